@@ -1,0 +1,1 @@
+"""PAHT: the field-report regulation of a Vietnamese province, running."""

@@ -1,0 +1,49 @@
+"""The command line: one module a command, imported only when it is called.
+
+A command's module offers ``add_arguments(parser)`` and ``run(arguments) -> int`` (the exit status).
+With ``--json`` standard output is JSON alone; progress goes to standard error.
+"""
+
+import argparse
+import importlib
+from typing import Protocol, cast
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("paht.doors.cli.demo", "run a living demo province, nothing installed beforehand"),
+    "test": ("paht.doors.cli.test", "run every test, browser tests included"),
+    "check": ("paht.doors.cli.check", "formatting, lint, types, import contracts, migrations, deployment check"),
+    "serve": ("paht.doors.cli.serve", "the production web server"),
+    "worker": ("paht.doors.cli.worker", "the production background worker"),
+    "deadline": ("paht.doors.cli.deadline", "when a term is due, and why, step by step"),
+    "states": ("paht.doors.cli.states", "the table of states and commands of an edition"),
+    "verify": ("paht.doors.cli.verify", "check the whole event log; name the first bad case and event"),
+    "bench": ("paht.doors.cli.bench", "benchmarks, each as a ratio to a baseline of the same run"),
+}
+
+
+class Command(Protocol):
+    """What a command's module offers."""
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None: ...
+
+    def run(self, arguments: argparse.Namespace) -> int: ...
+
+
+def main(argv: list[str]) -> int:
+    """Run the command that ``argv`` names; returns the exit status."""
+    parser = argparse.ArgumentParser(
+        prog="./paht",
+        description="PAHT: hệ thống tiếp nhận và xử lý phản ánh hiện trường (the field-report system of a province).",
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    chosen = next((word for word in argv if not word.startswith("-")), None)
+    for name, (module_name, summary) in COMMANDS.items():
+        subparser = commands.add_parser(name, help=summary, description=summary)
+        if name == chosen:
+            _load(module_name).add_arguments(subparser)
+    arguments = parser.parse_args(argv)
+    return _load(COMMANDS[arguments.command][0]).run(arguments)
+
+
+def _load(module_name: str) -> Command:
+    return cast(Command, importlib.import_module(module_name))
