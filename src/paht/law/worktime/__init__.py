@@ -1,0 +1,35 @@
+"""Working time: calendars, arithmetic exact to the second, terms and the reasons for each answer."""
+
+from paht.law.worktime.calendar import Calendar
+from paht.law.worktime.calendar_file import CalendarError
+from paht.law.worktime.length import (
+    CALENDAR_DAY,
+    CALENDAR_MONTH,
+    CLOCK_HOUR,
+    WORKING_DAY,
+    WORKING_HOUR,
+    DayCount,
+    Due,
+    Length,
+    Unit,
+    due,
+    working_seconds,
+)
+from paht.law.worktime.moments import HO_CHI_MINH
+
+__all__ = [
+    "CALENDAR_DAY",
+    "CALENDAR_MONTH",
+    "CLOCK_HOUR",
+    "HO_CHI_MINH",
+    "WORKING_DAY",
+    "WORKING_HOUR",
+    "Calendar",
+    "CalendarError",
+    "DayCount",
+    "Due",
+    "Length",
+    "Unit",
+    "due",
+    "working_seconds",
+]
