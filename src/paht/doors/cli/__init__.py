@@ -11,7 +11,10 @@ from typing import Protocol, cast
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("paht.doors.cli.demo", "run a living demo province, nothing installed beforehand"),
     "test": ("paht.doors.cli.test", "run every test, browser tests included"),
-    "check": ("paht.doors.cli.check", "formatting, lint, types, import contracts, migrations, deployment check"),
+    "check": (
+        "paht.doors.cli.check",
+        "formatting, lint, types, import contracts, migrations, deployment check",
+    ),
     "serve": ("paht.doors.cli.serve", "the production web server"),
     "worker": ("paht.doors.cli.worker", "the production background worker"),
     "deadline": ("paht.doors.cli.deadline", "when a term is due, and why, step by step"),

@@ -1,0 +1,137 @@
+"""What makes a report fit to be sent and to be accepted: the edition's form, its conditions, its place."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from paht.law.casework.case import Finding, Refused
+from paht.law.casework.commands import Send
+from paht.law.casework.states import Kind
+from paht.law.editions.rows import Edition
+
+BORDER_BAND_KM = 20.0
+"""Outlines are approximate near the border: a warning up to here, a refusal beyond."""
+
+LONGEST_DESCRIPTION = 5000
+"""Characters of a description; a longer account belongs in an attached document."""
+
+
+def form_state(*, edition: Edition, values: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """For each field of the edition's form: ``ok``, ``missing`` or ``malformed``. The values go no further."""
+    states = []
+    for field in edition.form:
+        value = tidy(values.get(field.name, ""))
+        if not value:
+            states.append((field.name, "missing"))
+        else:
+            states.append((field.name, "ok" if re.fullmatch(field.pattern, value) else "malformed"))
+    return tuple(states)
+
+
+def tidy(value: str) -> str:
+    """The value in one Unicode form (NFC), outer space removed, inner runs of space made one."""
+    return " ".join(unicodedata.normalize("NFC", value).split())
+
+
+def phone_number(value: str) -> str:
+    """A phone number as stored and compared: digits alone, beginning with 0 (``+84 912…`` becomes ``0912…``)."""
+    digits = re.sub(r"[^\d+]", "", value)
+    return "0" + digits.removeprefix("+84") if digits.startswith("+84") else digits
+
+
+def sending_problems(*, edition: Edition, command: Send) -> tuple[Refused, ...]:
+    """Everything that keeps the report from being sent, in the order of the form."""
+    return (*_content(edition, command), *_place(edition, command), *_person(edition, command))
+
+
+def _content(edition: Edition, command: Send) -> tuple[Refused, ...]:
+    problems = []
+    is_report = command.kind is Kind.REPORT
+    if edition.photo_clause and is_report and not any(file.is_picture for file in command.files):
+        problems.append(
+            Refused(
+                edition.photo_clause,
+                "Phản ánh hiện trường phải có ít nhất một hình ảnh hoặc video rõ ràng, chụp trong vòng 24 giờ.",
+                field="photo",
+            )
+        )
+    if command.original.is_blank:
+        problems.append(
+            Refused(
+                edition.content_clause,
+                "Xin mô tả sự việc: việc gì, ở đâu, từ khi nào.",
+                field="description",
+            )
+        )
+    elif command.original.characters > LONGEST_DESCRIPTION:
+        problems.append(
+            Refused(
+                edition.content_clause,
+                f"Mô tả dài quá {LONGEST_DESCRIPTION} ký tự; xin rút gọn hoặc gửi kèm tài liệu.",
+                field="description",
+            )
+        )
+    return tuple(problems)
+
+
+def _place(edition: Edition, command: Send) -> tuple[Refused, ...]:
+    if command.place is None:
+        return (
+            Refused(
+                edition.place_clause,
+                "Xin cho biết vị trí: bấm “Lấy vị trí của tôi”, chạm vào bản đồ, hoặc chọn xã, phường.",
+                field="place",
+            ),
+        )
+    if command.place.km_outside > BORDER_BAND_KM:
+        return (
+            Refused(
+                edition.outside_clause,
+                f"Vị trí nằm ngoài địa bàn tỉnh {edition.province} khoảng {command.place.km_outside:.0f} km. "
+                "Xin kiểm tra lại vị trí, hoặc gửi đến hệ thống của tỉnh nơi xảy ra sự việc.",
+                field="place",
+            ),
+        )
+    return ()
+
+
+def _person(edition: Edition, command: Send) -> tuple[Refused, ...]:
+    state = dict(command.form)
+    problems = []
+    for field in edition.form:
+        found = state.get(field.name, "missing")
+        if found == "malformed":
+            problems.append(Refused(field.clause, field.malformed, field=field.name))
+        elif found == "missing" and field.required:
+            problems.append(Refused(field.clause, field.missing, field=field.name))
+    if not command.declared:
+        problems.append(
+            Refused(
+                edition.declaration_clause,
+                "Xin xác nhận chịu trách nhiệm trước pháp luật về tính trung thực, chính xác của nội dung phản ánh.",
+                field="declared",
+            )
+        )
+    return tuple(problems)
+
+
+def verification_problem(*, edition: Edition, kind: Kind, findings: tuple[Finding, ...]) -> Refused | None:
+    """The first binding condition that is neither found fulfilled nor overridden with a recorded reason."""
+    found = {finding.condition: finding for finding in findings}
+    for condition in edition.conditions:
+        if kind not in condition.kinds:
+            continue
+        finding = found.get(condition.key)
+        if finding is None or finding.verdict not in ("pass", "override"):
+            return Refused(
+                condition.clause,
+                f"Chưa xác minh điều kiện “{condition.name}”. Xin xác nhận đạt, hoặc ghi lý do chấp nhận ngoại lệ.",
+                field=condition.key,
+            )
+        if finding.verdict == "override" and (finding.reason is None or finding.reason.is_blank):
+            return Refused(
+                condition.clause,
+                f"Chấp nhận ngoại lệ đối với điều kiện “{condition.name}” phải ghi rõ lý do.",
+                field=f"{condition.key}_reason",
+            )
+    return None

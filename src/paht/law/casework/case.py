@@ -1,0 +1,198 @@
+"""A case as the law sees it: a value, made only by folding its events."""
+
+from dataclasses import dataclass
+from dataclasses import field as default
+from datetime import datetime
+
+from paht.law.casework.states import (
+    AssignmentRole,
+    AssignmentState,
+    Channel,
+    Field,
+    Kind,
+    Party,
+    RequestKind,
+    RequestState,
+    Role,
+    Stage,
+    Subject,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: an identifier without a name, the roles held, and the body acted for (``None``: none)."""
+
+    id: str
+    roles: frozenset[Role]
+    body: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text that lies elsewhere: its identifier, a salted commitment to it, its length in characters."""
+
+    id: str
+    commitment: str
+    characters: int
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was written."""
+        return self.characters == 0
+
+
+@dataclass(frozen=True, slots=True)
+class FileRef:
+    """A stored file: identifier, SHA-256 of its bytes (hex), media type by content."""
+
+    id: str
+    sha256: str
+    media_type: str
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is a photo or a video."""
+        return self.media_type.startswith(("image/", "video/"))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the matter is: WGS 84 degrees, how it was found, its commune, and how far outside the province (km)."""
+
+    latitude: float
+    longitude: float
+    source: str
+    commune: str
+    km_outside: float = 0.0
+    accuracy_m: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An officer's finding on one admission condition: ``pass``, or ``override`` with a recorded reason."""
+
+    condition: str
+    verdict: str
+    reason: Written | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something somebody owes by a moment. ``number`` is unique within the case.
+
+    ``due_at`` is the moment in working time; ``violation_at`` the Civil Code's end, from which lateness counts as
+    a violation. An internal target has no clause and is never a violation.
+    """
+
+    number: int
+    term: str
+    clause: str
+    holder: Party
+    body: str | None
+    subject: Subject
+    subject_number: int
+    starts_at: datetime
+    due_at: datetime
+    violation_at: datetime
+    internal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A duty that ended: ``met``, ``late``, or ``void`` when the case took a course on which it is no longer owed."""
+
+    number: int
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """An agency charged with a case."""
+
+    number: int
+    agency: str
+    role: AssignmentRole
+    state: AssignmentState
+    superior: str | None
+    dispatched_at: datetime
+    received_at: datetime | None = None
+    begun_at: datetime | None = None
+    result: Written | None = None
+    result_files: tuple[FileRef, ...] = ()
+    approved_at: datetime | None = None
+    times_returned: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Something asked of the sender or another body beside the course of handling."""
+
+    number: int
+    kind: RequestKind
+    state: RequestState
+    grounds: tuple[str, ...]
+    text: Written
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The whole case. ``version`` is the number of events folded into it."""
+
+    id: str
+    edition: str
+    stage: Stage = Stage.DRAFT
+    version: int = 0
+    kind: Kind = Kind.REPORT
+    field: Field = Field.OTHER
+    channel: Channel = Channel.WEB
+    sender: str = ""
+    place: Place | None = None
+    original: Written | None = None
+    text: Written | None = None
+    files: tuple[FileRef, ...] = ()
+    personal_public: bool = False
+    non_public_ground: str | None = None
+    sent_at: datetime | None = None
+    verified_at: datetime | None = None
+    accepted_at: datetime | None = None
+    ended_at: datetime | None = None
+    end_clause: str | None = None
+    answer: Written | None = None
+    rating: str | None = None
+    assignments: tuple[Assignment, ...] = ()
+    requests: tuple[Request, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    duties_opened: int = default(default=0)
+
+    def assignment(self, number: int) -> Assignment | None:
+        """The assignment of that number, or ``None``."""
+        return next((item for item in self.assignments if item.number == number), None)
+
+    def open_request(self, kind: RequestKind) -> Request | None:
+        """The open request of that kind, or ``None``; there is never more than one supplement at a time."""
+        return next((r for r in self.requests if r.kind is kind and r.state is RequestState.OPEN), None)
+
+    @property
+    def earliest_duty(self) -> Duty | None:
+        """The open duty that is due first, or ``None`` when nothing is owed."""
+        return min(self.duties, key=lambda duty: (duty.due_at, duty.number), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A command refused: the clause, the reason in words a citizen understands, and the form field it concerns.
+
+    ``also`` holds further refusals found at once, so that a form can show everything that is wrong.
+    """
+
+    clause: str
+    reason: str
+    field: str | None = None
+    also: tuple["Refused", ...] = ()
+
+    @property
+    def all(self) -> tuple["Refused", ...]:
+        """This refusal and every further one."""
+        return (self, *self.also)

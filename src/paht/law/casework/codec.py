@@ -1,0 +1,157 @@
+"""Values of the law to plain JSON and back, driven by their types; converters are made once per type.
+
+Moments are ISO 8601 in UTC, enumerations their values, tuples and sets lists (sets sorted).
+"""
+
+import json
+import types
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from datetime import UTC, datetime
+from enum import Enum
+from functools import cache
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from paht.law.casework.case import Actor, Case
+from paht.law.casework.events import BODIES, Body, Event
+
+Plain = Any
+"""What :mod:`json` reads and writes."""
+
+
+def canonical(plain: Plain) -> bytes:
+    """The one JSON text of a plain value: sorted keys, no spaces, UTF-8; what is hashed."""
+    return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def encode_case(case: Case) -> dict[str, Plain]:
+    """The case as plain JSON values."""
+    return dict(_encoder(Case)(case))
+
+
+def decode_case(plain: dict[str, Plain]) -> Case:
+    """The case of plain JSON values; keys added later take their defaults."""
+    case = _decoder(Case)(plain)
+    assert isinstance(case, Case)
+    return case
+
+
+def encode_event(event: Event) -> dict[str, Plain]:
+    """The event as plain JSON values: type, version, moment, actor, body, duties opened and ended."""
+    body = event.body
+    return {
+        "type": type(body).__name__,
+        "v": type(body).version,
+        "at": _moment(event.at),
+        "actor": _encoder(Actor)(event.actor),
+        "body": _encoder(type(body))(body),
+        "opened": _encoder_of(Event, "opened")(event.opened),
+        "ended": _encoder_of(Event, "ended")(event.ended),
+    }
+
+
+def decode_event(plain: dict[str, Plain]) -> Event:
+    """The event of plain JSON values, whatever version it was written in."""
+    body_type: type[Body] = BODIES[plain["type"]]
+    assert plain["v"] == body_type.version, f"no reader for version {plain['v']} of {plain['type']}"
+    body = _decoder(body_type)(plain["body"])
+    assert isinstance(body, Body)
+    return Event(
+        body=body,
+        at=datetime.fromisoformat(plain["at"]),
+        actor=_decoder(Actor)(plain["actor"]),
+        opened=_decoder_of(Event, "opened")(plain["opened"]),
+        ended=_decoder_of(Event, "ended")(plain["ended"]),
+    )
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat()
+
+
+def _encoder_of(owner: type, name: str) -> Callable[[Any], Plain]:
+    return _encoder(_hints(owner)[name])
+
+
+def _decoder_of(owner: type, name: str) -> Callable[[Plain], Any]:
+    return _decoder(_hints(owner)[name])
+
+
+@cache
+def _hints(owner: type) -> dict[str, Any]:
+    return get_type_hints(owner)
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _optional(kind: Any) -> Any | None:
+    """The type inside ``X | None``, else ``None``."""
+    if get_origin(kind) in (Union, types.UnionType):
+        inner = [part for part in get_args(kind) if part is not type(None)]
+        assert len(inner) == 1, kind
+        return inner[0]
+    return None
+
+
+@cache
+def _encoder(kind: Any) -> Callable[[Any], Plain]:
+    inner = _optional(kind)
+    if inner is not None:
+        encode = _encoder(inner)
+        return lambda value: None if value is None else encode(value)
+    origin = get_origin(kind)
+    if origin is tuple:
+        parts = get_args(kind)
+        encode = _encoder(parts[0])
+        return lambda value: [encode(item) for item in value]
+    if origin is frozenset:
+        encode = _encoder(get_args(kind)[0])
+        return lambda value: sorted(encode(item) for item in value)
+    if is_dataclass(kind):
+        assert isinstance(kind, type)
+        hints = _hints(kind)
+        encoders = [(field.name, _encoder(hints[field.name])) for field in fields(kind)]
+        return lambda value: {name: encode(getattr(value, name)) for name, encode in encoders}
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return lambda value: value.value
+    if kind is datetime:
+        return _moment
+    assert kind in (str, int, float, bool), kind
+    return _same
+
+
+@cache
+def _decoder(kind: Any) -> Callable[[Plain], Any]:
+    inner = _optional(kind)
+    if inner is not None:
+        decode = _decoder(inner)
+        return lambda plain: None if plain is None else decode(plain)
+    origin = get_origin(kind)
+    if origin is tuple:
+        decode = _decoder(get_args(kind)[0])
+        return lambda plain: tuple([decode(item) for item in plain])
+    if origin is frozenset:
+        decode = _decoder(get_args(kind)[0])
+        return lambda plain: frozenset(decode(item) for item in plain)
+    if is_dataclass(kind):
+        assert isinstance(kind, type)
+        return _dataclass_decoder(kind)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return kind
+    if kind is datetime:
+        return datetime.fromisoformat
+    if kind is float:
+        return float
+    return _same
+
+
+def _dataclass_decoder(kind: type) -> Callable[[Plain], Any]:
+    hints = _hints(kind)
+    decoders = [(field.name, _decoder(hints[field.name])) for field in fields(kind)]  # type: ignore[arg-type]
+
+    def decode(plain: Plain) -> Any:
+        return kind(**{name: read(plain[name]) for name, read in decoders if name in plain})
+
+    return decode

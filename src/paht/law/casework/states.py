@@ -1,0 +1,171 @@
+"""The words of the course: stages, states of assignments and requests, roles, parties.
+
+A case is not one flat state. Its *stage* says how far the whole has come; each *assignment* (an agency
+charged with it) and each *request* (something owed by somebody else) has a state of its own.
+"""
+
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """How far a case has come as a whole."""
+
+    DRAFT = "draft"
+    SENT = "sent"
+    VERIFIED = "verified"
+    ACCEPTED = "accepted"
+    HANDLING = "handling"
+    CHECKING = "checking"
+    PUBLISHED = "published"
+    ANSWERED = "answered"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    MONITORED = "monitored"
+
+    @property
+    def is_end(self) -> bool:
+        """Whether nobody owes the case anything more by its course."""
+        return self in _ENDS
+
+
+_ENDS = frozenset({Stage.PUBLISHED, Stage.ANSWERED, Stage.REFUSED, Stage.WITHDRAWN, Stage.MONITORED})
+
+
+class AssignmentState(StrEnum):
+    """How far one agency has come with what it was charged with."""
+
+    DISPATCHED = "dispatched"
+    RECEIVED = "received"
+    HANDLING = "handling"
+    HANDLED = "handled"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    CORRECTING = "correcting"
+    RETURNED = "returned"
+    ENDED = "ended"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the agency still owes something, or its result still awaits publication."""
+        return self not in (AssignmentState.RETURNED, AssignmentState.ENDED)
+
+
+class AssignmentRole(StrEnum):
+    """In what capacity an agency is charged."""
+
+    SOLE = "sole"
+    LEAD = "lead"
+    COOPERATING = "cooperating"
+    COORDINATOR = "coordinator"
+    MONITORING = "monitoring"
+
+
+class RequestKind(StrEnum):
+    """What is asked of somebody beside the course of handling."""
+
+    SUPPLEMENT = "supplement"
+    VERIFICATION = "verification"
+    EXTENSION = "extension"
+    INTERACTION = "interaction"
+    DIRECTION = "direction"
+    CONSENT = "consent"
+
+
+class RequestState(StrEnum):
+    """How far one request has come."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    LAPSED = "lapsed"
+    CANCELLED = "cancelled"
+
+
+class Role(StrEnum):
+    """What a person (or the system itself) may act as."""
+
+    SENDER = "sender"
+    SYSTEM = "system"
+    INTAKE = "intake"
+    DISPATCHER = "dispatcher"
+    PUBLISHER = "publisher"
+    AGENCY_STAFF = "agency_staff"
+    AGENCY_LEADER = "agency_leader"
+    SUPERVISING_DEPARTMENT = "supervising_department"
+    PROVINCIAL_LEADER = "provincial_leader"
+    AUDITOR = "auditor"
+    DATA_PROTECTION_OFFICER = "data_protection_officer"
+    ADMINISTRATOR = "administrator"
+
+
+DESK_ROLES = frozenset({Role.INTAKE, Role.DISPATCHER, Role.PUBLISHER})
+AGENCY_ROLES = frozenset({Role.AGENCY_STAFF, Role.AGENCY_LEADER})
+
+
+class Party(StrEnum):
+    """Who holds a duty."""
+
+    SENDER = "sender"
+    IOC = "ioc"
+    AGENCY = "agency"
+    AGENCY_LEADER = "agency_leader"
+
+
+class Subject(StrEnum):
+    """What a duty is about."""
+
+    CASE = "case"
+    ASSIGNMENT = "assignment"
+    REQUEST = "request"
+
+
+class Kind(StrEnum):
+    """The kinds of content (VL.2.1)."""
+
+    REPORT = "report"
+    PETITION = "petition"
+    QUESTION = "question"
+    SUGGESTION = "suggestion"
+
+
+class Field(StrEnum):
+    """The fields (lĩnh vực) that a report can belong to."""
+
+    ROAD = "road"
+    DRAINAGE = "drainage"
+    LIGHTING = "lighting"
+    TREES = "trees"
+    BUILDING_ORDER = "building_order"
+    WASTE = "waste"
+    POLLUTION = "pollution"
+    LAND = "land"
+    AGRICULTURE = "agriculture"
+    SECURITY = "security"
+    TRAFFIC = "traffic"
+    NOISE = "noise"
+    FIRE = "fire"
+    POWER = "power"
+    WATER_SUPPLY = "water_supply"
+    TELECOM = "telecom"
+    HEALTH = "health"
+    FOOD = "food"
+    EDUCATION = "education"
+    CULTURE = "culture"
+    MARKET = "market"
+    SOCIAL = "social"
+    PROCEDURES = "procedures"
+    CONDUCT = "conduct"
+    TAX_INSURANCE = "tax_insurance"
+    SUGGESTION = "suggestion"
+    OTHER = "other"
+
+
+class Channel(StrEnum):
+    """The registered channels; nothing counts that came another way (VL.7.1, ST.6.1)."""
+
+    WEB = "web"
+    APP = "app"
+    ZALO = "zalo"
+    FACEBOOK = "facebook"
+    EMAIL = "email"
+    HOTLINE = "hotline"
+    DESK = "desk"

@@ -1,0 +1,15 @@
+"""The editions: each province's regulation as rows, one folder each. A second province is a second edition."""
+
+from paht.law.editions.rows import Edition
+from paht.law.editions.soc_trang_2024 import EDITION as SOC_TRANG_2024
+from paht.law.editions.vinh_long_2025 import EDITION as VINH_LONG_2025
+
+EDITIONS: dict[str, Edition] = {edition.id: edition for edition in (VINH_LONG_2025, SOC_TRANG_2024)}
+
+
+def get(edition_id: str) -> Edition:
+    """The edition of that id; ``KeyError`` names those that exist."""
+    try:
+        return EDITIONS[edition_id]
+    except KeyError:
+        raise KeyError(f"no edition {edition_id!r}; there are: {', '.join(sorted(EDITIONS))}") from None

@@ -1,0 +1,149 @@
+"""The rows of which an edition is made. A number in the law is a row; a condition is a row that names its clause."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from paht.law.casework.case import Case
+from paht.law.casework.commands import Command
+from paht.law.casework.events import Body
+from paht.law.casework.states import AssignmentState, Kind, Party, RequestState, Role, Stage, Subject
+from paht.law.worktime import Calendar, DayCount, Length
+
+State = Stage | AssignmentState | RequestState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A term: what opens it, what ends it, how long it runs, and who holds it.
+
+    ``owed`` is false for a *window*: a time in which something may be done, without a duty to do it.
+    ``begins`` gives another start than the moment of the opening event.
+    ``when`` narrows the opening to some bodies. ``also`` names further clauses that say the same. An internal target (nội bộ) has no clause and is never a violation.
+    """
+
+    key: str
+    name: str
+    clause: str
+    length: Length
+    holder: Party
+    subject: Subject
+    starts: tuple[type[Body], ...]
+    ends: tuple[type[Body], ...] = ()
+    internal: bool = False
+    owed: bool = True
+    also: tuple[str, ...] = ()
+    when: Callable[[Case, Body], bool] | None = None
+    begins: Callable[[Case, Body, datetime, Calendar], datetime] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """Who may do what, and where in the course: one row of a transition table.
+
+    ``clause`` allows it; ``otherwise`` is the sentence given where the state does not allow it.
+    """
+
+    command: type[Command]
+    name: str
+    clause: str
+    by: frozenset[Role]
+    at: frozenset[State]
+    otherwise: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormField:
+    """A field of the sending form: personal fields are kept in the vault. ``pattern`` is a full-match expression."""
+
+    name: str
+    label: str
+    clause: str
+    required: bool
+    pattern: str
+    missing: str
+    malformed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """A condition of admission that an officer finds fulfilled or overrides with a reason. ``kinds``: those it binds."""
+
+    key: str
+    clause: str
+    name: str
+    kinds: frozenset[Kind]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """A ground of refusal, supplement, return or non-public acceptance, with the guidance that goes with it."""
+
+    key: str
+    clause: str
+    name: str
+    guidance: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """A level of satisfaction."""
+
+    key: str
+    name: str
+    clause: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """A regulation as rows. Everything in which provinces differ is here."""
+
+    id: str
+    name: str
+    province: str
+    ioc: str
+    code_prefix: str
+    in_force_on: date
+    form: tuple[FormField, ...]
+    photo_clause: str | None
+    place_clause: str
+    outside_clause: str
+    content_clause: str
+    declaration_clause: str
+    writing_clause: str
+    own_clause: str
+    conditions: tuple[Condition, ...]
+    supplement_grounds: tuple[Ground, ...]
+    supplement_lapse_clause: str | None
+    refusal_grounds: tuple[Ground, ...]
+    non_public_grounds: tuple[Ground, ...]
+    return_grounds: tuple[Ground, ...]
+    result_grounds: tuple[Ground, ...]
+    result_goes_to_leader: bool
+    after_photo_clause: str | None
+    after_photo_fields: frozenset[str]
+    steps: tuple[Step, ...]
+    terms: tuple[Term, ...]
+    levels: tuple[Level, ...]
+    result_form: str
+    guidance_notice: str
+    by_command: Mapping[type[Command], Step]
+    day_count: DayCount = DayCount.WORKING_TIME
+
+    def step(self, command: type[Command]) -> Step | None:
+        """The row for that command; ``None`` where the regulation does not know it."""
+        return self.by_command.get(command)
+
+    def term(self, key: str) -> Term:
+        """The term of that key; ``KeyError`` when there is none."""
+        for term in self.terms:
+            if term.key == key:
+                return term
+        raise KeyError(key)
+
+
+def by_command(steps: tuple[Step, ...]) -> Mapping[type[Command], Step]:
+    """The steps by command; a command has one row."""
+    table = {step.command: step for step in steps}
+    assert len(table) == len(steps), "a command has two rows"
+    return table

@@ -1,0 +1,59 @@
+"""Sóc Trăng 2024: three levels of government, intake in office hours, identity number and address required."""
+
+from datetime import date
+
+from paht.law.editions import form
+from paht.law.editions.rows import Edition, Level, by_command
+from paht.law.editions.soc_trang_2024.admission import (
+    CONDITIONS,
+    NON_PUBLIC_GROUNDS,
+    REFUSAL_GROUNDS,
+    RESULT_GROUNDS,
+    RETURN_GROUNDS,
+    SUPPLEMENT_GROUNDS,
+)
+from paht.law.editions.soc_trang_2024.course import STEPS
+from paht.law.editions.soc_trang_2024.terms import TERMS
+
+EDITION = Edition(
+    id="soc-trang-2024",
+    name="Quy chế quản lý, vận hành triển khai Hệ thống thông tin phản ánh hiện trường tỉnh Sóc Trăng (2024)",
+    province="Sóc Trăng",
+    ioc="Trung tâm IOC tỉnh",
+    code_prefix="ST",
+    in_force_on=date(2024, 2, 20),
+    form=(
+        form.name(clause="ST.4.2"),
+        form.phone(clause="ST.4.2"),
+        form.address(clause="ST.4.2"),
+        form.identity_number(clause="ST.4.2"),
+        form.email(clause="ST.4.2"),
+    ),
+    photo_clause=None,
+    place_clause="ST.4.3",
+    outside_clause="ST.2.3",
+    content_clause="ST.4.3",
+    declaration_clause="ST.4.4",
+    writing_clause="ST.3.3",
+    own_clause="ST.2.4",
+    conditions=CONDITIONS,
+    supplement_grounds=SUPPLEMENT_GROUNDS,
+    supplement_lapse_clause=None,
+    refusal_grounds=REFUSAL_GROUNDS,
+    non_public_grounds=NON_PUBLIC_GROUNDS,
+    return_grounds=RETURN_GROUNDS,
+    result_grounds=RESULT_GROUNDS,
+    result_goes_to_leader=True,
+    after_photo_clause=None,
+    after_photo_fields=frozenset(),
+    steps=STEPS,
+    terms=TERMS,
+    levels=(
+        Level(key="very_satisfied", name="Rất hài lòng", clause="ST.10.3"),
+        Level(key="satisfied", name="Hài lòng", clause="ST.10.3"),
+        Level(key="unsatisfied", name="Không hài lòng", clause="ST.10.3"),
+    ),
+    result_form="ST.PL1",
+    guidance_notice="",
+    by_command=by_command(STEPS),
+)

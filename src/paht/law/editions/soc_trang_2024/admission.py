@@ -1,0 +1,58 @@
+"""Điều 3, 4, 7, 8, 9: conditions and grounds of Sóc Trăng 2024. Photo, age and GPS are no conditions here."""
+
+from paht.law.casework.states import Kind
+from paht.law.editions.rows import Condition, Ground
+
+_ALL = frozenset(Kind)
+
+CONDITIONS = (
+    Condition(
+        key="content", clause="ST.7.1", name="Nội dung bằng tiếng Việt, đúng thực tế, rõ ràng", kinds=_ALL
+    ),
+    Condition(key="place", clause="ST.4.3", name="Địa điểm rõ ràng, chính xác", kinds=_ALL),
+    Condition(key="identity", clause="ST.4.2", name="Thông tin người gửi đầy đủ", kinds=_ALL),
+    Condition(key="in_scope", clause="ST.3.9", name="Không có tính chất khiếu nại, tố cáo", kinds=_ALL),
+    Condition(key="lawful", clause="ST.3.6", name="Phù hợp quy chế và pháp luật", kinds=_ALL),
+)
+
+SUPPLEMENT_GROUNDS = (
+    Ground(
+        key="content_unclear",
+        clause="ST.4.3",
+        name="Nội dung chưa rõ ràng",
+        guidance="Xin mô tả rõ: việc gì xảy ra, ở đâu, từ khi nào, ảnh hưởng thế nào.",
+    ),
+    Ground(
+        key="place_unclear",
+        clause="ST.4.3",
+        name="Địa điểm chưa rõ ràng, chính xác",
+        guidance="Xin ghi rõ ấp, khóm, tên đường, số nhà gần nhất, hoặc gửi vị trí trên bản đồ.",
+    ),
+    Ground(
+        key="identity_incomplete",
+        clause="ST.4.2",
+        name="Thông tin người gửi chưa đầy đủ",
+        guidance="Xin bổ sung họ tên, địa chỉ liên hệ, số căn cước công dân và số điện thoại.",
+    ),
+)
+
+REFUSAL_GROUNDS = (
+    Ground(
+        key="complaint",
+        clause="ST.3.9",
+        name="Có tính chất khiếu nại, tố cáo",
+        guidance="Hệ thống không tiếp nhận nội dung khiếu nại, tố cáo. Xin gửi đơn đến Ban Tiếp công dân tỉnh hoặc "
+        "cơ quan có thẩm quyền giải quyết theo Luật Khiếu nại, Luật Tố cáo.",
+    ),
+    Ground(key="unfit", clause="ST.3.6", name="Không phù hợp quy chế hoặc quy định pháp luật"),
+    Ground(key="outside", clause="ST.2.3", name="Sự việc ngoài địa bàn tỉnh"),
+)
+
+NON_PUBLIC_GROUNDS = (
+    Ground(key="confidential", clause="ST.9.3.b", name="Người gửi yêu cầu giữ bí mật"),
+    Ground(key="state_secret", clause="ST.9.3.c", name="Có nội dung thuộc bí mật nhà nước"),
+)
+
+RETURN_GROUNDS = (Ground(key="not_competent", clause="ST.8.1.2", name="Không thuộc thẩm quyền giải quyết"),)
+
+RESULT_GROUNDS = (Ground(key="no_answer", clause="ST.9.4", name="Không có nội dung trả lời phản ánh"),)

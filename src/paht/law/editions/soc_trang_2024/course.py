@@ -1,0 +1,26 @@
+"""Điều 6 to 10: what may be done, with its clause, in Sóc Trăng 2024. The text has no withdrawal and no lapse."""
+
+from paht.law.casework import commands as c
+from paht.law.editions.course import course
+
+STEPS = course(
+    {
+        c.Send: "ST.6.2",
+        c.Verify: "ST.7.1",
+        c.RequestSupplement: "ST.7.1",
+        c.Supplement: "ST.7.1",
+        c.Refuse: "ST.3.6",
+        c.Accept: "ST.7.2.portal",
+        c.Dispatch: "ST.3.5",
+        c.Receive: "ST.8.1.1",
+        c.ReturnAssignment: "ST.8.1.2",
+        c.BeginHandling: "ST.8.1.1",
+        c.RecordResult: "ST.8.1.1",
+        c.SubmitResult: "ST.PL2.2",
+        c.ApproveResult: "ST.8.4",
+        c.RejectResult: "ST.8.4",
+        c.ReturnResult: "ST.9.4",
+        c.Publish: "ST.9.1",
+        c.Rate: "ST.10.3",
+    }
+)

@@ -1,0 +1,57 @@
+"""Vĩnh Long 2025: two levels of government. The text lies in the Official Gazette; every row names its clause."""
+
+from datetime import date
+
+from paht.law.editions import form
+from paht.law.editions.rows import Edition, Level, by_command
+from paht.law.editions.vinh_long_2025.admission import (
+    AFTER_PHOTO_FIELDS,
+    CONDITIONS,
+    NON_PUBLIC_GROUNDS,
+    REFUSAL_GROUNDS,
+    RESULT_GROUNDS,
+    RETURN_GROUNDS,
+    SUPPLEMENT_GROUNDS,
+)
+from paht.law.editions.vinh_long_2025.course import STEPS
+from paht.law.editions.vinh_long_2025.terms import TERMS
+
+EDITION = Edition(
+    id="vinh-long-2025",
+    name="Quy chế quản lý, sử dụng Hệ thống thông tin tiếp nhận và xử lý phản ánh hiện trường tỉnh Vĩnh Long (2025)",
+    province="Vĩnh Long",
+    ioc="Trung tâm Giám sát, Điều hành thông minh tỉnh",
+    code_prefix="VL",
+    in_force_on=date(2025, 12, 31),
+    form=(form.name(clause="VL.7.4"), form.phone(clause="VL.7.4"), form.email(clause="VL.7.4")),
+    photo_clause="VL.8.2.1",
+    place_clause="VL.8.1.c",
+    outside_clause="VL.1.1.a",
+    content_clause="VL.7.3",
+    declaration_clause="VL.7.4",
+    writing_clause="VL.4.4",
+    own_clause="VL.2.4",
+    conditions=CONDITIONS,
+    supplement_grounds=SUPPLEMENT_GROUNDS,
+    supplement_lapse_clause="VL.8.2.4",
+    refusal_grounds=REFUSAL_GROUNDS,
+    non_public_grounds=NON_PUBLIC_GROUNDS,
+    return_grounds=RETURN_GROUNDS,
+    result_grounds=RESULT_GROUNDS,
+    result_goes_to_leader=False,
+    after_photo_clause="VL.12.4.a",
+    after_photo_fields=AFTER_PHOTO_FIELDS,
+    steps=STEPS,
+    terms=TERMS,
+    levels=(
+        Level(key="satisfied", name="Hài lòng", clause="VL.14.4"),
+        Level(key="acceptable", name="Chấp nhận được", clause="VL.14.4"),
+        Level(key="unsatisfied", name="Không hài lòng", clause="VL.14.4"),
+    ),
+    result_form="VL.PL",
+    guidance_notice=(
+        "Nội dung trả lời nhằm phổ biến, hướng dẫn các văn bản, quy định của nhà nước, "
+        "không phải là cơ sở pháp lý để giải quyết các quan hệ dân sự (khoản 3 Điều 3)."
+    ),
+    by_command=by_command(STEPS),
+)

@@ -1,0 +1,118 @@
+"""Điều 1, 7, 8, 10, 12, 13: conditions and grounds of Vĩnh Long 2025."""
+
+from paht.law.casework.states import Field, Kind
+from paht.law.editions.rows import Condition, Ground
+
+_REPORTS = frozenset({Kind.REPORT})
+_ALL = frozenset(Kind)
+
+CONDITIONS = (
+    Condition(
+        key="content",
+        clause="VL.8.1.a",
+        name="Nội dung bằng tiếng Việt, rõ ràng, đúng yêu cầu Điều 7",
+        kinds=_ALL,
+    ),
+    Condition(
+        key="photo_age", clause="VL.8.1.b", name="Ảnh chụp trong vòng 24 giờ trước khi gửi", kinds=_REPORTS
+    ),
+    Condition(key="gps", clause="VL.8.1.c", name="Vị trí được xác định qua GPS", kinds=_REPORTS),
+    Condition(
+        key="clear_picture",
+        clause="VL.8.2.2",
+        name="Hình ảnh rõ ràng, liên quan đến nội dung",
+        kinds=_REPORTS,
+    ),
+    Condition(key="unedited", clause="VL.8.2.3", name="Hình ảnh không có dấu hiệu chỉnh sửa", kinds=_REPORTS),
+    Condition(key="in_scope", clause="VL.1.1.b", name="Không phải khiếu nại, tố cáo", kinds=_ALL),
+)
+
+SUPPLEMENT_GROUNDS = (
+    Ground(
+        key="photo_missing",
+        clause="VL.8.2.1",
+        name="Chưa có hình ảnh hoặc video",
+        guidance="Xin chụp ít nhất một ảnh tại hiện trường rồi gửi bổ sung qua liên kết này.",
+    ),
+    Ground(
+        key="photo_unclear",
+        clause="VL.8.2.2",
+        name="Hình ảnh chưa rõ hoặc chưa liên quan đến nội dung",
+        guidance="Xin chụp lại ảnh đủ sáng, thấy rõ sự việc và cảnh vật xung quanh, trong vòng 24 giờ trước khi gửi.",
+    ),
+    Ground(
+        key="place_unclear",
+        clause="VL.8.1.c",
+        name="Chưa xác định được vị trí",
+        guidance="Xin bật định vị (GPS) trên điện thoại, đứng tại nơi xảy ra sự việc và gửi lại vị trí.",
+    ),
+    Ground(
+        key="content_unclear",
+        clause="VL.8.2.9",
+        name="Nội dung chưa rõ ràng",
+        guidance="Xin mô tả rõ: việc gì xảy ra, ở đâu, từ khi nào, ảnh hưởng thế nào.",
+    ),
+    Ground(
+        key="wording",
+        clause="VL.5.3",
+        name="Từ ngữ chưa phù hợp",
+        guidance="Xin viết lại nội dung bằng từ ngữ đúng mực, mang tính xây dựng.",
+    ),
+)
+
+REFUSAL_GROUNDS = (
+    Ground(
+        key="complaint",
+        clause="VL.1.1.b",
+        name="Nội dung khiếu nại, tố cáo",
+        guidance="Hệ thống không tiếp nhận đơn khiếu nại, tố cáo. Xin gửi đơn đến Ban Tiếp công dân tỉnh hoặc "
+        "cơ quan có thẩm quyền giải quyết theo Luật Khiếu nại, Luật Tố cáo.",
+    ),
+    Ground(key="outside", clause="VL.1.1.a", name="Sự việc ngoài địa bàn tỉnh"),
+    Ground(key="edited", clause="VL.8.2.3", name="Hình ảnh, video có dấu hiệu bị chỉnh sửa"),
+    Ground(key="false_identity", clause="VL.8.2.6", name="Thông tin cá nhân xác minh không chính xác"),
+    Ground(key="duplicate", clause="VL.8.2.7", name="Trùng nội dung và hình ảnh của cùng người gửi"),
+    Ground(
+        key="still_open", clause="VL.8.2.8", name="Vụ việc đã phản ánh trước đang còn trong thời hạn xử lý"
+    ),
+    Ground(key="trial", clause="VL.8.2.9", name="Nội dung không rõ ràng, gửi nhầm hoặc dùng thử hệ thống"),
+)
+
+NON_PUBLIC_GROUNDS = (
+    Ground(key="personal", clause="VL.10.2", name="Có liên quan đến thông tin cá nhân"),
+    Ground(
+        key="named_party", clause="VL.10.2", name="Phản ánh tổ chức, cá nhân cụ thể đang chờ kết quả xử lý"
+    ),
+    Ground(key="sensitive", clause="VL.10.2", name="Có tính chất nhạy cảm khác"),
+)
+
+RETURN_GROUNDS = (
+    Ground(key="not_competent", clause="VL.12.2.a", name="Không thuộc thẩm quyền"),
+    Ground(key="needs_information", clause="VL.12.1.c", name="Chưa đủ nội dung, hình ảnh để xác minh, xử lý"),
+)
+
+RESULT_GROUNDS = (
+    Ground(key="not_in_form", clause="VL.13.2.a", name="Chưa theo mẫu quy định"),
+    Ground(
+        key="inadequate", clause="VL.13.2.b", name="Chưa bảo đảm yêu cầu, chưa chính xác hoặc thiếu hình ảnh"
+    ),
+    Ground(key="still_inadequate", clause="VL.13.2.c", name="Đã trả lại nhưng vẫn chưa bảo đảm"),
+)
+
+AFTER_PHOTO_FIELDS = frozenset(
+    field.value
+    for field in (
+        Field.ROAD,
+        Field.DRAINAGE,
+        Field.LIGHTING,
+        Field.TREES,
+        Field.BUILDING_ORDER,
+        Field.WASTE,
+        Field.POLLUTION,
+        Field.LAND,
+        Field.POWER,
+        Field.WATER_SUPPLY,
+        Field.TELECOM,
+    )
+)
+"""Fields of things that can be photographed put right (VL.12.4.a: "những vấn đề phản ánh cần hình ảnh")."""
