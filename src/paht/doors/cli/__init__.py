@@ -6,7 +6,10 @@ With ``--json`` standard output is JSON alone; progress goes to standard error.
 
 import argparse
 import importlib
+import sys
 from typing import Protocol, cast
+
+from paht.installation.errors import InstallationError
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("paht.doors.cli.demo", "run a living demo province, nothing installed beforehand"),
@@ -36,7 +39,8 @@ def main(argv: list[str]) -> int:
     """Run the command that ``argv`` names; returns the exit status."""
     parser = argparse.ArgumentParser(
         prog="./paht",
-        description="PAHT: hệ thống tiếp nhận và xử lý phản ánh hiện trường (the field-report system of a province).",
+        description="PAHT: hệ thống tiếp nhận và xử lý phản ánh hiện trường "
+        "(the field-report system of a province).",
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     chosen = next((word for word in argv if not word.startswith("-")), None)
@@ -45,7 +49,11 @@ def main(argv: list[str]) -> int:
         if name == chosen:
             _load(module_name).add_arguments(subparser)
     arguments = parser.parse_args(argv)
-    return _load(COMMANDS[arguments.command][0]).run(arguments)
+    try:
+        return _load(COMMANDS[arguments.command][0]).run(arguments)
+    except InstallationError as error:
+        print(f"paht: {error}", file=sys.stderr)
+        return 1
 
 
 def _load(module_name: str) -> Command:

@@ -1,0 +1,1 @@
+"""Bodies, their tree and members, and the places and fields they answer for."""

@@ -1,0 +1,1 @@
+"""A living demo province: people, photographs and reports that nobody sent."""
