@@ -1,0 +1,1 @@
+"""Photographs and videos: safe reading, keeping, and copies that may be shown."""
