@@ -108,6 +108,7 @@ def decode(file: BinaryIO, *, size: int) -> Image.Image:
         turn = TURNS.get(reading.orientation(reading.read_tags(image)))
         # A JPEG is decoded at a half, a quarter or an eighth: ten times faster, and never below ``size``.
         image.draft("RGB", (size, size))
+        image.load()
         picture = in_plain_mode(image)
         picture.thumbnail((size, size), Image.Resampling.LANCZOS)
     if turn is not None:
@@ -123,7 +124,9 @@ def in_plain_mode(image: Image.Image) -> Image.Image:
     if image.mode.startswith("I;16"):
         # Pillow would cut 16 bits of grey off instead of scaling them.
         return image.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
-    return image.convert("RGBA" if image.has_transparency_data else "RGB")
+    mode = "RGBA" if image.has_transparency_data else "RGB"
+    # Converting copies even where nothing changes, and 100 megapixels take 400 MB each time.
+    return image if image.mode == mode else image.convert(mode)
 
 
 def write(picture: Image.Image, *, to: Path, quality: int) -> None:
