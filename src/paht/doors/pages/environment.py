@@ -48,6 +48,7 @@ def environment(**options: Any) -> Environment:
     }
     filters: dict[str, Callable[..., Any]] = {
         "vi_datetime": wording.vi_datetime,
+        "vi_short": wording.vi_short,
         "vi_date": wording.vi_date,
         "vi_number": wording.vi_number,
         "vi_duration": wording.vi_duration,

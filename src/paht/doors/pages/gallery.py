@@ -58,7 +58,14 @@ def _context() -> dict[str, Any]:
         "rows": _rows(),
         "events": _events(),
         "fields": [
-            ("Hạ tầng", [("road", "Đường, cầu, biển báo"), ("drainage", "Ngập, cống, nắp hố ga"), ("lighting", "Chiếu sáng")]),
+            (
+                "Hạ tầng",
+                [
+                    ("road", "Đường, cầu, biển báo"),
+                    ("drainage", "Ngập, cống, nắp hố ga"),
+                    ("lighting", "Chiếu sáng"),
+                ],
+            ),
             ("Môi trường", [("waste", "Rác thải"), ("pollution", "Ô nhiễm")]),
         ],
         "communes": [("29551", "Phường Thanh Đức"), ("29557", "Phường Long Châu"), ("29566", "Xã An Bình")],
@@ -88,19 +95,19 @@ def _nav() -> list[dict[str, Any]]:
 
 
 def _rows() -> list[dict[str, Any]]:
-    texts = (
-        ("VL-7K3M-9QTX-2", "Ổ gà sâu trước chợ Vĩnh Long, xe máy ngã nhiều lần", "Phường Long Châu", "sent", "overdue", -188_000),
-        ("VL-2HDP-66WC-8", "Đèn đường hỏng cả đoạn, ban đêm rất tối", "Phường Thanh Đức", "verified", "due_soon", 2_100),
-        ("VL-9XRA-41NE-5", "Rác thải đổ tràn ra lòng đường cạnh trường tiểu học", "Xã An Bình", "handling", "in_time", 266_400),
-        ("VL-5TVB-83KJ-1", "Nắp hố ga bị mất, chưa có rào chắn", "Phường Long Châu", "supplement_owed", "in_time", 93_600),
-        ("VL-4ZMQ-70YF-3", "Quán karaoke gây ồn sau 23 giờ", "Phường Thanh Đức", "checking", "violation", -620_000),
-    )  # fmt: skip
+    texts: tuple[tuple[str, str, str, str, str, int], ...] = (
+        ("7K3M-9QTX-2", "Ổ gà sâu trước chợ, xe máy ngã nhiều lần", "Long Châu", "sent", "overdue", -188_000),
+        ("2HDP-66WC-8", "Đèn đường hỏng cả đoạn, rất tối", "Thanh Đức", "verified", "due_soon", 2_100),
+        ("9XRA-41NE-5", "Rác đổ tràn ra đường cạnh trường học", "Long Châu", "handling", "in_time", 266_400),
+        ("5TVB-83KJ-1", "Nắp hố ga bị mất, chưa rào chắn", "Long Châu", "supplement_owed", "in_time", 93_600),
+        ("4ZMQ-70YF-3", "Quán karaoke gây ồn sau 23 giờ", "Thanh Đức", "checking", "violation", -620_000),
+    )
     edges = {"overdue": "row-bad", "violation": "row-bad", "due_soon": "row-warn"}
     return [
         {
-            "code": code,
+            "code": f"VL-{code}",
             "text": text,
-            "commune": commune,
+            "commune": f"Phường {commune}",
             "stage": stage,
             "duty": duty,
             "due_at": NOW + timedelta(seconds=seconds),
@@ -113,7 +120,13 @@ def _rows() -> list[dict[str, Any]]:
 
 def _events() -> list[dict[str, Any]]:
     return [
-        {"at": NOW - timedelta(hours=30), "what": "Đã gửi phản ánh", "who": "Người gửi", "icon": "send", "tone": "info"},
+        {
+            "at": NOW - timedelta(hours=30),
+            "what": "Đã gửi phản ánh",
+            "who": "Người gửi",
+            "icon": "send",
+            "tone": "info",
+        },
         {
             "at": NOW - timedelta(hours=29),
             "what": "Đã xác minh, tiếp nhận",

@@ -34,6 +34,11 @@ def vi_datetime(moment: datetime | None) -> str:
     return f"{local:%H:%M} {WEEKDAYS[local.weekday()]}, {local:%d/%m/%Y}"
 
 
+def vi_short(moment: datetime | None) -> str:
+    """Return for example "16:30, 13/02/2026", for dense tables; a dash for None."""
+    return "–" if moment is None else f"{_local(moment):%H:%M, %d/%m/%Y}"
+
+
 def vi_date(day: date | None) -> str:
     """Return for example "13/02/2026"; a moment is first taken to Vietnam; a dash for None."""
     if day is None:
