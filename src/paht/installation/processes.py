@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import FrameType
 
 from paht.installation.errors import InstallationError
@@ -24,6 +25,9 @@ FIRST_DELAY_SECONDS = 0.5
 LONGEST_DELAY_SECONDS = 30.0
 HEALTHY_SECONDS = 30
 """A child that ran this long had started well: its next restart waits the shortest time again."""
+
+PYTHON_ENVIRONMENT = {"PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONSAFEPATH": "1"}
+"""Children find this very checkout, and nothing in the folder that the caller happens to stand in."""
 
 DEFAULT_PORT = 8000
 WEB_WORKERS = 2
@@ -101,7 +105,7 @@ class Supervisor:
         leash = (sys.executable, "-m", "paht.installation.leash", str(os.getpid()))
         child.process = subprocess.Popen(
             (*leash, *child.program.command),
-            env={**os.environ, **child.program.environment},
+            env={**os.environ, **PYTHON_ENVIRONMENT, **child.program.environment},
             stdin=subprocess.DEVNULL,
             # A group of its own: Ctrl-C reaches the supervisor alone, which then keeps the order.
             start_new_session=True,
@@ -201,7 +205,8 @@ def _bury(process: subprocess.Popen[bytes]) -> int:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    process.terminate()
+    # Not Popen.terminate, which reaps a process that has just ended and so lets its group escape.
+    os.kill(process.pid, signal.SIGTERM)
     deadline = time.monotonic() + STOP_SECONDS
     while not _has_ended(process) and time.monotonic() < deadline:
         time.sleep(0.02)

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[4]
 
 PYTHON = sys.executable
 
-LAYERS = 'from importlinter.cli import lint_imports_command; lint_imports_command(["--no-cache", "--no-logo"])'
+LAYERS = "from importlinter.cli import lint_imports_command as lint; lint(['--no-cache', '--no-logo'])"
 """import-linter has no module to run with -m, and a console script would not survive a moved checkout."""
 
 
