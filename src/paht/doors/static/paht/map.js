@@ -142,7 +142,8 @@ function pick(element, map, cells, library) {
   const place = (lon, lat) => {
     marker.setLngLat([lon, lat]).addTo(map);
     const cell = cellAt(cells, lon, lat);
-    if (cell && commune) commune.value = cell.properties.code;
+    const code = cell && String(cell.properties.code);
+    if (commune && Array.from(commune.options).some((option) => option.value === code)) commune.value = code;
     note.textContent = cell || !cells.features.length ? words.picked(cell && cell.properties.name) : words.outside;
   };
   const write = ({ lng, lat }) => {
