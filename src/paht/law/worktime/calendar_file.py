@@ -103,10 +103,10 @@ def render(
     }
 
 
-def _rows(content: Mapping[str, Any], key: str) -> list[Any]:
+def _rows(content: Mapping[str, Any], key: str, within: str = "") -> list[Any]:
     rows = content.get(key, [])
     if not isinstance(rows, list | tuple):
-        raise CalendarError(f"{key}: phải là một danh sách.")
+        raise CalendarError(f"{within}{'.' if within else ''}{key}: phải là một danh sách.")
     return list(rows)
 
 
@@ -125,7 +125,7 @@ def _week(content: Any, where: str) -> Week:
 
 def _intervals(content: Mapping[str, Any], where: str, weekday: str) -> tuple[Interval, ...]:
     intervals: list[Interval] = []
-    for number, row in enumerate(_rows(content, weekday)):
+    for number, row in enumerate(_rows(content, weekday, where)):
         here = f"{where}.{weekday}[{number}]"
         if not isinstance(row, list | tuple) or len(row) != 2:
             raise CalendarError(f'{here}: phải là một cặp giờ, ví dụ ["07:00", "11:00"].')

@@ -1,0 +1,93 @@
+"""Provinces in this installation, their calendars, their bodies and what these answer for."""
+
+import uuid
+
+from django.db import models
+
+from paht.identity import new_id
+
+
+class AgencyKind(models.TextChoices):
+    """The kinds of bodies (VL.1.2.a, ST.1.1.a)."""
+
+    IOC = "ioc", "Trung tâm điều hành (IOC)"
+    PEOPLES_COMMITTEE = "peoples_committee", "UBND tỉnh"
+    DEPARTMENT = "department", "Sở, ban, ngành tỉnh"
+    DISTRICT = "district", "UBND cấp huyện"
+    COMMUNE = "commune", "UBND cấp xã"
+    CENTRAL = "central", "Cơ quan Trung ương trên địa bàn"
+    ENTERPRISE = "enterprise", "Doanh nghiệp"
+    PUBLIC_SERVICE = "public_service", "Đơn vị cung cấp dịch vụ sự nghiệp công, dịch vụ công ích"
+
+
+class Jurisdiction(models.Model):
+    """A province served by this installation (Open311's jurisdiction), with the edition now in force."""
+
+    id = models.SmallAutoField(primary_key=True)
+    slug = models.SlugField(unique=True)
+    edition = models.CharField(max_length=64)
+    geography = models.CharField(max_length=64)
+
+
+class Host(models.Model):
+    """A host name that means a jurisdiction."""
+
+    name = models.CharField(primary_key=True, max_length=253)
+    jurisdiction = models.ForeignKey(Jurisdiction, models.CASCADE, related_name="hosts")
+
+
+class CalendarVersion(models.Model):
+    """A version of a jurisdiction's working calendar, whole; the newest one rules. ``confirmed_years``: those an
+    operator has confirmed."""
+
+    jurisdiction = models.ForeignKey(Jurisdiction, models.CASCADE, related_name="calendars")
+    version = models.PositiveIntegerField()
+    content = models.JSONField()
+    confirmed_years = models.JSONField(default=list)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["jurisdiction", "version"], name="one_calendar_per_version")
+        ]
+
+
+class Agency(models.Model):
+    """A body: the IOC, departments, committees, enterprises. ``superior`` makes the tree (VL.11.4)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    jurisdiction = models.ForeignKey(Jurisdiction, models.CASCADE, related_name="agencies")
+    code = models.CharField(max_length=32)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=32, choices=AgencyKind.choices)
+    superior = models.ForeignKey("self", models.PROTECT, null=True, related_name="subordinates")
+    commune = models.CharField(max_length=16, blank=True)
+    joined_at = models.DateTimeField(null=True)
+    is_supervising = models.BooleanField(default=False)
+    address = models.CharField(max_length=300, blank=True)
+    phone = models.CharField(max_length=32, blank=True)
+    email = models.EmailField(blank=True)
+    portal = models.URLField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["jurisdiction", "code"], name="one_agency_per_code")]
+        indexes = [models.Index(fields=["jurisdiction", "kind", "name"], name="agency_directory")]
+
+
+class Competence(models.Model):
+    """A field that an agency answers for. ``rank`` 1 comes first."""
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="competences")
+    field = models.CharField(max_length=32)
+    rank = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agency", "field"], name="one_competence_per_field")]
+
+
+def agency_key(value: str) -> uuid.UUID | None:
+    """The key of an agency as typed or posted; ``None`` when it is none."""
+    try:
+        return uuid.UUID(value)
+    except ValueError:
+        return None

@@ -1,0 +1,1 @@
+"""The event log, the current row, the duties; ``cases.operations`` is the only way in."""

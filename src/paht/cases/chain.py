@@ -1,0 +1,22 @@
+"""The hash chain of a case: each event's hash covers its content and the hash before it."""
+
+import hashlib
+import uuid
+
+from paht.law.casework.codec import canonical, encode_event
+from paht.law.casework.events import Event
+
+START = bytes(32)
+
+
+def content(*, jurisdiction_id: int, case_id: uuid.UUID, number: int, event: Event) -> str:
+    """The event as the one text that is stored and hashed; it names its place, so it cannot be moved."""
+    plain = {"jurisdiction": jurisdiction_id, "case": str(case_id), "number": number, **encode_event(event)}
+    return canonical(plain).decode()
+
+
+def link(before: bytes, text: str) -> bytes:
+    """The hash of an event: SHA-256 over the hash before it and its content."""
+    return hashlib.sha256(before + text.encode()).digest()
+
+

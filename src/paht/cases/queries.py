@@ -1,0 +1,304 @@
+"""Reading cases, scoped by who asks: keyset pages with an explicit order; nothing here changes anything."""
+
+import json
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from paht.agencies.jurisdictions import Jurisdiction
+from paht.cases.store import read_state
+from paht.law.casework.case import Case
+from paht.law.casework.codec import decode_event
+from paht.law.casework.events import Event
+from paht.law.casework.states import AGENCY_ROLES, DESK_ROLES, Role
+from paht.people.actors import Official
+from paht.people.senders import phone_index
+
+PAGE = 50
+_SEES_ALL = DESK_ROLES | {
+    Role.SUPERVISING_DEPARTMENT,
+    Role.PROVINCIAL_LEADER,
+    Role.AUDITOR,
+    Role.DATA_PROTECTION_OFFICER,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What somebody may see: an SQL condition over ``c`` (cases_case) with its parameters."""
+
+    condition: str
+    parameters: tuple[Any, ...]
+
+
+def visible_to(official: Official) -> Scope:
+    """The desk and those who oversee see every case of the province; an agency what it or its subordinates were
+    charged with (VL.11.4); an administrator none."""
+    if official.roles & _SEES_ALL:
+        return Scope("c.jurisdiction_id = %s", (official.jurisdiction_id,))
+    if official.roles & AGENCY_ROLES and official.agency_id:
+        return Scope(
+            "c.jurisdiction_id = %s AND EXISTS (SELECT FROM cases_assignment v WHERE v.jurisdiction_id = "
+            "c.jurisdiction_id AND v.case_id = c.id AND (v.agency_id = %s OR v.superior_id = %s))",
+            (official.jurisdiction_id, official.agency_id, official.agency_id),
+        )
+    return Scope("false", ())
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A case as a list shows it. ``excerpt`` is the accepted (masked) text, or ``""`` before acceptance."""
+
+    id: uuid.UUID
+    code: str
+    kind: str
+    field: str
+    stage: str
+    commune: str
+    channel: str
+    sent_at: datetime
+    due_at: datetime | None
+    due_term: str | None
+    due_clause: str | None
+    holder: str | None
+    version: int
+    excerpt: str
+    agency_name: str | None = None
+    assignment: int | None = None
+    assignment_state: str | None = None
+    published_at: datetime | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    rating: str | None = None
+
+
+_COLUMNS = """c.id, c.code, c.kind, c.field, c.stage, c.commune, c.channel, c.sent_at, c.due_at, c.due_term, c.due_clause,
+       c.holder, c.version,
+       coalesce((SELECT left(t.body, 240) FROM cases_text t WHERE t.jurisdiction_id = c.jurisdiction_id
+                 AND t.id = (c.state -> 'text' ->> 'id')::uuid), '')"""
+
+_ASSIGNED = """LEFT JOIN LATERAL (
+    SELECT x.number, x.state, g.name FROM cases_assignment x JOIN agencies_agency g ON g.id = x.agency_id
+    WHERE x.jurisdiction_id = c.jurisdiction_id AND x.case_id = c.id AND x.is_open
+    ORDER BY x.number DESC LIMIT 1) a ON true"""
+
+
+def desk_queue(
+    official: Official, *, stage: str = "", after: tuple[datetime, uuid.UUID] | None = None, limit: int = PAGE
+) -> list[Row]:
+    """What the IOC holds now, by due moment; ``after`` is (due_at, id) of the last row seen."""
+    scope = visible_to(official)
+    conditions = [scope.condition, "c.holder = 'ioc'", "c.ended_at IS NULL"]
+    parameters: list[Any] = [*scope.parameters]
+    if stage:
+        conditions.append("c.stage = %s")
+        parameters.append(stage)
+    if after:
+        conditions.append("(c.due_at, c.id) > (%s, %s)")
+        parameters += after
+    return _rows(
+        f"SELECT {_COLUMNS}, a.name, a.number, a.state FROM cases_case c {_ASSIGNED} "
+        f"WHERE {' AND '.join(conditions)} ORDER BY c.due_at, c.id LIMIT %s",
+        [*parameters, limit],
+    )
+
+
+def open_cases(
+    official: Official,
+    *,
+    holder: str = "",
+    overdue_at: datetime | None = None,
+    agency_id: uuid.UUID | None = None,
+    after: tuple[datetime, uuid.UUID] | None = None,
+    limit: int = PAGE,
+) -> list[Row]:
+    """Open cases that the official may see, by due moment: of one holder, overdue at a moment, of one agency."""
+    scope = visible_to(official)
+    conditions = [scope.condition, "c.ended_at IS NULL"]
+    parameters: list[Any] = [*scope.parameters]
+    if holder:
+        conditions.append("c.holder = %s")
+        parameters.append(holder)
+    if overdue_at:
+        conditions.append("c.due_at < %s")
+        parameters.append(overdue_at)
+    if agency_id:
+        conditions.append(
+            "EXISTS (SELECT FROM cases_assignment y WHERE y.jurisdiction_id = c.jurisdiction_id "
+            "AND y.case_id = c.id AND y.is_open AND y.agency_id = %s)"
+        )
+        parameters.append(agency_id)
+    if after:
+        conditions.append("(c.due_at, c.id) > (%s, %s)")
+        parameters += after
+    return _rows(
+        f"SELECT {_COLUMNS}, a.name, a.number, a.state FROM cases_case c {_ASSIGNED} "
+        f"WHERE {' AND '.join(conditions)} ORDER BY c.due_at, c.id LIMIT %s",
+        [*parameters, limit],
+    )
+
+
+def agency_inbox(
+    official: Official, *, after: tuple[datetime, uuid.UUID] | None = None, limit: int = PAGE
+) -> list[Row]:
+    """The agency's open assignments, by due moment (those waiting at the IOC, which owe nothing, last)."""
+    if not official.agency_id:
+        return []
+    conditions = ["x.jurisdiction_id = %s", "x.agency_id = %s", "x.is_open"]
+    parameters: list[Any] = [official.jurisdiction_id, official.agency_id]
+    if after:
+        conditions.append("(coalesce(x.due_at, 'infinity'), x.case_id) > (%s, %s)")
+        parameters += after
+    return _rows(
+        f"SELECT {_COLUMNS.replace('c.due_at, c.due_term, c.due_clause', 'x.due_at, x.due_term, x.due_clause')}, "
+        "g.name, x.number, x.state FROM cases_assignment x "
+        "JOIN cases_case c ON c.jurisdiction_id = x.jurisdiction_id AND c.id = x.case_id "
+        "JOIN agencies_agency g ON g.id = x.agency_id "
+        f"WHERE {' AND '.join(conditions)} ORDER BY coalesce(x.due_at, 'infinity'), x.case_id LIMIT %s",
+        [*parameters, limit],
+    )
+
+
+def agency_past(
+    official: Official, *, after: tuple[datetime, uuid.UUID] | None = None, limit: int = PAGE
+) -> list[Row]:
+    """The agency's finished assignments, latest first; ``after`` is (sent_at, id)."""
+    if not official.agency_id:
+        return []
+    conditions = ["x.jurisdiction_id = %s", "x.agency_id = %s", "NOT x.is_open"]
+    parameters: list[Any] = [official.jurisdiction_id, official.agency_id]
+    if after:
+        conditions.append("(x.dispatched_at, x.case_id) < (%s, %s)")
+        parameters += after
+    return _rows(
+        f"SELECT {_COLUMNS}, g.name, x.number, x.state FROM cases_assignment x "
+        "JOIN cases_case c ON c.jurisdiction_id = x.jurisdiction_id AND c.id = x.case_id "
+        "JOIN agencies_agency g ON g.id = x.agency_id "
+        f"WHERE {' AND '.join(conditions)} ORDER BY x.dispatched_at DESC, x.case_id DESC LIMIT %s",
+        [*parameters, limit],
+    )
+
+
+def subordinate_cases(
+    official: Official, *, after: tuple[datetime, uuid.UUID] | None = None, limit: int = PAGE
+) -> list[Row]:
+    """Open assignments of bodies below the official's own, by due moment (VL.11.4, ST.7.3.4)."""
+    if not official.agency_id:
+        return []
+    conditions = ["x.jurisdiction_id = %s", "x.superior_id = %s", "x.is_open"]
+    parameters: list[Any] = [official.jurisdiction_id, official.agency_id]
+    if after:
+        conditions.append("(coalesce(x.due_at, 'infinity'), x.case_id) > (%s, %s)")
+        parameters += after
+    return _rows(
+        f"SELECT {_COLUMNS.replace('c.due_at, c.due_term, c.due_clause', 'x.due_at, x.due_term, x.due_clause')}, "
+        "g.name, x.number, x.state FROM cases_assignment x "
+        "JOIN cases_case c ON c.jurisdiction_id = x.jurisdiction_id AND c.id = x.case_id "
+        "JOIN agencies_agency g ON g.id = x.agency_id "
+        f"WHERE {' AND '.join(conditions)} ORDER BY coalesce(x.due_at, 'infinity'), x.case_id LIMIT %s",
+        [*parameters, limit],
+    )
+
+
+def public_results(
+    *,
+    jurisdiction_id: int,
+    field: str = "",
+    commune: str = "",
+    after: tuple[datetime, uuid.UUID] | None = None,
+    limit: int = 20,
+) -> list[Row]:
+    """Published results, latest first; ``after`` is (published_at, id) of the last row seen."""
+    conditions = ["c.jurisdiction_id = %s", "c.is_public"]
+    parameters: list[Any] = [jurisdiction_id]
+    for column, value in (("field", field), ("commune", commune)):
+        if value:
+            conditions.append(f"c.{column} = %s")
+            parameters.append(value)
+    if after:
+        conditions.append("(c.published_at, c.id) < (%s, %s)")
+        parameters += after
+    return _rows(
+        f"SELECT {_COLUMNS}, a.name, a.number, a.state, c.published_at, c.latitude, c.longitude, "
+        f"c.state ->> 'rating' FROM cases_case c {_ASSIGNED.replace('AND x.is_open', '')} "
+        f"WHERE {' AND '.join(conditions)} ORDER BY c.published_at DESC, c.id DESC LIMIT %s",
+        [*parameters, limit],
+    )
+
+
+def _rows(sql: str, parameters: list[Any]) -> list[Row]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return [Row(*row) for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A whole case: the row's keys, the law's value, its events, and the texts that these refer to, by id."""
+
+    id: uuid.UUID
+    code: str
+    case: Case
+    events: tuple[Event, ...]
+    texts: dict[str, str]
+    agencies: dict[str, str]
+
+    def text(self, written: Any) -> str:
+        """The body of a text that lies with the case; ``""`` for one that lies in the vault or for ``None``."""
+        return "" if written is None else self.texts.get(written.id, "")
+
+
+_DETAIL = """
+SELECT c.id, c.code, c.state,
+       (SELECT json_agg(e.content ORDER BY e.number) FROM cases_event e
+        WHERE e.jurisdiction_id = c.jurisdiction_id AND e.case_id = c.id),
+       (SELECT coalesce(json_object_agg(t.id, t.body), '{}') FROM cases_text t
+        WHERE t.jurisdiction_id = c.jurisdiction_id AND t.case_id = c.id),
+       (SELECT coalesce(json_object_agg(g.id, g.name), '{}') FROM agencies_agency g
+        WHERE g.id IN (SELECT unnest(ARRAY[x.agency_id, x.superior_id]) FROM cases_assignment x
+                       WHERE x.jurisdiction_id = c.jurisdiction_id AND x.case_id = c.id))
+FROM cases_case c WHERE
+"""
+
+
+def detail(official: Official, *, case_id: uuid.UUID) -> Detail | None:
+    """The case, if it exists and the official may see it: one statement."""
+    scope = visible_to(official)
+    return _detail(f"{_DETAIL} {scope.condition} AND c.id = %s", [*scope.parameters, case_id])
+
+
+def public_detail(*, jurisdiction_id: int, case_id: uuid.UUID) -> Detail | None:
+    """A published case. Only what :func:`paht.law.casework.publicity.publicity` allows may be shown of it."""
+    return _detail(
+        f"{_DETAIL} c.jurisdiction_id = %s AND c.id = %s AND c.is_public", [jurisdiction_id, case_id]
+    )
+
+
+def followed(*, jurisdiction_id: int, code: str) -> Detail | None:
+    """The case of a code, for whoever holds the code."""
+    return _detail(f"{_DETAIL} c.jurisdiction_id = %s AND c.code = %s", [jurisdiction_id, code])
+
+
+def is_sender(*, jurisdiction: Jurisdiction, case: Case, phone: str) -> bool:
+    """Whether the phone number is the one that the report was sent with."""
+    index = phone_index(jurisdiction_id=jurisdiction.id, phone=phone)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM people_sender WHERE jurisdiction_id = %s AND id = %s AND phone_index = %s",
+            [jurisdiction.id, uuid.UUID(case.sender), index],
+        )
+        return cursor.fetchone() is not None
+
+
+def _detail(sql: str, parameters: list[Any]) -> Detail | None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    case = read_state(row[2])
+    events = tuple(decode_event(json.loads(content)) for content in row[3])
+    return Detail(row[0], row[1], case, events, row[4], row[5])

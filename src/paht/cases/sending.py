@@ -1,0 +1,162 @@
+"""Sending a report: from a filled form to an acknowledged, durable case in two round trips, exactly once.
+
+The same ``command_id`` again, from a double click or a lost answer, gives the first report back.
+"""
+
+import os
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from paht.agencies.jurisdictions import Jurisdiction
+from paht.cases import store
+from paht.cases.codes import new_code
+from paht.cases.operations import Done, NotFound, Overtaken, Step, perform
+from paht.cases.texts import in_vault
+from paht.identity import new_id
+from paht.law.casework.admission import form_state, phone_number, tidy
+from paht.law.casework.case import Actor, Case, FileRef, Place, Refused
+from paht.law.casework.commands import Send, Supplement
+from paht.law.casework.decide import Facts, decide
+from paht.law.casework.states import Channel, Field, Kind, Role
+from paht.people.senders import phone_index
+from paht.people.vault import Sealed, seal
+
+PERSONAL_FIELDS = ("name", "phone", "email", "address", "identity_number")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """What a person filled in. ``personal`` holds the edition's personal fields as typed."""
+
+    command_id: uuid.UUID
+    kind: Kind
+    field: Field
+    channel: Channel
+    description: str
+    place: Place | None
+    files: Sequence[FileRef]
+    personal: Mapping[str, str]
+    declared: bool
+    personal_public: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    sender_id: uuid.UUID
+    is_known: bool
+    repeated: Done | None
+
+
+def send(*, jurisdiction: Jurisdiction, filled: Filled, now: datetime) -> Done | Refused:
+    """Send the report; the answer is durable. Refused lists everything wrong with the form at once."""
+    edition = jurisdiction.edition
+    index = phone_index(jurisdiction_id=jurisdiction.id, phone=filled.personal.get("phone", ""))
+    description = filled.description.replace("\r\n", "\n").strip()
+    record_id, salt = new_id(), os.urandom(16)
+    command = Send(
+        kind=filled.kind,
+        field=filled.field,
+        channel=filled.channel,
+        place=filled.place,
+        original=in_vault(description, record_id=record_id, salt=salt),
+        files=tuple(filled.files),
+        form=form_state(edition=edition, values=filled.personal),
+        declared=filled.declared,
+        personal_public=filled.personal_public,
+    )
+    sealed: Sealed | None = None
+    while True:
+        known = _known(jurisdiction, filled.command_id, index)
+        if known.repeated:
+            return known.repeated
+        actor = Actor(id=str(known.sender_id), roles=frozenset({Role.SENDER}))
+        draft = Case(id=str(new_id()), edition=edition.id)
+        events = decide(
+            draft,
+            command,
+            actor=actor,
+            facts=Facts(),
+            now=now,
+            edition=edition,
+            calendar=jurisdiction.calendar,
+        )
+        if isinstance(events, Refused):
+            return events
+        sealed = sealed or _sealed(record_id, jurisdiction, filled.personal, description, salt)
+        change = store.Step(
+            jurisdiction=jurisdiction,
+            command_id=filled.command_id,
+            before=draft,
+            events=events,
+            sealed=(sealed,),
+        )
+        code = new_code(edition.code_prefix)
+        parameters = {
+            **store.parameters_of_sending(step=change, code=code),
+            "sender": known.sender_id,
+            "sender_known": known.is_known,
+            "phone_index": index,
+        }
+        with connection.cursor() as cursor:
+            cursor.execute(store.SEND, parameters)
+            row = cursor.fetchone()
+        if row and row[0] == 1:
+            return Done(change.after, code)
+        # Somebody wrote the same sender or the same command a moment ago: look again, and find it.
+
+
+def supplement(
+    step: Step, *, request: int, description: str, files: Sequence[FileRef]
+) -> Done | Refused | Overtaken | NotFound:
+    """The sender adds what was asked for; a new description is sealed like the first."""
+    description = description.replace("\r\n", "\n").strip()
+    record_id, salt = new_id(), os.urandom(16)
+    command = Supplement(
+        request=request,
+        original=in_vault(description, record_id=record_id, salt=salt),
+        files=tuple(files),
+    )
+    fields = {"description": description, "salt": salt.hex()}
+    sealed = (
+        (seal(record_id=record_id, jurisdiction_id=step.jurisdiction.id, fields=fields),) if description else ()
+    )
+    return perform(step, command, sealed=sealed)
+
+
+def _known(jurisdiction: Jurisdiction, command_id: uuid.UUID, index: bytes) -> _Known:
+    with connection.cursor() as cursor:
+        cursor.execute(_KNOWN, [jurisdiction.id, command_id, jurisdiction.id, index])
+        row = cursor.fetchone()
+    assert row is not None
+    state, code, sender_id = row
+    repeated = Done(store.read_state(state), code, repeated=True) if state is not None else None
+    return _Known(sender_id or new_id(), sender_id is not None, repeated)
+
+
+_KNOWN = """
+SELECT c.state, c.code, s.id
+FROM (SELECT 1) AS one
+LEFT JOIN cases_case c ON c.jurisdiction_id = %s AND c.command_id = %s
+LEFT JOIN people_sender s ON s.jurisdiction_id = %s AND s.phone_index = %s
+"""
+
+
+def _sealed(
+    record_id: uuid.UUID,
+    jurisdiction: Jurisdiction,
+    personal: Mapping[str, str],
+    description: str,
+    salt: bytes,
+) -> Sealed:
+    fields = {name: tidy(personal[name]) for name in PERSONAL_FIELDS if personal.get(name)}
+    if "phone" in fields:
+        fields["phone"] = phone_number(fields["phone"])
+    return seal(
+        record_id=record_id,
+        jurisdiction_id=jurisdiction.id,
+        fields={**fields, "description": description, "salt": salt.hex()},
+    )

@@ -1,0 +1,36 @@
+"""Texts that events refer to: the body lies beside the log, the event carries a salted commitment."""
+
+import hashlib
+import os
+import uuid
+from dataclasses import dataclass
+
+from paht.identity import new_id
+from paht.law.casework.case import Written
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text to be stored with a case, and how its events refer to it."""
+
+    written: Written
+    purpose: str
+    salt: bytes
+    body: str
+
+
+def compose(body: str, *, purpose: str) -> Text:
+    """The text, tidied at its ends, with a fresh identifier and salt."""
+    body = body.replace("\r\n", "\n").strip()
+    salt = os.urandom(16)
+    return Text(Written(str(new_id()), commitment(salt, body), len(body)), purpose, salt, body)
+
+
+def in_vault(body: str, *, record_id: uuid.UUID, salt: bytes) -> Written:
+    """The reference to an original description that lies in a vault record."""
+    return Written(str(record_id), commitment(salt, body), len(body))
+
+
+def commitment(salt: bytes, body: str) -> str:
+    """SHA-256 over salt and text, hex: binds the log to the text without telling it."""
+    return hashlib.sha256(salt + body.encode()).hexdigest()

@@ -1,0 +1,79 @@
+"""``./paht test``: every test; what follows the word goes to pytest as it is (-k, -x, paths)."""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from paht.installation.errors import InstallationError
+
+ROOT = Path(__file__).resolve().parents[4]
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add one argument that takes everything, options included: they are pytest's."""
+    # argparse would take a first word like -k for an option of its own; without prefix characters there are
+    # none.
+    parser.prefix_chars = "\0"
+    parser.add_argument("pytest", nargs=argparse.REMAINDER, help="arguments for pytest")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run pytest in the checkout; returns its exit status."""
+    environment = {**os.environ}
+    if not {"--help", "-h", "--collect-only", "--co"} & set(arguments.pytest):
+        environment["PAHT_CHROMIUM"] = ensure_chromium()
+    words, folder = arguments.pytest, Path.cwd()
+    # Paths are the caller's, relative to where the caller stands; without any, the whole checkout is meant.
+    if not folder.is_relative_to(ROOT):
+        folder = ROOT
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "--rootdir",
+        str(ROOT),
+        "-c",
+        str(ROOT / "pyproject.toml"),
+        *words,
+    ]
+    sys.stdout.flush()
+    return subprocess.run(command, cwd=folder, env=environment, check=False).returncode
+
+
+def ensure_chromium() -> str:
+    """Return the path of Chromium for the browser tests, installing Debian's where root may; raises
+    InstallationError.
+    """
+    if found := _find_chromium():
+        return found
+    apt = shutil.which("apt-get")
+    if os.geteuid() != 0 or apt is None:
+        how = "run sudo apt-get install chromium" if apt else "install Chromium"
+        raise InstallationError(f"The browser tests need Chromium: {how}, or name one in PAHT_CHROMIUM.")
+    print("paht: installing Chromium for the browser tests (apt-get)", file=sys.stderr, flush=True)
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for words in (["update", "-q"], ["install", "-q", "-y", "--no-install-recommends", "chromium"]):
+        done = subprocess.run([apt, *words], env=environment, stdout=sys.stderr, check=False)
+        if done.returncode != 0 and words[0] == "install":
+            raise InstallationError(
+                "Chromium for the browser tests could not be installed: "
+                "run apt-get update && apt-get install chromium, or name one in PAHT_CHROMIUM."
+            )
+    if found := _find_chromium():
+        return found
+    raise InstallationError("The package chromium brought no program: name a Chromium in PAHT_CHROMIUM.")
+
+
+def _find_chromium() -> str | None:
+    if named := os.environ.get("PAHT_CHROMIUM"):
+        if found := shutil.which(named):
+            return found
+        raise InstallationError(
+            f"PAHT_CHROMIUM names {named}, which does not run: name another, or unset it."
+        )
+    return next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)

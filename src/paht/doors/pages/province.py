@@ -1,0 +1,49 @@
+"""Which province a request means, decided by its host name before anything else."""
+
+from collections.abc import Callable
+
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from paht.agencies import jurisdictions
+from paht.agencies.jurisdictions import Jurisdiction
+
+_UNKNOWN = "Địa chỉ này không thuộc tỉnh nào trong hệ thống. Xin kiểm tra lại đường dẫn."
+_WITHOUT_PROVINCE = ("/healthz", "/readyz", "/metrics", "/static/")
+
+
+class ProvinceMiddleware:
+    """Sets ``request.jurisdiction``; a host name that no province has is refused."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not request.path.startswith(_WITHOUT_PROVINCE):
+            try:
+                found = jurisdictions.of_host(request.META.get("HTTP_HOST", ""))
+            except OperationalError:
+                return busy(request)
+            if found is None:
+                return HttpResponse(_UNKNOWN, status=421, content_type="text/plain; charset=utf-8")
+            request.jurisdiction = found  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def province_of(request: HttpRequest) -> Jurisdiction:
+    """The jurisdiction that the middleware found."""
+    found = request.jurisdiction  # type: ignore[attr-defined]
+    assert isinstance(found, Jurisdiction)
+    return found
+
+
+def busy(_request: HttpRequest) -> HttpResponse:
+    """The database cannot be reached: nothing was taken in, and the browser still holds what was typed."""
+    response = HttpResponse(
+        "Hệ thống tạm thời bận, chưa ghi nhận yêu cầu này. Xin bấm Quay lại rồi gửi lại sau ít phút; "
+        "việc khẩn cấp xin gọi 112, 113, 114 hoặc 115.",
+        status=503,
+        content_type="text/plain; charset=utf-8",
+    )
+    response["Retry-After"] = "30"
+    return response

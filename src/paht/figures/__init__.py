@@ -1,0 +1,1 @@
+"""Counters, periods, rankings, reports."""

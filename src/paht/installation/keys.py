@@ -1,0 +1,54 @@
+"""The keys of one installation: made once, kept 0600 in the home, never in the database."""
+
+import contextlib
+import os
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+from paht.installation.home import Home
+
+
+def signing_secret(home: Home) -> str:
+    """The secret that signs cookies and tokens: ``PAHT_SECRET_KEY``, else the home's own; one of the process's
+    life where the home has not been made yet, so that help and checks need none."""
+    given = os.environ.get("PAHT_SECRET_KEY")
+    if given:
+        return given
+    if home.keys.is_dir():
+        return kept(home.keys / "signing", lambda: secrets.token_urlsafe(48).encode()).decode()
+    return secrets.token_urlsafe(48)
+
+
+def index_key(home: Home) -> bytes:
+    """The 32 bytes that key the blind index of phone numbers."""
+    return kept(home.keys / "phone-index", lambda: secrets.token_bytes(32))
+
+
+def vault_private_key(home: Home) -> X25519PrivateKey:
+    """The private key of the vault, version 1."""
+    raw = kept(home.keys / "vault-1", lambda: X25519PrivateKey.generate().private_bytes_raw())
+    return X25519PrivateKey.from_private_bytes(raw)
+
+
+def kept(path: Path, make: Callable[[], bytes]) -> bytes:
+    """The bytes of the file, made by ``make`` when it is not there; two processes at once agree on one."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        pass
+    part = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(make())
+        file.flush()
+        os.fsync(file.fileno())
+    with contextlib.suppress(FileExistsError):
+        os.link(part, path)
+    part.unlink()
+    folder = os.open(path.parent, os.O_RDONLY)
+    os.fsync(folder)
+    os.close(folder)
+    return path.read_bytes()

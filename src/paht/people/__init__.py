@@ -1,0 +1,1 @@
+"""Senders, staff, the vault of personal data, sanctions."""

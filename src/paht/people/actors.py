@@ -1,0 +1,73 @@
+"""From people to the law's actors: an identifier without a name, roles, a body."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from paht.law.casework.case import Actor
+from paht.law.casework.states import Role
+
+SYSTEM = Actor(id="system", roles=frozenset({Role.SYSTEM}))
+"""The system itself, when a term runs out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """A signed-in member of staff: who they are, and what they may act as at this moment."""
+
+    id: uuid.UUID
+    jurisdiction_id: int
+    name: str
+    roles: frozenset[Role]
+    agency_id: uuid.UUID | None
+    agency_name: str
+
+    @property
+    def actor(self) -> Actor:
+        """The actor that the law knows."""
+        return Actor(id=str(self.id), roles=self.roles, body=str(self.agency_id) if self.agency_id else None)
+
+
+def sender(sender_id: uuid.UUID) -> Actor:
+    """The sender of a report as an actor."""
+    return Actor(id=str(sender_id), roles=frozenset({Role.SENDER}))
+
+
+def actor_key(actor_id: str) -> uuid.UUID:
+    """An actor's identifier as a key of the access record; the system is the nil UUID."""
+    return uuid.UUID(int=0) if actor_id == SYSTEM.id else uuid.UUID(actor_id)
+
+
+OFFICIAL = """
+SELECT s.id, s.jurisdiction_id, s.name, s.is_active, s.password, s.session_epoch,
+       coalesce(array_agg(m.role) FILTER (WHERE m.role IS NOT NULL), '{}'),
+       min(a.id::text), min(a.name)
+FROM people_staff s
+LEFT JOIN people_membership m ON m.staff_id = s.id AND m.valid_from <= %s
+     AND (m.valid_until IS NULL OR m.valid_until > %s)
+LEFT JOIN agencies_agency a ON a.id = m.agency_id
+WHERE s.id = %s AND s.is_active
+GROUP BY s.id
+"""
+"""One statement gives the person and every role they hold now; a person acts for one body at a time."""
+
+
+def official_of_row(row: tuple[object, ...]) -> Official:
+    """The official of a row of :data:`OFFICIAL`."""
+    staff_id, jurisdiction_id, name, _active, _password, _epoch, roles, agency_id, agency_name = row
+    assert isinstance(staff_id, uuid.UUID)
+    assert isinstance(jurisdiction_id, int)
+    assert isinstance(roles, list)
+    return Official(
+        id=staff_id,
+        jurisdiction_id=jurisdiction_id,
+        name=str(name),
+        roles=frozenset(Role(role) for role in roles),
+        agency_id=uuid.UUID(str(agency_id)) if agency_id else None,
+        agency_name=str(agency_name or ""),
+    )
+
+
+def moments(at: datetime, staff_id: uuid.UUID) -> list[object]:
+    """The parameters of :data:`OFFICIAL`."""
+    return [at, at, staff_id]

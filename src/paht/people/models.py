@@ -1,0 +1,92 @@
+"""Staff and what they may act as. Personal data of senders lie in the vault, not here."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from paht.agencies.models import Agency, Jurisdiction
+from paht.identity import new_id
+from paht.law.casework.states import Role
+
+ROLE_NAMES = {
+    Role.INTAKE: "Tiếp nhận",
+    Role.DISPATCHER: "Điều phối",
+    Role.PUBLISHER: "Biên tập, công khai",
+    Role.AGENCY_STAFF: "Chuyên viên xử lý",
+    Role.AGENCY_LEADER: "Lãnh đạo cơ quan",
+    Role.SUPERVISING_DEPARTMENT: "Sở chủ quản hệ thống",
+    Role.PROVINCIAL_LEADER: "Lãnh đạo tỉnh",
+    Role.AUDITOR: "Kiểm tra (chỉ xem)",
+    Role.DATA_PROTECTION_OFFICER: "Phụ trách bảo vệ dữ liệu cá nhân",
+    Role.ADMINISTRATOR: "Quản trị hệ thống",
+}
+
+
+class StaffManager(BaseUserManager["Staff"]):
+    """Creation of staff accounts, central by VL.20.6."""
+
+    def create_staff(self, *, jurisdiction: Jurisdiction, login: str, name: str, password: str) -> "Staff":
+        """A new account; ``login`` is unique within the jurisdiction."""
+        staff = self.model(jurisdiction=jurisdiction, login=qualified(login, jurisdiction.slug), name=name)
+        staff.set_password(password)
+        staff.save(using=self._db)
+        return staff
+
+
+class Staff(AbstractBaseUser):
+    """A named official. ``session_epoch`` grows when every session of theirs must end."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    jurisdiction = models.ForeignKey(Jurisdiction, models.CASCADE, related_name="staff")
+    login = models.CharField(max_length=120, unique=True)
+    name = models.CharField(max_length=120)
+    is_active = models.BooleanField(default=True)
+    session_epoch = models.PositiveIntegerField(default=0)
+
+    USERNAME_FIELD = "login"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    objects: ClassVar[StaffManager] = StaffManager()
+
+    def get_session_auth_hash(self) -> str:
+        """Changes with the password and with ``session_epoch``, so that raising it ends every session."""
+        return f"{super().get_session_auth_hash()}.{self.session_epoch}"
+
+    def get_session_auth_fallback_hash(self) -> Any:
+        """The same under earlier signing keys."""
+        for value in super().get_session_auth_fallback_hash():
+            yield f"{value}.{self.session_epoch}"
+
+
+class Membership(models.Model):
+    """A role of a person in a body, from a day until a day (half-open); changes are dated (VL.21.2, ST.15.1)."""
+
+    staff = models.ForeignKey(Staff, models.CASCADE, related_name="memberships")
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=32, choices=[(role.value, name) for role, name in ROLE_NAMES.items()])
+    valid_from = models.DateTimeField()
+    valid_until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["staff", "agency", "role", "valid_from"], name="one_membership")
+        ]
+
+
+class RosterEntry(models.Model):
+    """Who is on duty for a body, and when (half-open); ``rank`` 1 is called first."""
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="roster")
+    staff = models.ForeignKey(Staff, models.CASCADE, related_name="roster")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    rank = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        indexes = [models.Index(fields=["agency", "starts_at"], name="roster_by_time")]
+
+
+def qualified(login: str, slug: str) -> str:
+    """The login as stored: within one installation two provinces may both have a ``tiepnhan``."""
+    return f"{login.strip().lower()}@{slug}"

@@ -1,0 +1,137 @@
+"""Django's settings, from environment variables; the README lists them."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from paht.installation.addresses import database_url, django_database
+from paht.installation.home import Home
+from paht.installation.keys import signing_secret
+
+HOME = Home.from_environment()
+ORIGIN = os.environ.get("PAHT_ORIGIN", "")
+IS_HTTPS = ORIGIN.startswith("https://")
+JURISDICTION = os.environ.get("PAHT_JURISDICTION", "")
+MAP_STYLE = os.environ.get("PAHT_MAP_STYLE", "")
+PACKAGE = Path(__file__).parent
+
+SECRET_KEY = signing_secret(HOME)
+DEBUG = False
+ALLOWED_HOSTS = ["*"]  # which province a host name means is decided by paht.agencies.jurisdictions, unknown ones refused
+ROOT_URLCONF = "paht.urls"
+WSGI_APPLICATION = "paht.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.staticfiles",
+    "paht.agencies",
+    "paht.people",
+    # evidence
+    "paht.messages",
+    "paht.cases",
+    "paht.figures",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "paht.doors.pages.province.ProvinceMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+
+def _database(role: Any) -> dict[str, Any]:
+    database = django_database(database_url(role))
+    # Connections are kept: preparing a statement pays only on a connection that sees it again.
+    database["CONN_MAX_AGE"] = None
+    database["OPTIONS"] = {**database.get("OPTIONS", {}), "prepare_threshold": 1, "server_side_binding": True}
+    return database
+
+
+DATABASES = {
+    "default": _database(os.environ.get("PAHT_ROLE", "app")),
+    "vault": _database("vault"),
+    "owner": _database("owner"),
+}
+
+AUTH_USER_MODEL = "people.Staff"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "/dang-nhap/"
+
+SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
+CSRF_COOKIE_SECURE = IS_HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "csrf"
+CSRF_TRUSTED_ORIGINS = [ORIGIN] if ORIGIN else []
+CSRF_FAILURE_VIEW = "paht.doors.pages.errors.expired_form"
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = IS_HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
+SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
+SECURE_HSTS_PRELOAD = IS_HTTPS
+SECURE_CSP = {
+    "default-src": ["'self'"],
+    "img-src": ["'self'", "data:", "blob:"],
+    "style-src": ["'self'"],
+    "script-src": ["'self'"],
+    "worker-src": ["'self'", "blob:"],
+    "connect-src": ["'self'"],
+    "object-src": ["'none'"],
+    "base-uri": ["'none'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'none'"],
+}
+X_FRAME_OPTIONS = "DENY"
+
+LANGUAGE_CODE = "vi"
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+USE_I18N = False
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME.path / "static"
+STATICFILES_DIRS = [PACKAGE / "doors" / "static"]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_MAX_AGE = 3600
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [PACKAGE / "doors" / "pages" / "templates", PACKAGE / "doors"],
+        "OPTIONS": {"environment": "paht.doors.pages.environment.environment"},
+    },
+]
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}
