@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from pictures import box, exif, film, huge_png, saved, scene
 from PIL import Image
+from tests.evidence.pictures import box, exif, film, huge_png, saved, scene
 
 from paht.evidence import storage
 from paht.evidence.records import Examined, original_path
