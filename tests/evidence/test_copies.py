@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from pictures import exif, film, saved, scene
 from PIL import Image
+from tests.evidence.pictures import exif, film, saved, scene
 
 from paht.evidence import copies, storage
 from paht.evidence.records import Examined, original_path

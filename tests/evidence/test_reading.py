@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
-from pictures import exif, saved, scene
 from PIL import Image
 from PIL.TiffImagePlugin import IFDRational
+from tests.evidence.pictures import exif, saved, scene
 
 from paht.evidence import reading
 from paht.evidence.records import Circumstances

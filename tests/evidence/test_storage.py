@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from pictures import box, exif, film, huge_png, saved, scene
+from tests.evidence.pictures import box, exif, film, huge_png, saved, scene
 
 from paht.evidence import storage
 from paht.evidence.records import Examined, original_path
