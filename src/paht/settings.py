@@ -17,7 +17,9 @@ PACKAGE = Path(__file__).parent
 
 SECRET_KEY = signing_secret(HOME)
 DEBUG = False
-ALLOWED_HOSTS = ["*"]  # which province a host name means is decided by paht.agencies.jurisdictions, unknown ones refused
+ALLOWED_HOSTS = [
+    "*"
+]  # which province a host name means is decided by paht.agencies.jurisdictions, unknown ones refused
 ROOT_URLCONF = "paht.urls"
 WSGI_APPLICATION = "paht.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -28,7 +30,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "paht.agencies",
     "paht.people",
-    # evidence
+    "paht.evidence",
     "paht.messages",
     "paht.cases",
     "paht.figures",
@@ -45,7 +47,7 @@ MIDDLEWARE = [
 ]
 
 
-def _database(role: Any) -> dict[str, Any]:
+def database_settings(role: Any) -> dict[str, Any]:
     database = django_database(database_url(role))
     # Connections are kept: preparing a statement pays only on a connection that sees it again.
     database["CONN_MAX_AGE"] = None
@@ -54,9 +56,9 @@ def _database(role: Any) -> dict[str, Any]:
 
 
 DATABASES = {
-    "default": _database(os.environ.get("PAHT_ROLE", "app")),
-    "vault": _database("vault"),
-    "owner": _database("owner"),
+    "default": database_settings(os.environ.get("PAHT_ROLE", "app")),
+    "vault": database_settings("vault"),
+    "owner": database_settings("owner"),
 }
 
 AUTH_USER_MODEL = "people.Staff"

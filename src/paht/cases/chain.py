@@ -18,5 +18,3 @@ def content(*, jurisdiction_id: int, case_id: uuid.UUID, number: int, event: Eve
 def link(before: bytes, text: str) -> bytes:
     """The hash of an event: SHA-256 over the hash before it and its content."""
     return hashlib.sha256(before + text.encode()).digest()
-
-

@@ -123,9 +123,7 @@ def begin_handling(step: Step, *, assignment: int) -> Outcome:
     return perform(step, c.BeginHandling(assignment=assignment))
 
 
-def record_result(
-    step: Step, *, assignment: int, result: str, files: Sequence[FileRef] = ()
-) -> Outcome:
+def record_result(step: Step, *, assignment: int, result: str, files: Sequence[FileRef] = ()) -> Outcome:
     """The agency records its result."""
     text = compose(result, purpose="result")
     command = c.RecordResult(assignment=assignment, result=text.written, files=tuple(files))

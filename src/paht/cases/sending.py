@@ -122,7 +122,9 @@ def supplement(
     )
     fields = {"description": description, "salt": salt.hex()}
     sealed = (
-        (seal(record_id=record_id, jurisdiction_id=step.jurisdiction.id, fields=fields),) if description else ()
+        (seal(record_id=record_id, jurisdiction_id=step.jurisdiction.id, fields=fields),)
+        if description
+        else ()
     )
     return perform(step, command, sealed=sealed)
 

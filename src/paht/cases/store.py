@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import psycopg
@@ -18,14 +19,13 @@ from paht.cases.texts import Text
 from paht.identity import new_id
 from paht.law.casework.case import Case
 from paht.law.casework.codec import decode_case, encode_case
-from paht.law.casework.evolve import evolve
 from paht.law.casework.events import Event, Published
+from paht.law.casework.evolve import evolve
 from paht.law.casework.holding import holders
 from paht.law.casework.publicity import publicity
 from paht.law.worktime import HO_CHI_MINH
 from paht.messages.orders import orders_for
 from paht.people.vault import Sealed
-
 
 Connection = psycopg.Connection[Any]
 
@@ -40,7 +40,7 @@ class Locked(NamedTuple):
     agencies: list[dict[str, Any]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Step:
     """What a decision changes: the case before and after, the events between, and the texts they refer to."""
 
@@ -51,7 +51,7 @@ class Step:
     texts: tuple[Text, ...] = ()
     sealed: tuple[Sealed, ...] = ()
 
-    @property
+    @cached_property
     def after(self) -> Case:
         """The case after every event."""
         case = self.before
@@ -339,7 +339,9 @@ def _counts(step: Step) -> list[dict[str, Any]]:
 def _assignments(case: Case) -> list[dict[str, Any]]:
     rows = []
     for assignment in case.assignments:
-        duties = [d for d in case.duties if d.subject == "assignment" and d.subject_number == assignment.number]
+        duties = [
+            d for d in case.duties if d.subject == "assignment" and d.subject_number == assignment.number
+        ]
         duty = min(duties, key=lambda d: d.due_at, default=None)
         rows.append(
             {
@@ -364,5 +366,3 @@ def _holder(case: Case) -> str | None:
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-

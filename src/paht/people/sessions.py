@@ -33,6 +33,4 @@ def official_of(request: HttpRequest, *, at: datetime) -> Official | None:
 def end_all_sessions(*, staff_id: uuid.UUID) -> None:
     """Every session of this account ends at its next request."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE people_staff SET session_epoch = session_epoch + 1 WHERE id = %s", [staff_id]
-        )
+        cursor.execute("UPDATE people_staff SET session_epoch = session_epoch + 1 WHERE id = %s", [staff_id])

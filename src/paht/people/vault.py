@@ -61,7 +61,9 @@ def look(
     if not ids:
         return {}
     with connections["vault"].cursor() as cursor:
-        cursor.execute(_RECORD_LOOKS, [actor_key(actor_id), purpose, at, sorted(fields), jurisdiction_id, ids])
+        cursor.execute(
+            _RECORD_LOOKS, [actor_key(actor_id), purpose, at, sorted(fields), jurisdiction_id, ids]
+        )
         rows = cursor.fetchall()
     opened = {}
     for record_id, wrapped_key, sealed in rows:

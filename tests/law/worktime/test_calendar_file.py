@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from worktime_cases import OFFICE, OFFICE_HOURS, SEASONS, STORMS, at
+from tests.law.worktime.worktime_cases import OFFICE, OFFICE_HOURS, SEASONS, STORMS, at
 
 from paht.law.worktime import Calendar, CalendarError
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from worktime_cases import ALL_HOURS, CALENDARS, OFFICE, STORMS, YEAR_2026, at
+from tests.law.worktime.worktime_cases import ALL_HOURS, CALENDARS, OFFICE, STORMS, YEAR_2026, at
 
 from paht.law.worktime import (
     CLOCK_HOUR,

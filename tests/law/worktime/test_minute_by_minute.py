@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from worktime_cases import CALENDARS, MinuteCounter, at
+from tests.law.worktime.worktime_cases import CALENDARS, MinuteCounter, at
 
 from paht.law.worktime import Calendar
 

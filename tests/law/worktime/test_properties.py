@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from worktime_cases import WEEKDAYS, at
+from tests.law.worktime.worktime_cases import WEEKDAYS, at
 
 from paht.law.worktime import WORKING_DAY, Calendar, due, explain_add
 

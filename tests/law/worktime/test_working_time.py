@@ -6,7 +6,7 @@ from types import FrameType
 from typing import Any
 
 import pytest
-from worktime_cases import (
+from tests.law.worktime.worktime_cases import (
     ALL_HOURS,
     OFFICE,
     OFFICE_HOURS,

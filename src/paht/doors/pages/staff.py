@@ -77,7 +77,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         typed = request.POST.get("login", "")
         login_name = qualified(typed, province_of(request).slug)
-        account = authenticate(request, login=login_name, username=login_name, password=request.POST.get("password", ""))
+        account = authenticate(
+            request, login=login_name, username=login_name, password=request.POST.get("password", "")
+        )
         if account is not None:
             login(request, account, backend=SIGN_IN_BACKEND)
             official = official_of(request, at=clock.now())
