@@ -161,9 +161,9 @@ def test_after_kill_9_the_next_start_has_everything_that_was_committed(new_home:
 
 
 def test_a_stale_pid_file_whose_number_a_stranger_has_by_now_does_not_stop_the_start(
-    new_home: Callable[[], Home],
+    second_home: Home,
 ) -> None:
-    server = ensure_running(new_home())
+    server = ensure_running(second_home)
     pid_file = server.cluster.data / "postmaster.pid"
     lines = pid_file.read_text().splitlines()
     server.stop()
@@ -173,8 +173,9 @@ def test_a_stale_pid_file_whose_number_a_stranger_has_by_now_does_not_stop_the_s
     assert ask(ensure_running(server.home), "SELECT 1") == [(1,)]
 
 
-def test_a_running_server_is_adopted_and_goes_with_its_last_user(new_home: Callable[[], Home]) -> None:
-    home = new_home()
+def test_a_running_server_is_adopted_and_goes_with_its_last_user(second_home: Home) -> None:
+    home = second_home
+    ensure_running(home).stop()
     other = subprocess.Popen(
         [
             *(sys.executable, "-c"),
@@ -202,8 +203,8 @@ def test_a_running_server_is_adopted_and_goes_with_its_last_user(new_home: Calla
         _ = server.postmaster_pid
 
 
-def test_two_homes_run_side_by_side(server: Server, new_home: Callable[[], Home]) -> None:
-    second = ensure_running(new_home())
+def test_two_homes_run_side_by_side(server: Server, second_home: Home) -> None:
+    second = ensure_running(second_home)
     assert second.postmaster_pid != server.postmaster_pid
     ask(second, "CREATE TABLE only_here (id int)", role="owner")
     with pytest.raises(psycopg.errors.UndefinedTable):
@@ -254,8 +255,8 @@ def test_data_of_another_major_version_are_named_and_left_alone(new_home: Callab
     (home.database / "14" / "PG_VERSION").unlink()
 
 
-def test_lost_passwords_are_named_rather_than_made_anew(new_home: Callable[[], Home]) -> None:
-    server = ensure_running(new_home())
+def test_lost_passwords_are_named_rather_than_made_anew(second_home: Home) -> None:
+    server = ensure_running(second_home)
     passwords = server.home.keys / "database.json"
     kept = passwords.rename(passwords.with_suffix(".away"))
     with pytest.raises(InstallationError, match=r"database\.json back from the backup"):
