@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -227,9 +228,15 @@ def test_a_home_that_the_servers_account_cannot_reach_keeps_its_database_elsewhe
         assert outside == (not choose_account(environ={}).is_ours)
         assert any("cannot reach" in words for words in said) == outside
         assert ask(ensure_running(home), "SELECT 1") == [(1,)]
+        copy = Home(path=tmp_path / "copy")
+        shutil.copytree(home.keys, copy.keys)
+        if outside:
+            with pytest.raises(InstallationError, match="is a copy of"):
+                ensure_running(copy)
     finally:
         discard(home)
     assert not server.cluster.data.exists()
+    assert not home.path.exists()
 
 
 def test_a_long_home_gets_a_socket_that_the_kernel_accepts(open_folder: Path) -> None:
