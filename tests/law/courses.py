@@ -68,7 +68,7 @@ def findings(edition: Edition, *, but: str = "", verdict: str = "", **more: Any)
     return tuple(found)
 
 
-def sending(edition: Edition, **changes: Any) -> c.Send:
+def sending(edition: Edition, /, **changes: Any) -> c.Send:
     """A report that may be sent under the edition."""
     good: dict[str, Any] = {
         "kind": Kind.REPORT,
@@ -83,7 +83,7 @@ def sending(edition: Edition, **changes: Any) -> c.Send:
     return c.Send(**(good | changes))
 
 
-def command(kind: type[c.Command], edition: Edition, **changes: Any) -> c.Command:
+def command(kind: type[c.Command], edition: Edition, /, **changes: Any) -> c.Command:
     """A command of the kind that lacks nothing; it concerns the first assignment and the first request."""
     good: dict[type[c.Command], Callable[[], dict[str, Any]]] = {
         c.Verify: lambda: {"findings": findings(edition)},
@@ -171,7 +171,9 @@ class Course:
             calendar=CALENDAR,
         )
 
-    def do(self, kind: type[c.Command], at: datetime, *, by: Actor | None = None, **changes: Any) -> "Course":
+    def do(
+        self, kind: type[c.Command], at: datetime, /, *, by: Actor | None = None, **changes: Any
+    ) -> "Course":
         """Do it; it must be allowed."""
         answer = self.ask(command(kind, self.edition, **changes), at, by=by)
         assert not isinstance(answer, Refused), f"{kind.__name__}: {answer}"
@@ -181,7 +183,7 @@ class Course:
         return self
 
     def refused(
-        self, kind: type[c.Command], at: datetime, *, by: Actor | None = None, **changes: Any
+        self, kind: type[c.Command], at: datetime, /, *, by: Actor | None = None, **changes: Any
     ) -> Refused:
         """The refusal; it must not be allowed."""
         answer = self.ask(command(kind, self.edition, **changes), at, by=by)
