@@ -74,7 +74,6 @@ def read(edition: str) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.clause("VL.19.1", "ST.5.1")
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_a_log_once_written_still_gives_the_same_case(edition: str) -> None:
     log = read(edition)

@@ -237,7 +237,6 @@ def check_end_is_reachable(course: Course, now: datetime) -> None:
     assert course.case.stage.is_end
 
 
-@pytest.mark.clause("VL.19.1", "ST.5.1", "VL.11.1")
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_whatever_people_do_the_case_stays_whole(edition: str) -> None:
     seen: set[type[c.Command] | str] = set()

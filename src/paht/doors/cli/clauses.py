@@ -134,7 +134,7 @@ def _named(node: ast.AST) -> Iterator[str]:
     for call in ast.walk(node):
         if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
             continue
-        if call.func.attr == "clause" and ast.unparse(call.func.value).endswith("mark"):
+        if call.func.attr == "clause" and ast.unparse(call.func.value) == "pytest.mark":
             for argument in call.args:
                 if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
                     yield argument.value
