@@ -75,10 +75,13 @@ class Row:
     rating: str | None = None
 
 
-_COLUMNS = """c.id, c.code, c.kind, c.field, c.stage, c.commune, c.channel, c.sent_at, c.due_at, c.due_term, c.due_clause,
-       c.holder, c.version,
+_COLUMNS = """c.id, c.code, c.kind, c.field, c.stage, c.commune, c.channel, c.sent_at,
+       c.due_at, c.due_term, c.due_clause, c.holder, c.version,
        coalesce((SELECT left(t.body, 240) FROM cases_text t WHERE t.jurisdiction_id = c.jurisdiction_id
                  AND t.id = (c.state -> 'text' ->> 'id')::uuid), '')"""
+
+_OWN_DUTY = _COLUMNS.replace("c.due_at, c.due_term, c.due_clause", "x.due_at, x.due_term, x.due_clause")
+"""The same with the assignment's own duty (``x``: cases_assignment) instead of the case's earliest."""
 
 _ASSIGNED = """LEFT JOIN LATERAL (
     SELECT x.number, x.state, g.name FROM cases_assignment x JOIN agencies_agency g ON g.id = x.agency_id
@@ -153,7 +156,7 @@ def agency_inbox(
         conditions.append("(coalesce(x.due_at, 'infinity'), x.case_id) > (%s, %s)")
         parameters += after
     return _rows(
-        f"SELECT {_COLUMNS.replace('c.due_at, c.due_term, c.due_clause', 'x.due_at, x.due_term, x.due_clause')}, "
+        f"SELECT {_OWN_DUTY}, "
         "g.name, x.number, x.state FROM cases_assignment x "
         "JOIN cases_case c ON c.jurisdiction_id = x.jurisdiction_id AND c.id = x.case_id "
         "JOIN agencies_agency g ON g.id = x.agency_id "
@@ -194,7 +197,7 @@ def subordinate_cases(
         conditions.append("(coalesce(x.due_at, 'infinity'), x.case_id) > (%s, %s)")
         parameters += after
     return _rows(
-        f"SELECT {_COLUMNS.replace('c.due_at, c.due_term, c.due_clause', 'x.due_at, x.due_term, x.due_clause')}, "
+        f"SELECT {_OWN_DUTY}, "
         "g.name, x.number, x.state FROM cases_assignment x "
         "JOIN cases_case c ON c.jurisdiction_id = x.jurisdiction_id AND c.id = x.case_id "
         "JOIN agencies_agency g ON g.id = x.agency_id "

@@ -1,6 +1,7 @@
 """Invented people for the demonstration: names, telephone numbers, addresses and identity numbers.
 
-Every value has the right shape; none is meant for anybody. The same seed gives the same people.
+Every value has the right shape; none is meant for anybody, though a number may by chance be somebody's. The
+same seed gives the same people.
 """
 
 import random
@@ -95,7 +96,10 @@ def full_name(*, woman: bool, chance: random.Random) -> str:
 
 
 def phone(*, chance: random.Random) -> str:
-    """A mobile number of ten digits. Its middle is 000, a block that is hardly given out to people."""
+    """A mobile number of ten digits with 000 in its middle, so that people see it is invented.
+
+    No block is known to be reserved for fiction: a demonstration must never really call or write to it.
+    """
     return f"{chance.choice(MOBILE_PREFIXES)}000{chance.randrange(10_000):04d}"
 
 

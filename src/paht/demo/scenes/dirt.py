@@ -2,18 +2,10 @@
 
 import math
 
+from paht.demo.scenes.built import block, house, shadow
 from paht.demo.scenes.nature import palm, sky, treeline, tufts, water
 from paht.demo.scenes.picture import Colour, Picture, mix, shade
-from paht.demo.scenes.street import (
-    EARTH,
-    block,
-    daylight,
-    house,
-    shadow,
-    slab,
-    verge,
-    village,
-)
+from paht.demo.scenes.street import EARTH, daylight, slab, verge, village
 
 BAGS: tuple[Colour, ...] = (
     (34, 34, 38),

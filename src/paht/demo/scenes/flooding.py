@@ -4,14 +4,10 @@ import math
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
+from paht.demo.scenes.built import cone
 from paht.demo.scenes.nature import OVERCAST, RAIN, water
 from paht.demo.scenes.picture import Picture, mix, shade
-from paht.demo.scenes.street import (
-    ASPHALT,
-    cone,
-    slab,
-    town,
-)
+from paht.demo.scenes.street import ASPHALT, slab, town
 
 
 def flooded_street(p: Picture, *, after: bool) -> None:

@@ -2,17 +2,10 @@
 
 from PIL import Image, ImageChops
 
+from paht.demo.scenes.built import block, cone, pole, wires
 from paht.demo.scenes.nature import DUSK
 from paht.demo.scenes.picture import Picture, fading, shade
-from paht.demo.scenes.street import (
-    block,
-    cone,
-    pole,
-    slab,
-    town,
-    village,
-    wires,
-)
+from paht.demo.scenes.street import slab, town, village
 
 
 def street_lamp(p: Picture, *, after: bool) -> None:

@@ -2,14 +2,10 @@
 
 import math
 
+from paht.demo.scenes.built import block, shadow
 from paht.demo.scenes.nature import GREENS, crown
 from paht.demo.scenes.picture import Colour, Picture, shade
-from paht.demo.scenes.street import (
-    block,
-    shadow,
-    town,
-    village,
-)
+from paht.demo.scenes.street import town, village
 
 
 def fallen_tree(p: Picture, *, after: bool) -> None:

@@ -152,7 +152,8 @@ class Picture:
         alpha: float = 1.0,
     ) -> None:
         """A polygon in a colour (or from one at the top `to` another), with grain, `soft` pixels of blur."""
-        soft *= self.width / 2304
+        # The finished picture is softened anyway; a blur of two pixels would only cost time.
+        soft = soft * self.width / 2304 if soft > 2 else 0.0
         box = self._box(points, margin=soft * 2.5 + 1)
         if box is None:
             return

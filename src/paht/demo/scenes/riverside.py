@@ -3,18 +3,10 @@
 import math
 from itertools import pairwise
 
+from paht.demo.scenes.built import block, house, shadow
 from paht.demo.scenes.nature import palm, sky, treeline, tufts, water
 from paht.demo.scenes.picture import Picture, shade
-from paht.demo.scenes.street import (
-    CONCRETE,
-    block,
-    daylight,
-    house,
-    road,
-    shadow,
-    slab,
-    verge,
-)
+from paht.demo.scenes.street import CONCRETE, daylight, road, slab, verge
 
 
 def broken_railing(p: Picture, *, after: bool) -> None:

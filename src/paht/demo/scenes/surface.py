@@ -2,14 +2,9 @@
 
 import math
 
+from paht.demo.scenes.built import shadow
 from paht.demo.scenes.picture import Picture, Pixel, mix, shade
-from paht.demo.scenes.street import (
-    ASPHALT,
-    shadow,
-    slab,
-    town,
-    village,
-)
+from paht.demo.scenes.street import ASPHALT, slab, town, village
 
 
 def pothole(p: Picture, *, after: bool) -> None:
@@ -140,7 +135,7 @@ def cover(p: Picture, x: float, y: float, z: float, r: float) -> None:
 def _branch(p: Picture, x: float, z: float) -> None:
     """A leafy branch standing in the hole, as neighbours warn each other."""
     s = p.scale(z)
-    foot, top = p.at(x, -0.3, z), p.at(x + 0.28, 1.25, z)
+    foot, top = p.at(x, -0.02, z), p.at(x + 0.28, 1.25, z)
     p.line([foot, p.at(x + 0.05, 0.4, z), top], (88, 68, 46), 0.035 * s)
     for step in range(130):
         t = 0.3 + 0.7 * p.chance.random()

@@ -20,7 +20,8 @@ class Term:
 
     ``owed`` is false for a *window*: a time in which something may be done, without a duty to do it.
     ``begins`` gives another start than the moment of the opening event.
-    ``when`` narrows the opening to some bodies. ``also`` names further clauses that say the same. An internal target (nội bộ) has no clause and is never a violation.
+    ``when`` narrows the opening to some bodies. ``also`` names further clauses that say the same. An internal
+    target (nội bộ) has no clause and is never a violation.
     """
 
     key: str
@@ -68,7 +69,7 @@ class FormField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """A condition of admission that an officer finds fulfilled or overrides with a reason. ``kinds``: those it binds."""
+    """A condition of admission that an officer finds fulfilled or overrides with a reason; it binds ``kinds``."""
 
     key: str
     clause: str
