@@ -9,11 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
-
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import store
 from paht.cases.codes import new_code
+from paht.cases.connecting import kept_connection
 from paht.cases.operations import Done, NotFound, Overtaken, Step, perform
 from paht.cases.texts import in_vault
 from paht.identity import new_id
@@ -101,9 +100,8 @@ def send(*, jurisdiction: Jurisdiction, filled: Filled, now: datetime) -> Done |
             "sender_known": known.is_known,
             "phone_index": index,
         }
-        with connection.cursor() as cursor:
-            cursor.execute(store.SEND, parameters)
-            row = cursor.fetchone()
+        with kept_connection() as raw:
+            row = raw.execute(store.SEND, parameters).fetchone()
         if row and row[0] == 1:
             return Done(change.after, code)
         # Somebody wrote the same sender or the same command a moment ago: look again, and find it.
@@ -130,9 +128,8 @@ def supplement(
 
 
 def _known(jurisdiction: Jurisdiction, command_id: uuid.UUID, index: bytes) -> _Known:
-    with connection.cursor() as cursor:
-        cursor.execute(_KNOWN, [jurisdiction.id, command_id, jurisdiction.id, index])
-        row = cursor.fetchone()
+    with kept_connection() as raw:
+        row = raw.execute(_KNOWN, [jurisdiction.id, command_id, jurisdiction.id, index]).fetchone()
     assert row is not None
     state, code, sender_id = row
     repeated = Done(store.read_state(state), code, repeated=True) if state is not None else None
