@@ -1,12 +1,13 @@
 """Where each door is."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from paht.doors.pages import staff
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("dang-nhap/", staff.sign_in, name="sign-in"),
     path("dang-xuat/", staff.sign_out, name="sign-out"),
+    path("agency/", include("paht.doors.agency.urls")),
 ]
 
 handler403 = "paht.doors.pages.errors.forbidden"
