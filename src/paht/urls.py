@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dang-nhap/", staff.sign_in, name="sign-in"),
     path("dang-xuat/", staff.sign_out, name="sign-out"),
     path("agency/", include("paht.doors.agency.urls")),
+    path("leadership/", include("paht.doors.leadership.urls")),
 ]
 
 handler403 = "paht.doors.pages.errors.forbidden"

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from tests.conftest import Clock
-from tests.doors.agency.conftest import Desk, page
+from tests.doors.conftest import Desk, page
 from tests.province import TestProvince, photo
 
 from paht.cases import operations, queries

@@ -16,7 +16,7 @@ from paht.cases import queries
 from paht.cases.queries import Detail
 from paht.doors.agency.tabs import shell
 from paht.doors.pages.clauses import clause_words
-from paht.doors.pages.dossier import commune_name, duty_lines, photos, place_facts, timeline
+from paht.doors.pages.dossier import commune_name, duty_lines, form_record, photos, place_facts, timeline
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
 from paht.doors.pages.words import CHANNEL_NAMES, FIELD_NAMES, KIND_NAMES
@@ -122,7 +122,7 @@ def context(
 ) -> dict[str, Any]:
     """What the template shows; the sender's own data are taken out of every text of others."""
     case, edition = detail.case, get(detail.case.edition)
-    clean = redactor(jurisdiction_id=jurisdiction.id, record_id=_form_record(detail), at=now)
+    clean = redactor(jurisdiction_id=jurisdiction.id, record_id=form_record(detail), at=now)
     own = own_assignment(official, detail)
     shown = own or (case.assignments[-1] if case.assignments else None)
     may = _may(official, detail, edition, own)
@@ -261,13 +261,6 @@ def _kept(detail: Detail, file: FileRef, jurisdiction_id: int) -> dict[str, str]
 
 def _photo(detail: Detail, file_id: str, size: int) -> str:
     return reverse("agency-photo", kwargs={"case_id": detail.id, "file_id": uuid.UUID(file_id), "size": size})
-
-
-def _form_record(detail: Detail) -> uuid.UUID:
-    """The vault record of the sender's form: the one that came with the first event."""
-    body = detail.events[0].body
-    assert isinstance(body, e.Sent)
-    return uuid.UUID(body.original.id)
 
 
 def _original(official: Official, detail: Detail, now: datetime) -> str:

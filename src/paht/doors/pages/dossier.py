@@ -12,6 +12,7 @@ from paht.doors.pages.clauses import clause_words
 from paht.doors.pages.course import SOON, Line, duty_state, staff_events
 from paht.doors.pages.words import FIELD_NAMES, PLACE_SOURCES, party_name, term_name
 from paht.evidence import queries as evidence
+from paht.law.casework import events as e
 from paht.law.casework.case import Case, Duty, FileRef
 from paht.law.casework.states import Subject
 from paht.law.editions.rows import Edition
@@ -136,6 +137,13 @@ def photos(
             }
         )
     return items
+
+
+def form_record(detail: Detail) -> uuid.UUID:
+    """The vault record of the sender's form: the one that came with the first event."""
+    body = detail.events[0].body
+    assert isinstance(body, e.Sent)
+    return uuid.UUID(body.original.id)
 
 
 def timeline(
