@@ -19,7 +19,7 @@ from paht.cases.texts import Text
 from paht.identity import new_id
 from paht.law.casework.case import Case
 from paht.law.casework.codec import decode_case, encode_case
-from paht.law.casework.events import Event, Published
+from paht.law.casework.events import Event, Published, TermMoved
 from paht.law.casework.evolve import evolve
 from paht.law.casework.holding import holders
 from paht.law.casework.publicity import publicity
@@ -120,6 +120,11 @@ WITH moved AS (
     + """, ended AS (
     UPDATE cases_duty d SET ended_at = %(now)s, outcome = x.outcome
     FROM moved m, jsonb_to_recordset(%(rows)s::jsonb -> 'ended') AS x(number int, outcome text)
+    WHERE d.jurisdiction_id = m.jurisdiction_id AND d.case_id = m.id AND d.number = x.number
+), shifted AS (
+    UPDATE cases_duty d SET due_at = x.due_at, violation_at = x.violation_at, calendar_version = %(calendar)s
+    FROM moved m, jsonb_to_recordset(%(rows)s::jsonb -> 'moved')
+         AS x(number int, due_at timestamptz, violation_at timestamptz)
     WHERE d.jurisdiction_id = m.jurisdiction_id AND d.case_id = m.id AND d.number = x.number
 ), charged AS (
     INSERT INTO cases_assignment (jurisdiction_id, case_id, number, agency_id, superior_id, state, is_open,
@@ -259,6 +264,7 @@ def _written(step: Step, *, head: bytes) -> dict[str, Any]:
                 "ended": [
                     {"number": e.number, "outcome": e.outcome} for event in step.events for e in event.ended
                 ],
+                "moved": _moved(step, state),
                 "texts": [_text(text) for text in step.texts],
                 "sealed": [_sealed(record) for record in step.sealed],
                 "orders": _orders(step),
@@ -292,6 +298,14 @@ def _event_rows(step: Step, head: bytes, case_id: uuid.UUID) -> tuple[list[dict[
 def _opened(step: Step, state: dict[str, Any]) -> list[dict[str, Any]]:
     """The duties that the step opened, as they lie in the encoded case: what is encoded already serves again."""
     numbers = {duty.number for event in step.events for duty in event.opened}
+    return [plain for plain in state["duties"] if plain["number"] in numbers]
+
+
+def _moved(step: Step, state: dict[str, Any]) -> list[dict[str, Any]]:
+    """The duties whose moments the step changed, as they lie in the encoded case."""
+    numbers = {
+        move.number for event in step.events if isinstance(event.body, TermMoved) for move in event.body.moved
+    }
     return [plain for plain in state["duties"] if plain["number"] in numbers]
 
 
