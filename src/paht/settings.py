@@ -119,7 +119,11 @@ WHITENOISE_MAX_AGE = 30 * 24 * 3600
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [PACKAGE / "doors" / "pages" / "templates", PACKAGE / "doors"],
+        "DIRS": [
+            PACKAGE / "doors" / "pages" / "templates",
+            *sorted((PACKAGE / "doors").glob("*/templates")),
+            PACKAGE / "doors",
+        ],
         "OPTIONS": {"environment": "paht.doors.pages.environment.environment"},
     },
 ]
