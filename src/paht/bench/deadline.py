@@ -8,7 +8,7 @@ from paht.agencies.holidays_default import default_calendar
 from paht.bench.results import Comparison, Sample, compare, interleave
 from paht.law.worktime import WORKING_DAY, WORKING_HOUR, Calendar, due
 
-CALLS = 20_000
+CALLS = 50_000
 _START = datetime(2026, 11, 18, 3, 0, tzinfo=UTC)
 _STARTS = [_START + timedelta(minutes=17 * number) for number in range(1000)]
 

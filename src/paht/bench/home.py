@@ -1,4 +1,4 @@
-"""An installation for the time of a benchmark: a temporary home, one province, the real web server; all removed after."""
+"""An installation for the time of a benchmark: a temporary home and the real web server, removed afterwards."""
 
 import os
 import socket

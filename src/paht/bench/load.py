@@ -96,8 +96,8 @@ def _converse(
     hear: Callable[[bytes], object] | None,
 ) -> int:
     answered, open_requests = 0, 0
-    for line in lines:
-        line.wire.sendall(next(requests))
+    for opened in lines:
+        opened.wire.sendall(next(requests))
         open_requests += 1
     while open_requests:
         ready = selector.select(PATIENCE_SECONDS)

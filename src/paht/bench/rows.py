@@ -151,17 +151,17 @@ def _fill_like(connection: Connection, case_id: uuid.UUID, *, first: int, last: 
         },
         source=source,
     )
-    connection.execute(row)  # type: ignore[arg-type]
+    connection.execute(row)
     of_case = {"case_id": key}
     for number in range(1, min(version, 2) + 1):
-        connection.execute(_event(connection, case_id, number=number, changes=of_case, source=source))  # type: ignore[arg-type]
+        connection.execute(_event(connection, case_id, number=number, changes=of_case, source=source))
     for table in ("cases_duty", "cases_assignment", "cases_text"):
         if _has(connection, table, case_id):
             changes = {**of_case, "id": _key_of(2)} if table == "cases_text" else of_case
             where: dict[str, object] = {"case_id": case_id}
             if table == "cases_text":
                 where["id"] = uuid.UUID(text_id)
-            connection.execute(like(connection, table, where=where, changes=changes, source=source))  # type: ignore[arg-type]
+            connection.execute(like(connection, table, where=where, changes=changes, source=source))
 
 
 def _event(
