@@ -113,6 +113,7 @@ def command(kind: type[c.Command], edition: Edition, /, **changes: Any) -> c.Com
         c.Publish: lambda: {"answer": written()},
         c.Rate: lambda: {"level": edition.levels[0].key},
         c.Withdraw: dict,
+        c.MoveTerms: lambda: {"calendar_version": 2},
     }
     if kind is c.Send:
         return sending(edition, **changes)
@@ -125,6 +126,7 @@ DOES: dict[type[c.Command], Actor] = {
     c.RequestSupplement: INTAKE,
     c.Supplement: SENDER,
     c.LapseSupplement: SYSTEM,
+    c.MoveTerms: SYSTEM,
     c.Refuse: INTAKE,
     c.Accept: INTAKE,
     c.Dispatch: DISPATCHER,

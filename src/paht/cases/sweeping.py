@@ -2,11 +2,12 @@
 sweep may run twice, or in two processes, without harm."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection
 
 from paht.agencies import jurisdictions
+from paht.agencies.models import CalendarVersion
 from paht.cases import operations
 from paht.people.actors import SYSTEM
 
@@ -38,3 +39,48 @@ def lapse_supplements(*, now: datetime, batch: int = BATCH) -> int:
         outcome = operations.lapse_supplement(step, request=request)
         closed += isinstance(outcome, operations.Done) and not outcome.repeated
     return closed
+
+
+_OPEN = """
+SELECT id FROM cases_case
+WHERE jurisdiction_id = %s AND ended_at IS NULL AND (%s::uuid IS NULL OR id > %s)
+ORDER BY id LIMIT %s
+"""
+
+
+def follow_calendars(*, now: datetime, batch: int = BATCH) -> int:
+    """Let open terms follow calendars put in force lately; returns how many cases were looked at.
+
+    It waits until every process has surely read the new calendar, so that no case opens under the old one behind it.
+    """
+    waiting = CalendarVersion.objects.filter(
+        applied_at__isnull=True, made_at__lte=now - timedelta(seconds=2 * jurisdictions.KEPT_FOR_SECONDS)
+    )
+    looked = 0
+    for version in waiting.order_by("jurisdiction_id", "version"):
+        looked += _follow(version, now=now, batch=batch)
+    return looked
+
+
+def _follow(version: CalendarVersion, *, now: datetime, batch: int) -> int:
+    jurisdiction = jurisdictions.of_id(version.jurisdiction_id)
+    through = version.applied_through
+    with connection.cursor() as cursor:
+        cursor.execute(_OPEN, [jurisdiction.id, through, through, batch])
+        ids = [row[0] for row in cursor.fetchall()]
+    for case_id in ids:
+        operations.move_terms(
+            operations.Step(
+                jurisdiction=jurisdiction,
+                case_id=case_id,
+                actor=SYSTEM,
+                now=now,
+                command_id=uuid.uuid5(_NAMESPACE, f"calendar {version.pk} {case_id}"),
+            )
+        )
+    same = CalendarVersion.objects.filter(pk=version.pk, applied_through=through)
+    if len(ids) < batch:
+        same.update(applied_through=ids[-1] if ids else through, applied_at=now)
+    else:
+        same.update(applied_through=ids[-1])
+    return len(ids)

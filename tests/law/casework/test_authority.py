@@ -36,6 +36,7 @@ MAY: dict[type[c.Command], set[Role]] = {
     c.Publish: {Role.PUBLISHER},
     c.Rate: {Role.SENDER},
     c.Withdraw: {Role.SENDER},
+    c.MoveTerms: {Role.SYSTEM},
 }
 """Written out here again, so that a row that grants too much or too little is noticed."""
 
@@ -67,6 +68,7 @@ BEFORE: dict[type[c.Command], type[c.Command] | None] = {
     c.Publish: c.ApproveResult,
     c.Rate: c.Publish,
     c.Withdraw: c.Send,
+    c.MoveTerms: c.Send,
 }
 
 

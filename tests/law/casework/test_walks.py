@@ -246,6 +246,10 @@ def test_whatever_people_do_the_case_stays_whole(edition: str) -> None:
                 check_refusal(edition, answer)
                 assert course.case is before
                 continue
+            if not answer:
+                # A calendar that has not changed moves no term.
+                assert course.case is before
+                continue
             seen |= {type(event.body).__name__ for event in answer}
             check_case(course, before, answer[-1].at)
             check_codec(course.case)

@@ -21,7 +21,10 @@ Plain = Any
 
 def canonical(plain: Plain) -> bytes:
     """The one JSON text of a plain value: sorted keys, no spaces, UTF-8; what is hashed."""
-    return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return _CANONICAL.encode(plain).encode()
+
+
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def encode_case(case: Case) -> dict[str, Plain]:

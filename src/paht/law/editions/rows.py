@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from paht.law.casework.case import Case
 from paht.law.casework.commands import Command
@@ -106,7 +107,7 @@ class Level:
     clause: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Edition:
     """A regulation as rows. Everything in which provinces differ is here."""
 
@@ -143,6 +144,7 @@ class Edition:
     guidance_notice: str
     by_command: Mapping[type[Command], Step]
     day_count: DayCount = DayCount.WORKING_TIME
+    dispatch_effect: Ground | None = None
 
     def step(self, command: type[Command]) -> Step | None:
         """The row for that command; ``None`` where the regulation does not know it."""
@@ -150,10 +152,11 @@ class Edition:
 
     def term(self, key: str) -> Term:
         """The term of that key; ``KeyError`` when there is none."""
-        for term in self.terms:
-            if term.key == key:
-                return term
-        raise KeyError(key)
+        return self._terms[key]
+
+    @cached_property
+    def _terms(self) -> Mapping[str, Term]:
+        return {term.key: term for term in self.terms}
 
 
 def by_command(steps: tuple[Step, ...]) -> Mapping[type[Command], Step]:
