@@ -23,6 +23,7 @@ import django  # noqa: E402
 from paht.installation.home import Home  # noqa: E402
 
 Home.from_environment().create()
+(_HOME / "static").mkdir(exist_ok=True)
 django.setup()
 
 from django.test import Client  # noqa: E402

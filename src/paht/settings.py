@@ -121,7 +121,7 @@ WHITENOISE_MAX_AGE = 3600
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [PACKAGE / "doors" / "pages" / "templates", PACKAGE / "doors"],
+        "DIRS": sorted((PACKAGE / "doors").glob("*/templates")),
         "OPTIONS": {"environment": "paht.doors.pages.environment.environment"},
     },
 ]

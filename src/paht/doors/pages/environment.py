@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_environm
 from markupsafe import Markup, escape
 
 from paht.doors.pages import wording
+from paht.doors.pages.clauses import clause_words
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 SPRITE = "vendor/icons/icons.svg"
@@ -54,6 +55,7 @@ def environment(**options: Any) -> Environment:
         "vi_duration": wording.vi_duration,
         "relative_due": wording.relative_due,
         "iso": wording.iso,
+        "clause_words": clause_words,
     }
     made.filters |= filters
     return made

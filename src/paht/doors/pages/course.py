@@ -1,0 +1,268 @@
+"""The course of a case in sentences: one wording for citizens, one for staff, and what is owed now by whom.
+
+The desk and the agency show the staff's lines, whoever follows a report the citizen's. Nothing here decides.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from paht.cases.queries import Detail
+from paht.doors.pages.clauses import clause_words
+from paht.doors.pages.words import FIELD_NAMES, party_name
+from paht.law.casework import commands as c
+from paht.law.casework import events as e
+from paht.law.casework.case import Case, Duty, Written
+from paht.law.casework.holding import Holding, holders
+from paht.law.casework.states import Party, Role, Subject
+from paht.law.editions import Edition
+from paht.law.editions.rows import Ground
+
+SOON = timedelta(hours=4)
+"""So long before its due moment a duty is shown as due soon."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a timeline, as the timeline macro takes it; ``clause`` is in words."""
+
+    at: datetime
+    what: str
+    who: str = ""
+    clause: str = ""
+    note: str = ""
+    icon: str = "check"
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """Something owed now: what, by whom, until when; ``state`` is a key of the status macro's duties."""
+
+    name: str
+    who: str
+    due_at: datetime
+    clause: str
+    internal: bool
+    state: str
+
+
+_COMMAND_OF: dict[type[e.Body], type[c.Command]] = {
+    e.Sent: c.Send,
+    e.Verified: c.Verify,
+    e.SupplementRequested: c.RequestSupplement,
+    e.Supplemented: c.Supplement,
+    e.SupplementLapsed: c.LapseSupplement,
+    e.CaseRefused: c.Refuse,
+    e.Accepted: c.Accept,
+    e.Dispatched: c.Dispatch,
+    e.Received: c.Receive,
+    e.AssignmentReturned: c.ReturnAssignment,
+    e.HandlingBegun: c.BeginHandling,
+    e.ResultRecorded: c.RecordResult,
+    e.ResultSubmitted: c.SubmitResult,
+    e.ResultApproved: c.ApproveResult,
+    e.ResultRejected: c.RejectResult,
+    e.ResultReturned: c.ReturnResult,
+    e.Published: c.Publish,
+    e.AnsweredPrivately: c.Publish,
+    e.Rated: c.Rate,
+    e.Withdrawn: c.Withdraw,
+}
+
+_LOOKS: dict[type[e.Body], tuple[str, str]] = {
+    e.Sent: ("send", "info"),
+    e.Verified: ("eye-check", "info"),
+    e.SupplementRequested: ("message-question", "warn"),
+    e.Supplemented: ("upload", "info"),
+    e.SupplementLapsed: ("clock-exclamation", "bad"),
+    e.CaseRefused: ("ban", "bad"),
+    e.Accepted: ("clipboard-check", "primary"),
+    e.Dispatched: ("building-community", "primary"),
+    e.Received: ("inbox", "primary"),
+    e.AssignmentReturned: ("arrow-back-up", "warn"),
+    e.HandlingBegun: ("progress", "primary"),
+    e.ResultRecorded: ("file-text", "primary"),
+    e.ResultSubmitted: ("signature", ""),
+    e.ResultApproved: ("rubber-stamp", "ok"),
+    e.ResultRejected: ("writing", "warn"),
+    e.ResultReturned: ("writing", "warn"),
+    e.Published: ("circle-check", "ok"),
+    e.AnsweredPrivately: ("mail", "ok"),
+    e.Rated: ("star", "ok"),
+    e.Withdrawn: ("arrow-back-up", ""),
+}
+
+_Wording = Callable[[Detail, Edition, e.Body], str]
+
+
+def _agency(detail: Detail, body: e.Body) -> str:
+    assert isinstance(body, e.AssignmentBody)
+    assignment = detail.case.assignment(body.assignment)
+    return detail.agencies.get(assignment.agency, "") if assignment else ""
+
+
+def _named(grounds: tuple[Ground, ...], *keys: str) -> str:
+    names = {ground.key: ground.name for ground in grounds}
+    return "; ".join(names.get(key, key) for key in keys)
+
+
+def _supplement_asked(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.SupplementRequested)
+    return f"Trung tâm đề nghị người gửi bổ sung: {_named(edition.supplement_grounds, *body.grounds)}"
+
+
+def _refused(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.CaseRefused)
+    return f"Không tiếp nhận: {_named(edition.refusal_grounds, body.ground)}"
+
+
+def _returned(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.AssignmentReturned)
+    reason = _named(edition.return_grounds, body.ground)
+    return f"{_agency(detail, body) or 'Cơ quan'} trả lại Trung tâm: {reason}"
+
+
+def _result_returned(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.ResultReturned)
+    reason = _named(edition.result_grounds, body.ground)
+    return f"Trung tâm trả lại kết quả cho {_agency(detail, body) or 'cơ quan'} hoàn thiện: {reason}"
+
+
+def _accepted(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.Accepted)
+    private = " (không công khai)" if body.non_public_ground else ""
+    return f"Trung tâm đã tiếp nhận{private}, lĩnh vực: {FIELD_NAMES[body.field]}"
+
+
+def _rated(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.Rated)
+    level = next((level.name for level in edition.levels if level.key == body.level), body.level)
+    return f"Người gửi đánh giá: {level}"
+
+
+_FOR_CITIZENS: dict[type[e.Body], _Wording] = {
+    e.Sent: lambda d, x, b: "Đã gửi phản ánh",
+    e.Verified: lambda d, x, b: "Trung tâm đã xác minh, phản ánh đủ điều kiện",
+    e.SupplementRequested: _supplement_asked,
+    e.Supplemented: lambda d, x, b: "Người gửi đã bổ sung",
+    e.SupplementLapsed: lambda d, x, b: "Kết thúc vì không nhận được bổ sung trong thời hạn",
+    e.CaseRefused: _refused,
+    e.Accepted: _accepted,
+    e.Dispatched: lambda d, x, b: f"Đã chuyển đến {_agency(d, b) or 'cơ quan xử lý'}",
+    e.Received: lambda d, x, b: f"{_agency(d, b) or 'Cơ quan xử lý'} đã nhận phản ánh",
+    e.AssignmentReturned: _returned,
+    e.HandlingBegun: lambda d, x, b: f"{_agency(d, b) or 'Cơ quan'} bắt đầu xử lý",
+    e.ResultRecorded: lambda d, x, b: f"{_agency(d, b) or 'Cơ quan'} đã có kết quả, đang hoàn tất phê duyệt",
+    e.ResultApproved: lambda d, x, b: "Lãnh đạo cơ quan đã phê duyệt, kết quả chuyển về Trung tâm kiểm tra",
+    e.ResultReturned: _result_returned,
+    e.Published: lambda d, x, b: "Đã trả lời người gửi và công khai kết quả",
+    e.AnsweredPrivately: lambda d, x, b: "Đã trả lời riêng cho người gửi",
+    e.Rated: _rated,
+    e.Withdrawn: lambda d, x, b: "Người gửi đã rút phản ánh",
+}
+"""What a citizen need not follow is absent: the back and forth within an agency."""
+
+_FOR_STAFF: dict[type[e.Body], _Wording] = {
+    **_FOR_CITIZENS,
+    e.Verified: lambda d, x, b: "Đã xác minh đủ điều kiện",
+    e.Dispatched: lambda d, x, b: f"Đã phân phối đến {_agency(d, b)}",
+    e.ResultRecorded: lambda d, x, b: f"{_agency(d, b)} ghi kết quả xử lý",
+    e.ResultSubmitted: lambda d, x, b: "Đã trình lãnh đạo phê duyệt",
+    e.ResultApproved: lambda d, x, b: "Lãnh đạo phê duyệt kết quả, chuyển về Trung tâm",
+    e.ResultRejected: lambda d, x, b: "Lãnh đạo trả lại chuyên viên hoàn thiện",
+}
+
+_NOTES = ("guidance", "reason", "note", "result", "answer", "comment")
+_NOTES_FOR_SENDERS: dict[type[e.Body], str] = {e.SupplementRequested: "guidance", e.CaseRefused: "reason"}
+
+_WHO: dict[Role, str] = {
+    Role.SENDER: "Người gửi",
+    Role.SYSTEM: "Hệ thống",
+    Role.INTAKE: "Cán bộ tiếp nhận",
+    Role.DISPATCHER: "Cán bộ điều phối",
+    Role.PUBLISHER: "Cán bộ biên tập",
+    Role.AGENCY_STAFF: "Chuyên viên",
+    Role.AGENCY_LEADER: "Lãnh đạo cơ quan",
+}
+
+
+def citizen_events(detail: Detail, edition: Edition, *, is_sender: bool = False) -> list[Line]:
+    """The course in the order it happened, as a citizen understands it (ST.5.2); no official is named.
+
+    What was written to the sender (guidance, reason of a refusal) stands only where the sender reads.
+    """
+    lines = []
+    for event in detail.events:
+        wording = _FOR_CITIZENS.get(type(event.body))
+        if wording is None:
+            continue
+        note_name = _NOTES_FOR_SENDERS.get(type(event.body)) if is_sender else None
+        note = detail.text(getattr(event.body, note_name)) if note_name else ""
+        lines.append(_line(event, wording(detail, edition, event.body), edition, note=note))
+    return lines
+
+
+def staff_events(detail: Detail, edition: Edition, *, names: Mapping[str, str] | None = None) -> list[Line]:
+    """The whole course with every written content; ``names``: of people by actor identifier, else their role."""
+    lines = []
+    for event in detail.events:
+        body = event.body
+        written = next((w for name in _NOTES if isinstance(w := getattr(body, name, None), Written)), None)
+        role = next((_WHO[role] for role in _WHO if role in event.actor.roles), "")
+        who = (names or {}).get(event.actor.id, role)
+        what = _FOR_STAFF[type(body)](detail, edition, body)
+        lines.append(_line(event, what, edition, note=detail.text(written), who=who))
+    return lines
+
+
+def _line(event: e.Event, what: str, edition: Edition, *, note: str, who: str = "") -> Line:
+    step = edition.step(_COMMAND_OF[type(event.body)])
+    icon, tone = _LOOKS[type(event.body)]
+    clause = clause_words(step.clause) if step else ""
+    return Line(at=event.at, what=what, who=who, clause=clause, note=note, icon=icon, tone=tone)
+
+
+def owed(detail: Detail, edition: Edition, *, now: datetime) -> list[Owed]:
+    """Every open duty of those who have the case now, the earliest first; legal terms before internal targets."""
+    held = holders(detail.case)
+    duties = [duty for duty in detail.case.duties if _is_of(duty, held, detail.case)]
+    duties.sort(key=lambda duty: (duty.internal, duty.due_at, duty.number))
+    return [
+        Owed(
+            name=edition.term(duty.term).name,
+            who=party_name(duty.holder, edition=edition, agency=detail.agencies.get(duty.body or "", "")),
+            due_at=duty.due_at,
+            clause=clause_words(duty.clause),
+            internal=duty.internal,
+            state=duty_state(duty, now=now),
+        )
+        for duty in duties
+    ]
+
+
+def _is_of(duty: Duty, held: tuple[Holding, ...], case: Case) -> bool:
+    parties = {holding.party for holding in held}
+    if duty.holder is Party.AGENCY and Party.AGENCY_LEADER in parties:
+        # The agency answers for its term while its own leader reads the result.
+        return True
+    if duty.subject is Subject.REQUEST and case.stage.is_end:
+        return False
+    return duty.holder in parties
+
+
+def holding_names(detail: Detail, edition: Edition) -> list[str]:
+    """Who has the case now, in words."""
+    return [
+        party_name(holding.party, edition=edition, agency=detail.agencies.get(holding.body or "", ""))
+        for holding in holders(detail.case)
+    ]
+
+
+def duty_state(duty: Duty, *, now: datetime) -> str:
+    """``in_time``, ``due_soon``, ``overdue`` or ``violation``; an internal target is never a violation."""
+    if now > duty.violation_at and not duty.internal:
+        return "violation"
+    if now > duty.due_at:
+        return "overdue"
+    return "due_soon" if duty.due_at - now <= SOON else "in_time"
