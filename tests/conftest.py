@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 _HOME = Path(tempfile.mkdtemp(prefix="paht-test-"))
+_HOME.chmod(0o711)  # root drops to another account for PostgreSQL, which must get in
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "paht.settings")
 os.environ["PAHT_HOME"] = str(_HOME)
 
@@ -23,7 +24,7 @@ import django  # noqa: E402
 from paht.installation.home import Home  # noqa: E402
 
 Home.from_environment().create()
-(_HOME / "static").mkdir(exist_ok=True)
+(_HOME / "static").mkdir(exist_ok=True)  # WhiteNoise warns where collectstatic never ran
 django.setup()
 
 from django.test import Client  # noqa: E402

@@ -107,6 +107,16 @@ class Ended:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """An open duty whose moments changed with the calendar: the new moments, and the old due moment for the record."""
+
+    number: int
+    was_due_at: datetime
+    due_at: datetime
+    violation_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Assignment:
     """An agency charged with a case."""
 

@@ -15,7 +15,7 @@ from paht.law.casework import events as e
 from paht.law.casework.admission import sending_problems, verification_problem
 from paht.law.casework.authority import number_of, objection
 from paht.law.casework.case import Actor, Assignment, Case, Refused, Written
-from paht.law.casework.duties import ended_by, opened_by
+from paht.law.casework.duties import ended_by, moved_by, opened_by
 from paht.law.casework.evolve import apply, evolve
 from paht.law.casework.states import (
     AssignmentRole,
@@ -314,6 +314,12 @@ def _rate(inquiry: Inquiry, command: c.Rate) -> Decision:
     return (e.Rated(level=command.level, comment=command.comment),)
 
 
+def _move_terms(inquiry: Inquiry, command: c.MoveTerms) -> Decision:
+    """Open terms move later only; where none does, there is nothing to record."""
+    moved = moved_by(case=inquiry.case, edition=inquiry.edition, calendar=inquiry.calendar)
+    return (e.TermMoved(moved=moved, calendar_version=command.calendar_version),) if moved else ()
+
+
 def _withdraw(inquiry: Inquiry, command: c.Withdraw) -> Decision:
     return (e.Withdrawn(),)
 
@@ -344,6 +350,7 @@ _DECIDERS: dict[type[c.Command], Callable[[Inquiry, Any], Decision]] = {
     c.Publish: _publish,
     c.Rate: _rate,
     c.Withdraw: _withdraw,
+    c.MoveTerms: _move_terms,
 }
 
 COMMANDS: tuple[type[c.Command], ...] = tuple(_DECIDERS)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from paht.law.casework.case import Case, Duty, Ended
+from paht.law.casework.case import Case, Duty, Ended, Moved
 from paht.law.casework.events import AssignmentBody, Body, RequestBody
 from paht.law.casework.states import RequestState, Subject
 from paht.law.editions.rows import Edition, Term
@@ -44,6 +44,24 @@ def opened_by(
         number = before.duties_opened + len(opened) + 1
         opened.append(_open(term, number, after, body, at, edition, calendar))
     return tuple(opened)
+
+
+def moved_by(*, case: Case, edition: Edition, calendar: Calendar) -> tuple[Moved, ...]:
+    """The open duties that end later under the calendar; a change never takes time away from whoever holds one."""
+    moved = []
+    for duty in case.duties:
+        length = edition.term(duty.term).length
+        moment = due(calendar=calendar, start=duty.starts_at, length=length, count=edition.day_count)
+        if moment.due_at > duty.due_at or moment.violation_at > duty.violation_at:
+            moved.append(
+                Moved(
+                    number=duty.number,
+                    was_due_at=duty.due_at,
+                    due_at=max(moment.due_at, duty.due_at),
+                    violation_at=max(moment.violation_at, duty.violation_at),
+                )
+            )
+    return tuple(moved)
 
 
 def _open(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from paht.law.casework.case import Case
 from paht.law.casework.commands import Command
@@ -19,7 +20,8 @@ class Term:
 
     ``owed`` is false for a *window*: a time in which something may be done, without a duty to do it.
     ``begins`` gives another start than the moment of the opening event.
-    ``when`` narrows the opening to some bodies. ``also`` names further clauses that say the same. An internal target (nội bộ) has no clause and is never a violation.
+    ``when`` narrows the opening to some bodies. ``also`` names further clauses that say the same. An internal
+    target (nội bộ) has no clause and is never a violation.
     """
 
     key: str
@@ -67,7 +69,7 @@ class FormField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """A condition of admission that an officer finds fulfilled or overrides with a reason. ``kinds``: those it binds."""
+    """A condition of admission that an officer finds fulfilled or overrides with a reason; it binds ``kinds``."""
 
     key: str
     clause: str
@@ -94,7 +96,7 @@ class Level:
     clause: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Edition:
     """A regulation as rows. Everything in which provinces differ is here."""
 
@@ -136,10 +138,11 @@ class Edition:
 
     def term(self, key: str) -> Term:
         """The term of that key; ``KeyError`` when there is none."""
-        for term in self.terms:
-            if term.key == key:
-                return term
-        raise KeyError(key)
+        return self._terms[key]
+
+    @cached_property
+    def _terms(self) -> Mapping[str, Term]:
+        return {term.key: term for term in self.terms}
 
 
 def by_command(steps: tuple[Step, ...]) -> Mapping[type[Command], Step]:
