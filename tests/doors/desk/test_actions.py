@@ -9,8 +9,6 @@ from paht.cases import operations, queries
 from paht.law.casework.case import Case
 from paht.law.casework.states import AssignmentState, RequestKind, Stage
 
-LATE_VERSION = 99
-
 
 def state(case: TestCase) -> Case:
     """The case as it stands."""
@@ -41,12 +39,17 @@ def test_without_a_finding_on_every_condition_nothing_is_verified(
 ) -> None:
     case = vinh_long.sent(time.at)
     findings = {**all_passed(vinh_long), "gps": "override", "gps_reason": "Đã gọi xác minh vị trí."}
-    del findings["unedited"]
+    del findings["unedited"], findings["content"]
     answer = Desk(vinh_long, "tiepnhan").act(case, "verify", **findings)
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "Căn cứ: khoản 2 Điều 8." in words_of(page)
     assert 'value="Đã gọi xác minh vị trí."' in page
+    assert [f'href="#f-verify-{key}"' in page for key in ("content", "unedited", "gps")] == [
+        True,
+        True,
+        False,
+    ]
     assert state(case).stage is Stage.SENT
 
 

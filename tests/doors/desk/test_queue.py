@@ -97,7 +97,7 @@ def test_htmx_gets_the_list_alone(province: TestProvince, time: Clock) -> None:
     part = Desk(province, "tiepnhan").page(**{"HX-Request": "true"})
     assert case.code in part
     assert "<html" not in part
-    assert part.startswith('<div id="queue" hx-get="/desk/"')
+    assert part.startswith('<div id="queue" class="desk-queue" hx-get="/desk/"')
 
 
 def test_the_queue_and_its_counts_read_the_index_of_the_queue(
@@ -169,6 +169,8 @@ def test_agency_staff_do_not_come_in(province: TestProvince, time: Clock, login:
 def test_who_is_not_signed_in_is_asked_to_sign_in(province: TestProvince) -> None:
     response = Client(headers={"host": province.host}).get("/desk/")
     assert (response.status_code, response["Location"]) == (302, "/dang-nhap/?next=%2Fdesk%2F")
+    part = Client(headers={"host": province.host}).get("/desk/", headers={"HX-Request": "true"})
+    assert part["HX-Redirect"] == "/dang-nhap/?next=%2Fdesk%2F", "the form never lands inside the list"
 
 
 def test_from_december_on_an_unconfirmed_calendar_of_next_year_is_a_warning(

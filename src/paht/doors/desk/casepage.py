@@ -170,8 +170,11 @@ def _facts(page: _Page) -> list[tuple[str, str | None]]:
         ("Loại nội dung", KIND_NAMES[case.kind]),
         ("Lĩnh vực", FIELD_NAMES[case.field]),
         ("Kênh gửi", CHANNEL_NAMES[case.channel]),
-        ("Công khai tên", "Người gửi đồng ý công khai" if case.personal_public else "Không công khai"),
-        ("Không công khai", f"{non_public.name} ({clause_text(non_public.clause)})" if non_public else None),
+        ("Họ tên người gửi", "Người gửi đồng ý công khai" if case.personal_public else "Không công khai"),
+        (
+            "Lý do không công khai",
+            f"{non_public.name} ({clause_text(non_public.clause)})" if non_public else None,
+        ),
         ("Đánh giá", level),
     ]
 

@@ -7,7 +7,7 @@ from paht.agencies.jurisdictions import Jurisdiction
 from paht.doors.pages.words import clause_text, party_name, term_name
 from paht.law.casework.case import Case, Duty
 from paht.law.editions.rows import Edition
-from paht.law.worktime import Due, due_sentences, explain_due, sentences
+from paht.law.worktime import Due, due, due_sentences, explain_due, sentences
 
 SOON = timedelta(hours=1)
 """From when on the page draws the eye; no rule hangs on it."""
@@ -40,7 +40,6 @@ def _told(
     duty: Duty, edition: Edition, jurisdiction: Jurisdiction, agencies: dict[str, str], now: datetime
 ) -> dict[str, Any]:
     length = edition.term(duty.term).length
-    steps = explain_due(jurisdiction.calendar, duty.starts_at, length, count=edition.day_count)
     moments = Due(duty.due_at, duty.violation_at)
     return {
         "name": term_name(edition, duty.term),
@@ -53,8 +52,18 @@ def _told(
             due_at=duty.due_at, now=now, violation_at=duty.violation_at, internal=duty.internal
         ),
         "said": _said(duty, due_sentences(duty.starts_at, length, moments, count=edition.day_count)),
-        "steps": sentences(steps),
+        "steps": _steps(duty, edition, jurisdiction),
     }
+
+
+def _steps(duty: Duty, edition: Edition, jurisdiction: Jurisdiction) -> tuple[str, ...]:
+    """The way to the due moment; a calendar changed since never takes time away, so it may no longer lead there."""
+    length, calendar = edition.term(duty.term).length, jurisdiction.calendar
+    if due(calendar, duty.starts_at, length, count=edition.day_count).due_at != duty.due_at:
+        return (
+            "Thời hạn giữ theo lịch làm việc khi bắt đầu tính; lịch sửa đổi sau đó không rút ngắn thời hạn.",
+        )
+    return sentences(explain_due(calendar, duty.starts_at, length, count=edition.day_count))
 
 
 def _said(duty: Duty, said: tuple[str, ...]) -> tuple[str, ...]:

@@ -37,14 +37,14 @@ def pictures(
         file = files.get(uuid.UUID(ref.id))
         video = ref.media_type.startswith("video/")
         large = reverse("desk-photo", args=[detail.id, ref.id, 1280])
-        said = _said(file, moments.get(ref.id), detail.case.place) if file else ["Không tìm thấy tệp gốc"]
+        said = _said(file, moments.get(ref.id), detail.case.place) if file else ["không tìm thấy tệp gốc"]
         shown.append(
             {
                 "name": f"{'Video' if video else 'Ảnh'} {number}",
-                "src": None if video else large,
+                "src": None if video or file is None else large,
                 "href": reverse("desk-file", args=[detail.id, ref.id]) if video else large,
                 "alt": f"{alt} {number}",
-                "is_video": video,
+                "is_video": video and file is not None,
                 "said": said,
             }
         )

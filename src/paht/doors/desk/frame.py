@@ -10,7 +10,7 @@ from paht.agencies.holidays_default import missing_year
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import queries
 from paht.cases.queries import Count
-from paht.doors.pages import staff
+from paht.doors.pages import roster, staff
 from paht.doors.pages.province import province_of
 from paht.law.casework import commands as c
 from paht.law.casework.states import DESK_ROLES, Role, Stage
@@ -72,6 +72,9 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
         "icon": "search",
         "current": current == "search",
     }
+    tools = [search]
+    if official.roles & roster.READERS:
+        tools.append({"label": "Lịch trực", "href": reverse("roster"), "icon": "calendar", "current": False})
     return {
         **staff.frame(
             official,
@@ -79,7 +82,7 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
             area_href=home,
             nav=[
                 {"label": "Phản ánh tại Trung tâm", "items": [*items, late_item]},
-                {"label": "Tra cứu", "items": [search]},
+                {"label": "Công cụ", "items": tools},
             ],
         ),
         "messages": calendar_warning(province_of(request)),

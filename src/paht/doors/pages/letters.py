@@ -21,7 +21,7 @@ def letter(
     return {
         "form": edition.result_form,
         "agency": agency,
-        "superior": superior or f"UBND tỉnh {edition.province}",
+        "superior": superior or f"Ủy ban nhân dân tỉnh {edition.province}",
         "place": edition.province,
         "signed_on": (approved_at or now).astimezone(HO_CHI_MINH).date(),
         "answer": answer,

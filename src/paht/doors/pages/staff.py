@@ -35,7 +35,7 @@ def staff_only(roles: frozenset[Role]) -> Callable[[StaffView], Callable[..., Ht
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             official = official_of(request, at=clock.now())
             if official is None or official.jurisdiction_id != province_of(request).id:
-                return HttpResponseRedirect(f"{SIGN_IN}?{urlencode({'next': request.get_full_path()})}")
+                return _to_sign_in(request)
             if not official.roles & roles:
                 raise PermissionDenied
             return view(request, official, *args, **kwargs)
@@ -43,6 +43,14 @@ def staff_only(roles: frozenset[Role]) -> Callable[[StaffView], Callable[..., Ht
         return never_cache(guarded)
 
     return decorate
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page and back; HTMX must move the whole window, or the form would land inside a list."""
+    address = f"{SIGN_IN}?{urlencode({'next': request.get_full_path()})}"
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)
 
 
 def home_of(official: Official) -> str:
