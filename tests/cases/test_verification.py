@@ -62,6 +62,8 @@ def named(found: Verification, case: TestCase) -> tuple[int | None, str]:
 @pytest.fixture
 def case(province: TestProvince, time: Clock) -> TestCase:
     """A case with many events, beside one that nobody touches."""
+    # A moment whose last digit is a zero: PostgreSQL leaves such digits out where Python writes them.
+    time.forward(microseconds=120)
     province.sent(time.at)
     return province.sent(time.at).handled(time.at)
 

@@ -9,6 +9,7 @@ import json
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from paht.cases import chain
@@ -189,10 +190,15 @@ def _check_state(state: str, replayed: Case) -> None:
 
 
 def _check_duties(rows: list[list[Any]], replayed: Case) -> None:
-    # PostgreSQL writes a moment as 2026-11-18T03:00:00, we as …+00:00; both are UTC.
-    kept = {row[0]: [*row[1:8], *(f"{moment}+00:00" for moment in row[8:])] for row in rows}
+    kept = {
+        row[0]: [*row[1:8], *(datetime.fromisoformat(f"{moment}Z") for moment in row[8:])] for row in rows
+    }
     expected = {
-        plain["number"]: [plain[name] for name in _DUTY_KEYS] for plain in encode_case(replayed)["duties"]
+        duty.number: [
+            *(duty.term, duty.clause, duty.holder.value, duty.body, duty.subject.value, duty.subject_number),
+            *(duty.internal, duty.starts_at, duty.due_at, duty.violation_at),
+        ]
+        for duty in replayed.duties
     }
     for number in sorted(kept.keys() | expected.keys()):
         if number not in kept:
@@ -201,20 +207,6 @@ def _check_duties(rows: list[list[Any]], replayed: Case) -> None:
             raise _Wrong(f"the row of duty {number} is open, the case owes no such duty")
         if kept[number] != expected[number]:
             raise _Wrong(f"the row of duty {number} differs from the case's duty")
-
-
-_DUTY_KEYS = (
-    "term",
-    "clause",
-    "holder",
-    "body",
-    "subject",
-    "subject_number",
-    "internal",
-    "starts_at",
-    "due_at",
-    "violation_at",
-)
 
 
 @dataclass(slots=True)
