@@ -14,7 +14,7 @@ from paht.doors.pages.words import FIELD_NAMES, PLACE_SOURCES, party_name, term_
 from paht.evidence import queries as evidence
 from paht.law.casework import events as e
 from paht.law.casework.case import Case, Duty, FileRef
-from paht.law.casework.states import Subject
+from paht.law.casework.states import Stage, Subject
 from paht.law.editions.rows import Edition
 from paht.law.worktime import Due, due_sentences, explain_due, sentences
 from paht.people.masking import mask
@@ -200,6 +200,8 @@ def list_row(row: Row, *, jurisdiction: Jurisdiction, now: datetime, href: str) 
         "due_at": row.due_at,
         "due": state,
         "internal": internal,
+        "violated": row.violation_at is not None and now > row.violation_at,
+        "is_over": Stage(row.stage).is_end,
         "term": term_name(jurisdiction.edition, row.due_term),
         "edge": {"overdue": "row-bad", "violation": "row-bad", "due_soon": "row-warn"}.get(state, "")
         if row.due_at
