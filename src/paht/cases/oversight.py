@@ -89,12 +89,15 @@ def cases(
             conditions.append("c.id < %s")
             parameters.append(after[1])
     owed = _OWED.format(own="AND d.agency_id = %s" if chosen.agency else "")
+    # The page is chosen first: texts and agencies are read for its rows alone, not for every case that matches.
     sql = (
-        f"SELECT {_COLUMNS} FROM cases_case c {_LAST_CHARGED} {owed} "
-        f"WHERE {' AND '.join(conditions)} ORDER BY {order} LIMIT %s"
+        "WITH u AS MATERIALIZED (SELECT c.jurisdiction_id, c.id, u.due_at, u.term, u.clause, u.violation_at "
+        f"FROM cases_case c {owed} WHERE {' AND '.join(conditions)} ORDER BY {order} LIMIT %s) "
+        f"SELECT {_COLUMNS} FROM u JOIN cases_case c ON c.jurisdiction_id = u.jurisdiction_id AND c.id = u.id "
+        f"{_LAST_CHARGED} ORDER BY {order}"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*joined, *parameters, *order_values, limit])
+        cursor.execute(sql, [*joined, *parameters, *order_values, limit, *order_values])
         return [Row(*row) for row in cursor.fetchall()]
 
 
