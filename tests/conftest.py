@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 _HOME = Path(tempfile.mkdtemp(prefix="paht-test-"))
+_HOME.chmod(0o711)  # root drops to another account for PostgreSQL, which must get in
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "paht.settings")
 os.environ["PAHT_HOME"] = str(_HOME)
 

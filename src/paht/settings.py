@@ -112,11 +112,9 @@ USE_TZ = True
 USE_I18N = False
 
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME.path / "static"
-STATICFILES_DIRS = [PACKAGE / "doors" / "static"]
-WHITENOISE_USE_FINDERS = True
-WHITENOISE_AUTOREFRESH = False
-WHITENOISE_MAX_AGE = 3600
+# The files are served as they lie in the package: there is no collecting step. Pages name them with their hash.
+STATIC_ROOT = PACKAGE / "doors" / "static"
+WHITENOISE_MAX_AGE = 30 * 24 * 3600
 
 TEMPLATES = [
     {

@@ -2,11 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from paht.doors.pages import staff
+from paht.doors import health
+from paht.doors.pages import roster, staff
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("dang-nhap/", staff.sign_in, name="sign-in"),
     path("dang-xuat/", staff.sign_out, name="sign-out"),
+    path("lich-truc/", roster.show, name="roster"),
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("metrics", health.metrics, name="metrics"),
+    path("", include("paht.doors.citizen.urls")),
     path("agency/", include("paht.doors.agency.urls")),
     path("leadership/", include("paht.doors.leadership.urls")),
 ]

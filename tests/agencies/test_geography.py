@@ -9,7 +9,15 @@ from datetime import date
 
 import pytest
 
-from paht.agencies.geography import PROVINCES, Province, UnknownProvinceError, load, without_diacritics
+from paht.agencies.geography import (
+    PROVINCES,
+    Commune,
+    District,
+    Province,
+    UnknownProvinceError,
+    load,
+    without_diacritics,
+)
 from paht.agencies.geography.plane import KM_PER_DEGREE, great_circle_km
 
 
@@ -52,7 +60,8 @@ def test_no_two_communes_of_either_province_share_a_code() -> None:
 
 
 def test_names_are_composed_vietnamese_and_begin_with_their_kind(province: Province) -> None:
-    for place in (*province.communes, *province.districts):
+    places: list[Commune | District] = [*province.communes, *province.districts]
+    for place in places:
         assert unicodedata.is_normalized("NFC", place.name)
         assert place.name == " ".join(place.name.split())
         assert place.name.lower().startswith(place.kind + " ")

@@ -44,3 +44,12 @@ def server(open_folder: Path) -> Iterator[Server]:
     home = Home(path=open_folder / "shared-home")
     yield ensure_running(home)
     discard(home)
+
+
+@pytest.fixture(scope="session")
+def second_home(open_folder: Path) -> Iterator[Home]:
+    """A further home for the tests that start and stop its server themselves."""
+    home = Home(path=open_folder / "second-home")
+    ensure_running(home)
+    yield home
+    discard(home)

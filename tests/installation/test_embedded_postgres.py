@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -161,9 +162,9 @@ def test_after_kill_9_the_next_start_has_everything_that_was_committed(new_home:
 
 
 def test_a_stale_pid_file_whose_number_a_stranger_has_by_now_does_not_stop_the_start(
-    new_home: Callable[[], Home],
+    second_home: Home,
 ) -> None:
-    server = ensure_running(new_home())
+    server = ensure_running(second_home)
     pid_file = server.cluster.data / "postmaster.pid"
     lines = pid_file.read_text().splitlines()
     server.stop()
@@ -173,8 +174,9 @@ def test_a_stale_pid_file_whose_number_a_stranger_has_by_now_does_not_stop_the_s
     assert ask(ensure_running(server.home), "SELECT 1") == [(1,)]
 
 
-def test_a_running_server_is_adopted_and_goes_with_its_last_user(new_home: Callable[[], Home]) -> None:
-    home = new_home()
+def test_a_running_server_is_adopted_and_goes_with_its_last_user(second_home: Home) -> None:
+    home = second_home
+    ensure_running(home).stop()
     other = subprocess.Popen(
         [
             *(sys.executable, "-c"),
@@ -202,8 +204,8 @@ def test_a_running_server_is_adopted_and_goes_with_its_last_user(new_home: Calla
         _ = server.postmaster_pid
 
 
-def test_two_homes_run_side_by_side(server: Server, new_home: Callable[[], Home]) -> None:
-    second = ensure_running(new_home())
+def test_two_homes_run_side_by_side(server: Server, second_home: Home) -> None:
+    second = ensure_running(second_home)
     assert second.postmaster_pid != server.postmaster_pid
     ask(second, "CREATE TABLE only_here (id int)", role="owner")
     with pytest.raises(psycopg.errors.UndefinedTable):
@@ -226,9 +228,15 @@ def test_a_home_that_the_servers_account_cannot_reach_keeps_its_database_elsewhe
         assert outside == (not choose_account(environ={}).is_ours)
         assert any("cannot reach" in words for words in said) == outside
         assert ask(ensure_running(home), "SELECT 1") == [(1,)]
+        copy = Home(path=tmp_path / "copy")
+        shutil.copytree(home.keys, copy.keys)
+        if outside:
+            with pytest.raises(InstallationError, match="is a copy of"):
+                ensure_running(copy)
     finally:
         discard(home)
     assert not server.cluster.data.exists()
+    assert not home.path.exists()
 
 
 def test_a_long_home_gets_a_socket_that_the_kernel_accepts(open_folder: Path) -> None:
@@ -254,8 +262,8 @@ def test_data_of_another_major_version_are_named_and_left_alone(new_home: Callab
     (home.database / "14" / "PG_VERSION").unlink()
 
 
-def test_lost_passwords_are_named_rather_than_made_anew(new_home: Callable[[], Home]) -> None:
-    server = ensure_running(new_home())
+def test_lost_passwords_are_named_rather_than_made_anew(second_home: Home) -> None:
+    server = ensure_running(second_home)
     passwords = server.home.keys / "database.json"
     kept = passwords.rename(passwords.with_suffix(".away"))
     with pytest.raises(InstallationError, match=r"database\.json back from the backup"):

@@ -38,7 +38,9 @@ def make_checkout(folder: Path) -> Path:
 
 def environment(**extra: str) -> dict[str, str]:
     """An environment that leads to no Python but the tests' own."""
-    return {"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "PAHT_PYTHON": PYTHON, **extra}
+    misleading = ("PAHT_", "PYTHON", "PYENV", "UV_", "XDG_", "VIRTUAL_ENV")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(misleading)}
+    return {**kept, "PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "PAHT_PYTHON": PYTHON, **extra}
 
 
 def launch(checkout: Path, *words: str, **extra: str) -> subprocess.CompletedProcess[str]:

@@ -41,7 +41,12 @@ def found_jurisdiction(
     row = Jurisdiction.objects.create(slug=slug, edition=edition, geography=province)
     Host.objects.bulk_create([Host(name=name, jurisdiction=row) for name in hosts])
     CalendarVersion.objects.create(
-        jurisdiction=row, version=1, content=calendar, confirmed_years=list(confirmed_years), made_at=now
+        jurisdiction=row,
+        version=1,
+        content=calendar,
+        confirmed_years=list(confirmed_years),
+        made_at=now,
+        applied_at=now,
     )
     jurisdictions.forget()
     return row

@@ -10,7 +10,8 @@ from paht.agencies import geography
 from paht.agencies.geography import Province
 from paht.agencies.models import CalendarVersion, Host
 from paht.agencies.models import Jurisdiction as Row
-from paht.law.editions import Edition, get
+from paht.law.editions import get
+from paht.law.editions.rows import Edition
 from paht.law.worktime import Calendar
 
 KEPT_FOR_SECONDS = 60

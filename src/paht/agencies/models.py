@@ -37,14 +37,19 @@ class Host(models.Model):
 
 
 class CalendarVersion(models.Model):
-    """A version of a jurisdiction's working calendar, whole; the newest one rules. ``confirmed_years``: those an
-    operator has confirmed."""
+    """A version of a jurisdiction's working calendar, whole; the newest one rules.
+
+    ``confirmed_years``: those an operator has confirmed. Open terms are moved in the order of case keys:
+    ``applied_through`` is the last one done, ``applied_at`` says that all are.
+    """
 
     jurisdiction = models.ForeignKey(Jurisdiction, models.CASCADE, related_name="calendars")
     version = models.PositiveIntegerField()
     content = models.JSONField()
     confirmed_years = models.JSONField(default=list)
     made_at = models.DateTimeField()
+    applied_through = models.UUIDField(null=True)
+    applied_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

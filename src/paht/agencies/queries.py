@@ -3,9 +3,11 @@
 import uuid
 from dataclasses import dataclass
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
+from django.db.models import OuterRef
 
-from paht.agencies.models import Agency
+from paht.agencies.models import Agency, Competence
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +23,21 @@ class Body:
     email: str = ""
     portal: str = ""
     joined: bool = True
+    fields: tuple[str, ...] = ()
+
+
+_FIELDS = (
+    Competence.objects.filter(agency=OuterRef("pk")).order_by("rank", "field").values_list("field", flat=True)
+)
 
 
 def directory(*, jurisdiction_id: int) -> list[Body]:
-    """Every body of the province, by kind and name (VL.4.2)."""
-    rows = Agency.objects.filter(jurisdiction_id=jurisdiction_id).order_by("kind", "name", "id")
+    """Every body of the province with the fields that it answers for, by kind and name (VL.4.2): one statement."""
+    rows = (
+        Agency.objects.filter(jurisdiction_id=jurisdiction_id)
+        .annotate(fields=ArraySubquery(_FIELDS))
+        .order_by("kind", "name", "id")
+    )
     return [
         Body(
             id=row.id,
@@ -37,6 +49,7 @@ def directory(*, jurisdiction_id: int) -> list[Body]:
             email=row.email,
             portal=row.portal,
             joined=row.joined_at is not None,
+            fields=tuple(row.fields),
         )
         for row in rows
     ]

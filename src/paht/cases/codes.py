@@ -13,7 +13,10 @@ _LOOKALIKES = str.maketrans({"I": "1", "L": "1", "O": "0", "S": "5", "U": "V"})
 
 def new_code(prefix: str) -> str:
     """A fresh code of an edition's prefix."""
-    body = "".join(secrets.choice(ALPHABET) for _ in range(_RANDOM_CHARACTERS))
+    chance, body = secrets.randbelow(len(ALPHABET) ** _RANDOM_CHARACTERS), ""
+    for _ in range(_RANDOM_CHARACTERS):
+        chance, place = divmod(chance, len(ALPHABET))
+        body += ALPHABET[place]
     return _written(prefix, body + _check(body))
 
 

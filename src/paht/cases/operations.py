@@ -167,6 +167,11 @@ def rate(step: Step, *, level: str, comment: str = "") -> Outcome:
     return perform(step, command, [text] if text else [])
 
 
+def move_terms(step: Step) -> Outcome:
+    """Open terms follow the jurisdiction's present calendar, later only; the sweep calls this."""
+    return perform(step, c.MoveTerms(calendar_version=step.jurisdiction.calendar_version))
+
+
 def withdraw(step: Step) -> Outcome:
     """The sender takes the report back."""
     return perform(step, c.Withdraw())
@@ -202,6 +207,8 @@ def perform(
         )
         if isinstance(events, Refused):
             return events
+        if not events:
+            return Done(found.case, found.code)
         change = store.Step(
             jurisdiction=step.jurisdiction,
             command_id=step.command_id,

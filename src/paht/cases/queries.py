@@ -82,10 +82,13 @@ class Row:
     dispatched_at: datetime | None = None
 
 
-_COLUMNS = """c.id, c.code, c.kind, c.field, c.stage, c.commune, c.channel, c.sent_at, c.due_at, c.due_term, c.due_clause,
-       c.holder, c.version,
+_COLUMNS = """c.id, c.code, c.kind, c.field, c.stage, c.commune, c.channel, c.sent_at,
+       c.due_at, c.due_term, c.due_clause, c.holder, c.version,
        coalesce((SELECT left(t.body, 240) FROM cases_text t WHERE t.jurisdiction_id = c.jurisdiction_id
                  AND t.id = (c.state -> 'text' ->> 'id')::uuid), '')"""
+
+_OWN_DUTY = _COLUMNS.replace("c.due_at, c.due_term, c.due_clause", "x.due_at, x.due_term, x.due_clause")
+"""The same with the assignment's own duty (``x``: cases_assignment) instead of the case's earliest."""
 
 _ASSIGNED = """LEFT JOIN LATERAL (
     SELECT x.number, x.state, g.name FROM cases_assignment x JOIN agencies_agency g ON g.id = x.agency_id
@@ -191,7 +194,7 @@ def agency_past(
 
 
 _ASSIGNMENTS = f"""
-SELECT {_COLUMNS.replace("c.due_at, c.due_term, c.due_clause", "x.due_at, x.due_term, x.due_clause")},
+SELECT {_OWN_DUTY},
        g.name, x.number, x.state, NULL::timestamptz, NULL::float8, NULL::float8, NULL::text,
        (SELECT min(d.violation_at) FROM cases_duty d WHERE d.jurisdiction_id = x.jurisdiction_id
         AND d.case_id = x.case_id AND d.subject = 'assignment' AND d.subject_number = x.number
@@ -330,6 +333,80 @@ def public_detail(*, jurisdiction_id: int, case_id: uuid.UUID) -> Detail | None:
 def followed(*, jurisdiction_id: int, code: str) -> Detail | None:
     """The case of a code, for whoever holds the code."""
     return _detail(f"{_DETAIL} c.jurisdiction_id = %s AND c.code = %s", [jurisdiction_id, code])
+
+
+def code_of_command(*, jurisdiction_id: int, command_id: uuid.UUID) -> tuple[str, Case] | None:
+    """The code and the case that this command made, or ``None`` when it never took effect."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT code, state FROM cases_case WHERE jurisdiction_id = %s AND command_id = %s",
+            [jurisdiction_id, command_id],
+        )
+        row = cursor.fetchone()
+    return None if row is None else (row[0], read_state(row[1]))
+
+
+def case_alone(*, jurisdiction_id: int, case_id: uuid.UUID) -> Case | None:
+    """The law's value of a case without its events and texts: one cheap statement for checking a photo's address."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT state FROM cases_case WHERE jurisdiction_id = %s AND id = %s", [jurisdiction_id, case_id]
+        )
+        row = cursor.fetchone()
+    return None if row is None else read_state(row[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A published result on the map."""
+
+    id: uuid.UUID
+    latitude: float
+    longitude: float
+    field: str
+    excerpt: str
+
+
+def public_points(
+    *, jurisdiction_id: int, box: tuple[float, float, float, float] | None, limit: int
+) -> list[Point]:
+    """Published results within (west, south, east, north) in degrees, latest first, at most ``limit``."""
+    conditions = ["c.jurisdiction_id = %s", "c.is_public", "c.latitude IS NOT NULL"]
+    parameters: list[Any] = [jurisdiction_id]
+    if box:
+        west, south, east, north = box
+        conditions.append("c.longitude BETWEEN %s AND %s AND c.latitude BETWEEN %s AND %s")
+        parameters += [west, east, south, north]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.id, c.latitude, c.longitude, c.field, "
+            "coalesce((SELECT left(t.body, 90) FROM cases_text t WHERE t.jurisdiction_id = c.jurisdiction_id "
+            "AND t.id = (c.state -> 'text' ->> 'id')::uuid), '') "
+            f"FROM cases_case c WHERE {' AND '.join(conditions)} ORDER BY c.published_at DESC, c.id DESC LIMIT %s",
+            [*parameters, limit],
+        )
+        return [Point(*row) for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCount:
+    """How many cases of a jurisdiction one party holds, and how many of them are past their due moment."""
+
+    jurisdiction_id: int
+    holder: str
+    cases: int
+    overdue: int
+
+
+def open_counts(*, at: datetime) -> list[OpenCount]:
+    """Open cases by jurisdiction and holder, for the operator's figures."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT jurisdiction_id, holder, count(*), count(*) FILTER (WHERE due_at < %s) FROM cases_case "
+            "WHERE ended_at IS NULL GROUP BY jurisdiction_id, holder ORDER BY jurisdiction_id, holder",
+            [at],
+        )
+        return [OpenCount(*row) for row in cursor.fetchall()]
 
 
 def is_sender(*, jurisdiction: Jurisdiction, case: Case, phone: str) -> bool:

@@ -9,16 +9,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
-
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import store
 from paht.cases.codes import new_code
+from paht.cases.connecting import kept_connection
 from paht.cases.operations import Done, NotFound, Overtaken, Step, perform
 from paht.cases.texts import in_vault
 from paht.identity import new_id
-from paht.law.casework.admission import form_state, phone_number, tidy
-from paht.law.casework.case import Actor, Case, FileRef, Place, Refused
+from paht.law.casework.admission import form_state, phone_number, sending_problems, tidy
+from paht.law.casework.case import Actor, Case, FileRef, Place, Refused, Written
 from paht.law.casework.commands import Send, Supplement
 from paht.law.casework.decide import Facts, decide
 from paht.law.casework.states import Channel, Field, Kind, Role
@@ -55,19 +54,9 @@ def send(*, jurisdiction: Jurisdiction, filled: Filled, now: datetime) -> Done |
     """Send the report; the answer is durable. Refused lists everything wrong with the form at once."""
     edition = jurisdiction.edition
     index = phone_index(jurisdiction_id=jurisdiction.id, phone=filled.personal.get("phone", ""))
-    description = filled.description.replace("\r\n", "\n").strip()
+    description = _description(filled)
     record_id, salt = new_id(), os.urandom(16)
-    command = Send(
-        kind=filled.kind,
-        field=filled.field,
-        channel=filled.channel,
-        place=filled.place,
-        original=in_vault(description, record_id=record_id, salt=salt),
-        files=tuple(filled.files),
-        form=form_state(edition=edition, values=filled.personal),
-        declared=filled.declared,
-        personal_public=filled.personal_public,
-    )
+    command = _command(jurisdiction, filled, in_vault(description, record_id=record_id, salt=salt))
     sealed: Sealed | None = None
     while True:
         known = _known(jurisdiction, filled.command_id, index)
@@ -101,12 +90,35 @@ def send(*, jurisdiction: Jurisdiction, filled: Filled, now: datetime) -> Done |
             "sender_known": known.is_known,
             "phone_index": index,
         }
-        with connection.cursor() as cursor:
-            cursor.execute(store.SEND, parameters)
-            row = cursor.fetchone()
+        with kept_connection() as raw:
+            row = raw.execute(store.SEND, parameters).fetchone()
         if row and row[0] == 1:
             return Done(change.after, code)
         # Somebody wrote the same sender or the same command a moment ago: look again, and find it.
+
+
+def problems(*, jurisdiction: Jurisdiction, filled: Filled) -> tuple[Refused, ...]:
+    """Everything that would keep this form from being sent; nothing is sent. For a form that is shown again anyway."""
+    unwritten = Written("", "", len(_description(filled)))
+    return sending_problems(edition=jurisdiction.edition, command=_command(jurisdiction, filled, unwritten))
+
+
+def _description(filled: Filled) -> str:
+    return filled.description.replace("\r\n", "\n").strip()
+
+
+def _command(jurisdiction: Jurisdiction, filled: Filled, original: Written) -> Send:
+    return Send(
+        kind=filled.kind,
+        field=filled.field,
+        channel=filled.channel,
+        place=filled.place,
+        original=original,
+        files=tuple(filled.files),
+        form=form_state(edition=jurisdiction.edition, values=filled.personal),
+        declared=filled.declared,
+        personal_public=filled.personal_public,
+    )
 
 
 def supplement(
@@ -130,9 +142,8 @@ def supplement(
 
 
 def _known(jurisdiction: Jurisdiction, command_id: uuid.UUID, index: bytes) -> _Known:
-    with connection.cursor() as cursor:
-        cursor.execute(_KNOWN, [jurisdiction.id, command_id, jurisdiction.id, index])
-        row = cursor.fetchone()
+    with kept_connection() as raw:
+        row = raw.execute(_KNOWN, [jurisdiction.id, command_id, jurisdiction.id, index]).fetchone()
     assert row is not None
     state, code, sender_id = row
     repeated = Done(store.read_state(state), code, repeated=True) if state is not None else None

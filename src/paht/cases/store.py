@@ -10,24 +10,22 @@ from datetime import UTC
 from functools import cached_property
 from typing import Any, NamedTuple
 
-import psycopg
-from django.db import connection
+from psycopg.pq import TransactionStatus
 
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import chain
+from paht.cases.connecting import Connection, kept_connection
 from paht.cases.texts import Text
 from paht.identity import new_id
 from paht.law.casework.case import Case
 from paht.law.casework.codec import decode_case, encode_case
-from paht.law.casework.events import Event, Published
+from paht.law.casework.events import Event, Published, TermMoved
 from paht.law.casework.evolve import evolve
 from paht.law.casework.holding import holders
 from paht.law.casework.publicity import publicity
 from paht.law.worktime import HO_CHI_MINH
 from paht.messages.orders import orders_for
 from paht.people.vault import Sealed
-
-Connection = psycopg.Connection[Any]
 
 
 class Locked(NamedTuple):
@@ -74,35 +72,35 @@ _WRITTEN = """
 events AS (
     INSERT INTO cases_event (jurisdiction_id, case_id, number, type, command_id, content, hash)
     SELECT m.jurisdiction_id, m.id, e.number, e.type, e.command_id, e.content, decode(e.hash, 'hex')
-    FROM moved m, jsonb_to_recordset(%(events)s::jsonb)
+    FROM moved m, jsonb_to_recordset(%(rows)s::jsonb -> 'events')
          AS e(number int, type text, command_id uuid, content text, hash text)
 ), opened AS (
     INSERT INTO cases_duty (jurisdiction_id, case_id, number, term, clause, holder, agency_id, subject,
         subject_number, internal, calendar_version, starts_at, due_at, violation_at)
     SELECT m.jurisdiction_id, m.id, d.number, d.term, d.clause, d.holder, d.body, d.subject,
         d.subject_number, d.internal, %(calendar)s, d.starts_at, d.due_at, d.violation_at
-    FROM moved m, jsonb_to_recordset(%(opened)s::jsonb)
+    FROM moved m, jsonb_to_recordset(%(rows)s::jsonb -> 'opened')
          AS d(number int, term text, clause text, holder text, body uuid, subject text, subject_number smallint,
               internal boolean, starts_at timestamptz, due_at timestamptz, violation_at timestamptz)
 ), texts AS (
     INSERT INTO cases_text (jurisdiction_id, id, case_id, purpose, salt, body)
     SELECT m.jurisdiction_id, t.id, m.id, t.purpose, decode(t.salt, 'hex'), t.body
-    FROM moved m, jsonb_to_recordset(%(texts)s::jsonb) AS t(id uuid, purpose text, salt text, body text)
+    FROM moved m, jsonb_to_recordset(%(rows)s::jsonb -> 'texts') AS t(id uuid, purpose text, salt text, body text)
 ), sealed AS (
     INSERT INTO people_vault_record (jurisdiction_id, id, key_version, wrapped_key, sealed, made_at)
     SELECT m.jurisdiction_id, v.id, v.key_version, decode(v.wrapped_key, 'hex'), decode(v.sealed, 'hex'), %(now)s
-    FROM moved m, jsonb_to_recordset(%(sealed)s::jsonb)
+    FROM moved m, jsonb_to_recordset(%(rows)s::jsonb -> 'sealed')
          AS v(id uuid, key_version smallint, wrapped_key text, sealed text)
 ), ordered AS (
     INSERT INTO messages_outbox (jurisdiction_id, id, case_id, recipient_kind, recipient_id, template, context,
         made_at, due_at)
     SELECT m.jurisdiction_id, o.id, m.id, o.recipient_kind, o.recipient_id, o.template, '{}', %(now)s, %(now)s
-    FROM moved m, jsonb_to_recordset(%(orders)s::jsonb)
+    FROM moved m, jsonb_to_recordset(%(rows)s::jsonb -> 'orders')
          AS o(id uuid, recipient_kind text, recipient_id uuid, template text)
 ), counted AS (
     INSERT INTO figures_delta (jurisdiction_id, sent_on, field, commune, stage, cases)
     SELECT m.jurisdiction_id, f.sent_on, f.field, f.commune, f.stage, f.cases
-    FROM moved m, jsonb_to_recordset(%(counts)s::jsonb)
+    FROM moved m, jsonb_to_recordset(%(rows)s::jsonb -> 'counts')
          AS f(sent_on date, field text, commune text, stage text, cases int)
 )
 """
@@ -121,14 +119,19 @@ WITH moved AS (
     + _WRITTEN
     + """, ended AS (
     UPDATE cases_duty d SET ended_at = %(now)s, outcome = x.outcome
-    FROM moved m, jsonb_to_recordset(%(ended)s::jsonb) AS x(number int, outcome text)
+    FROM moved m, jsonb_to_recordset(%(rows)s::jsonb -> 'ended') AS x(number int, outcome text)
+    WHERE d.jurisdiction_id = m.jurisdiction_id AND d.case_id = m.id AND d.number = x.number
+), shifted AS (
+    UPDATE cases_duty d SET due_at = x.due_at, violation_at = x.violation_at, calendar_version = %(calendar)s
+    FROM moved m, jsonb_to_recordset(%(rows)s::jsonb -> 'moved')
+         AS x(number int, due_at timestamptz, violation_at timestamptz)
     WHERE d.jurisdiction_id = m.jurisdiction_id AND d.case_id = m.id AND d.number = x.number
 ), charged AS (
     INSERT INTO cases_assignment (jurisdiction_id, case_id, number, agency_id, superior_id, state, is_open,
         due_at, due_term, due_clause, dispatched_at)
     SELECT m.jurisdiction_id, m.id, a.number, a.agency, a.superior, a.state, a.is_open, a.due_at, a.due_term,
         a.due_clause, a.dispatched_at
-    FROM moved m, jsonb_to_recordset(%(assignments)s::jsonb)
+    FROM moved m, jsonb_to_recordset(%(rows)s::jsonb -> 'assignments')
          AS a(number smallint, agency uuid, superior uuid, state text, is_open boolean, due_at timestamptz,
               due_term text, due_clause text, dispatched_at timestamptz)
     ON CONFLICT (jurisdiction_id, case_id, number) DO UPDATE SET state = excluded.state,
@@ -172,41 +175,43 @@ def locked(
     *, jurisdiction_id: int, case_id: uuid.UUID, command_id: uuid.UUID, agencies: Sequence[uuid.UUID] = ()
 ) -> Iterator[tuple[Connection, Locked | None]]:
     """A transaction that holds the case's row lock; ``None`` when there is no such case. Rolled back on any error."""
-    connection.ensure_connection()
-    raw = connection.connection
     parameters = {
         "jurisdiction": jurisdiction_id,
         "case": case_id,
         "command": command_id,
         "agencies": list(agencies),
     }
-    with raw.cursor() as cursor:
-        try:
-            with raw.pipeline():
-                cursor.execute("BEGIN")
-                cursor.execute(_LOCK, parameters)
-                row = cursor.fetchone()
-            yield (
-                raw,
-                None if row is None else Locked(read_state(row[0]), bytes(row[1]), row[2], row[3], row[4]),
-            )
-        except BaseException:
-            if not raw.closed:
-                raw.execute("ROLLBACK")
-            raise
-        if raw.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
+    with kept_connection() as raw, _ended_transaction(raw):
+        # Nothing is fetched inside a pipeline: each fetch there would be a round trip of its own.
+        with raw.pipeline():
+            raw.execute("BEGIN")
+            cursor = raw.execute(_LOCK, parameters)
+        row = cursor.fetchone()
+        yield (
+            raw,
+            None if row is None else Locked(read_state(row[0]), bytes(row[1]), row[2], row[3], row[4]),
+        )
+
+
+@contextmanager
+def _ended_transaction(raw: Connection) -> Iterator[None]:
+    """Whatever :func:`write` has not committed is rolled back; a connection that broke has nothing to end."""
+    try:
+        yield
+    finally:
+        if not raw.closed and raw.info.transaction_status != TransactionStatus.IDLE:
             raw.execute("ROLLBACK")
 
 
 def write(raw: Connection, *, step: Step, head: bytes) -> Case:
     """Write the step under the lock that :func:`locked` holds, and commit."""
     parameters = {**_written(step, head=head), "was": step.before.version}
-    with raw.pipeline(), raw.cursor() as cursor:
-        cursor.execute(_MOVE, parameters)
-        moved = cursor.fetchone()
-        assert moved is not None
-        assert moved[0] == 1, "the row lock keeps the version"
-        cursor.execute("COMMIT")
+    with raw.pipeline():
+        cursor = raw.execute(_MOVE, parameters)
+        raw.execute("COMMIT")
+    moved = cursor.fetchone()
+    assert moved is not None
+    assert moved[0] == 1, "the row lock keeps the version"
     return step.after
 
 
@@ -235,7 +240,6 @@ def _written(step: Step, *, head: bytes) -> dict[str, Any]:
     now = step.events[-1].at
     published = any(isinstance(event.body, Published) for event in step.events)
     state = encode_case(after)
-    opened_numbers = {duty.number for event in step.events for duty in event.opened}
     return {
         "jurisdiction": jurisdiction.id,
         "case": case_id,
@@ -252,32 +256,22 @@ def _written(step: Step, *, head: bytes) -> dict[str, Any]:
         "published_at": now if published else None,
         "version": after.version,
         "head": head,
-        "state": _json(state),
-        "events": _json(rows),
-        "opened": _json([plain for plain in state["duties"] if plain["number"] in opened_numbers]),
-        "ended": _json(
-            [{"number": end.number, "outcome": end.outcome} for event in step.events for end in event.ended]
+        "state": _JSON.encode(state),
+        "rows": _JSON.encode(
+            {
+                "events": rows,
+                "opened": _opened(step, state),
+                "ended": [
+                    {"number": e.number, "outcome": e.outcome} for event in step.events for e in event.ended
+                ],
+                "moved": _moved(step, state),
+                "texts": [_text(text) for text in step.texts],
+                "sealed": [_sealed(record) for record in step.sealed],
+                "orders": _orders(step),
+                "counts": _counts(step),
+                "assignments": _assignments(after),
+            }
         ),
-        "texts": _json(
-            [
-                {"id": t.written.id, "purpose": t.purpose, "salt": t.salt.hex(), "body": t.body}
-                for t in step.texts
-            ]
-        ),
-        "sealed": _json(
-            [
-                {
-                    "id": str(record.id),
-                    "key_version": record.key_version,
-                    "wrapped_key": record.wrapped_key.hex(),
-                    "sealed": record.sealed.hex(),
-                }
-                for record in step.sealed
-            ]
-        ),
-        "orders": _json(_orders(step)),
-        "counts": _json(_counts(step)),
-        "assignments": _json(_assignments(after)),
     }
 
 
@@ -299,6 +293,33 @@ def _event_rows(step: Step, head: bytes, case_id: uuid.UUID) -> tuple[list[dict[
             }
         )
     return rows, head
+
+
+def _opened(step: Step, state: dict[str, Any]) -> list[dict[str, Any]]:
+    """The duties that the step opened, as they lie in the encoded case: what is encoded already serves again."""
+    numbers = {duty.number for event in step.events for duty in event.opened}
+    return [plain for plain in state["duties"] if plain["number"] in numbers]
+
+
+def _moved(step: Step, state: dict[str, Any]) -> list[dict[str, Any]]:
+    """The duties whose moments the step changed, as they lie in the encoded case."""
+    numbers = {
+        move.number for event in step.events if isinstance(event.body, TermMoved) for move in event.body.moved
+    }
+    return [plain for plain in state["duties"] if plain["number"] in numbers]
+
+
+def _text(text: Text) -> dict[str, Any]:
+    return {"id": text.written.id, "purpose": text.purpose, "salt": text.salt.hex(), "body": text.body}
+
+
+def _sealed(record: Sealed) -> dict[str, Any]:
+    return {
+        "id": str(record.id),
+        "key_version": record.key_version,
+        "wrapped_key": record.wrapped_key.hex(),
+        "sealed": record.sealed.hex(),
+    }
 
 
 def _orders(step: Step) -> list[dict[str, Any]]:
@@ -364,5 +385,5 @@ def _holder(case: Case) -> str | None:
     return held[0].party.value if held else None
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+"""One encoder for all: :func:`json.dumps` makes a new one at every call with such options."""

@@ -2,11 +2,15 @@
 error without JavaScript.
 """
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.core import signing
 
+from paht.evidence.records import StoredFile
+
 SALT = "paht.evidence.uploaded-file"
+STORED_SALT = "paht.evidence.stored-file"
 
 
 def sign(file_id: UUID, jurisdiction_id: int) -> str:
@@ -25,3 +29,65 @@ def read(token: str, jurisdiction_id: int, max_age_seconds: int = 86_400) -> UUI
         return None
     owner, _, hexadecimal = words.partition(".")
     return UUID(hex=hexadecimal) if owner == str(jurisdiction_id) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What a token says of a kept file, so that sending it reads no row."""
+
+    id: UUID
+    jurisdiction_id: int
+    sha256: str
+    media_type: str
+    size_bytes: int
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+def kept(stored: StoredFile) -> Kept:
+    """What a token will say of the file."""
+    return Kept(
+        id=stored.id,
+        jurisdiction_id=stored.jurisdiction_id,
+        sha256=stored.sha256,
+        media_type=stored.media_type,
+        size_bytes=stored.size_bytes,
+        latitude=stored.latitude,
+        longitude=stored.longitude,
+    )
+
+
+def sign_kept(file: Kept) -> str:
+    """The token of a file with its hash, media type and position, fit for a form or URL (about 220 characters).
+
+    It is signed, not secret: whoever holds it sent the file, and knows all that it says.
+    """
+    words: dict[str, str | int | float | None] = {
+        "j": file.jurisdiction_id,
+        "i": file.id.hex,
+        "h": file.sha256,
+        "m": file.media_type,
+        "s": file.size_bytes,
+    }
+    if file.latitude is not None and file.longitude is not None:
+        words |= {"y": round(file.latitude, 6), "x": round(file.longitude, 6)}
+    return signing.dumps(words, salt=STORED_SALT)
+
+
+def read_kept(token: str, *, jurisdiction_id: int, max_age_seconds: int = 86_400) -> Kept | None:
+    """The file that the token tells of; None when it was changed, is too old or comes from another jurisdiction."""
+    try:
+        words = signing.loads(token, salt=STORED_SALT, max_age=max_age_seconds)
+    except signing.BadSignature:
+        return None
+    if words["j"] != jurisdiction_id:
+        return None
+    return Kept(
+        id=UUID(hex=words["i"]),
+        jurisdiction_id=jurisdiction_id,
+        sha256=words["h"],
+        media_type=words["m"],
+        size_bytes=words["s"],
+        latitude=words.get("y"),
+        longitude=words.get("x"),
+    )

@@ -153,7 +153,11 @@ def discard(home: Home) -> None:
                         _prepare(home, environ=os.environ, say=_say_on_stderr).stop()
             shutil.rmtree(socket_folder(home), ignore_errors=True)
             shutil.rmtree(folder, ignore_errors=True)
-    shutil.rmtree(home.path, ignore_errors=True)
+    # Root's default home also holds what other homes keep outside theirs, so only this home's own folders go.
+    for own in (home.database, home.files, home.keys, home.logs, home.run):
+        shutil.rmtree(own, ignore_errors=True)
+    with contextlib.suppress(OSError):
+        home.path.rmdir()
 
 
 def _say_on_stderr(message: str) -> None:
@@ -186,6 +190,8 @@ def _prepare(home: Home, *, environ: Mapping[str, str], say: Say) -> Cluster:
             "set PAHT_HOME to a folder of yours on a file system that can be written."
         ) from error
     _check_private(socket, account=account)
+    if folder != home.database:
+        _refuse_copy(home, folder)
     return Cluster(
         data=folder / str(binaries.major), socket=socket, log=log, binaries=binaries, account=account
     )
@@ -199,6 +205,18 @@ def _choose_outside(home: Home, *, account: Account, say: Say) -> Path:
     make_folder(folder.parent, mode=TRAVERSABLE)
     (home.keys / "database-folder").write_text(f"{folder}\n")
     return folder
+
+
+def _refuse_copy(home: Home, folder: Path) -> None:
+    """Refuse a copied home whose note still names the original's data; a moved home takes its data along."""
+    note = folder / "home"
+    original = Home(path=Path(note.read_text().strip())) if note.exists() else home
+    if original.path != home.path and original.path.is_dir() and cluster_folder(original) == folder:
+        raise InstallationError(
+            f"{home.path} is a copy of {original.path} and its database is still the original's: "
+            "take ./paht backup there and ./paht restore it into a new PAHT_HOME."
+        )
+    note.write_text(f"{home.path}\n")
 
 
 def _check_private(socket: Path, *, account: Account) -> None:

@@ -178,7 +178,7 @@ def web_program(
         *("--workers", str(workers), "--blocking-threads", str(THREADS_PER_WORKER)),
         *("--backpressure", str(4 * THREADS_PER_WORKER), "--http", "1", "--no-ws"),
         *("--respawn-failed-workers", "--respawn-interval", "0.2"),
-        *("--workers-kill-timeout", "15", "--log-level", "warning"),
+        *("--workers-kill-timeout", "15", "--log-level", "error"),
         "paht.wsgi:application",
     ]
     return Program(name=name, command=tuple(words))

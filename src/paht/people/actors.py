@@ -2,7 +2,6 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
 
 from paht.law.casework.case import Actor
 from paht.law.casework.states import Role
@@ -66,8 +65,3 @@ def official_of_row(row: tuple[object, ...]) -> Official:
         agency_id=uuid.UUID(str(agency_id)) if agency_id else None,
         agency_name=str(agency_name or ""),
     )
-
-
-def moments(at: datetime, staff_id: uuid.UUID) -> list[object]:
-    """The parameters of :data:`OFFICIAL`."""
-    return [at, at, staff_id]

@@ -8,7 +8,7 @@ from django.db import connection
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 
-from paht.people.actors import OFFICIAL, Official, moments, official_of_row
+from paht.people.actors import OFFICIAL, Official, official_of_row
 from paht.people.models import Staff
 
 SIGN_IN_BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -20,7 +20,7 @@ def official_of(request: HttpRequest, *, at: datetime) -> Official | None:
     if SESSION_KEY not in session or session.get(BACKEND_SESSION_KEY) != SIGN_IN_BACKEND:
         return None
     with connection.cursor() as cursor:
-        cursor.execute(OFFICIAL, moments(at, uuid.UUID(session[SESSION_KEY])))
+        cursor.execute(OFFICIAL, [at, at, session[SESSION_KEY]])
         row = cursor.fetchone()
     if row is None:
         return None

@@ -86,6 +86,8 @@ CREATE TABLE cases_duty (
     PRIMARY KEY (jurisdiction_id, case_id, number)
 );
 CREATE INDEX cases_duty_due ON cases_duty (due_at, jurisdiction_id, case_id, number) WHERE ended_at IS NULL;
+CREATE INDEX cases_duty_of_requests ON cases_duty (due_at, jurisdiction_id, case_id, number)
+    WHERE ended_at IS NULL AND subject = 'request' AND NOT internal;
 CREATE INDEX cases_duty_by_agency ON cases_duty (jurisdiction_id, agency_id, due_at)
     WHERE ended_at IS NULL AND agency_id IS NOT NULL;
 

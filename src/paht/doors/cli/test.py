@@ -11,6 +11,9 @@ from paht.installation.errors import InstallationError
 
 ROOT = Path(__file__).resolve().parents[4]
 
+WITH_VALUE = ("-k", "-m", "-p", "-o", "-W", "-c")
+"""Options of pytest whose next word is no path of a test, whatever lies in the caller's folder."""
+
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -27,22 +30,27 @@ def run(arguments: argparse.Namespace) -> int:
     environment = {**os.environ}
     if not {"--help", "-h", "--collect-only", "--co"} & set(arguments.pytest):
         environment["PAHT_CHROMIUM"] = ensure_chromium()
-    words, folder = arguments.pytest, Path.cwd()
-    # Paths are the caller's, relative to where the caller stands; without any, the whole checkout is meant.
-    if not folder.is_relative_to(ROOT):
-        folder = ROOT
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "--rootdir",
-        str(ROOT),
-        "-c",
-        str(ROOT / "pyproject.toml"),
-        *words,
-    ]
+    words = _from_the_root(arguments.pytest)
     sys.stdout.flush()
-    return subprocess.run(command, cwd=folder, env=environment, check=False).returncode
+    command = [sys.executable, "-m", "pytest", *words]
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+
+
+def _from_the_root(words: list[str]) -> list[str]:
+    """Return the words with the caller's paths made absolute: pytest runs at the root."""
+    if Path.cwd() == ROOT:
+        return words
+    before = ["", *words[:-1]]
+    return (
+        [
+            str(Path(word).absolute())
+            if Path(word.split("::")[0]).exists() and option not in WITH_VALUE
+            else word
+            for option, word in zip(before, words, strict=True)
+        ]
+        if words
+        else []
+    )
 
 
 def ensure_chromium() -> str:

@@ -28,4 +28,4 @@ def render(
         "now": clock.now(),
     }
     page = get_template(template)
-    return HttpResponse(page.render({**everywhere, **(context or {})}), status=status)  # type: ignore[attr-defined]
+    return HttpResponse(page.render({**everywhere, **(context or {})}), status=status)

@@ -73,9 +73,9 @@ def frame(official: Official, *, area: str, area_href: str, nav: list[dict[str, 
 def sign_in(request: HttpRequest) -> HttpResponse:
     """The sign-in page of staff; one answer for every wrong pair, so that nobody learns which logins exist."""
     target = request.POST.get("next") or request.GET.get("next") or ""
-    typed, error = "", None
+    typed, errors = "", {}
     if request.method == "POST":
-        typed = request.POST.get("login", "")
+        typed = request.POST.get("username", "")
         login_name = qualified(typed, province_of(request).slug)
         account = authenticate(
             request, login=login_name, username=login_name, password=request.POST.get("password", "")
@@ -86,9 +86,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             assert official is not None
             safe = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
             return HttpResponseRedirect(target if safe and target else home_of(official))
-        error = "Tên đăng nhập hoặc mật khẩu chưa đúng. Xin kiểm tra lại, hoặc liên hệ quản trị hệ thống."
-    context = {"error": error, "login": typed, "next": target}
-    return render(request, "signin.html", context, status=401 if error else 200)
+        errors["username"] = (
+            "Tên đăng nhập hoặc mật khẩu chưa đúng. Xin kiểm tra lại, hoặc liên hệ quản trị hệ thống."
+        )
+    context = {"errors": errors, "username": typed, "next": target}
+    return render(request, "signin.html", context, status=401 if errors else 200)
 
 
 @require_POST

@@ -1,7 +1,6 @@
 """The Vietnamese names of what the law keeps as codes: fields, kinds, channels, parties, clauses."""
 
-import re
-
+from paht.doors.pages.clauses import clause_words
 from paht.law.casework.states import Channel, Field, Kind, Party, Stage
 from paht.law.editions.rows import Edition
 
@@ -110,9 +109,6 @@ def party_name(party: Party, *, edition: Edition, agency: str = "") -> str:
     return agency or "Cơ quan xử lý"
 
 
-_ROMAN = {"1": "I", "2": "II", "3": "III"}
-
-
 def term_name(edition: Edition, key: str | None) -> str:
     """The name of a term without its remark "(chỉ tiêu nội bộ)", which is shown apart; ``""`` for no term."""
     found = next((term for term in edition.terms if term.key == key), None)
@@ -121,17 +117,4 @@ def term_name(edition: Edition, key: str | None) -> str:
 
 def clause_text(clause: str | None) -> str:
     """A clause as an official reads it: ``VL.12.1.a`` is "điểm a khoản 1 Điều 12"; ``""`` for no clause."""
-    if not clause:
-        return ""
-    parts = clause.split(".")[1:]
-    if parts[0].startswith("PL"):
-        number = _ROMAN.get(parts[0][2:], "")
-        return f"Phụ lục {number}".rstrip()
-    if parts[0] == "QĐ":
-        return f"Điều {parts[1]} Quyết định ban hành"
-    named = f"Điều {parts[0]}"
-    if len(parts) > 1 and parts[1] != "0" and parts[1].isdigit():
-        named = f"khoản {parts[1]} {named}"
-    if len(parts) > 2 and re.fullmatch(r"[a-zđ]", parts[2]):
-        named = f"điểm {parts[2]} {named}"
-    return named
+    return clause_words(clause or "")

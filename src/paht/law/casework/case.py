@@ -100,10 +100,20 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """A duty that ended: ``met``, ``late``, or ``void`` when the case took a course on which it is no longer owed."""
+    """A duty that ended: ``met``, ``late``, or ``void`` when it ceased to be owed before it was due."""
 
     number: int
     outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An open duty whose moments changed with the calendar: the new moments, and the old due moment for the record."""
+
+    number: int
+    was_due_at: datetime
+    due_at: datetime
+    violation_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,10 @@ Plain = Any
 
 def canonical(plain: Plain) -> bytes:
     """The one JSON text of a plain value: sorted keys, no spaces, UTF-8; what is hashed."""
-    return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return _CANONICAL.encode(plain).encode()
+
+
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def encode_case(case: Case) -> dict[str, Plain]:
@@ -39,12 +42,13 @@ def decode_case(plain: dict[str, Plain]) -> Case:
 def encode_event(event: Event) -> dict[str, Plain]:
     """The event as plain JSON values: type, version, moment, actor, body, duties opened and ended."""
     body = event.body
+    body_type: Any = type(body)
     return {
         "type": type(body).__name__,
         "v": type(body).version,
         "at": _moment(event.at),
         "actor": _encoder(Actor)(event.actor),
-        "body": _encoder(type(body))(body),
+        "body": _encoder(body_type)(body),
         "opened": _encoder_of(Event, "opened")(event.opened),
         "ended": _encoder_of(Event, "ended")(event.ended),
     }
@@ -52,7 +56,7 @@ def encode_event(event: Event) -> dict[str, Plain]:
 
 def decode_event(plain: dict[str, Plain]) -> Event:
     """The event of plain JSON values, whatever version it was written in."""
-    body_type: type[Body] = BODIES[plain["type"]]
+    body_type: Any = BODIES[plain["type"]]
     assert plain["v"] == body_type.version, f"no reader for version {plain['v']} of {plain['type']}"
     body = _decoder(body_type)(plain["body"])
     assert isinstance(body, Body)
@@ -149,7 +153,7 @@ def _decoder(kind: Any) -> Callable[[Plain], Any]:
 
 def _dataclass_decoder(kind: type) -> Callable[[Plain], Any]:
     hints = _hints(kind)
-    decoders = [(field.name, _decoder(hints[field.name])) for field in fields(kind)]  # type: ignore[arg-type]
+    decoders = [(field.name, _decoder(hints[field.name])) for field in fields(kind)]
 
     def decode(plain: Plain) -> Any:
         return kind(**{name: read(plain[name]) for name, read in decoders if name in plain})

@@ -165,5 +165,12 @@ class Rate(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MoveTerms(Command):
+    """The system moves open terms after the jurisdiction's calendar changed; ``calendar_version`` is the new one."""
+
+    calendar_version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Withdraw(Command):
     """The sender takes the report back (VL.8.2.10)."""

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from paht.law.casework.case import Case, Duty, Ended
+from paht.law.casework.case import Case, Duty, Ended, Moved
 from paht.law.casework.events import AssignmentBody, Body, RequestBody
 from paht.law.casework.states import RequestState, Subject
 from paht.law.editions.rows import Edition, Term
@@ -19,17 +19,24 @@ def subject_number(term_subject: Subject, body: Body) -> int:
 
 
 def ended_by(*, before: Case, after: Case, body: Body, at: datetime, edition: Edition) -> tuple[Ended, ...]:
-    """The open duties that the body ends: in time, late, or void where its subject is no longer charged."""
+    """The open duties that the body ends: met, late, or void where its subject is no longer charged.
+
+    What was overdue already stays late, whatever the case turns to (VL.12.2.a): only what could still have been
+    met in time is void.
+    """
     ended = []
     for duty in before.duties:
         term = edition.term(duty.term)
         same_subject = duty.subject is Subject.CASE or duty.subject_number == subject_number(
             duty.subject, body
         )
-        if type(body) in term.ends and same_subject:
-            ended.append(Ended(duty.number, "late" if at > duty.due_at else "met"))
-        elif _is_void(after, duty):
+        is_late = at > duty.due_at
+        if type(body) in term.superseded_by and same_subject:
             ended.append(Ended(duty.number, "void"))
+        elif type(body) in term.ends and same_subject:
+            ended.append(Ended(duty.number, "late" if is_late else "met"))
+        elif _is_void(after, duty):
+            ended.append(Ended(duty.number, "late" if is_late else "void"))
     return tuple(ended)
 
 
@@ -44,6 +51,24 @@ def opened_by(
         number = before.duties_opened + len(opened) + 1
         opened.append(_open(term, number, after, body, at, edition, calendar))
     return tuple(opened)
+
+
+def moved_by(*, case: Case, edition: Edition, calendar: Calendar) -> tuple[Moved, ...]:
+    """The open duties that end later under the calendar; a change never takes time away from whoever holds one."""
+    moved = []
+    for duty in case.duties:
+        length = edition.term(duty.term).length
+        moment = due(calendar=calendar, start=duty.starts_at, length=length, count=edition.day_count)
+        if moment.due_at > duty.due_at or moment.violation_at > duty.violation_at:
+            moved.append(
+                Moved(
+                    number=duty.number,
+                    was_due_at=duty.due_at,
+                    due_at=max(moment.due_at, duty.due_at),
+                    violation_at=max(moment.violation_at, duty.violation_at),
+                )
+            )
+    return tuple(moved)
 
 
 def _open(

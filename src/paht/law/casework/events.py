@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from paht.law.casework.case import Actor, Duty, Ended, FileRef, Finding, Place, Written
+from paht.law.casework.case import Actor, Duty, Ended, FileRef, Finding, Moved, Place, Written
 from paht.law.casework.states import AssignmentRole, Channel, Field, Kind
 
 
@@ -152,6 +152,12 @@ class Withdrawn(Body):
     pass
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermMoved(Body):
+    moved: tuple[Moved, ...]
+    calendar_version: int
+
+
 BODIES: dict[str, type[Body]] = {
     body.__name__: body
     for body in (
@@ -175,6 +181,7 @@ BODIES: dict[str, type[Body]] = {
         AnsweredPrivately,
         Rated,
         Withdrawn,
+        TermMoved,
     )
 }
 

@@ -19,7 +19,7 @@ def evolve(case: Case, event: e.Event) -> Case:
     """The case after the event: structure first, then the duties that the event opened and ended."""
     changed = apply(case, event.body, event.at)
     gone = {ended.number for ended in event.ended}
-    duties = tuple(duty for duty in case.duties if duty.number not in gone) + event.opened
+    duties = tuple(duty for duty in changed.duties if duty.number not in gone) + event.opened
     opened = max((duty.number for duty in event.opened), default=case.duties_opened)
     return replace(changed, duties=duties, duties_opened=opened, version=case.version + 1)
 
@@ -169,6 +169,19 @@ def _withdrawn(case: Case, body: e.Withdrawn, at: datetime) -> Case:
     return replace(case, stage=Stage.WITHDRAWN)
 
 
+def _term_moved(case: Case, body: e.TermMoved, at: datetime) -> Case:
+    moved = {move.number: move for move in body.moved}
+    return replace(
+        case,
+        duties=tuple(
+            replace(duty, due_at=moved[duty.number].due_at, violation_at=moved[duty.number].violation_at)
+            if duty.number in moved
+            else duty
+            for duty in case.duties
+        ),
+    )
+
+
 _CHANGES: dict[type[e.Body], Callable[[Case, Any, datetime], Case]] = {
     e.Sent: _sent,
     e.Verified: _verified,
@@ -190,6 +203,7 @@ _CHANGES: dict[type[e.Body], Callable[[Case, Any, datetime], Case]] = {
     e.AnsweredPrivately: _answered_privately,
     e.Rated: _rated,
     e.Withdrawn: _withdrawn,
+    e.TermMoved: _term_moved,
 }
 
 

@@ -141,6 +141,13 @@ _ROWS: tuple[_Row, ...] = (
         "Cơ quan đã tiến hành xử lý, hoặc phản ánh đã kết thúc, nên không rút được nữa.",
     ),
     (
+        c.MoveTerms,
+        "Điều chỉnh thời hạn theo lịch làm việc",
+        frozenset({Role.SYSTEM}),
+        frozenset(stage for stage in Stage if not stage.is_end and stage is not Stage.DRAFT),
+        "Phản ánh đã kết thúc nên không còn thời hạn để điều chỉnh.",
+    ),
+    (
         c.LapseSupplement,
         "Kết thúc vì không bổ sung",
         frozenset({Role.SYSTEM}),

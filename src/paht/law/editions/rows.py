@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from paht.law.casework.case import Case
 from paht.law.casework.commands import Command
 from paht.law.casework.events import Body
-from paht.law.casework.states import AssignmentState, Kind, Party, RequestState, Role, Stage, Subject
+from paht.law.casework.states import AssignmentState, Channel, Kind, Party, RequestState, Role, Stage, Subject
 from paht.law.worktime import Calendar, DayCount, Length
 
 State = Stage | AssignmentState | RequestState
@@ -19,7 +20,9 @@ class Term:
 
     ``owed`` is false for a *window*: a time in which something may be done, without a duty to do it.
     ``begins`` gives another start than the moment of the opening event.
-    ``when`` narrows the opening to some bodies. ``also`` names further clauses that say the same. An internal target (nội bộ) has no clause and is never a violation.
+    ``when`` narrows the opening to some bodies. ``also`` names further clauses that say the same.
+    ``superseded_by`` names what puts another term in its place: then it was neither met nor missed.
+    An internal target (nội bộ) has no clause and is never a violation.
     """
 
     key: str
@@ -30,6 +33,7 @@ class Term:
     subject: Subject
     starts: tuple[type[Body], ...]
     ends: tuple[type[Body], ...] = ()
+    superseded_by: tuple[type[Body], ...] = ()
     internal: bool = False
     owed: bool = True
     also: tuple[str, ...] = ()
@@ -67,7 +71,10 @@ class FormField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """A condition of admission that an officer finds fulfilled or overrides with a reason. ``kinds``: those it binds."""
+    """A condition of admission that an officer finds fulfilled or overrides with a reason.
+
+    ``kinds`` are those that it binds.
+    """
 
     key: str
     clause: str
@@ -77,12 +84,18 @@ class Condition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """A ground of refusal, supplement, return or non-public acceptance, with the guidance that goes with it."""
+    """A ground of refusal, supplement, return or non-public acceptance, with the guidance that goes with it.
+
+    Of a return by an agency: ``names_responsible`` asks it to name the body that is competent, ``only_in_window``
+    closes the way back once the window of the same key has passed.
+    """
 
     key: str
     clause: str
     name: str
     guidance: str = ""
+    names_responsible: bool = False
+    only_in_window: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +107,7 @@ class Level:
     clause: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Edition:
     """A regulation as rows. Everything in which provinces differ is here."""
 
@@ -104,6 +117,8 @@ class Edition:
     ioc: str
     code_prefix: str
     in_force_on: date
+    channels: frozenset[Channel]
+    channel_clause: str
     form: tuple[FormField, ...]
     photo_clause: str | None
     place_clause: str
@@ -137,10 +152,11 @@ class Edition:
 
     def term(self, key: str) -> Term:
         """The term of that key; ``KeyError`` when there is none."""
-        for term in self.terms:
-            if term.key == key:
-                return term
-        raise KeyError(key)
+        return self._terms[key]
+
+    @cached_property
+    def _terms(self) -> Mapping[str, Term]:
+        return {term.key: term for term in self.terms}
 
 
 def by_command(steps: tuple[Step, ...]) -> Mapping[type[Command], Step]:

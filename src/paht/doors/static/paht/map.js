@@ -149,6 +149,8 @@ function pick(element, map, cells, library) {
   const write = ({ lng, lat }) => {
     latitude.value = lat.toFixed(6);
     longitude.value = lng.toFixed(6);
+    const source = document.getElementById(element.dataset.source);
+    if (source) source.value = "map";
     place(lng, lat);
   };
   const read = () => {
@@ -174,7 +176,12 @@ function pick(element, map, cells, library) {
 
 /* Show points: near ones are grouped; a tap on a group comes nearer, a tap on a point shows its title as a link. */
 async function points(element, map, library) {
-  const data = await json(element.dataset.points);
+  const inWindow = () => {
+    const bounds = map.getBounds();
+    const box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+    return json(`${element.dataset.points}?bbox=${box.map((degrees) => degrees.toFixed(5)).join(",")}`);
+  };
+  const data = await inWindow();
   await new Promise((done) => { if (map.loaded()) done(); else map.once("load", done); });
   map.addSource("points", { type: "geojson", data, cluster: true, clusterRadius: 44, clusterMaxZoom: 15 });
   map.addLayer({
@@ -189,6 +196,9 @@ async function points(element, map, library) {
   map.addLayer({
     id: "singles", type: "circle", source: "points", filter: ["!", ["has", "point_count"]],
     paint: { "circle-color": "#b3261e", "circle-stroke-color": "#ffffff", "circle-stroke-width": 2, "circle-radius": 9 },
+  });
+  map.on("moveend", () => {
+    inWindow().then((seen) => map.getSource("points").setData(seen), (error) => console.warn("Không tải được điểm:", error));
   });
   map.on("click", "groups", async ({ features: [group] }) => {
     const zoom = await map.getSource("points").getClusterExpansionZoom(group.properties.cluster_id);

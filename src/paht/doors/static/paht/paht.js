@@ -104,9 +104,15 @@ document.addEventListener("click", (event) => {
   say(words.locating);
   navigator.geolocation.getCurrentPosition(
     ({ coords }) => {
-      for (const [id, degrees] of [[button.dataset.lat, coords.latitude], [button.dataset.lon, coords.longitude]]) {
+      const found = [
+        [button.dataset.lat, coords.latitude.toFixed(6)],
+        [button.dataset.lon, coords.longitude.toFixed(6)],
+        [button.dataset.accuracy, String(Math.round(coords.accuracy))],
+        [button.dataset.source, "gps"],
+      ];
+      for (const [id, value] of found) {
         const input = document.getElementById(id);
-        if (input) input.value = degrees.toFixed(6);
+        if (input) input.value = value;
       }
       const last = document.getElementById(button.dataset.lon);
       if (last) last.dispatchEvent(new Event("change", { bubbles: true }));

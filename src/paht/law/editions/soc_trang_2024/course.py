@@ -22,5 +22,6 @@ STEPS = course(
         c.ReturnResult: "ST.9.4",
         c.Publish: "ST.9.1",
         c.Rate: "ST.10.3",
+        c.MoveTerms: "ST.6.2",
     }
 )

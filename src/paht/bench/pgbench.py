@@ -1,0 +1,71 @@
+"""PostgreSQL's own load program: the raw cost of rows and queries, without any program in front of them."""
+
+import os
+import re
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from paht.bench import cpu
+from paht.bench.results import Sample
+from paht.installation.errors import InstallationError
+from paht.installation.passwords import role_name, stored_passwords
+from paht.installation.postgres import Server
+
+
+def script(*statements: str) -> str:
+    """A transaction of these statements as pgbench reads it, which takes ``:word`` for a variable even in a text."""
+
+    def harmless(found: re.Match[str]) -> str:
+        text = found[2] if found[1] else found[2].replace("\\", "\\\\")
+        return "E'" + text.replace(":", "\\x3A") + "'" if ":" in text else found[0]
+
+    lines = [re.sub(r"(\bE)?'((?:[^']|'')*)'", harmless, statement).strip() for statement in statements]
+    return "".join(f"{line};\n" for line in lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Baseline:
+    """A transaction to be run over and over by so many clients, as prepared statements, as the application's role."""
+
+    server: Server
+    script: str
+    clients: int
+    seconds: int
+
+    def run(self) -> Sample:
+        """Run it once for the given seconds."""
+        before = cpu.seconds(self.server.postmaster_pid)
+        with tempfile.TemporaryDirectory(prefix="paht-bench-") as folder:
+            script = Path(folder) / "transaction.sql"
+            script.write_text(self.script)
+            began = time.monotonic()
+            done = subprocess.run(
+                [
+                    *(self.server.bin_dir / "pgbench", "--no-vacuum", "--protocol", "prepared"),
+                    *("--client", str(self.clients), "--time", str(self.seconds), "--file", script),
+                ],
+                env={**os.environ, **self._address()},
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            wall = time.monotonic() - began
+        found = re.search(r"number of transactions actually processed: (\d+)", done.stdout)
+        rate = re.search(r"tps = ([\d.]+)", done.stdout)
+        if done.returncode != 0 or not found or not rate or "aborted" in done.stderr:
+            raise InstallationError(f"pgbench failed: {done.stderr.strip()}")
+        calls = int(found[1])
+        spent = cpu.seconds(self.server.postmaster_pid) - before
+        # The rate that pgbench tells leaves the time to connect out, as our own connections are kept.
+        return Sample(calls=calls, wall=calls / float(rate[1]) if calls else wall, database=spent)
+
+    def _address(self) -> dict[str, str]:
+        return {
+            "PGHOST": str(self.server.cluster.socket),
+            "PGDATABASE": "paht",
+            "PGUSER": role_name("app"),
+            "PGPASSWORD": stored_passwords(self.server.home)["app"],
+        }

@@ -1,0 +1,133 @@
+"""A measurement, its baseline, and how both are told."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from statistics import median
+from typing import Any
+
+ROUNDS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """One stretch of work: how many calls, in how many seconds, at what CPU seconds of program and PostgreSQL."""
+
+    calls: int
+    wall: float
+    program: float = 0.0
+    database: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """What something costs and how it stands to the baseline; rates a second, CPU in milliseconds a call."""
+
+    name: str
+    measured: str
+    baseline: str
+    per_second: float
+    baseline_per_second: float
+    ratio: float
+    per_cpu_second: float
+    baseline_per_cpu_second: float
+    cpu_ratio: float
+    program_ms: float
+    database_ms: float
+    baseline_ms: float
+    round_trips: int | None = None
+    statements: int | None = None
+
+    def plain(self) -> dict[str, Any]:
+        """The comparison as JSON values, figures to four digits."""
+        return {
+            name: float(f"{value:.4g}") if isinstance(value, float) else value
+            for name, value in asdict(self).items()
+        }
+
+
+def interleave(
+    measure: Callable[[], Sample], baseline: Callable[[], Sample], *, rounds: int = ROUNDS
+) -> tuple[list[Sample], list[Sample]]:
+    """Measure A B A B …: a machine that slows down meanwhile slows both."""
+    samples, others = [], []
+    for _ in range(rounds):
+        samples.append(measure())
+        others.append(baseline())
+    return samples, others
+
+
+def compare(
+    samples: Sequence[Sample],
+    others: Sequence[Sample],
+    *,
+    name: str,
+    measured: str,
+    baseline: str,
+    round_trips: int | None = None,
+    statements: int | None = None,
+) -> Comparison:
+    """Medians over the rounds; the ratios are medians of each round's own ratio."""
+    pairs = list(zip(samples, others, strict=True))
+    return Comparison(
+        name=name,
+        measured=measured,
+        baseline=baseline,
+        per_second=median(_rate(sample) for sample in samples),
+        baseline_per_second=median(_rate(other) for other in others),
+        ratio=median(_rate(sample) / _rate(other) for sample, other in pairs),
+        per_cpu_second=median(1 / _cost(sample) for sample in samples),
+        baseline_per_cpu_second=median(1 / _cost(other) for other in others),
+        cpu_ratio=median(_cost(other) / _cost(sample) for sample, other in pairs),
+        program_ms=median(1000 * sample.program / sample.calls for sample in samples),
+        database_ms=median(1000 * sample.database / sample.calls for sample in samples),
+        baseline_ms=median(1000 * _cost(other) for other in others),
+        round_trips=round_trips,
+        statements=statements,
+    )
+
+
+def _rate(sample: Sample) -> float:
+    return sample.calls / sample.wall
+
+
+def _cost(sample: Sample) -> float:
+    """CPU seconds a call; a stretch too short for the clock counts as a microsecond."""
+    return max(sample.program + sample.database, 1e-6) / sample.calls
+
+
+_COLUMNS = (
+    ("", "name"),
+    ("rate/s", "per_second"),
+    ("baseline/s", "baseline_per_second"),
+    ("ratio", "ratio"),
+    ("per CPU s", "per_cpu_second"),
+    ("CPU ratio", "cpu_ratio"),
+    ("program ms", "program_ms"),
+    ("PostgreSQL ms", "database_ms"),
+    ("round trips", "round_trips"),
+    ("statements", "statements"),
+)
+
+
+def table(comparisons: Sequence[Comparison]) -> str:
+    """All comparisons for a person to read, and below what each is compared with."""
+    lines = [[title for title, _ in _COLUMNS]]
+    lines += [[_written(getattr(row, name)) for _, name in _COLUMNS] for row in comparisons]
+    widths = [max(len(line[place]) for line in lines) for place in range(len(_COLUMNS))]
+    shown = [
+        "  ".join(
+            word.rjust(width) if place else word.ljust(width)
+            for place, (word, width) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in lines
+    ]
+    notes = [f"{row.name}: {row.measured}; baseline: {row.baseline}" for row in comparisons]
+    return "\n".join([*shown, "", *notes])
+
+
+def _written(value: object) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, float):
+        return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+    return str(value)

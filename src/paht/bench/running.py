@@ -1,0 +1,96 @@
+"""Which benchmarks are run, and on what."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+import psycopg
+
+from paht.bench import deadline
+from paht.bench.home import say, serving, temporary
+from paht.bench.results import Comparison
+from paht.installation.postgres import Server
+
+PAGES = ("inbox", "list", "detail")
+
+
+def run(names: Collection[str], *, cases: int, seconds: int) -> list[Comparison]:
+    """The named benchmarks in their order; what needs a database gets a new one, gone at the end."""
+    found: list[Comparison] = []
+    if {"submit", *PAGES} & set(names):
+        with temporary() as server:
+            found += _with_database(server, names, cases=cases, seconds=seconds)
+    if "deadline" in names:
+        say("deadline")
+        found += deadline.comparisons()
+    return found
+
+
+def _with_database(server: Server, names: Collection[str], *, cases: int, seconds: int) -> list[Comparison]:
+    # Only now: these modules know Django, whose settings must find the temporary home.
+    from paht import clock
+    from paht.bench import province
+
+    now = clock.now()
+    place = province.found(now=now)
+    found: list[Comparison] = []
+    if "submit" in names:
+        found += _submit(server, place, now=now, seconds=seconds)
+    if set(PAGES) & set(names):
+        found += _pages(server, place, names, now=now, cases=cases, seconds=seconds)
+    return found
+
+
+def _submit(server: Server, place: object, *, now: datetime, seconds: int) -> list[Comparison]:
+    from paht.bench import submit
+    from paht.bench.province import Province
+
+    assert isinstance(place, Province)
+    say("submit: the operation")
+    found = [submit.operation(server, place, now=now, seconds=seconds)]
+    if _is_there("citizen-send"):
+        say("submit: the form over HTTP")
+        found.append(submit.form(server, place, now=now, seconds=seconds))
+    return found
+
+
+def _pages(
+    server: Server,
+    place: object,
+    names: Collection[str],
+    *,
+    now: datetime,
+    cases: int,
+    seconds: int,
+) -> list[Comparison]:
+    from paht.bench import pages, province, rows
+
+    assert isinstance(place, province.Province)
+    ended = province.published(place, number=1, now=now)
+    waiting = province.sent(place, number=2, now=now)
+    say(f"filling the database with {cases} cases")
+    with psycopg.connect(server.url("super"), autocommit=True) as connection:
+        rows.fill(connection, cases=cases, ended=ended, waiting=waiting)
+    found = []
+    with serving() as web:
+        if "inbox" in names and _is_there("desk"):
+            say("inbox")
+            found.append(pages.inbox(server, web, place, seconds=seconds))
+        if "list" in names and _is_there("citizen-results"):
+            say("list")
+            found.append(pages.results(server, web, seconds=seconds))
+        if "detail" in names and _is_there("citizen-results"):
+            say("detail")
+            found.append(pages.result(server, web, ended, seconds=seconds))
+    return found
+
+
+def _is_there(name: str) -> bool:
+    """Whether the program has that page; without it there is nothing to measure."""
+    from django.urls import NoReverseMatch, reverse
+
+    try:
+        reverse(name)
+    except NoReverseMatch:
+        say(f"there is no page {name} yet; left out")
+        return False
+    return True

@@ -1,0 +1,189 @@
+"""The demo's two provinces: bodies of every kind with a real commune directory, and one account per role."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from paht.agencies import geography
+from paht.agencies.founding import COMMUNE_FIELDS, found_agency, found_communes, found_jurisdiction
+from paht.agencies.holidays_default import default_calendar
+from paht.agencies.models import Agency, AgencyKind, Jurisdiction
+from paht.demo.accounts import HOSTS, PASSWORD
+from paht.law.casework.states import Field, Role
+from paht.people.staffing import Appointment, appoint
+
+HISTORY = timedelta(days=75)
+
+Row = tuple[str, str, AgencyKind, tuple[Field, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoProvince:
+    """What the demo founds: slug, edition, geography, and the bodies that differ."""
+
+    slug: str
+    edition: str
+    ioc: str
+    supervising: str
+    bodies: tuple[Row, ...]
+
+
+_SHARED: tuple[Row, ...] = (
+    (
+        "sxd",
+        "Sở Xây dựng",
+        AgencyKind.DEPARTMENT,
+        (Field.ROAD, Field.DRAINAGE, Field.LIGHTING, Field.TREES, Field.BUILDING_ORDER, Field.TRAFFIC),
+    ),
+    (
+        "sct",
+        "Sở Công Thương",
+        AgencyKind.DEPARTMENT,
+        (Field.POWER, Field.MARKET),
+    ),
+    ("syt", "Sở Y tế", AgencyKind.DEPARTMENT, (Field.HEALTH, Field.FOOD)),
+    ("sgddt", "Sở Giáo dục và Đào tạo", AgencyKind.DEPARTMENT, (Field.EDUCATION,)),
+    (
+        "cat",
+        "Công an tỉnh",
+        AgencyKind.CENTRAL,
+        (Field.SECURITY, Field.TRAFFIC, Field.NOISE, Field.FIRE),
+    ),
+    ("thue", "Thuế tỉnh", AgencyKind.CENTRAL, (Field.TAX_INSURANCE,)),
+    ("pc", "Công ty Điện lực", AgencyKind.ENTERPRISE, (Field.POWER,)),
+    ("capnuoc", "Công ty Cổ phần Cấp nước", AgencyKind.PUBLIC_SERVICE, (Field.WATER_SUPPLY,)),
+    (
+        "dothi",
+        "Công ty Công trình đô thị",
+        AgencyKind.PUBLIC_SERVICE,
+        (Field.WASTE, Field.LIGHTING, Field.TREES),
+    ),
+    ("vienthong", "Viễn thông tỉnh", AgencyKind.ENTERPRISE, (Field.TELECOM,)),
+    (
+        "hcc",
+        "Trung tâm Phục vụ hành chính công",
+        AgencyKind.PUBLIC_SERVICE,
+        (Field.PROCEDURES, Field.CONDUCT),
+    ),
+)
+
+PROVINCES = (
+    DemoProvince(
+        slug="vinh-long",
+        edition="vinh-long-2025",
+        ioc="Trung tâm Giám sát, Điều hành thông minh tỉnh",
+        supervising="Sở Khoa học và Công nghệ",
+        bodies=(
+            *_SHARED,
+            (
+                "snnmt",
+                "Sở Nông nghiệp và Môi trường",
+                AgencyKind.DEPARTMENT,
+                (Field.WASTE, Field.POLLUTION, Field.LAND, Field.AGRICULTURE),
+            ),
+            (
+                "svhttdl",
+                "Sở Văn hóa, Thể thao và Du lịch",
+                AgencyKind.DEPARTMENT,
+                (Field.CULTURE,),
+            ),
+        ),
+    ),
+    DemoProvince(
+        slug="soc-trang",
+        edition="soc-trang-2024",
+        ioc="Trung tâm IOC tỉnh",
+        supervising="Sở Thông tin và Truyền thông",
+        bodies=(
+            *_SHARED,
+            (
+                "stnmt",
+                "Sở Tài nguyên và Môi trường",
+                AgencyKind.DEPARTMENT,
+                (Field.WASTE, Field.POLLUTION, Field.LAND),
+            ),
+            ("sgtvt", "Sở Giao thông vận tải", AgencyKind.DEPARTMENT, (Field.ROAD, Field.TRAFFIC)),
+        ),
+    ),
+)
+
+
+def found(province: DemoProvince, *, now: datetime) -> Jurisdiction:
+    """Found the province with its bodies and accounts, as of the beginning of its history."""
+    at = now - HISTORY
+    row = found_jurisdiction(
+        slug=province.slug,
+        edition=province.edition,
+        province=province.slug,
+        hosts=HOSTS[province.slug],
+        calendar=default_calendar(range(at.year, now.year + 2)),
+        confirmed_years=list(range(at.year, now.year + 2)),
+        now=at,
+    )
+    committee = found_agency(
+        jurisdiction=row,
+        code="ubnd",
+        name="Ủy ban nhân dân tỉnh",
+        kind=AgencyKind.PEOPLES_COMMITTEE,
+        joined_at=at,
+    )
+    centre = _body(row, ("ioc", province.ioc, AgencyKind.IOC, ()), committee, at)
+    supervising = _body(row, ("chuquan", province.supervising, AgencyKind.DEPARTMENT, ()), committee, at)
+    Agency.objects.filter(pk=supervising.pk).update(is_supervising=True)
+    bodies = {body[0]: _body(row, body, committee, at) for body in province.bodies}
+    districts = {
+        district.code: found_agency(
+            jurisdiction=row,
+            code=f"huyen-{district.code}",
+            name=f"UBND {district.name}",
+            kind=AgencyKind.DISTRICT,
+            superior=committee,
+            joined_at=at,
+            fields=COMMUNE_FIELDS,
+            rank=3,
+        )
+        for district in geography.load(province.slug).districts
+    }
+    communes = found_communes(jurisdiction=row, superior=committee, joined_at=at, districts=districts)
+    appoint(
+        jurisdiction=row,
+        appointments=_appointments(committee, centre, supervising, bodies["sxd"], communes[0]),
+        password=PASSWORD,
+        at=at,
+    )
+    return row
+
+
+def _body(row: Jurisdiction, body: Row, superior: Agency, at: datetime) -> Agency:
+    code, name, kind, fields = body
+    return found_agency(
+        jurisdiction=row,
+        code=code,
+        name=name,
+        kind=kind,
+        superior=superior,
+        fields=fields,
+        rank=2,
+        joined_at=at,
+        email=f"{code}@example.com",
+        phone=f"0270 3 800 {sum(code.encode()) % 1000:03d}",
+    )
+
+
+def _appointments(
+    committee: Agency, centre: Agency, supervising: Agency, roads: Agency, commune: Agency
+) -> Sequence[Appointment]:
+    return (
+        Appointment("tiepnhan", "Lê Thị Ngọc Mai", centre, [Role.INTAKE]),
+        Appointment("dieuphoi", "Trần Minh Khôi", centre, [Role.INTAKE, Role.DISPATCHER]),
+        Appointment("bientap", "Phạm Thanh Thúy", centre, [Role.PUBLISHER]),
+        Appointment("chuyenvien", "Võ Hoàng Nam", roads, [Role.AGENCY_STAFF]),
+        Appointment("lanhdao", "Đặng Quốc Dũng", roads, [Role.AGENCY_LEADER]),
+        Appointment("chuyenvienxa", "Huỳnh Thị Bé Ba", commune, [Role.AGENCY_STAFF]),
+        Appointment("lanhdaoxa", "Nguyễn Văn Út", commune, [Role.AGENCY_LEADER]),
+        Appointment("sochuquan", "Bùi Thị Hạnh", supervising, [Role.SUPERVISING_DEPARTMENT]),
+        Appointment("lanhdaotinh", "Ngô Thành Long", committee, [Role.PROVINCIAL_LEADER]),
+        Appointment("kiemtra", "Đỗ Văn Kiểm", committee, [Role.AUDITOR]),
+        Appointment("baovedulieu", "Lâm Ngọc Ánh", supervising, [Role.DATA_PROTECTION_OFFICER]),
+        Appointment("quantri", "Trương Công Quản", supervising, [Role.ADMINISTRATOR]),
+    )

@@ -1,0 +1,146 @@
+"""The sending form as typed, and what it means: nothing typed is lost, whatever is wrong with it."""
+
+import math
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as default
+
+from django.http import QueryDict
+
+from paht.agencies.geography import Commune, Province
+from paht.agencies.geography.plane import great_circle_km
+from paht.agencies.jurisdictions import Jurisdiction
+from paht.cases.sending import Filled
+from paht.doors.citizen.photos import Photos
+from paht.law.casework.admission import BORDER_BAND_KM
+from paht.law.casework.case import Place, Refused
+from paht.law.casework.states import Channel, Field, Kind
+
+SOURCES = ("gps", "map")
+CHOICE_HOLDS_KM = 12.0
+"""Cells are approximate: so near a chosen commune's centre the person's choice counts, farther away the pin does."""
+
+_COORDINATES = Refused(
+    "", "Tọa độ chưa đúng: vĩ độ và kinh độ là số thập phân, ví dụ 10,2537 và 105,9722.", "lat"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Everything in the form, as typed; what the page shows again."""
+
+    kind: str = Kind.REPORT.value
+    field: str = ""
+    description: str = ""
+    commune: str = ""
+    lat: str = ""
+    lon: str = ""
+    accuracy: str = ""
+    source: str = ""
+    personal: Mapping[str, str] = default(default_factory=dict)
+    declared: bool = False
+    personal_public: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where the matter is, as far as the form tells; ``problem`` where what was typed is no place."""
+
+    place: Place | None
+    problem: Refused | None = None
+
+
+def read_typed(post: QueryDict, *, jurisdiction: Jurisdiction) -> Typed:
+    """The form as posted."""
+    return Typed(
+        kind=post.get("kind", ""),
+        field=post.get("field", ""),
+        description=post.get("description", ""),
+        commune=post.get("commune", ""),
+        lat=post.get("lat", "").strip(),
+        lon=post.get("lon", "").strip(),
+        accuracy=post.get("accuracy", "").strip(),
+        source=post.get("source", ""),
+        personal={row.name: post.get(row.name, "") for row in jurisdiction.edition.form},
+        declared=post.get("declared") == "1",
+        personal_public=post.get("personal_public") == "1",
+    )
+
+
+def filled(
+    typed: Typed, *, jurisdiction: Jurisdiction, photos: Photos, place: Place | None, command_id: uuid.UUID
+) -> Filled:
+    """The form as the operation takes it; a kind or field that does not exist is the plainest one."""
+    return Filled(
+        command_id=command_id,
+        kind=Kind(typed.kind) if typed.kind in list(Kind) else Kind.REPORT,
+        field=Field(typed.field) if typed.field in list(Field) else Field.OTHER,
+        channel=Channel.WEB,
+        description=typed.description,
+        place=place,
+        files=photos.references,
+        personal=typed.personal,
+        declared=typed.declared,
+        personal_public=typed.personal_public,
+    )
+
+
+def find_place(typed: Typed, *, province: Province, photos: Photos) -> Found:
+    """The pin or the browser's position; else a photo's; else the centre of the chosen commune; else nothing.
+
+    A photo taken far outside the province does not override a commune that the person chose.
+    """
+    commune = _commune(typed.commune, province)
+    if typed.lat or typed.lon:
+        point = _point(typed.lat, typed.lon)
+        if point is None:
+            return Found(None, _COORDINATES)
+        source = typed.source if typed.source in SOURCES else "map"
+        accuracy = _number(typed.accuracy) if source == "gps" else None
+        return Found(_place(province, *point, source=source, chosen=commune, accuracy=accuracy))
+    point = photos.position
+    if point is not None:
+        place = _place(province, *point, source="exif", chosen=commune)
+        if commune is None or place.km_outside <= BORDER_BAND_KM:
+            return Found(place)
+    if commune is not None:
+        return Found(Place(commune.lat, commune.lon, "commune", commune.code))
+    return Found(None)
+
+
+def _place(
+    province: Province,
+    lat: float,
+    lon: float,
+    *,
+    source: str,
+    chosen: Commune | None,
+    accuracy: float | None = None,
+) -> Place:
+    holds = chosen is not None and great_circle_km(lat, lon, chosen.lat, chosen.lon) <= CHOICE_HOLDS_KM
+    commune = chosen if holds and chosen else province.commune_at(lat=lat, lon=lon)
+    outside = province.km_outside(lat=lat, lon=lon)
+    return Place(lat, lon, source, commune.code, km_outside=outside, accuracy_m=accuracy)
+
+
+def _commune(code: str, province: Province) -> Commune | None:
+    try:
+        return province.commune(code=code)
+    except KeyError:
+        return None
+
+
+def _point(lat: str, lon: str) -> tuple[float, float] | None:
+    latitude, longitude = _number(lat), _number(lon)
+    if latitude is None or longitude is None or abs(latitude) > 90 or abs(longitude) > 180:
+        return None
+    return latitude, longitude
+
+
+def _number(text: str) -> float | None:
+    try:
+        number = float(text.replace(",", "."))
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None

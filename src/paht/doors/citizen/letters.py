@@ -1,0 +1,40 @@
+"""A given result in the form of the edition's appendix, ready for the letter macros."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from paht.cases.queries import Detail
+from paht.law.casework import events as e
+from paht.law.casework.states import AssignmentState
+from paht.law.editions.rows import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What the appendix form needs; ``form`` says which appendix."""
+
+    form: str
+    agency: str
+    superior: str
+    place: str
+    content: str
+    given_at: datetime
+
+
+def letter_of(detail: Detail, edition: Edition) -> Letter | None:
+    """The letter of a case whose result was given; ``None`` before."""
+    given = next(
+        (event for event in detail.events if isinstance(event.body, (e.Published, e.AnsweredPrivately))), None
+    )
+    if given is None:
+        return None
+    charged = [row for row in detail.case.assignments if row.state is not AssignmentState.RETURNED]
+    last = charged[-1] if charged else None
+    return Letter(
+        form=edition.result_form,
+        agency=detail.agencies.get(last.agency, edition.ioc) if last else edition.ioc,
+        superior=detail.agencies.get(last.superior or "", "") if last else "",
+        place=edition.province,
+        content=detail.text(detail.case.answer),
+        given_at=given.at,
+    )

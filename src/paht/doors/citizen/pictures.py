@@ -1,0 +1,30 @@
+"""The pictures of a case as a page shows them, before and after."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from paht.law.casework.case import Case, FileRef
+from paht.law.casework.states import AssignmentState, Stage
+
+
+def result_files(case: Case) -> tuple[FileRef, ...]:
+    """The files of the result, once it was given to the sender."""
+    if case.stage not in (Stage.PUBLISHED, Stage.ANSWERED):
+        return ()
+    charged = (row for row in case.assignments if row.state is not AssignmentState.RETURNED)
+    return tuple(file for row in charged if row.approved_at for file in row.result_files)
+
+
+def shown(case: Case, files: tuple[FileRef, ...], *, caption: str) -> list[dict[str, Any]]:
+    """Pictures for the photos macro: a small copy that leads to the large one. Videos have no copies."""
+    pictures = [file for file in files if file.media_type.startswith("image/")]
+    return [
+        {
+            "src": reverse("citizen-photo", args=[case.id, file.id, 320]),
+            "href": reverse("citizen-photo", args=[case.id, file.id, 1280]),
+            "alt": f"{caption}, ảnh {number}",
+            "caption": caption if len(pictures) == 1 else f"{caption} ({number}/{len(pictures)})",
+        }
+        for number, file in enumerate(pictures, start=1)
+    ]

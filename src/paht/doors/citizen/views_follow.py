@@ -1,0 +1,335 @@
+"""Following a report: whoever has the code sees how far it is; what only the sender may see or do needs proof."""
+
+import re
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from paht import clock
+from paht.agencies.jurisdictions import Jurisdiction
+from paht.cases import operations, queries, sending
+from paht.cases.codes import read_code
+from paht.cases.operations import Done, NotFound, Outcome, Overtaken, Step
+from paht.cases.queries import Detail
+from paht.doors.citizen import photos, pictures, proof
+from paht.doors.citizen.letters import letter_of
+from paht.doors.citizen.photos import Photos
+from paht.doors.citizen.views_send import new_command
+from paht.doors.pages import course
+from paht.doors.pages.clauses import clause_words
+from paht.doors.pages.province import province_of
+from paht.doors.pages.rendering import render
+from paht.doors.pages.words import FIELD_NAMES, KIND_NAMES
+from paht.law.casework import commands as c
+from paht.law.casework import events as e
+from paht.law.casework.case import Actor, Refused
+from paht.law.casework.decide import Facts, decide
+from paht.law.casework.holding import holders
+from paht.law.casework.publicity import publicity
+from paht.law.casework.states import Party, RequestKind, Stage
+from paht.people import vault
+
+_SHAPE = re.compile(r"[A-Z]{2}[0-9A-Z]{12}")
+_NO_CODE = "Mã phản ánh gồm hai chữ cái của tỉnh và 12 chữ, số, ví dụ VL-7K3M-9QXB-2TRC. Xin kiểm tra lại."
+_MISREAD = (
+    "Mã này có ký tự bị đọc hoặc gõ nhầm: ký tự kiểm tra ở cuối không khớp. "
+    "Xin so lại từng nhóm với phiếu đã nhận."
+)
+_UNKNOWN = (
+    "Không tìm thấy phản ánh có mã này trong hệ thống của tỉnh. Xin kiểm tra lại mã trên phiếu đã nhận."
+)
+_WRONG_PHONE = "Không xác nhận được. Xin nhập đúng số điện thoại đã dùng khi gửi phản ánh này."
+_ONLY_SENDER = (
+    "Việc này chỉ dành cho người gửi. Xin xác nhận bằng số điện thoại đã dùng khi gửi rồi thực hiện lại."
+)
+_STALE = "Biểu mẫu không còn hợp lệ nên chưa được ghi nhận. Nội dung vẫn còn bên dưới, xin gửi lại."
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A request about one followed case."""
+
+    request: HttpRequest
+    jurisdiction: Jurisdiction
+    detail: Detail
+    sender: Actor | None
+
+    @property
+    def href(self) -> str:
+        return reverse("citizen-follow", args=[self.detail.code])
+
+
+@require_safe
+def look_up(request: HttpRequest) -> HttpResponse:
+    """The look-up by code, typed loosely; what is wrong with a code is said."""
+    typed = request.GET.get("ma", "").strip()
+    error = ""
+    if typed:
+        code = read_code(typed)
+        jurisdiction_id = province_of(request).id
+        if code is None:
+            plain = re.sub(r"[\s.\-–]", "", typed.upper())
+            error = _MISREAD if _SHAPE.fullmatch(plain) else _NO_CODE
+        elif queries.followed(jurisdiction_id=jurisdiction_id, code=code) is None:
+            error = _UNKNOWN
+        else:
+            return HttpResponseRedirect(reverse("citizen-follow", args=[code]))
+    context = {"current": "follow", "typed": typed, "errors": {"ma": error} if error else {}}
+    return render(request, "citizen/look_up.html", context, status=404 if error else 200)
+
+
+@never_cache
+@require_safe
+def follow(request: HttpRequest, code: str) -> HttpResponse:
+    """The course of one report, and for its sender what the sender may see and do."""
+    read = read_code(code)
+    if read is None:
+        return HttpResponseRedirect(f"{reverse('citizen-look-up')}?{urlencode({'ma': code})}")
+    if read != code:
+        return HttpResponseRedirect(reverse("citizen-follow", args=[read]))
+    return _page(_asked(request, code))
+
+
+@never_cache
+@require_POST
+def confirm(request: HttpRequest, code: str) -> HttpResponse:
+    """Prove to be the sender by the phone number used when sending; wrong numbers all get one answer."""
+    asked = _asked(request, code)
+    phone = request.POST.get("phone", "")
+    case = asked.detail.case
+    if not queries.is_sender(jurisdiction=asked.jurisdiction, case=case, phone=phone):
+        return _page(asked, errors={"phone": _WRONG_PHONE}, typed={"phone": phone}, status=422)
+    response = HttpResponseRedirect(asked.href, status=303)
+    proof.give(response, case=case)
+    return response
+
+
+@never_cache
+@require_POST
+def supplement(request: HttpRequest, code: str) -> HttpResponse:
+    """The sender adds what was asked for; photos stay after an error as in the sending form."""
+    asked = _asked(request, code)
+    if asked.sender is None:
+        return _page(asked, errors={"": _ONLY_SENDER}, status=403)
+    taken = photos.take(request, jurisdiction_id=asked.jurisdiction.id, now=clock.now())
+    typed = {"description": request.POST.get("description", "")}
+    if taken.problems:
+        return _page(asked, errors={"photo": " ".join(taken.problems)}, typed=typed, taken=taken, status=422)
+    step = _step(asked, asked.sender)
+    owed = asked.detail.case.open_request(RequestKind.SUPPLEMENT)
+    number = owed.number if owed else _number(request.POST.get("request", ""))
+    if step is None:
+        return _page(asked, errors={"": _STALE}, typed=typed, taken=taken, status=409)
+    outcome = sending.supplement(
+        step, request=number, description=typed["description"], files=taken.references
+    )
+    return _answer(asked, outcome, typed=typed, taken=taken)
+
+
+@never_cache
+@require_POST
+def rate(request: HttpRequest, code: str) -> HttpResponse:
+    """The sender rates the result on the edition's levels."""
+    typed = {"level": request.POST.get("level", ""), "comment": request.POST.get("comment", "")}
+    return _act(
+        request,
+        code,
+        lambda step: operations.rate(step, level=typed["level"], comment=typed["comment"]),
+        typed,
+    )
+
+
+@never_cache
+@require_POST
+def withdraw(request: HttpRequest, code: str) -> HttpResponse:
+    """The sender takes the report back, as long as the regulation allows it."""
+    return _act(request, code, operations.withdraw, {})
+
+
+def _act(
+    request: HttpRequest, code: str, operation: Callable[[Step], Outcome], typed: dict[str, str]
+) -> HttpResponse:
+    asked = _asked(request, code)
+    if asked.sender is None:
+        return _page(asked, errors={"": _ONLY_SENDER}, typed=typed, status=403)
+    step = _step(asked, asked.sender)
+    if step is None:
+        return _page(asked, errors={"": _STALE}, typed=typed, status=409)
+    return _answer(asked, operation(step), typed=typed)
+
+
+def _asked(request: HttpRequest, code: str) -> _Asked:
+    jurisdiction = province_of(request)
+    detail = queries.followed(jurisdiction_id=jurisdiction.id, code=code)
+    if detail is None:
+        raise Http404
+    return _Asked(request, jurisdiction, detail, proof.sender_of(request, case=detail.case))
+
+
+def _step(asked: _Asked, actor: Actor) -> Step | None:
+    try:
+        command_id = uuid.UUID(asked.request.POST.get("command_id", ""))
+    except ValueError:
+        return None
+    return Step(
+        jurisdiction=asked.jurisdiction,
+        case_id=asked.detail.id,
+        actor=actor,
+        now=clock.now(),
+        command_id=command_id,
+    )
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
+
+
+def _answer(
+    asked: _Asked, outcome: Outcome, *, typed: dict[str, str], taken: Photos | None = None
+) -> HttpResponse:
+    if isinstance(outcome, Done):
+        return HttpResponseRedirect(asked.href, status=303)
+    if isinstance(outcome, NotFound):
+        raise Http404
+    assert not isinstance(outcome, Overtaken), "no version is expected of a citizen"
+    errors = {
+        refused.field or "": f"{refused.reason} ({clause_words(refused.clause)})" for refused in outcome.all
+    }
+    return _page(asked, errors=errors, typed=typed, taken=taken, status=422)
+
+
+def _page(
+    asked: _Asked,
+    *,
+    errors: dict[str, str] | None = None,
+    typed: dict[str, str] | None = None,
+    taken: Photos | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    detail, edition, now = asked.detail, asked.jurisdiction.edition, clock.now()
+    case, is_sender = detail.case, asked.sender is not None
+    is_public = publicity(case).content
+    request_owed = case.open_request(RequestKind.SUPPLEMENT)
+    context: dict[str, Any] = {
+        "current": "follow",
+        "code": detail.code,
+        "case": case,
+        "stage": "supplement_owed" if request_owed else case.stage.value,
+        "kind_name": KIND_NAMES[case.kind],
+        "field_name": FIELD_NAMES[case.field],
+        "place_name": _place_name(asked),
+        "holders": course.holding_names(detail, edition),
+        "is_with_sender": Party.SENDER in {holding.party for holding in holders(case)},
+        "owed": course.owed(detail, edition, now=now),
+        "events": course.citizen_events(detail, edition, is_sender=is_sender),
+        "refusal": _refusal(detail, asked),
+        "is_sender": is_sender,
+        "is_public": is_public,
+        "letter": letter_of(detail, edition) if is_public or is_sender else None,
+        "after": pictures.shown(case, pictures.result_files(case), caption="Sau xử lý")
+        if is_public or is_sender
+        else [],
+        "rating": next((level for level in edition.levels if level.key == case.rating), None),
+        "errors": errors or {},
+        "typed": {"description": "", "comment": "", "level": "", "phone": "", **(typed or {})},
+        "kept": taken.shown() if taken else [],
+        "command_id": new_command(),
+        "request_owed": request_owed,
+        "has_ended": case.stage.is_end,
+        **(_for_sender(asked, asked.sender) if asked.sender else {}),
+    }
+    response = render(asked.request, "citizen/follow.html", context, status=status)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _for_sender(asked: _Asked, sender: Actor) -> dict[str, Any]:
+    """What only the sender sees: the own words, the own photos, what may be done now."""
+    detail, case = asked.detail, asked.detail.case
+    owed = case.open_request(RequestKind.SUPPLEMENT)
+    return {
+        "own_words": _own_words(asked, sender),
+        "own_photos": pictures.shown(case, case.files, caption="Ảnh đã gửi"),
+        "own_videos": sum(not file.media_type.startswith("image/") for file in case.files),
+        "guidance": detail.text(owed.text) if owed else "",
+        "grounds": [
+            ground
+            for ground in asked.jurisdiction.edition.supplement_grounds
+            if owed and ground.key in owed.grounds
+        ],
+        "can_rate": _may(asked, sender, c.Rate(level=asked.jurisdiction.edition.levels[0].key)),
+        "can_withdraw": _may(asked, sender, c.Withdraw()),
+    }
+
+
+def _may(asked: _Asked, sender: Actor, command: c.Command) -> bool:
+    """Whether the law would let the sender do it now; the operation decides again."""
+    decision = decide(
+        asked.detail.case,
+        command,
+        actor=sender,
+        facts=Facts(),
+        now=clock.now(),
+        edition=asked.jurisdiction.edition,
+        calendar=asked.jurisdiction.calendar,
+    )
+    return not isinstance(decision, Refused)
+
+
+def _own_words(asked: _Asked, sender: Actor) -> list[str]:
+    """The sender's descriptions, first and supplements, opened for the sender; each look is recorded."""
+    written = [
+        event.body.original
+        for event in asked.detail.events
+        if isinstance(event.body, (e.Sent, e.Supplemented)) and not event.body.original.is_blank
+    ]
+    opened = vault.look(
+        jurisdiction_id=asked.jurisdiction.id,
+        record_ids=[uuid.UUID(each.id) for each in written],
+        fields=frozenset({"description"}),
+        actor_id=sender.id,
+        purpose="sender's own view",
+        at=clock.now(),
+    )
+    return [opened.get(uuid.UUID(each.id), {}).get("description", "") for each in written]
+
+
+def _place_name(asked: _Asked) -> str:
+    place, province = asked.detail.case.place, asked.jurisdiction.province
+    if place is None:
+        return ""
+    try:
+        return province.full_name(province.commune(code=place.commune))
+    except KeyError:
+        return ""
+
+
+def _refusal(detail: Detail, asked: _Asked) -> dict[str, str] | None:
+    """Why the report was not taken, and where to go with it; the officer's own words for the sender alone."""
+    if detail.case.stage is not Stage.REFUSED:
+        return None
+    edition = asked.jurisdiction.edition
+    for event in reversed(detail.events):
+        if isinstance(event.body, e.CaseRefused):
+            ground = course.refusal_ground(edition, event.body.ground)
+            return {
+                "name": ground.name if ground else clause_words(event.body.ground),
+                "clause": clause_words(ground.clause) if ground else "",
+                "guidance": ground.guidance if ground else "",
+                "reason": detail.text(event.body.reason) if asked.sender else "",
+            }
+        if isinstance(event.body, e.SupplementLapsed):
+            return {
+                "name": "Không nhận được bổ sung trong thời hạn",
+                "clause": clause_words(event.body.clause),
+                "guidance": "Nếu sự việc vẫn còn, xin gửi phản ánh mới kèm đủ nội dung, hình ảnh.",
+                "reason": "",
+            }
+    return None

@@ -1,0 +1,191 @@
+"""Sending a report: one form, every error at once, nothing typed ever lost, one report however often it is sent."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from paht import clock
+from paht.agencies.jurisdictions import Jurisdiction
+from paht.cases import queries, sending
+from paht.cases.codes import read_code
+from paht.doors.citizen import form, opened, photos, proof
+from paht.doors.citizen.form import Typed
+from paht.doors.citizen.photos import Photos
+from paht.doors.citizen.process import course_of
+from paht.doors.citizen.protection import is_foreign, keeps_what_was_typed
+from paht.doors.pages.clauses import clause_words
+from paht.doors.pages.province import province_of
+from paht.doors.pages.rendering import render
+from paht.doors.pages.words import KIND_NAMES, field_options
+from paht.law.casework.admission import LONGEST_DESCRIPTION
+from paht.law.casework.case import Place, Refused
+
+_EXPIRED = (
+    "Biểu mẫu đã mở quá 24 giờ hoặc đã bị thay đổi nên chưa được ghi nhận. Nội dung và ảnh vẫn còn nguyên bên dưới: "
+    "xin xem lại rồi bấm “Gửi phản ánh” một lần nữa."
+)
+_FOREIGN = (
+    "Trình duyệt chưa gửi kèm mã bảo vệ của biểu mẫu (có thể cookie đã bị xóa hoặc bị chặn) nên phản ánh chưa được "
+    "ghi nhận. Nội dung và ảnh vẫn còn nguyên bên dưới: xin bấm “Gửi phản ánh” một lần nữa."
+)
+_FORM_ORDER = ("photo", "description", "place", "lat")
+_KIND_HINTS = {
+    "report": "Sự việc cần xử lý tại một nơi cụ thể",
+    "petition": "Đề nghị cơ quan giải quyết một việc",
+    "question": "Hỏi về quy định, thủ tục",
+    "suggestion": "Ý kiến xây dựng, cải tiến",
+}
+
+
+@never_cache
+@keeps_what_was_typed
+def send(request: HttpRequest) -> HttpResponse:
+    """The form, and what is done with it when it comes back."""
+    if request.method != "POST":
+        return _page(request, Typed(field=request.GET.get("linh_vuc", "")), Photos(()), {})
+    return _take(request, now=clock.now())
+
+
+def _take(request: HttpRequest, *, now: datetime) -> HttpResponse:
+    jurisdiction = province_of(request)
+    word = opened.read(request.POST.get("command_id", ""), jurisdiction_id=jurisdiction.id, now=now)
+    taken = photos.take(request, jurisdiction_id=jurisdiction.id, now=now)
+    typed = form.read_typed(request.POST, jurisdiction=jurisdiction)
+    found = form.find_place(typed, province=jurisdiction.province, photos=taken)
+    if is_foreign(request):
+        return _page(request, typed, taken, {"": _FOREIGN}, place=found.place, status=403)
+    if word is None or word.is_expired:
+        before = _sent_before(jurisdiction, word)
+        return before or _page(request, typed, taken, {"": _EXPIRED}, place=found.place, status=409)
+    filled = form.filled(
+        typed, jurisdiction=jurisdiction, photos=taken, place=found.place, command_id=word.command_id
+    )
+    if taken.problems or found.problem:
+        refused = sending.problems(jurisdiction=jurisdiction, filled=filled)
+        errors = _errors(refused, taken.problems, found.problem)
+        return _page(request, typed, taken, errors, place=found.place, status=422)
+    outcome = sending.send(jurisdiction=jurisdiction, filled=filled, now=now)
+    if isinstance(outcome, Refused):
+        errors = _errors(outcome.all, (), None)
+        return _page(request, typed, taken, errors, place=found.place, status=422)
+    response = HttpResponseRedirect(reverse("citizen-receipt", args=[outcome.code]), status=303)
+    proof.give(response, case=outcome.case)
+    return response
+
+
+def _sent_before(jurisdiction: Jurisdiction, word: opened.Opened | None) -> HttpResponse | None:
+    """The receipt of an old form that was taken in long ago, its answer lost: never a second report."""
+    if word is None:
+        return None
+    found = queries.code_of_command(jurisdiction_id=jurisdiction.id, command_id=word.command_id)
+    if found is None:
+        return None
+    code, case = found
+    response = HttpResponseRedirect(reverse("citizen-receipt", args=[code]), status=303)
+    proof.give(response, case=case)
+    return response
+
+
+def _errors(
+    refused: tuple[Refused, ...], unreadable: tuple[str, ...], place_problem: Refused | None
+) -> dict[str, str]:
+    """Every error by its field, in the order of the form, each with its clause in words."""
+    errors: dict[str, str] = {}
+    for problem in refused:
+        field = problem.field or ""
+        if (field == "photo" and unreadable) or (field == "place" and place_problem):
+            continue
+        errors.setdefault(field, _with_clause(problem))
+    if unreadable:
+        errors["photo"] = " ".join(unreadable)
+    if place_problem:
+        errors["lat"] = place_problem.reason
+    first = {name: errors[name] for name in _FORM_ORDER if name in errors}
+    return {**first, **errors}
+
+
+def _with_clause(problem: Refused) -> str:
+    words = clause_words(problem.clause)
+    return f"{problem.reason} ({words})" if words else problem.reason
+
+
+def _page(
+    request: HttpRequest,
+    typed: Typed,
+    taken: Photos,
+    errors: dict[str, str],
+    *,
+    place: Place | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    jurisdiction = province_of(request)
+    west, south, east, north = jurisdiction.province.bounds()
+    context: dict[str, Any] = {
+        "current": "send",
+        "typed": typed,
+        "kept": taken.shown(),
+        "errors": errors,
+        "command_id": opened.fresh(jurisdiction_id=jurisdiction.id, now=clock.now()),
+        "kinds": [
+            {"value": key, "label": name, "hint": _KIND_HINTS[key]} for key, name in KIND_NAMES.items()
+        ],
+        "fields": field_options(),
+        "communes": commune_options(jurisdiction),
+        "near_border": place is not None and place.km_outside > 0 and "place" not in errors,
+        "place": place,
+        "most": photos.MOST,
+        "longest": LONGEST_DESCRIPTION,
+        "map_center": ((south + north) / 2, (west + east) / 2),
+    }
+    return render(request, "citizen/send.html", context, status=status)
+
+
+def commune_options(jurisdiction: Jurisdiction) -> list[Any]:
+    """The communes as the select macro takes them: by district where there are districts."""
+    province = jurisdiction.province
+    if not province.districts:
+        return [(commune.code, commune.name) for commune in province.communes]
+    by_district: dict[str | None, list[tuple[str, str]]] = {}
+    for commune in province.communes:
+        by_district.setdefault(commune.district_code, []).append((commune.code, commune.name))
+    groups: list[Any] = [
+        (district.name, by_district[district.code])
+        for district in province.districts
+        if district.code in by_district
+    ]
+    if None in by_district:
+        groups.append(("Khác", by_district[None]))
+    return groups
+
+
+@never_cache
+@require_safe
+def receipt(request: HttpRequest, code: str) -> HttpResponse:
+    """What the sender keeps: the code, how to read it out, what happens next and by when."""
+    jurisdiction = province_of(request)
+    read = read_code(code)
+    detail = queries.followed(jurisdiction_id=jurisdiction.id, code=read) if read else None
+    if detail is None:
+        raise Http404
+    context = {
+        "current": "send",
+        "code": detail.code,
+        "groups": detail.code.split("-"),
+        "case": detail.case,
+        "is_sender": proof.sender_of(request, case=detail.case) is not None,
+        "course": course_of(jurisdiction.edition),
+        "kind_name": KIND_NAMES[detail.case.kind],
+    }
+    response = render(request, "citizen/receipt.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def new_command() -> str:
+    """A fresh identifier for a form on a case that exists."""
+    return str(uuid.uuid4())

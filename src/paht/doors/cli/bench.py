@@ -1,0 +1,32 @@
+"""``./paht bench``: benchmarks, each as a ratio to a baseline measured in the same run, in a home of its own."""
+
+import argparse
+import json
+
+NAMES = ("submit", "inbox", "list", "detail", "deadline")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of ``bench``."""
+    parser.add_argument("name", nargs="?", choices=NAMES, help="only this one (default: all)")
+    parser.add_argument("--json", action="store_true", help="the figures as JSON alone on standard output")
+    parser.add_argument(
+        "--cases", type=int, default=200_000, help="cases in the database under the pages (default: 200000)"
+    )
+    parser.add_argument(
+        "--seconds", type=int, default=4, help="length of each of the five rounds and their baselines"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Measure and print; returns 0."""
+    from paht.bench import running
+    from paht.bench.results import table
+
+    names = (arguments.name,) if arguments.name else NAMES
+    found = running.run(names, cases=arguments.cases, seconds=arguments.seconds)
+    if arguments.json:
+        print(json.dumps([comparison.plain() for comparison in found], ensure_ascii=False, indent=1))
+    else:
+        print(table(found))
+    return 0

@@ -1,0 +1,84 @@
+"""For those who run the installation: is it alive, is it ready, and how much waits."""
+
+from typing import Any
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from paht import clock
+from paht.agencies import jurisdictions
+from paht.agencies.holidays_default import missing_year
+from paht.cases import queries
+from paht.messages import queries as messages
+
+
+@never_cache
+@require_safe
+def alive(_request: HttpRequest) -> HttpResponse:
+    """The process answers; nothing else is asked."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@never_cache
+@require_safe
+def ready(_request: HttpRequest) -> HttpResponse:
+    """200 with warnings where the work can be done, 503 where it cannot: no database, or tables behind the code."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        executor = MigrationExecutor(connection)
+        behind = [
+            f"{migration.app_label}.{migration.name}"
+            for migration, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())
+        ]
+        warnings = _warnings() if not behind else []
+    except DatabaseError:
+        return JsonResponse({"ready": False, "problem": "database unreachable", "warnings": []}, status=503)
+    if behind:
+        problem = {"ready": False, "problem": "migrations missing", "migrations": behind, "warnings": []}
+        return JsonResponse(problem, status=503)
+    return JsonResponse({"ready": True, "warnings": warnings})
+
+
+def _warnings() -> list[dict[str, Any]]:
+    """A calendar year that no operator has confirmed: terms would run on guessed holidays."""
+    now = clock.now()
+    return [
+        {"jurisdiction": each.slug, "warning": "calendar not confirmed", "year": year}
+        for each in jurisdictions.every()
+        if (year := missing_year(now, each.confirmed_years)) is not None
+    ]
+
+
+@never_cache
+@require_safe
+def metrics(_request: HttpRequest) -> HttpResponse:
+    """Figures in Prometheus' text form; counts alone, nothing about a person or a case."""
+    now = clock.now()
+    slugs = {each.id: each.slug for each in jurisdictions.every()}
+    open_lines, overdue_lines = [], []
+    for count in queries.open_counts(at=now):
+        jurisdiction = slugs.get(count.jurisdiction_id, str(count.jurisdiction_id))
+        labels = f'{{jurisdiction="{jurisdiction}",holder="{count.holder}"}}'
+        open_lines.append(f"paht_cases_open{labels} {count.cases}")
+        overdue_lines.append(f"paht_cases_overdue{labels} {count.overdue}")
+    waiting, seconds = messages.waiting(at=now)
+    lines = [
+        "# HELP paht_cases_open Open cases by who has them.",
+        "# TYPE paht_cases_open gauge",
+        *open_lines,
+        "# HELP paht_cases_overdue Open cases past their due moment by who has them.",
+        "# TYPE paht_cases_overdue gauge",
+        *overdue_lines,
+        "# HELP paht_outbox_waiting Messages not yet delivered.",
+        "# TYPE paht_outbox_waiting gauge",
+        f"paht_outbox_waiting {waiting}",
+        "# HELP paht_outbox_oldest_seconds For how long the oldest waiting message has been due.",
+        "# TYPE paht_outbox_oldest_seconds gauge",
+        f"paht_outbox_oldest_seconds {seconds:.0f}",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; version=0.0.4; charset=utf-8")

@@ -1,0 +1,131 @@
+"""Signing in and out, and the duty roster, through HTTP."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from tests.conftest import Clock
+from tests.province import PASSWORD, TestProvince
+
+from paht.people.models import Membership, Staff
+
+
+def signed_in(client: Client, login: str) -> Client:
+    """The client after signing in with the login."""
+    answer = client.post("/dang-nhap/", {"username": login, "password": PASSWORD})
+    assert answer.status_code == 302, answer.content.decode()
+    return client
+
+
+@pytest.mark.parametrize(
+    ("login", "home"), [("tiepnhan", "/desk/"), ("chuyenvien", "/agency/"), ("lanhdaotinh", "/leadership/")]
+)
+def test_staff_are_led_to_the_interface_of_their_work(
+    province: TestProvince, browser_of: Callable[[TestProvince], Client], login: str, home: str
+) -> None:
+    answer = browser_of(province).post("/dang-nhap/", {"username": login, "password": PASSWORD})
+    assert (answer.status_code, answer["Location"]) == (302, home)
+
+
+def test_a_wrong_login_and_a_wrong_password_get_the_same_answer(
+    vinh_long: TestProvince, browser_of: Callable[[TestProvince], Client]
+) -> None:
+    answers = [
+        browser_of(vinh_long).post("/dang-nhap/", {"username": login, "password": "sai-mat-khau"})
+        for login in ("tiepnhan", "khongcoai")
+    ]
+    assert [answer.status_code for answer in answers] == [401, 401]
+    texts = [
+        answer.content.decode().replace("tiepnhan", "").replace("khongcoai", "").split("<form")[1]
+        for answer in answers
+    ]
+    assert "chưa đúng" in answers[0].content.decode()
+    assert texts[0].split("csrf")[0] == texts[1].split("csrf")[0]
+
+
+def test_the_next_page_is_never_another_site(
+    vinh_long: TestProvince, browser_of: Callable[[TestProvince], Client]
+) -> None:
+    form = {"username": "tiepnhan", "password": PASSWORD, "next": "https://example.com/"}
+    assert browser_of(vinh_long).post("/dang-nhap/", form)["Location"] == "/desk/"
+
+
+def test_an_account_of_one_province_opens_nothing_in_another(
+    vinh_long: TestProvince, soc_trang: TestProvince, browser_of: Callable[[TestProvince], Client]
+) -> None:
+    client = signed_in(browser_of(vinh_long), "dieuphoi")
+    assert client.get("/lich-truc/").status_code == 200
+    answer = client.get("/lich-truc/", headers={"host": soc_trang.host})
+    assert answer["Location"].startswith("/dang-nhap/")
+
+
+def test_signing_out_ends_the_session_on_every_device(
+    vinh_long: TestProvince, browser_of: Callable[[TestProvince], Client]
+) -> None:
+    here, there = (signed_in(browser_of(vinh_long), "dieuphoi") for _ in range(2))
+    here.post("/dang-xuat/")
+    assert there.get("/lich-truc/")["Location"].startswith("/dang-nhap/")
+
+
+@pytest.mark.clause("VL.12.3", "VL.21.2")
+def test_a_role_ends_with_its_date_at_the_next_request(
+    vinh_long: TestProvince, browser_of: Callable[[TestProvince], Client], time: Clock
+) -> None:
+    client = signed_in(browser_of(vinh_long), "chuyenvien")
+    assert client.get("/lich-truc/").status_code == 200
+    Membership.objects.filter(staff_id=vinh_long.staff.id).update(valid_until=time.at + timedelta(minutes=5))
+    time.forward(minutes=5)
+    assert client.get("/lich-truc/").status_code == 403
+
+
+def test_an_account_that_is_closed_is_out_at_the_next_request(
+    vinh_long: TestProvince, browser_of: Callable[[TestProvince], Client]
+) -> None:
+    client = signed_in(browser_of(vinh_long), "chuyenvien")
+    Staff.objects.filter(pk=vinh_long.staff.id).update(is_active=False)
+    assert client.get("/lich-truc/")["Location"].startswith("/dang-nhap/")
+
+
+def test_a_leader_puts_a_colleague_on_duty_and_takes_him_off(
+    vinh_long: TestProvince, browser_of: Callable[[TestProvince], Client]
+) -> None:
+    client = signed_in(browser_of(vinh_long), "lanhdao")
+    form = {
+        "staff": vinh_long.staff.id,
+        "starts": "2026-11-18T07:00",
+        "ends": "2026-11-18T19:00",
+        "rank": "1",
+    }
+    assert client.post("/lich-truc/", form).status_code == 302
+    page = client.get("/lich-truc/").content.decode()
+    assert page.count("Kết thúc</") >= 1
+    entry = page.split('name="remove" value="')[1].split('"')[0]
+    client.post("/lich-truc/", {"remove": entry})
+    assert "Hiện không có ai trực" in client.get("/lich-truc/").content.decode()
+
+
+def test_a_roster_entry_that_cannot_be_is_explained_and_what_was_typed_stays(
+    vinh_long: TestProvince, browser_of: Callable[[TestProvince], Client]
+) -> None:
+    client = signed_in(browser_of(vinh_long), "lanhdao")
+    form = {
+        "staff": vinh_long.other_staff.id,
+        "starts": "2026-11-19T19:00",
+        "ends": "2026-11-19T07:00",
+        "rank": "1",
+    }
+    answer = client.post("/lich-truc/", form)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "thuộc cơ quan" in page
+    assert "phải sau thời điểm bắt đầu" in page
+    assert "2026-11-19T19:00" in page
+
+
+def test_staff_see_the_roster_and_cannot_change_it(
+    vinh_long: TestProvince, browser_of: Callable[[TestProvince], Client]
+) -> None:
+    client = signed_in(browser_of(vinh_long), "chuyenvien")
+    assert "Thêm ca trực" not in client.get("/lich-truc/").content.decode()
+    assert client.post("/lich-truc/", {"remove": "1"}).status_code == 403
