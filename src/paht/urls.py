@@ -6,6 +6,7 @@ from paht.doors import health
 from paht.doors.pages import roster, staff
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("desk/", include("paht.doors.desk.urls")),
     path("dang-nhap/", staff.sign_in, name="sign-in"),
     path("dang-xuat/", staff.sign_out, name="sign-out"),
     path("lich-truc/", roster.show, name="roster"),

@@ -11,19 +11,23 @@ from django.db import connection
 from paht.cases.queries import NEVER, PAGE, AfterDue, Row, visible_to
 from paht.people.actors import Official
 
-_COLUMNS = """c.id, c.code, c.kind, c.field, c.stage, c.commune, c.channel, c.sent_at, c.due_at, c.due_term,
-       c.due_clause, c.holder, c.version,
+_COLUMNS = """c.id, c.code, c.kind, c.field, c.stage, c.commune, c.channel, c.sent_at, u.due_at, u.term,
+       u.clause, c.holder, c.version,
        coalesce((SELECT left(t.body, 240) FROM cases_text t WHERE t.jurisdiction_id = c.jurisdiction_id
                  AND t.id = (c.state -> 'text' ->> 'id')::uuid), ''),
        a.name, a.number, a.state, c.published_at, NULL::float8, NULL::float8, NULL::text,
-       (SELECT min(d.violation_at) FROM cases_duty d WHERE d.jurisdiction_id = c.jurisdiction_id
-        AND d.case_id = c.id AND d.ended_at IS NULL AND NOT d.internal),
-       NULL::timestamptz"""
+       u.violation_at, NULL::timestamptz"""
 
 _LAST_CHARGED = """LEFT JOIN LATERAL (
     SELECT x.number, x.state, g.name FROM cases_assignment x JOIN agencies_agency g ON g.id = x.agency_id
     WHERE x.jurisdiction_id = c.jurisdiction_id AND x.case_id = c.id
     ORDER BY x.number DESC LIMIT 1) a ON true"""
+
+_OWED = """LEFT JOIN LATERAL (
+    SELECT d.due_at, d.term, d.clause, d.violation_at FROM cases_duty d
+    WHERE d.jurisdiction_id = c.jurisdiction_id AND d.case_id = c.id AND d.ended_at IS NULL {own}
+    ORDER BY d.internal, d.violation_at, d.due_at LIMIT 1) u ON true"""
+# What the law demands stands before an internal target, however early that is: leaders ask for violations.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,13 +73,14 @@ def cases(
     """A page of the cases behind a figure; ``after`` is (due_at or NEVER, id) of the last row seen."""
     scope = visible_to(official)
     conditions, parameters = [scope.condition], [*scope.parameters]
+    joined: list[Any] = [chosen.agency] if chosen.agency else []
     for condition, values in _conditions(chosen, now):
         conditions.append(condition)
         parameters += values
     if chosen.by_due:
-        order, order_values = "coalesce(c.due_at, %s), c.id", [NEVER]
+        order, order_values = "coalesce(u.due_at, %s), c.id", [NEVER]
         if after:
-            conditions.append("(coalesce(c.due_at, %s), c.id) > (%s, %s)")
+            conditions.append("(coalesce(u.due_at, %s), c.id) > (%s, %s)")
             parameters += [NEVER, *after]
     else:
         # Identifiers grow with time, so the primary key itself is the order of arrival.
@@ -83,12 +88,16 @@ def cases(
         if after:
             conditions.append("c.id < %s")
             parameters.append(after[1])
+    owed = _OWED.format(own="AND d.agency_id = %s" if chosen.agency else "")
+    # The page is chosen first: texts and agencies are read for its rows alone, not for every case that matches.
     sql = (
-        f"SELECT {_COLUMNS} FROM cases_case c {_LAST_CHARGED} "
-        f"WHERE {' AND '.join(conditions)} ORDER BY {order} LIMIT %s"
+        "WITH u AS MATERIALIZED (SELECT c.jurisdiction_id, c.id, u.due_at, u.term, u.clause, u.violation_at "
+        f"FROM cases_case c {owed} WHERE {' AND '.join(conditions)} ORDER BY {order} LIMIT %s) "
+        f"SELECT {_COLUMNS} FROM u JOIN cases_case c ON c.jurisdiction_id = u.jurisdiction_id AND c.id = u.id "
+        f"{_LAST_CHARGED} ORDER BY {order}"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*parameters, *order_values, limit])
+        cursor.execute(sql, [*joined, *parameters, *order_values, limit, *order_values])
         return [Row(*row) for row in cursor.fetchall()]
 
 

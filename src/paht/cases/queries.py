@@ -2,8 +2,9 @@
 
 import json
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from dataclasses import field as default
 from datetime import UTC, datetime
 from typing import Any
 
@@ -97,21 +98,103 @@ _ASSIGNED = """LEFT JOIN LATERAL (
 
 
 def desk_queue(
-    official: Official, *, stage: str = "", after: tuple[datetime, uuid.UUID] | None = None, limit: int = PAGE
+    official: Official,
+    *,
+    stage: str = "",
+    overdue_at: datetime | None = None,
+    after: tuple[datetime, uuid.UUID] | None = None,
+    limit: int = PAGE,
 ) -> list[Row]:
-    """What the IOC holds now, by due moment; ``after`` is (due_at, id) of the last row seen."""
+    """What the IOC holds now, by due moment: all of it, one stage, or what was overdue at a moment; ``after`` is
+    (due_at, id) of the last row seen."""
     scope = visible_to(official)
     conditions = [scope.condition, "c.holder = 'ioc'", "c.ended_at IS NULL"]
     parameters: list[Any] = [*scope.parameters]
     if stage:
         conditions.append("c.stage = %s")
         parameters.append(stage)
+    if overdue_at:
+        conditions.append("c.due_at < %s")
+        parameters.append(overdue_at)
     if after:
         conditions.append("(c.due_at, c.id) > (%s, %s)")
         parameters += after
     return _rows(
         f"SELECT {_COLUMNS}, a.name, a.number, a.state FROM cases_case c {_ASSIGNED} "
         f"WHERE {' AND '.join(conditions)} ORDER BY c.due_at, c.id LIMIT %s",
+        [*parameters, limit],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many cases, and how many of them are overdue."""
+
+    cases: int = 0
+    overdue: int = 0
+
+
+def desk_counts(official: Official, *, now: datetime) -> dict[str, Count]:
+    """What the IOC holds now, by stage: one statement."""
+    scope = visible_to(official)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.stage, count(*), count(*) FILTER (WHERE c.due_at < %s) FROM cases_case c "
+            f"WHERE {scope.condition} AND c.holder = 'ioc' AND c.ended_at IS NULL GROUP BY c.stage",
+            [now, *scope.parameters],
+        )
+        return {stage: Count(cases, overdue) for stage, cases, overdue in cursor.fetchall()}
+
+
+def next_of_desk(
+    official: Official,
+    *,
+    stages: Collection[str],
+    other_than: uuid.UUID | None = None,
+    after: tuple[datetime, uuid.UUID] | None = None,
+) -> uuid.UUID | None:
+    """The case of these stages that is due first (after a place in the queue), if the IOC holds one."""
+    scope = visible_to(official)
+    place = " AND (c.due_at, c.id) > (%s, %s)" if after else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT c.id FROM cases_case c WHERE {scope.condition} AND c.holder = 'ioc' AND c.ended_at IS NULL "
+            f"AND c.stage = ANY(%s) AND c.id IS DISTINCT FROM %s{place} ORDER BY c.due_at, c.id LIMIT 1",
+            [*scope.parameters, list(stages), other_than, *(after or ())],
+        )
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def id_of_code(official: Official, *, code: str) -> uuid.UUID | None:
+    """The case of a code (as stored), if it exists and the official may see it."""
+    scope = visible_to(official)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT c.id FROM cases_case c WHERE {scope.condition} AND c.code = %s",
+            [*scope.parameters, code],
+        )
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def cases_of_sender(
+    official: Official,
+    *,
+    sender_id: uuid.UUID,
+    after: tuple[datetime, uuid.UUID] | None = None,
+    limit: int = PAGE,
+) -> list[Row]:
+    """What one sender has sent, latest first; ``after`` is (sent_at, id) of the last row seen."""
+    scope = visible_to(official)
+    conditions = [scope.condition, "c.sender_id = %s"]
+    parameters: list[Any] = [*scope.parameters, sender_id]
+    if after:
+        conditions.append("(c.sent_at, c.id) < (%s, %s)")
+        parameters += after
+    return _rows(
+        f"SELECT {_COLUMNS}, a.name, a.number, a.state FROM cases_case c {_ASSIGNED} "
+        f"WHERE {' AND '.join(conditions)} ORDER BY c.sent_at DESC, c.id DESC LIMIT %s",
         [*parameters, limit],
     )
 
@@ -298,6 +381,8 @@ class Detail:
     events: tuple[Event, ...]
     texts: dict[str, str]
     agencies: dict[str, str]
+    people: Mapping[str, str] = default(default_factory=dict)
+    """The officials who acted, by id, where an official asks; nobody else learns who they are."""
 
     def text(self, written: Any) -> str:
         """The body of a text that lies with the case; ``""`` for one that lies in the vault or for ``None``."""
@@ -312,27 +397,34 @@ SELECT c.id, c.code, c.state,
         WHERE t.jurisdiction_id = c.jurisdiction_id AND t.case_id = c.id),
        (SELECT coalesce(json_object_agg(g.id, g.name), '{}') FROM agencies_agency g
         WHERE g.id IN (SELECT unnest(ARRAY[x.agency_id, x.superior_id]) FROM cases_assignment x
-                       WHERE x.jurisdiction_id = c.jurisdiction_id AND x.case_id = c.id))
+                       WHERE x.jurisdiction_id = c.jurisdiction_id AND x.case_id = c.id)),
+       {people}
 FROM cases_case c WHERE
 """
+_NOBODY = "'{}'::json"
+_PEOPLE = """(SELECT coalesce(json_object_agg(p.id, p.name), '{}') FROM people_staff p
+        WHERE p.jurisdiction_id = c.jurisdiction_id AND p.id::text IN (
+            SELECT e.content::jsonb -> 'actor' ->> 'id' FROM cases_event e
+            WHERE e.jurisdiction_id = c.jurisdiction_id AND e.case_id = c.id))"""
 
 
 def detail(official: Official, *, case_id: uuid.UUID) -> Detail | None:
     """The case, if it exists and the official may see it: one statement."""
     scope = visible_to(official)
-    return _detail(f"{_DETAIL} {scope.condition} AND c.id = %s", [*scope.parameters, case_id])
+    return _detail(f"{_detailed(_PEOPLE)} {scope.condition} AND c.id = %s", [*scope.parameters, case_id])
 
 
 def public_detail(*, jurisdiction_id: int, case_id: uuid.UUID) -> Detail | None:
     """A published case. Only what :func:`paht.law.casework.publicity.publicity` allows may be shown of it."""
     return _detail(
-        f"{_DETAIL} c.jurisdiction_id = %s AND c.id = %s AND c.is_public", [jurisdiction_id, case_id]
+        f"{_detailed(_NOBODY)} c.jurisdiction_id = %s AND c.id = %s AND c.is_public",
+        [jurisdiction_id, case_id],
     )
 
 
 def followed(*, jurisdiction_id: int, code: str) -> Detail | None:
     """The case of a code, for whoever holds the code."""
-    return _detail(f"{_DETAIL} c.jurisdiction_id = %s AND c.code = %s", [jurisdiction_id, code])
+    return _detail(f"{_detailed(_NOBODY)} c.jurisdiction_id = %s AND c.code = %s", [jurisdiction_id, code])
 
 
 def code_of_command(*, jurisdiction_id: int, command_id: uuid.UUID) -> tuple[str, Case] | None:
@@ -420,6 +512,10 @@ def is_sender(*, jurisdiction: Jurisdiction, case: Case, phone: str) -> bool:
         return cursor.fetchone() is not None
 
 
+def _detailed(people: str) -> str:
+    return _DETAIL.replace("{people}", people)
+
+
 def _detail(sql: str, parameters: list[Any]) -> Detail | None:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
@@ -428,4 +524,4 @@ def _detail(sql: str, parameters: list[Any]) -> Detail | None:
         return None
     case = read_state(row[2])
     events = tuple(decode_event(json.loads(content)) for content in row[3])
-    return Detail(row[0], row[1], case, events, row[4], row[5])
+    return Detail(row[0], row[1], case, events, row[4], row[5], row[6])

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from paht.law.worktime import HO_CHI_MINH
 
@@ -17,6 +17,11 @@ class Period:
     name: str
     starts_on: date
     ends_on: date
+
+    @property
+    def last_on(self) -> date:
+        """The last day that belongs to it, as people say it."""
+        return self.ends_on - timedelta(days=1)
 
     @property
     def start(self) -> datetime:

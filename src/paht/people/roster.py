@@ -81,7 +81,7 @@ def put_on_duty(
         problems["ends"] = "Ca trực này đã qua."
     if not 1 <= rank <= 9:
         problems["rank"] = "Thứ tự gọi từ 1 đến 9."
-    if problems:
+    if problems or staff_id is None or starts_at is None or ends_at is None:
         return Rejected(problems)
     RosterEntry.objects.create(
         agency_id=agency_id, staff_id=staff_id, starts_at=starts_at, ends_at=ends_at, rank=rank

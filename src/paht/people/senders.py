@@ -2,12 +2,16 @@
 
 import hashlib
 import hmac
+import uuid
+from datetime import datetime
 from functools import cache
 
 from django.conf import settings
+from django.db import connection, connections
 
 from paht.installation.keys import index_key
 from paht.law.casework.admission import phone_number
+from paht.people.actors import actor_key
 
 
 def phone_index(*, jurisdiction_id: int, phone: str) -> bytes:
@@ -19,3 +23,25 @@ def phone_index(*, jurisdiction_id: int, phone: str) -> bytes:
 @cache
 def _key() -> bytes:
     return index_key(settings.HOME)
+
+
+def look_up(
+    *, jurisdiction_id: int, phone: str, actor_id: str, purpose: str, at: datetime
+) -> uuid.UUID | None:
+    """The sender with this number, if there is one. The look is recorded first, also where nobody is found:
+    that a number has never reported anything is a fact about a person, too."""
+    index = phone_index(jurisdiction_id=jurisdiction_id, phone=phone)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM people_sender WHERE jurisdiction_id = %s AND phone_index = %s",
+            [jurisdiction_id, index],
+        )
+        row = cursor.fetchone()
+    found: uuid.UUID | None = row[0] if row else None
+    with connections["vault"].cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO people_look (jurisdiction_id, record_id, actor_id, purpose, looked_at, fields) "
+            "VALUES (%s, %s, %s, %s, %s, %s)",
+            [jurisdiction_id, found or uuid.UUID(int=0), actor_key(actor_id), purpose, at, ["phone_index"]],
+        )
+    return found

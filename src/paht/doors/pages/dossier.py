@@ -14,7 +14,7 @@ from paht.doors.pages.words import FIELD_NAMES, PLACE_SOURCES, party_name, term_
 from paht.evidence import queries as evidence
 from paht.law.casework import events as e
 from paht.law.casework.case import Case, Duty, FileRef
-from paht.law.casework.states import Subject
+from paht.law.casework.states import Stage, Subject
 from paht.law.editions.rows import Edition
 from paht.law.worktime import Due, due_sentences, explain_due, sentences
 from paht.people.masking import mask
@@ -58,8 +58,8 @@ def duty_lines(
     now: datetime,
     assignment: int | None = None,
 ) -> list[DutyLine]:
-    """The case's duties, open ones first by due moment, then ended ones, latest first; of one assignment when
-    its number is given. Duties that became void are left out: nobody owes them."""
+    """The case's duties: open ones first (legal terms before internal targets, by due moment), then ended ones,
+    latest first; of one assignment when its number is given. Void duties are left out: nobody owes them."""
     ended: dict[int, tuple[datetime, str]] = {
         end.number: (event.at, end.outcome) for event in detail.events for end in event.ended
     }
@@ -69,7 +69,9 @@ def duty_lines(
         for duty in event.opened
         if ended.get(duty.number, (None, ""))[1] != "void" and _concerns(duty, assignment)
     ]
-    still_open = sorted((line for line in lines if not line.ended_at), key=lambda line: line.due_at)
+    still_open = sorted(
+        (line for line in lines if not line.ended_at), key=lambda line: (line.internal, line.due_at)
+    )
     over = [line for line in lines if line.ended_at]
     return [*still_open, *sorted(over, key=lambda line: line.ended_at or now, reverse=True)]
 
@@ -200,6 +202,8 @@ def list_row(row: Row, *, jurisdiction: Jurisdiction, now: datetime, href: str) 
         "due_at": row.due_at,
         "due": state,
         "internal": internal,
+        "violated": row.violation_at is not None and now > row.violation_at,
+        "is_over": Stage(row.stage).is_end,
         "term": term_name(jurisdiction.edition, row.due_term),
         "edge": {"overdue": "row-bad", "violation": "row-bad", "due_soon": "row-warn"}.get(state, "")
         if row.due_at

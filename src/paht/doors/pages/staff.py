@@ -6,7 +6,7 @@ from typing import Any, Concatenate
 
 from django.contrib.auth import authenticate, login, logout
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -24,18 +24,18 @@ OVERSIGHT_ROLES = frozenset(
     {Role.SUPERVISING_DEPARTMENT, Role.PROVINCIAL_LEADER, Role.AUDITOR, Role.ADMINISTRATOR}
 )
 
-StaffView = Callable[Concatenate[HttpRequest, Official, ...], HttpResponse]
+StaffView = Callable[Concatenate[HttpRequest, Official, ...], HttpResponseBase]
 
 
-def staff_only(roles: frozenset[Role]) -> Callable[[StaffView], Callable[..., HttpResponse]]:
+def staff_only(roles: frozenset[Role]) -> Callable[[StaffView], Callable[..., HttpResponseBase]]:
     """Open the view to officials of this province who hold one of the roles; others sign in or are refused."""
 
-    def decorate(view: StaffView) -> Callable[..., HttpResponse]:
+    def decorate(view: StaffView) -> Callable[..., HttpResponseBase]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             official = official_of(request, at=clock.now())
             if official is None or official.jurisdiction_id != province_of(request).id:
-                return HttpResponseRedirect(f"{SIGN_IN}?{urlencode({'next': request.get_full_path()})}")
+                return _to_sign_in(request)
             if not official.roles & roles:
                 raise PermissionDenied
             return view(request, official, *args, **kwargs)
@@ -43,6 +43,14 @@ def staff_only(roles: frozenset[Role]) -> Callable[[StaffView], Callable[..., Ht
         return never_cache(guarded)
 
     return decorate
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page and back; HTMX must move the whole window, or the form would land inside a list."""
+    address = f"{SIGN_IN}?{urlencode({'next': request.get_full_path()})}"
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)
 
 
 def home_of(official: Official) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from paht.law.casework.case import Finding, Refused
 from paht.law.casework.commands import Send
 from paht.law.casework.states import Kind
-from paht.law.editions.rows import Edition
+from paht.law.editions.rows import Condition, Edition
 
 BORDER_BAND_KM = 20.0
 """Outlines are approximate near the border: a warning up to here, a refusal beyond."""
@@ -138,22 +138,27 @@ def _person(edition: Edition, command: Send) -> tuple[Refused, ...]:
 
 
 def verification_problem(*, edition: Edition, kind: Kind, findings: tuple[Finding, ...]) -> Refused | None:
-    """The first binding condition that is neither found fulfilled nor overridden with a recorded reason."""
+    """Every binding condition that is neither found fulfilled nor overridden with a recorded reason, as one refusal."""
     found = {finding.condition: finding for finding in findings}
-    for condition in edition.conditions:
-        if kind not in condition.kinds:
-            continue
-        finding = found.get(condition.key)
-        if finding is None or finding.verdict not in ("pass", "override"):
-            return Refused(
-                condition.clause,
-                f"Chưa xác minh điều kiện “{condition.name}”. Xin xác nhận đạt, hoặc ghi lý do chấp nhận ngoại lệ.",
-                field=condition.key,
-            )
-        if finding.verdict == "override" and (finding.reason is None or finding.reason.is_blank):
-            return Refused(
-                condition.clause,
-                f"Chấp nhận ngoại lệ đối với điều kiện “{condition.name}” phải ghi rõ lý do.",
-                field=f"{condition.key}_reason",
-            )
+    binding = [condition for condition in edition.conditions if kind in condition.kinds]
+    problems = [p for c in binding if (p := _unverified(c, found.get(c.key))) is not None]
+    if not problems:
+        return None
+    first, *others = problems
+    return Refused(first.clause, first.reason, first.field, tuple(others))
+
+
+def _unverified(condition: Condition, finding: Finding | None) -> Refused | None:
+    if finding is None or finding.verdict not in ("pass", "override"):
+        return Refused(
+            condition.clause,
+            f"Chưa xác minh điều kiện “{condition.name}”. Xin xác nhận đạt, hoặc ghi lý do chấp nhận ngoại lệ.",
+            field=condition.key,
+        )
+    if finding.verdict == "override" and (finding.reason is None or finding.reason.is_blank):
+        return Refused(
+            condition.clause,
+            f"Chấp nhận ngoại lệ đối với điều kiện “{condition.name}” phải ghi rõ lý do.",
+            field=f"{condition.key}_reason",
+        )
     return None

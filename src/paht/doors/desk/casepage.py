@@ -1,0 +1,311 @@
+"""The page of one case: everything about the report, and the forms that the edition allows this person now."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as default
+from datetime import datetime
+from typing import Any
+
+from django.http import QueryDict
+
+from paht.agencies import queries as agencies
+from paht.agencies.jurisdictions import Jurisdiction
+from paht.cases.queries import Detail
+from paht.doors.desk import evidence
+from paht.doors.desk.actions import ACTIONS
+from paht.doors.desk.duties import open_duties
+from paht.doors.desk.frame import ONWARD, own_stages
+from paht.doors.desk.views import commune_name
+from paht.doors.pages.allowed import allowed_numbers
+from paht.doors.pages.course import holding_names, staff_events
+from paht.doors.pages.letters import answering, letter
+from paht.doors.pages.paging import write_place
+from paht.doors.pages.words import (
+    CHANNEL_NAMES,
+    FIELD_NAMES,
+    KIND_NAMES,
+    PLACE_SOURCES,
+    clause_text,
+    field_options,
+)
+from paht.evidence.records import StoredFile
+from paht.law.casework import commands as c
+from paht.law.casework import events as e
+from paht.law.casework.states import RequestKind, Stage
+from paht.law.editions import get
+from paht.law.editions.rows import Edition
+from paht.people import vault
+from paht.people.actors import Official
+from paht.people.masking import mask
+
+LOOK_PURPOSE = "Xem hồ sơ phản ánh tại bàn điều hành"
+SENDER_FIELDS = {
+    "name": "Họ và tên",
+    "phone": "Số điện thoại",
+    "email": "Thư điện tử",
+    "address": "Địa chỉ",
+    "identity_number": "Số căn cước công dân",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What came with the request: the form that was answered with a refusal, with everything typed in it."""
+
+    action: str = ""
+    typed: QueryDict = default(default_factory=QueryDict)
+    errors: Mapping[str, str] = default(default_factory=dict)
+    overtaken_at: int | None = None
+    sender: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    official: Official
+    jurisdiction: Jurisdiction
+    detail: Detail
+    edition: Edition
+    now: datetime
+    given: Given
+    permits: Mapping[type[c.Command], tuple[int, ...]]
+
+
+def context(
+    *, official: Official, jurisdiction: Jurisdiction, detail: Detail, now: datetime, given: Given
+) -> dict[str, Any]:
+    """What ``desk/case.html`` shows. The look into the vault is recorded before anything is read."""
+    edition = get(detail.case.edition)
+    permits = allowed_numbers(official, detail)
+    page = _Page(official, jurisdiction, detail, edition, now, given, permits)
+    originals = _originals(page)
+    files = evidence.kept_files(detail, jurisdiction_id=jurisdiction.id)
+    photos = evidence.pictures(detail, detail.case.files, files, alt=f"Ảnh hiện trường {detail.code}")
+    case = detail.case
+    duty = case.earliest_duty
+    shown_forms = {slug: action.command in permits for slug, action in ACTIONS.items()}
+    return {
+        "detail": detail,
+        "case": case,
+        "edition": edition,
+        "stage_key": "supplement_owed" if case.open_request(RequestKind.SUPPLEMENT) else case.stage.value,
+        "original": originals[-1]["text"],
+        "earlier": originals[:-1],
+        "accepted_text": detail.text(case.text),
+        "photos": photos,
+        "place": _place(page),
+        "facts": _facts(page),
+        "holders": holding_names(detail, edition),
+        "duties": open_duties(
+            case, edition=edition, jurisdiction=jurisdiction, agencies=detail.agencies, now=now
+        ),
+        "findings": _findings(page),
+        "assignments": _assignments(page, files),
+        "events": list(reversed(staff_events(detail, edition, names=detail.people))),
+        "meanwhile": _meanwhile(page),
+        "given": given,
+        "typed": given.typed,
+        "errors": given.errors,
+        "forms_shown": shown_forms,
+        "kept": _kept(given) if given.action and not shown_forms.get(given.action) else [],
+        "main": next((slug for slug, a in ACTIONS.items() if a.command in ONWARD and shown_forms[slug]), ""),
+        "steps": {slug: edition.step(action.command) for slug, action in ACTIONS.items()},
+        "command_ids": {slug: uuid.uuid4() for slug in ACTIONS},
+        "sender_fields": SENDER_FIELDS,
+        "next_place": write_place(duty.due_at, detail.id) if duty else "",
+        "has_own": bool(own_stages(official, edition)),
+        **_verifying(page, photos),
+        **_accepting(page, originals[-1]["text"]),
+        **_dispatching(page),
+        **_returning(page),
+        **_answering(page, files),
+    }
+
+
+def letter_alone(
+    *, official: Official, jurisdiction: Jurisdiction, detail: Detail, now: datetime, given: Given
+) -> dict[str, Any]:
+    """The letter by itself, for a preview beside the form."""
+    page = _Page(official, jurisdiction, detail, get(detail.case.edition), now, given, {})
+    return _answering(page, evidence.kept_files(detail, jurisdiction_id=jurisdiction.id))
+
+
+def _originals(page: _Page) -> list[dict[str, Any]]:
+    """Every description as it was sent, oldest first; each opening is recorded first (VL.7.5, VL.10.1)."""
+    sent = [
+        (event.at, uuid.UUID(event.body.original.id))
+        for event in page.detail.events
+        if isinstance(event.body, e.Sent | e.Supplemented) and not event.body.original.is_blank
+    ]
+    opened = vault.look(
+        jurisdiction_id=page.jurisdiction.id,
+        record_ids=[record for _, record in sent],
+        fields=frozenset({"description"}),
+        actor_id=page.official.actor.id,
+        purpose=LOOK_PURPOSE,
+        at=page.now,
+    )
+    return [{"at": at, "text": opened.get(record, {}).get("description", "")} for at, record in sent]
+
+
+def _place(page: _Page) -> dict[str, Any] | None:
+    place = page.detail.case.place
+    if place is None:
+        return None
+    return {
+        "commune": commune_name(page.jurisdiction, place.commune),
+        "point": f"{place.latitude:.6f}, {place.longitude:.6f}",
+        "href": f"geo:{place.latitude:.6f},{place.longitude:.6f}",
+        "source": PLACE_SOURCES.get(place.source, place.source),
+        "accuracy": place.accuracy_m,
+        "km_outside": place.km_outside,
+    }
+
+
+def _facts(page: _Page) -> list[tuple[str, str | None]]:
+    case = page.detail.case
+    non_public = next((g for g in page.edition.non_public_grounds if g.key == case.non_public_ground), None)
+    level = next((level.name for level in page.edition.levels if level.key == case.rating), None)
+    return [
+        ("Loại nội dung", KIND_NAMES[case.kind]),
+        ("Lĩnh vực", FIELD_NAMES[case.field]),
+        ("Kênh gửi", CHANNEL_NAMES[case.channel]),
+        ("Họ tên người gửi", "Người gửi đồng ý công khai" if case.personal_public else "Không công khai"),
+        (
+            "Lý do không công khai",
+            f"{non_public.name} ({clause_text(non_public.clause)})" if non_public else None,
+        ),
+        ("Đánh giá", level),
+    ]
+
+
+def _findings(page: _Page) -> list[dict[str, Any]]:
+    """The recorded verification, condition by condition; the last one counts."""
+    verified = [event.body for event in page.detail.events if isinstance(event.body, e.Verified)]
+    if not verified:
+        return []
+    names = {condition.key: condition for condition in page.edition.conditions}
+    return [
+        {
+            "name": names[finding.condition].name if finding.condition in names else finding.condition,
+            "passed": finding.verdict == "pass",
+            "reason": page.detail.text(finding.reason),
+        }
+        for finding in verified[-1].findings
+    ]
+
+
+def _assignments(page: _Page, files: Mapping[uuid.UUID, StoredFile]) -> list[dict[str, Any]]:
+    return [
+        {
+            "number": assignment.number,
+            "agency": page.detail.agencies.get(assignment.agency, ""),
+            "superior": page.detail.agencies.get(assignment.superior or "", ""),
+            "state": assignment.state.value,
+            "dispatched_at": assignment.dispatched_at,
+            "received_at": assignment.received_at,
+            "approved_at": assignment.approved_at,
+            "result": page.detail.text(assignment.result),
+            "photos": evidence.pictures(
+                page.detail, assignment.result_files, files, alt=f"Ảnh sau xử lý {page.detail.code}"
+            ),
+            "times_returned": assignment.times_returned,
+        }
+        for assignment in page.detail.case.assignments
+    ]
+
+
+def _meanwhile(page: _Page) -> list[Any]:
+    """What happened since the version that the person had before them."""
+    seen = page.given.overtaken_at
+    if seen is None:
+        return []
+    return staff_events(page.detail, page.edition, names=page.detail.people)[seen:]
+
+
+def _kept(given: Given) -> list[str]:
+    """What was written into a form that is no longer there."""
+    hidden = {"csrfmiddlewaretoken", "command_id", "expected_version", "assignment", "agency", "agency_other"}
+    texts = [
+        value
+        for name, values in given.typed.lists()
+        if name not in hidden and not name.startswith(("reason_", "guidance_"))
+        for value in values
+    ]
+    chosen = [given.typed.get(f"reason_{given.typed.get('ground', '')}", "")]
+    chosen += [given.typed.get(f"guidance_{ground}", "") for ground in given.typed.getlist("grounds")]
+    return [text for text in (*texts, *chosen) if " " in text.strip()]
+
+
+def _verifying(page: _Page, photos: list[dict[str, Any]]) -> dict[str, Any]:
+    kind = page.detail.case.kind
+    return {
+        "conditions": [
+            {
+                "key": condition.key,
+                "name": condition.name,
+                "clause": clause_text(condition.clause),
+                "hints": evidence.hints(condition.key, photos, page.detail.case.place),
+            }
+            for condition in page.edition.conditions
+            if kind in condition.kinds
+        ]
+    }
+
+
+def _accepting(page: _Page, original: str) -> dict[str, Any]:
+    masked = mask(original)
+    grounds = [
+        (ground.key, f"Không công khai: {ground.name} ({clause_text(ground.clause)})")
+        for ground in page.edition.non_public_grounds
+    ]
+    return {
+        "masked": masked,
+        "is_masked": masked != original,
+        "field_options": field_options(),
+        "non_public_options": grounds,
+    }
+
+
+def _returning(page: _Page) -> dict[str, Any]:
+    """The results that may be given back, and on which grounds."""
+    numbers = page.permits.get(c.ReturnResult, ())
+    charged = [a for number in numbers if (a := page.detail.case.assignment(number))]
+    return {
+        "return_numbers": numbers,
+        "return_options": [(a.number, page.detail.agencies.get(a.agency, "")) for a in charged],
+        "result_grounds": [
+            {"value": ground.key, "label": ground.name, "hint": clause_text(ground.clause)}
+            for ground in page.edition.result_grounds
+        ],
+    }
+
+
+def _dispatching(page: _Page) -> dict[str, Any]:
+    if c.Dispatch not in page.permits:
+        return {"candidates": [], "bodies": []}
+    case = page.detail.case
+    candidates = agencies.candidates(
+        jurisdiction_id=page.jurisdiction.id,
+        field=case.field.value,
+        commune=case.place.commune if case.place else "",
+    )
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for body in agencies.directory(jurisdiction_id=page.jurisdiction.id):
+        name = body.name if body.joined else f"{body.name} (chưa tham gia hệ thống)"
+        groups.setdefault(body.kind_name, []).append((str(body.id), name))
+    return {"candidates": candidates, "bodies": list(groups.items())}
+
+
+def _answering(page: _Page, files: Mapping[uuid.UUID, StoredFile]) -> dict[str, Any]:
+    """The answer, prefilled with the agency's result, and its appendix form."""
+    if page.detail.case.stage not in (Stage.CHECKING, Stage.PUBLISHED, Stage.ANSWERED):
+        return {"letter": None, "answer": ""}
+    assignment = answering(page.detail)
+    given = page.detail.case.answer or (assignment.result if assignment else None)
+    answer = page.given.typed.get("answer", page.detail.text(given))
+    refs = assignment.result_files if assignment else ()
+    photos = evidence.pictures(page.detail, refs, files, alt="Ảnh sau xử lý")
+    attachments = [{"name": f"{item['name']} sau xử lý", "href": item["href"]} for item in photos]
+    made = letter(page.detail, edition=page.edition, answer=answer, attachments=attachments, now=page.now)
+    return {"letter": made, "answer": answer}

@@ -1,0 +1,101 @@
+"""What every page of the desk shows: who may come in, the side navigation with its counts, the calendar warning."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from paht import clock
+from paht.agencies.holidays_default import missing_year
+from paht.agencies.jurisdictions import Jurisdiction
+from paht.cases import queries
+from paht.cases.queries import Count
+from paht.doors.pages import roster, staff
+from paht.doors.pages.province import province_of
+from paht.law.casework import commands as c
+from paht.law.casework.states import DESK_ROLES, Role, Stage
+from paht.law.editions.rows import Edition
+from paht.people.actors import Official
+
+MAY_ENTER = DESK_ROLES | {Role.SUPERVISING_DEPARTMENT, Role.AUDITOR}
+"""The desk works here; those who oversee it look on."""
+
+ONWARD: tuple[type[c.Command], ...] = (c.Verify, c.Accept, c.Dispatch, c.Publish)
+"""The commands by which a case moves on at the desk, in their order."""
+
+QUEUES: dict[str, tuple[str, str]] = {
+    Stage.SENT: ("Chờ xác minh", "inbox"),
+    Stage.VERIFIED: ("Đã xác minh", "eye-check"),
+    Stage.ACCEPTED: ("Đã tiếp nhận", "clipboard-check"),
+    Stage.CHECKING: ("Chờ công khai", "checks"),
+}
+OVERDUE = "overdue"
+
+
+def own_stages(official: Official, edition: Edition) -> tuple[str, ...]:
+    """The stages in which the official is the one who moves a case on."""
+    steps = [step for command in ONWARD if (step := edition.step(command)) and official.roles & step.by]
+    return tuple(stage for stage in QUEUES if any(stage in step.at for step in steps))
+
+
+def frame(request: HttpRequest, official: Official, *, current: str | None = None) -> dict[str, Any]:
+    """The staff layout's context; one statement counts every queue."""
+    now = clock.now()
+    counts = queries.desk_counts(official, now=now)
+    total = sum(count.cases for count in counts.values())
+    late = sum(count.overdue for count in counts.values())
+    home = reverse("desk")
+    items = [
+        {"label": "Tất cả", "href": home, "icon": "list-details", "count": total, "current": current == ""}
+    ]
+    items += [
+        {
+            "label": name,
+            "href": f"{home}?stage={stage}",
+            "icon": icon,
+            "count": counts.get(stage, Count()).cases,
+            "current": current == stage,
+        }
+        for stage, (name, icon) in QUEUES.items()
+    ]
+    late_item = {
+        "label": "Trễ hạn",
+        "href": f"{home}?stage={OVERDUE}",
+        "icon": "clock-exclamation",
+        "count": late,
+        "urgent": late > 0,
+        "current": current == OVERDUE,
+    }
+    search = {
+        "label": "Tìm phản ánh",
+        "href": reverse("desk-search"),
+        "icon": "search",
+        "current": current == "search",
+    }
+    tools = [search]
+    if official.roles & roster.READERS:
+        tools.append({"label": "Lịch trực", "href": reverse("roster"), "icon": "calendar", "current": False})
+    return {
+        **staff.frame(
+            official,
+            area="Bàn điều hành",
+            area_href=home,
+            nav=[
+                {"label": "Phản ánh tại Trung tâm", "items": [*items, late_item]},
+                {"label": "Công cụ", "items": tools},
+            ],
+        ),
+        "messages": calendar_warning(province_of(request)),
+    }
+
+
+def calendar_warning(jurisdiction: Jurisdiction) -> list[dict[str, str]]:
+    """A message while a year's working calendar awaits confirmation, from 1 December for the next year."""
+    year = missing_year(clock.now(), jurisdiction.confirmed_years)
+    if year is None:
+        return []
+    text = (
+        f"Lịch làm việc năm {year} (ngày nghỉ lễ, Tết, ngày làm bù) chưa được xác nhận. Thời hạn rơi vào năm {year} "
+        "đang tính theo lịch mặc định; đề nghị quản trị hệ thống cập nhật và xác nhận lịch chính thức của tỉnh."
+    )
+    return [{"tone": "warn", "text": text}]

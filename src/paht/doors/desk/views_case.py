@@ -1,0 +1,208 @@
+"""One case at the desk: reading it, acting on it, its pictures, and the sender on an explicit, recorded demand."""
+
+import uuid
+
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+)
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_GET, require_POST
+
+from paht import clock
+from paht.cases import operations, queries
+from paht.cases.codes import read_code
+from paht.cases.queries import Detail
+from paht.doors.desk import casepage
+from paht.doors.desk.actions import ACTIONS, step_of
+from paht.doors.desk.casepage import SENDER_FIELDS, Given
+from paht.doors.desk.frame import MAY_ENTER, ONWARD, frame, own_stages
+from paht.doors.pages.photos import photo_response
+from paht.doors.pages.province import province_of
+from paht.doors.pages.rendering import render
+from paht.doors.pages.staff import staff_only
+from paht.doors.pages.words import clause_text
+from paht.evidence import queries as evidence
+from paht.evidence.records import original_path
+from paht.law.casework.authority import permitted
+from paht.law.casework.case import Case, Refused
+from paht.law.casework.events import Sent
+from paht.law.casework.holding import holders
+from paht.law.casework.states import DESK_ROLES, Party
+from paht.law.editions import get
+from paht.people import vault
+from paht.people.actors import Official
+
+
+@require_GET
+@staff_only(MAY_ENTER)
+def show(request: HttpRequest, official: Official, case_id: uuid.UUID) -> HttpResponse:
+    """The case; after an action also what was done, here or on the case before."""
+    return _page(request, official, _detail(official, case_id), Given())
+
+
+@require_POST
+@staff_only(MAY_ENTER)
+def act(request: HttpRequest, official: Official, case_id: uuid.UUID, action: str) -> HttpResponse:
+    """Give a command. Whether it is allowed, the operation says; a refusal comes back with all that was typed."""
+    if action not in ACTIONS:
+        raise Http404
+    detail = _detail(official, case_id)
+    typed = request.POST
+    jurisdiction = province_of(request)
+    step = step_of(jurisdiction=jurisdiction, official=official, detail=detail, typed=typed, now=clock.now())
+    outcome = ACTIONS[action].run(step, typed, detail)
+    if isinstance(outcome, operations.NotFound):
+        raise Http404
+    if isinstance(outcome, operations.Done):
+        return _onward(request, official, outcome, action)
+    if isinstance(outcome, Refused):
+        given = Given(action, typed, _errors(action, outcome))
+        return _page(request, official, detail, given, status=422)
+    fresh = _detail(official, case_id)
+    given = Given(action, typed, overtaken_at=step.expected_version)
+    return _page(request, official, fresh, given, status=409)
+
+
+@require_POST
+@staff_only(MAY_ENTER)
+def preview(request: HttpRequest, official: Official, case_id: uuid.UUID) -> HttpResponse:
+    """The answer in the appendix's form as it would go out; nothing is changed."""
+    detail = _detail(official, case_id)
+    given = Given("publish", request.POST)
+    if request.headers.get("HX-Request"):
+        context = casepage.letter_alone(
+            official=official,
+            jurisdiction=province_of(request),
+            detail=detail,
+            now=clock.now(),
+            given=given,
+        )
+        return render(request, "fragments/letter.html", context)
+    return _page(request, official, detail, given)
+
+
+@require_POST
+@staff_only(DESK_ROLES)
+def sender(request: HttpRequest, official: Official, case_id: uuid.UUID) -> HttpResponse:
+    """Who sent the report, for a stated purpose; the look is recorded before it is shown (VL.7.5)."""
+    detail = _detail(official, case_id)
+    purpose = request.POST.get("purpose", "").strip()
+    if not purpose:
+        errors = {
+            "sender-purpose": "Xin ghi mục đích xem thông tin người gửi; mục đích được lưu vào biên bản."
+        }
+        return _page(request, official, detail, Given("sender", request.POST, errors), status=422)
+    first = detail.events[0].body
+    assert isinstance(first, Sent)
+    record = uuid.UUID(first.original.id)
+    opened = vault.look(
+        jurisdiction_id=official.jurisdiction_id,
+        record_ids=[record],
+        fields=frozenset(SENDER_FIELDS),
+        actor_id=official.actor.id,
+        purpose=purpose,
+        at=clock.now(),
+    )
+    return _page(request, official, detail, Given("sender", request.POST, sender=opened.get(record, {})))
+
+
+@require_GET
+@staff_only(MAY_ENTER)
+def photo(
+    request: HttpRequest, official: Official, case_id: uuid.UUID, file_id: uuid.UUID, size: int
+) -> HttpResponse:
+    """A copy of a picture of a case that the official may see."""
+    _file_is_of(_detail(official, case_id), file_id)
+    file = evidence.file(jurisdiction_id=official.jurisdiction_id, id=file_id)
+    if file is None:
+        raise Http404
+    return photo_response(file, size)
+
+
+@require_GET
+@staff_only(MAY_ENTER)
+def original(
+    request: HttpRequest, official: Official, case_id: uuid.UUID, file_id: uuid.UUID
+) -> HttpResponseBase:
+    """The bytes as they were sent: the only way to watch a video."""
+    _file_is_of(_detail(official, case_id), file_id)
+    file = evidence.file(jurisdiction_id=official.jurisdiction_id, id=file_id)
+    if file is None:
+        raise Http404
+    path = original_path(jurisdiction_id=file.jurisdiction_id, sha256=file.sha256)
+    if not path.exists():
+        raise Http404
+    return FileResponse(path.open("rb"), content_type=file.media_type)
+
+
+def _detail(official: Official, case_id: uuid.UUID) -> Detail:
+    detail = queries.detail(official, case_id=case_id)
+    if detail is None:
+        raise Http404
+    return detail
+
+
+def _file_is_of(detail: Detail, file_id: uuid.UUID) -> None:
+    refs = [*detail.case.files, *(ref for a in detail.case.assignments for ref in a.result_files)]
+    if str(file_id) not in {ref.id for ref in refs}:
+        raise Http404
+
+
+def _page(
+    request: HttpRequest, official: Official, detail: Detail, given: Given, *, status: int = 200
+) -> HttpResponse:
+    framed = frame(request, official)
+    shown = casepage.context(
+        official=official,
+        jurisdiction=province_of(request),
+        detail=detail,
+        now=clock.now(),
+        given=given,
+    )
+    messages = [*_just_done(request, detail), *framed["messages"]]
+    context = {**framed, **shown, "messages": messages, "is_desk": bool(official.roles & DESK_ROLES)}
+    return render(request, "desk/case.html", context, status=status)
+
+
+def _just_done(request: HttpRequest, detail: Detail) -> list[dict[str, str]]:
+    action = ACTIONS.get(request.GET.get("done", ""))
+    code = read_code(request.GET.get("code", ""))
+    if action is None or code is None:
+        return []
+    here = code == detail.code
+    text = f"{action.done}." if here else f"{action.done} {code}. Đây là phản ánh tiếp theo."
+    return [{"tone": "ok", "text": text}]
+
+
+def _onward(request: HttpRequest, official: Official, outcome: operations.Done, action: str) -> HttpResponse:
+    """The same case while this person is the one to move it on, else the next one in the queue."""
+    case_id = uuid.UUID(outcome.case.id)
+    target: uuid.UUID | None = case_id
+    if not _moves_on(official, outcome.case):
+        stages = own_stages(official, province_of(request).edition)
+        target = queries.next_of_desk(official, stages=stages, other_than=case_id)
+    address = reverse("desk-case", args=[target]) if target else reverse("desk")
+    return HttpResponseRedirect(f"{address}?{urlencode({'done': action, 'code': outcome.code})}")
+
+
+def _moves_on(official: Official, case: Case) -> bool:
+    if not any(holding.party is Party.IOC for holding in holders(case)):
+        return False
+    permits = permitted(case=case, actor=official.actor, edition=get(case.edition))
+    return any(command in ONWARD for command, _ in permits)
+
+
+def _errors(action: str, refused: Refused) -> dict[str, str]:
+    """Each refusal at its field, with its clause; what has no field stands for the form as a whole."""
+    errors: dict[str, str] = {}
+    for one in refused.all:
+        key = f"{action}-{one.field}" if one.field else ""
+        clause = clause_text(one.clause)
+        errors[key] = f"{one.reason} Căn cứ: {clause}." if clause else one.reason
+    return errors

@@ -1,0 +1,25 @@
+/* Typing part of a name leaves the matching bodies in the list; without this script the whole list stays. */
+"use strict";
+
+const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/gi, "d").toLowerCase();
+
+for (const box of document.querySelectorAll("[data-filter-options]")) {
+  const search = box.querySelector("input");
+  const select = box.querySelector("select");
+  const options = Array.from(select.options).map((option) => [option, plain(option.textContent)]);
+  search.addEventListener("input", () => {
+    const words = plain(search.value).split(/\s+/).filter(Boolean);
+    let only = null;
+    for (const [option, text] of options) {
+      const fits = !option.value || words.every((word) => text.includes(word));
+      option.hidden = !fits;
+      option.disabled = !fits;
+      if (fits && option.value) only = only === null ? option : undefined;
+    }
+    for (const group of select.querySelectorAll("optgroup")) {
+      group.hidden = !Array.from(group.children).some((option) => !option.hidden);
+    }
+    if (words.length && only) select.value = only.value;
+    else if (select.selectedOptions[0]?.hidden) select.value = "";
+  });
+}
