@@ -4,7 +4,6 @@ LATER = frozenset[str](
     {
         "VL.QĐ.3",
         "VL.1.2.a",
-        "VL.1.2.b",
         "VL.1.2.c",
         "VL.2.3",
         "VL.3.1",
@@ -89,7 +88,6 @@ LATER = frozenset[str](
         "ST.11.3",
         "ST.11.4",
         "ST.11.7",
-        "ST.11.8",
         "ST.12",
         "ST.13.1",
         "ST.13.2",
