@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.ready, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
     path("", include("paht.doors.citizen.urls")),
+    path("agency/", include("paht.doors.agency.urls")),
+    path("leadership/", include("paht.doors.leadership.urls")),
 ]
 
 handler403 = "paht.doors.pages.errors.forbidden"

@@ -2,8 +2,9 @@
 
 import json
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
@@ -18,6 +19,10 @@ from paht.people.actors import Official
 from paht.people.senders import phone_index
 
 PAGE = 50
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+"""Where a list by due moment puts what owes nothing: at its end, and yet at a place from which to go on."""
+AfterDue = tuple[datetime, uuid.UUID]
+"""The place of a row in a list by due moment: its due moment, or NEVER, and its id."""
 _SEES_ALL = DESK_ROLES | {
     Role.SUPERVISING_DEPARTMENT,
     Role.PROVINCIAL_LEADER,
@@ -73,6 +78,8 @@ class Row:
     latitude: float | None = None
     longitude: float | None = None
     rating: str | None = None
+    violation_at: datetime | None = None
+    dispatched_at: datetime | None = None
 
 
 _COLUMNS = """c.id, c.code, c.kind, c.field, c.stage, c.commune, c.channel, c.sent_at,
@@ -145,30 +152,34 @@ def open_cases(
 
 
 def agency_inbox(
-    official: Official, *, after: tuple[datetime, uuid.UUID] | None = None, limit: int = PAGE
+    official: Official,
+    *,
+    states: Collection[str] = (),
+    after: AfterDue | None = None,
+    limit: int = PAGE,
 ) -> list[Row]:
-    """The agency's open assignments, by due moment (those waiting at the IOC, which owe nothing, last)."""
-    if not official.agency_id:
-        return []
-    conditions = ["x.jurisdiction_id = %s", "x.agency_id = %s", "x.is_open"]
-    parameters: list[Any] = [official.jurisdiction_id, official.agency_id]
-    if after:
-        conditions.append("(coalesce(x.due_at, 'infinity'), x.case_id) > (%s, %s)")
-        parameters += after
-    return _rows(
-        f"SELECT {_OWN_DUTY}, "
-        "g.name, x.number, x.state FROM cases_assignment x "
-        "JOIN cases_case c ON c.jurisdiction_id = x.jurisdiction_id AND c.id = x.case_id "
-        "JOIN agencies_agency g ON g.id = x.agency_id "
-        f"WHERE {' AND '.join(conditions)} ORDER BY coalesce(x.due_at, 'infinity'), x.case_id LIMIT %s",
-        [*parameters, limit],
-    )
+    """The agency's open assignments, by due moment (those waiting at the IOC, which owe nothing, last).
+
+    ``states`` narrows to some states; ``after`` is (due_at or NEVER, id) of the last row seen.
+    """
+    conditions = ["x.agency_id = %s", "x.is_open"]
+    parameters: list[Any] = [official.agency_id]
+    if states:
+        conditions.append("x.state = ANY(%s)")
+        parameters.append(list(states))
+    return _by_due(official, conditions, parameters, after=after, limit=limit)
+
+
+def subordinate_cases(official: Official, *, after: AfterDue | None = None, limit: int = PAGE) -> list[Row]:
+    """Open assignments of bodies below the official's own, by due moment (VL.11.4, ST.7.3.4)."""
+    conditions = ["x.superior_id = %s", "x.is_open"]
+    return _by_due(official, conditions, [official.agency_id], after=after, limit=limit)
 
 
 def agency_past(
     official: Official, *, after: tuple[datetime, uuid.UUID] | None = None, limit: int = PAGE
 ) -> list[Row]:
-    """The agency's finished assignments, latest first; ``after`` is (sent_at, id)."""
+    """The agency's finished assignments, latest first; ``after`` is (dispatched_at, id) of the last row seen."""
     if not official.agency_id:
         return []
     conditions = ["x.jurisdiction_id = %s", "x.agency_id = %s", "NOT x.is_open"]
@@ -177,32 +188,71 @@ def agency_past(
         conditions.append("(x.dispatched_at, x.case_id) < (%s, %s)")
         parameters += after
     return _rows(
-        f"SELECT {_COLUMNS}, g.name, x.number, x.state FROM cases_assignment x "
-        "JOIN cases_case c ON c.jurisdiction_id = x.jurisdiction_id AND c.id = x.case_id "
-        "JOIN agencies_agency g ON g.id = x.agency_id "
-        f"WHERE {' AND '.join(conditions)} ORDER BY x.dispatched_at DESC, x.case_id DESC LIMIT %s",
+        f"{_ASSIGNMENTS} WHERE {' AND '.join(conditions)} ORDER BY x.dispatched_at DESC, x.case_id DESC LIMIT %s",
         [*parameters, limit],
     )
 
 
-def subordinate_cases(
-    official: Official, *, after: tuple[datetime, uuid.UUID] | None = None, limit: int = PAGE
+_ASSIGNMENTS = f"""
+SELECT {_OWN_DUTY},
+       g.name, x.number, x.state, NULL::timestamptz, NULL::float8, NULL::float8, NULL::text,
+       (SELECT min(d.violation_at) FROM cases_duty d WHERE d.jurisdiction_id = x.jurisdiction_id
+        AND d.case_id = x.case_id AND d.subject = 'assignment' AND d.subject_number = x.number
+        AND d.ended_at IS NULL AND NOT d.internal),
+       x.dispatched_at
+FROM cases_assignment x
+JOIN cases_case c ON c.jurisdiction_id = x.jurisdiction_id AND c.id = x.case_id
+JOIN agencies_agency g ON g.id = x.agency_id
+"""
+
+
+def _by_due(
+    official: Official, conditions: list[str], parameters: list[Any], *, after: AfterDue | None, limit: int
 ) -> list[Row]:
-    """Open assignments of bodies below the official's own, by due moment (VL.11.4, ST.7.3.4)."""
     if not official.agency_id:
         return []
-    conditions = ["x.jurisdiction_id = %s", "x.superior_id = %s", "x.is_open"]
-    parameters: list[Any] = [official.jurisdiction_id, official.agency_id]
+    conditions, parameters = (
+        ["x.jurisdiction_id = %s", *conditions],
+        [official.jurisdiction_id, *parameters],
+    )
     if after:
-        conditions.append("(coalesce(x.due_at, 'infinity'), x.case_id) > (%s, %s)")
-        parameters += after
+        conditions.append("(coalesce(x.due_at, %s), x.case_id) > (%s, %s)")
+        parameters += (NEVER, *after)
     return _rows(
-        f"SELECT {_OWN_DUTY}, "
-        "g.name, x.number, x.state FROM cases_assignment x "
-        "JOIN cases_case c ON c.jurisdiction_id = x.jurisdiction_id AND c.id = x.case_id "
-        "JOIN agencies_agency g ON g.id = x.agency_id "
-        f"WHERE {' AND '.join(conditions)} ORDER BY coalesce(x.due_at, 'infinity'), x.case_id LIMIT %s",
-        [*parameters, limit],
+        f"{_ASSIGNMENTS} WHERE {' AND '.join(conditions)} ORDER BY coalesce(x.due_at, %s), x.case_id LIMIT %s",
+        [*parameters, NEVER, limit],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How much an agency has before it: by state of its open assignments, past due, and below it."""
+
+    by_state: dict[str, int]
+    overdue: int
+    subordinate: int
+
+
+def agency_load(official: Official, *, now: datetime) -> Load:
+    """The counts of an agency's lists: one statement over the indexes of open assignments."""
+    if not official.agency_id:
+        return Load({}, 0, 0)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT state, count(*), count(*) FILTER (WHERE due_at < %s) FROM cases_assignment
+            WHERE jurisdiction_id = %s AND agency_id = %s AND is_open GROUP BY state
+            UNION ALL
+            SELECT '', count(*), 0 FROM cases_assignment
+            WHERE jurisdiction_id = %s AND superior_id = %s AND is_open
+            """,
+            [now, *(official.jurisdiction_id, official.agency_id) * 2],
+        )
+        rows = cursor.fetchall()
+    return Load(
+        by_state={state: count for state, count, _ in rows if state},
+        overdue=sum(late for _, _, late in rows),
+        subordinate=sum(count for state, count, _ in rows if not state),
     )
 
 

@@ -13,17 +13,15 @@ from typing import Any
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework.admission import sending_problems, verification_problem
+from paht.law.casework.authority import number_of, objection
 from paht.law.casework.case import Actor, Assignment, Case, Refused, Written
 from paht.law.casework.duties import ended_by, moved_by, opened_by
 from paht.law.casework.evolve import apply, evolve
 from paht.law.casework.states import (
-    AGENCY_ROLES,
     AssignmentRole,
-    RequestKind,
-    Role,
     Subject,
 )
-from paht.law.editions.rows import Edition, Ground, State
+from paht.law.editions.rows import Edition, Ground
 from paht.law.worktime import Calendar, due
 
 
@@ -70,7 +68,9 @@ def decide(
 ) -> tuple[e.Event, ...] | Refused:
     """The events that follow from the command, or the refusal with its clause."""
     inquiry = Inquiry(case, actor, facts, now, edition, calendar)
-    refused = _not_allowed(inquiry, command)
+    refused = objection(
+        case=case, actor=actor, edition=edition, command=type(command), number=number_of(command)
+    )
     if refused is not None:
         return refused
     decision = _DECIDERS[type(command)](inquiry, command)
@@ -91,46 +91,6 @@ def _events(inquiry: Inquiry, bodies: tuple[e.Body, ...]) -> tuple[e.Event, ...]
         events.append(event)
         case = evolve(case, event)
     return tuple(events)
-
-
-def _not_allowed(inquiry: Inquiry, command: c.Command) -> Refused | None:
-    """The authority and the state, as the edition's transition table has them."""
-    edition, actor, case = inquiry.edition, inquiry.actor, inquiry.case
-    step = edition.step(type(command))
-    if step is None:
-        return Refused(edition.own_clause, "Quy chế đang áp dụng không quy định thao tác này.")
-    if not actor.roles & step.by:
-        return Refused(step.clause, f"Tài khoản của ông/bà không được giao quyền “{step.name}”.")
-    if not _is_related(inquiry, command):
-        return Refused(step.clause, f"“{step.name}” chỉ dành cho người hoặc cơ quan được giao phản ánh này.")
-    state = _state(case, command)
-    if state is None:
-        return Refused(step.clause, "Không tìm thấy phần việc này trong hồ sơ phản ánh.")
-    if state not in step.at:
-        return Refused(step.clause, step.otherwise)
-    return None
-
-
-def _state(case: Case, command: c.Command) -> State | None:
-    if isinstance(command, c.AssignmentCommand):
-        assignment = case.assignment(command.assignment)
-        return assignment.state if assignment else None
-    if isinstance(command, c.RequestCommand):
-        return next((r.state for r in case.requests if r.number == command.request), None)
-    return case.stage
-
-
-def _is_related(inquiry: Inquiry, command: c.Command) -> bool:
-    """The sender acts on their own report, an agency on its own assignment, the desk on every report."""
-    actor, case = inquiry.actor, inquiry.case
-    step = inquiry.edition.by_command[type(command)]
-    used = actor.roles & step.by
-    if used & AGENCY_ROLES and isinstance(command, c.AssignmentCommand):
-        assignment = case.assignment(command.assignment)
-        return assignment is None or assignment.agency == actor.body
-    if used == {Role.SENDER}:
-        return isinstance(command, c.Send) or case.sender == actor.id
-    return True
 
 
 def _blank(inquiry: Inquiry, text: Written, field: str) -> Refused | None:
@@ -175,8 +135,6 @@ def _verify(inquiry: Inquiry, command: c.Verify) -> Decision:
 
 def _request_supplement(inquiry: Inquiry, command: c.RequestSupplement) -> Decision:
     clause = inquiry.edition.by_command[c.RequestSupplement].clause
-    if inquiry.case.open_request(RequestKind.SUPPLEMENT):
-        return Refused(clause, "Phản ánh đang chờ người gửi bổ sung; chưa thể yêu cầu thêm lần nữa.")
     known = {ground.key for ground in inquiry.edition.supplement_grounds}
     if not command.grounds or not known.issuperset(command.grounds):
         return Refused(clause, "Xin chọn ít nhất một lý do chưa bảo đảm điều kiện.", field="grounds")
@@ -363,10 +321,6 @@ def _move_terms(inquiry: Inquiry, command: c.MoveTerms) -> Decision:
 
 
 def _withdraw(inquiry: Inquiry, command: c.Withdraw) -> Decision:
-    """The sender may withdraw as long as no agency has begun handling (VL.8.2.10)."""
-    if any(a.state.is_open and a.begun_at is not None for a in inquiry.case.assignments):
-        step = inquiry.edition.by_command[c.Withdraw]
-        return Refused(step.clause, step.otherwise)
     return (e.Withdrawn(),)
 
 

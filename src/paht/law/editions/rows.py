@@ -131,6 +131,7 @@ class Edition:
     guidance_notice: str
     by_command: Mapping[type[Command], Step]
     day_count: DayCount = DayCount.WORKING_TIME
+    dispatch_effect: Ground | None = None
 
     def step(self, command: type[Command]) -> Step | None:
         """The row for that command; ``None`` where the regulation does not know it."""

@@ -7,6 +7,7 @@ from paht.law.editions.rows import Edition, Level, by_command
 from paht.law.editions.vinh_long_2025.admission import (
     AFTER_PHOTO_FIELDS,
     CONDITIONS,
+    DISPATCH_EFFECT,
     NON_PUBLIC_GROUNDS,
     REFUSAL_GROUNDS,
     RESULT_GROUNDS,
@@ -54,4 +55,5 @@ EDITION = Edition(
         "không phải là cơ sở pháp lý để giải quyết các quan hệ dân sự (khoản 3 Điều 3)."
     ),
     by_command=by_command(STEPS),
+    dispatch_effect=DISPATCH_EFFECT,
 )

@@ -86,8 +86,21 @@ NON_PUBLIC_GROUNDS = (
     Ground(key="sensitive", clause="VL.10.2", name="Có tính chất nhạy cảm khác"),
 )
 
+DISPATCH_EFFECT = Ground(
+    key="directive",
+    clause="VL.11.2",
+    name="Phản ánh được phân phối được xem như ý kiến chỉ đạo thực hiện của cấp có thẩm quyền",
+)
+"""What a dispatch counts as, said to the agency that receives it."""
+
 RETURN_GROUNDS = (
-    Ground(key="not_competent", clause="VL.12.2.a", name="Không thuộc thẩm quyền"),
+    Ground(
+        key="not_competent",
+        clause="VL.12.2.a",
+        name="Không thuộc thẩm quyền",
+        guidance="Quá thời gian này mà ảnh hưởng đến thời gian xử lý thì cơ quan nhận phản ánh "
+        "chịu trách nhiệm trực tiếp.",
+    ),
     Ground(key="needs_information", clause="VL.12.1.c", name="Chưa đủ nội dung, hình ảnh để xác minh, xử lý"),
 )
 

@@ -1,0 +1,325 @@
+"""The case page of an agency: what was accepted, what is owed by when and why, and what may be done now."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from paht import clock
+from paht.agencies import queries as agencies
+from paht.agencies.jurisdictions import Jurisdiction
+from paht.cases import queries
+from paht.cases.queries import Detail
+from paht.doors.agency.tabs import shell
+from paht.doors.pages.clauses import clause_words
+from paht.doors.pages.dossier import commune_name, duty_lines, form_record, photos, place_facts, timeline
+from paht.doors.pages.province import province_of
+from paht.doors.pages.rendering import render
+from paht.doors.pages.words import CHANNEL_NAMES, FIELD_NAMES, KIND_NAMES
+from paht.evidence import tokens
+from paht.identity import new_id
+from paht.law.casework import commands as c
+from paht.law.casework import events as e
+from paht.law.casework.authority import permitted
+from paht.law.casework.case import Assignment, FileRef
+from paht.law.editions import get
+from paht.law.editions.rows import Edition
+from paht.law.worktime import due
+from paht.people.actors import Official
+from paht.people.redaction import Redactor, original_text, redactor
+
+PURPOSE = "Đối chiếu nguyên văn (đã che thông tin cá nhân) khi xử lý phản ánh"
+
+ACTIONS: dict[str, type[c.AssignmentCommand]] = {
+    "receive": c.Receive,
+    "return": c.ReturnAssignment,
+    "begin": c.BeginHandling,
+    "result": c.RecordResult,
+    "submit": c.SubmitResult,
+    "approve": c.ApproveResult,
+    "reject": c.RejectResult,
+}
+"""The word in the address and the command that it gives."""
+
+DONE = {
+    "receive": "Đã ghi nhận cơ quan tiếp nhận phản ánh.",
+    "return": "Đã trả lại bước trước, kèm nội dung đã ghi.",
+    "begin": "Đã ghi nhận bắt đầu xử lý.",
+    "result": "Đã ghi kết quả xử lý. Bước tiếp theo: trình lãnh đạo phê duyệt.",
+    "submit": "Đã trình lãnh đạo phê duyệt.",
+    "approve": "Đã phê duyệt. Kết quả đã chuyển về Trung tâm.",
+    "reject": "Đã trả lại chuyên viên để hoàn thiện.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What somebody tried and did not get done: the action, everything typed, the files kept, and why."""
+
+    action: str
+    typed: Mapping[str, str] = field(default_factory=dict)
+    files: Sequence[FileRef] | None = None
+    errors: Mapping[str, str] = field(default_factory=dict)
+    preview: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnGround:
+    """A ground of return with its window: until when it is in time, and whether it can still be used."""
+
+    key: str
+    name: str
+    clause: str
+    until: datetime | None
+    passed: bool
+    usable: bool
+    guidance: str
+
+
+def file_ids(detail: Detail) -> frozenset[str]:
+    """Every file that belongs to the case: the sender's, and those of the results that it ever had."""
+    recorded = (event.body.files for event in detail.events if isinstance(event.body, e.ResultRecorded))
+    return frozenset(file.id for files in (detail.case.files, *recorded) for file in files)
+
+
+def own_assignment(official: Official, detail: Detail) -> Assignment | None:
+    """The assignment with which the official's body is charged, the latest one first; ``None`` for a body that
+    only follows its subordinates."""
+    mine = [a for a in detail.case.assignments if a.agency == str(official.agency_id)]
+    return max(mine, key=lambda a: (a.state.is_open, a.number), default=None)
+
+
+def response(
+    request: HttpRequest,
+    official: Official,
+    detail: Detail,
+    *,
+    attempt: Attempt | None = None,
+    status: int = 200,
+    messages: list[dict[str, str]] | None = None,
+) -> HttpResponse:
+    """The page, with what was tried in vain kept in its form."""
+    jurisdiction, now = province_of(request), clock.now()
+    load = queries.agency_load(official, now=now)
+    return render(
+        request,
+        "agency/case.html",
+        {
+            **shell(official, load=load, current=""),
+            **context(official, detail, jurisdiction, now, attempt or Attempt("")),
+            "messages": messages or [],
+        },
+        status=status,
+    )
+
+
+def context(
+    official: Official, detail: Detail, jurisdiction: Jurisdiction, now: datetime, attempt: Attempt
+) -> dict[str, Any]:
+    """What the template shows; the sender's own data are taken out of every text of others."""
+    case, edition = detail.case, get(detail.case.edition)
+    clean = redactor(jurisdiction_id=jurisdiction.id, record_id=form_record(detail), at=now)
+    own = own_assignment(official, detail)
+    shown = own or (case.assignments[-1] if case.assignments else None)
+    may = _may(official, detail, edition, own)
+    return {
+        "detail": detail,
+        "case": case,
+        "edition": edition,
+        "own": own,
+        "shown": shown,
+        "agency_name": detail.agencies.get(shown.agency, "") if shown else "",
+        "superior_name": detail.agencies.get(shown.superior or "", "") if shown else "",
+        "may": may,
+        "facts": _facts(detail, jurisdiction),
+        "place": place_facts(case, jurisdiction),
+        "accepted": clean(detail.text(case.text)),
+        "original": clean(_original(official, detail, now)),
+        "dispatch_note": clean(_dispatch_note(detail, shown)),
+        "setbacks": _setbacks(detail, edition, shown, clean),
+        "duties": duty_lines(
+            detail=detail,
+            edition=edition,
+            jurisdiction=jurisdiction,
+            now=now,
+            assignment=shown.number if shown else 0,
+        ),
+        "photos": photos(
+            files=case.files,
+            jurisdiction_id=jurisdiction.id,
+            href=lambda file_id, size: _photo(detail, file_id, size),
+            alt="Ảnh người gửi, số",
+        ),
+        "result": detail.text(shown.result) if shown else "",
+        "result_photos": photos(
+            files=shown.result_files if shown else (),
+            jurisdiction_id=jurisdiction.id,
+            href=lambda file_id, size: _photo(detail, file_id, size),
+            alt="Ảnh sau xử lý, số",
+        ),
+        "events": timeline(detail=detail, edition=edition, jurisdiction_id=jurisdiction.id, clean=clean),
+        "form": _form(official, detail, edition, jurisdiction, own, may, attempt, now),
+    }
+
+
+def _may(official: Official, detail: Detail, edition: Edition, own: Assignment | None) -> frozenset[str]:
+    """The words of the actions that the edition's table permits this person on their own assignment now."""
+    if own is None:
+        return frozenset()
+    permits = permitted(case=detail.case, actor=official.actor, edition=edition)
+    return frozenset(word for word, command in ACTIONS.items() if (command, own.number) in permits)
+
+
+def _form(
+    official: Official,
+    detail: Detail,
+    edition: Edition,
+    jurisdiction: Jurisdiction,
+    own: Assignment | None,
+    may: frozenset[str],
+    attempt: Attempt,
+    now: datetime,
+) -> dict[str, Any]:
+    files = attempt.files if attempt.files is not None else (own.result_files if own else ())
+    typed = dict(attempt.typed)
+    typed.setdefault("result", detail.text(own.result) if own else "")
+    # A form whose action is no longer permitted is not shown, and what was typed into it must not be lost.
+    orphaned = (
+        ""
+        if not attempt.action or attempt.action in may
+        else "\n".join(
+            value for key, value in attempt.typed.items() if key in ("note", "result") and value.strip()
+        )
+    )
+    returning = "return" in may
+    needs_photo = bool(edition.after_photo_clause) and detail.case.field.value in edition.after_photo_fields
+    return {
+        "action": attempt.action,
+        "typed": typed,
+        "errors": dict(attempt.errors),
+        "orphaned": orphaned,
+        "command_id": new_id(),
+        "preview": attempt.preview,
+        "kept": [_kept(detail, file, jurisdiction.id) for file in files],
+        "needs_photo": clause_words(edition.after_photo_clause)
+        if needs_photo and edition.after_photo_clause
+        else "",
+        "grounds": return_grounds(own, edition, jurisdiction, now) if returning and own else [],
+        "bodies": [
+            body.name
+            for body in (agencies.directory(jurisdiction_id=jurisdiction.id) if returning else [])
+            if body.id != official.agency_id
+        ],
+        "writing_clause": clause_words(edition.writing_clause),
+        "clauses": {
+            word: clause_words(step.clause)
+            for word, command in ACTIONS.items()
+            if (step := edition.step(command)) is not None
+        },
+    }
+
+
+def return_grounds(
+    own: Assignment, edition: Edition, jurisdiction: Jurisdiction, now: datetime
+) -> list[ReturnGround]:
+    """The edition's grounds of return, each with the moment until which it is in time."""
+    grounds = []
+    for ground in edition.return_grounds:
+        window = edition.term(ground.key)
+        until = due(
+            calendar=jurisdiction.calendar,
+            start=own.received_at or now,
+            length=window.length,
+            count=edition.day_count,
+        ).due_at
+        passed = now > until
+        grounds.append(
+            ReturnGround(
+                key=ground.key,
+                name=ground.name,
+                clause=clause_words(ground.clause),
+                until=until,
+                passed=passed,
+                usable=not passed or ground.key != "needs_information",
+                guidance=ground.guidance,
+            )
+        )
+    return grounds
+
+
+def _kept(detail: Detail, file: FileRef, jurisdiction_id: int) -> dict[str, str]:
+    token = tokens.sign(uuid.UUID(file.id), jurisdiction_id)
+    kept = {"token": token, "name": "Ảnh đã nhận"}
+    if file.media_type.startswith("image/"):
+        kept["thumbnail"] = f"{_photo(detail, file.id, 320)}?t={token}"
+    return kept
+
+
+def _photo(detail: Detail, file_id: str, size: int) -> str:
+    return reverse("agency-photo", kwargs={"case_id": detail.id, "file_id": uuid.UUID(file_id), "size": size})
+
+
+def _original(official: Official, detail: Detail, now: datetime) -> str:
+    assert detail.case.original is not None, "a sent case has its original"
+    return original_text(
+        jurisdiction_id=official.jurisdiction_id,
+        record_id=uuid.UUID(detail.case.original.id),
+        actor_id=str(official.id),
+        purpose=PURPOSE,
+        at=now,
+    )
+
+
+def _dispatch_note(detail: Detail, shown: Assignment | None) -> str:
+    for event in detail.events:
+        if isinstance(event.body, e.Dispatched) and shown and event.body.assignment == shown.number:
+            return detail.text(event.body.note)
+    return ""
+
+
+def _setbacks(
+    detail: Detail, edition: Edition, shown: Assignment | None, clean: Redactor
+) -> list[dict[str, Any]]:
+    """What was given back to this agency and why, latest first: by its leader, and by the IOC with the ground."""
+    told = []
+    for event in detail.events:
+        body = event.body
+        if shown is None or not isinstance(body, e.AssignmentBody) or body.assignment != shown.number:
+            continue
+        if isinstance(body, e.ResultReturned):
+            ground = next((g for g in edition.result_grounds if g.key == body.ground), None)
+            told.append(
+                {
+                    "at": event.at,
+                    "who": edition.ioc,
+                    "ground": ground.name if ground else body.ground,
+                    "clause": clause_words(ground.clause) if ground else "",
+                    "note": clean(detail.text(body.note)),
+                }
+            )
+        elif isinstance(body, e.ResultRejected):
+            told.append(
+                {
+                    "at": event.at,
+                    "who": "Lãnh đạo cơ quan",
+                    "ground": "Trả lại chuyên viên để hoàn thiện",
+                    "clause": "",
+                    "note": clean(detail.text(body.note)),
+                }
+            )
+    return told[::-1]
+
+
+def _facts(detail: Detail, jurisdiction: Jurisdiction) -> list[tuple[str, str | None]]:
+    case = detail.case
+    return [
+        ("Loại", KIND_NAMES[case.kind]),
+        ("Lĩnh vực", FIELD_NAMES[case.field]),
+        ("Địa bàn", commune_name(case.place.commune, jurisdiction) if case.place else None),
+        ("Kênh gửi", CHANNEL_NAMES[case.channel]),
+        ("Công khai", "Không công khai" if case.non_public_ground else None),
+    ]

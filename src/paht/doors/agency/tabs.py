@@ -1,0 +1,103 @@
+"""The agency's lists, and the frame around every page of its interface."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from paht.cases.queries import Load
+from paht.doors.pages.staff import frame
+from paht.law.casework.states import AssignmentState, Role
+from paht.people.actors import Official
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A list of the agency: its key in the address, its states (none: a list of its own kind), words when empty."""
+
+    key: str
+    label: str
+    icon: str
+    states: frozenset[AssignmentState]
+    empty: str
+    empty_text: str
+
+
+TABS = (
+    Tab(
+        "handling",
+        "Đang xử lý",
+        "inbox",
+        frozenset(
+            {
+                AssignmentState.DISPATCHED,
+                AssignmentState.RECEIVED,
+                AssignmentState.HANDLING,
+                AssignmentState.HANDLED,
+                AssignmentState.CORRECTING,
+            }
+        ),
+        "Không có phản ánh nào đang chờ cơ quan xử lý",
+        "Phản ánh được Trung tâm phân phối sẽ hiện tại đây, việc đến hạn trước xếp trên cùng.",
+    ),
+    Tab(
+        "approval",
+        "Chờ phê duyệt",
+        "signature",
+        frozenset({AssignmentState.SUBMITTED}),
+        "Không có kết quả nào chờ phê duyệt",
+        "Kết quả do chuyên viên trình sẽ hiện tại đây.",
+    ),
+    Tab(
+        "delivered",
+        "Đã trả kết quả",
+        "rubber-stamp",
+        frozenset({AssignmentState.APPROVED}),
+        "Chưa có kết quả nào đang ở Trung tâm",
+        "Kết quả đã phê duyệt nằm tại đây cho đến khi Trung tâm công khai hoặc trả lại.",
+    ),
+    Tab(
+        "below",
+        "Cấp dưới",
+        "sitemap",
+        frozenset(),
+        "Đơn vị cấp dưới không có phản ánh nào đang xử lý",
+        "Cơ quan cấp trên nhận thông tin đồng thời với đơn vị được giao, để theo dõi, đôn đốc.",
+    ),
+    Tab(
+        "past",
+        "Đã kết thúc",
+        "history",
+        frozenset(),
+        "Chưa có phản ánh nào kết thúc",
+        "Phản ánh đã công khai, đã trả lại hoặc đã rút được lưu tại đây.",
+    ),
+)
+BY_KEY = {tab.key: tab for tab in TABS}
+_AREA = "Cơ quan xử lý"
+
+
+def shell(official: Official, *, load: Load, current: str) -> dict[str, Any]:
+    """What the staff layout needs, with the agency's lists and their counts."""
+    items = [
+        {
+            "label": tab.label,
+            "href": f"{reverse('agency')}?tab={tab.key}",
+            "icon": tab.icon,
+            "current": tab.key == current,
+            "count": _count(tab, load),
+            "urgent": tab.key == "handling" and load.overdue > 0,
+        }
+        for tab in TABS
+    ]
+    nav: list[dict[str, Any]] = [{"label": "Phản ánh", "items": items}]
+    if Role.AGENCY_LEADER in official.roles:
+        follow = {"label": "Tổng quan cơ quan", "href": "/leadership/", "icon": "layout-dashboard"}
+        nav.append({"label": "Theo dõi", "items": [follow]})
+    return frame(official, area=_AREA, area_href=reverse("agency"), nav=nav)
+
+
+def _count(tab: Tab, load: Load) -> int | None:
+    if tab.key == "below":
+        return load.subordinate or None
+    return sum(load.by_state.get(state, 0) for state in tab.states) if tab.states else None

@@ -1,0 +1,13 @@
+"""Addresses of the agencies' interface."""
+
+from django.urls import path
+
+from paht.doors.agency import actions, views
+
+urlpatterns = [
+    path("", views.inbox, name="agency"),
+    path("case/<uuid:case_id>", views.case, name="agency-case"),
+    path("case/<uuid:case_id>/preview", actions.preview, name="agency-preview"),
+    path("case/<uuid:case_id>/<slug:action>", actions.act, name="agency-act"),
+    path("photo/<uuid:case_id>/<uuid:file_id>/<int:size>.jpg", views.photo, name="agency-photo"),
+]

@@ -1,0 +1,101 @@
+"""The agency's lists and the pictures of its cases; the case page itself is put together in ``casepage``."""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from paht import clock
+from paht.cases import queries
+from paht.cases.queries import NEVER, PAGE, Row
+from paht.doors.agency import casepage
+from paht.doors.agency.tabs import BY_KEY, TABS, Tab, shell
+from paht.doors.pages.dossier import list_row
+from paht.doors.pages.paging import read_place, write_place
+from paht.doors.pages.photos import photo_response
+from paht.doors.pages.province import province_of
+from paht.doors.pages.rendering import render
+from paht.doors.pages.staff import staff_only
+from paht.evidence import queries as evidence
+from paht.evidence import tokens
+from paht.law.casework.states import AGENCY_ROLES
+from paht.people.actors import Official
+
+
+@require_safe
+@staff_only(AGENCY_ROLES)
+def inbox(request: HttpRequest, official: Official) -> HttpResponse:
+    """A list of the agency's cases, by due moment; four statements at most."""
+    tab = BY_KEY.get(request.GET.get("tab", ""), TABS[0])
+    jurisdiction, now = province_of(request), clock.now()
+    after = read_place(request.GET.get("after", ""))
+    rows = _rows(official, tab, after)
+    shown, more = rows[:PAGE], rows[PAGE:]
+    load = queries.agency_load(official, now=now)
+    return render(
+        request,
+        "agency/inbox.html",
+        {
+            **shell(official, load=load, current=tab.key),
+            "tab": tab,
+            "rows": [
+                list_row(
+                    row,
+                    jurisdiction=jurisdiction,
+                    now=now,
+                    href=reverse("agency-case", kwargs={"case_id": row.id}),
+                )
+                for row in shown
+            ],
+            "load": load,
+            "next_href": f"?tab={tab.key}&after={_place(tab, shown[-1])}" if more else None,
+            "first_href": f"?tab={tab.key}" if after else None,
+        },
+    )
+
+
+def _rows(official: Official, tab: Tab, after: tuple[Any, uuid.UUID] | None) -> Sequence[Row]:
+    if tab.key == "below":
+        return queries.subordinate_cases(official, after=after, limit=PAGE + 1)
+    if tab.key == "past":
+        return queries.agency_past(official, after=after, limit=PAGE + 1)
+    return queries.agency_inbox(official, states=tab.states, after=after, limit=PAGE + 1)
+
+
+def _place(tab: Tab, row: Row) -> str:
+    return write_place(row.dispatched_at if tab.key == "past" else row.due_at or NEVER, row.id)
+
+
+@require_safe
+@staff_only(AGENCY_ROLES)
+def case(request: HttpRequest, official: Official, case_id: uuid.UUID) -> HttpResponse:
+    """The case page; 404 for what the agency may not know of."""
+    found = queries.detail(official, case_id=case_id)
+    if found is None:
+        raise Http404
+    done = casepage.DONE.get(request.GET.get("done", ""))
+    return casepage.response(
+        request, official, found, messages=[{"tone": "ok", "text": done}] if done else []
+    )
+
+
+@require_safe
+@staff_only(AGENCY_ROLES)
+def photo(
+    request: HttpRequest, official: Official, case_id: uuid.UUID, file_id: uuid.UUID, size: int
+) -> HttpResponse:
+    """A copy of a picture of a case that the official may see, or of one just uploaded on its form (``?t=``)."""
+    found = queries.detail(official, case_id=case_id)
+    if found is None or size not in (320, 1280):
+        raise Http404
+    token = request.GET.get("t", "")
+    just_uploaded = bool(token) and tokens.read(token, official.jurisdiction_id) == file_id
+    if not just_uploaded and str(file_id) not in casepage.file_ids(found):
+        raise Http404
+    stored = evidence.file(jurisdiction_id=official.jurisdiction_id, id=file_id)
+    if stored is None:
+        raise Http404
+    return photo_response(stored, size=320 if size == 320 else 1280)

@@ -1,0 +1,208 @@
+"""What staff pages show of a case: its duties with the reason of every moment, its photos, its place."""
+
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from paht.agencies.jurisdictions import Jurisdiction
+from paht.cases.queries import Detail, Row
+from paht.doors.pages.clauses import clause_words
+from paht.doors.pages.course import SOON, Line, duty_state, staff_events
+from paht.doors.pages.words import FIELD_NAMES, PLACE_SOURCES, party_name, term_name
+from paht.evidence import queries as evidence
+from paht.law.casework import events as e
+from paht.law.casework.case import Case, Duty, FileRef
+from paht.law.casework.states import Subject
+from paht.law.editions.rows import Edition
+from paht.law.worktime import Due, due_sentences, explain_due, sentences
+from paht.people.masking import mask
+from paht.people.queries import staff_names
+
+
+def due_state(
+    *, due_at: datetime | None, violation_at: datetime | None, internal: bool, now: datetime
+) -> str:
+    """The key of a due moment's badge: ``in_time``, ``due_soon``, ``overdue`` or ``violation``; the due moment
+    itself is still in time, and an internal target is never violated."""
+    if violation_at is not None and now > violation_at and not internal:
+        return "violation"
+    if due_at is not None and now > due_at:
+        return "overdue"
+    return "due_soon" if due_at is not None and due_at - now <= SOON else "in_time"
+
+
+@dataclass(frozen=True, slots=True)
+class DutyLine:
+    """A duty as a page shows it; ``why`` are the sentences that explain its moments."""
+
+    name: str
+    clause: str
+    holder: str
+    internal: bool
+    starts_at: datetime
+    due_at: datetime
+    violation_at: datetime
+    state: str
+    ended_at: datetime | None
+    outcome: str
+    why: tuple[str, ...]
+
+
+def duty_lines(
+    *,
+    detail: Detail,
+    edition: Edition,
+    jurisdiction: Jurisdiction,
+    now: datetime,
+    assignment: int | None = None,
+) -> list[DutyLine]:
+    """The case's duties, open ones first by due moment, then ended ones, latest first; of one assignment when
+    its number is given. Duties that became void are left out: nobody owes them."""
+    ended: dict[int, tuple[datetime, str]] = {
+        end.number: (event.at, end.outcome) for event in detail.events for end in event.ended
+    }
+    lines = [
+        _line(duty, ended.get(duty.number), detail, edition, jurisdiction, now)
+        for event in detail.events
+        for duty in event.opened
+        if ended.get(duty.number, (None, ""))[1] != "void" and _concerns(duty, assignment)
+    ]
+    still_open = sorted((line for line in lines if not line.ended_at), key=lambda line: line.due_at)
+    over = [line for line in lines if line.ended_at]
+    return [*still_open, *sorted(over, key=lambda line: line.ended_at or now, reverse=True)]
+
+
+def _concerns(duty: Duty, assignment: int | None) -> bool:
+    return assignment is None or (duty.subject is Subject.ASSIGNMENT and duty.subject_number == assignment)
+
+
+def _line(
+    duty: Duty,
+    end: tuple[datetime, str] | None,
+    detail: Detail,
+    edition: Edition,
+    jurisdiction: Jurisdiction,
+    now: datetime,
+) -> DutyLine:
+    return DutyLine(
+        name=term_name(edition, duty.term) or "Thời hạn",
+        clause=clause_words(duty.clause),
+        holder=party_name(duty.holder, edition=edition, agency=detail.agencies.get(duty.body or "", "")),
+        internal=duty.internal,
+        starts_at=duty.starts_at,
+        due_at=duty.due_at,
+        violation_at=duty.violation_at,
+        state=duty_state(duty, now=now),
+        ended_at=end[0] if end else None,
+        outcome=end[1] if end else "",
+        why=() if end else _why(duty, edition, jurisdiction),
+    )
+
+
+def _why(duty: Duty, edition: Edition, jurisdiction: Jurisdiction) -> tuple[str, ...]:
+    length = edition.term(duty.term).length
+    steps = explain_due(jurisdiction.calendar, duty.starts_at, length, count=edition.day_count)
+    told = due_sentences(duty.starts_at, length, Due(duty.due_at, duty.violation_at), count=edition.day_count)
+    if duty.internal:
+        # An internal target is never a violation, so the sentence that says so must not be shown.
+        told = (told[0].split("; quá thời điểm")[0].removesuffix(".") + ", là chỉ tiêu nội bộ.",)
+    return (*sentences(steps), *told)
+
+
+def photos(
+    *,
+    files: Iterable[FileRef],
+    jurisdiction_id: int,
+    href: Callable[[str, int], str],
+    alt: str,
+) -> list[dict[str, Any]]:
+    """The pictures among the files for the macro ``facts.photos``: one statement, none for no files. A file
+    whose bytes were never kept here is told by its caption alone."""
+    refs = [file for file in files if file.is_picture]
+    kept = evidence.files(jurisdiction_id=jurisdiction_id, ids=[uuid.UUID(file.id) for file in refs])
+    items = []
+    for number, ref in enumerate(refs, start=1):
+        stored = kept.get(uuid.UUID(ref.id))
+        if stored is None or stored.is_video:
+            continue
+        taken = stored.taken_at
+        items.append(
+            {
+                "src": href(ref.id, 320),
+                "href": href(ref.id, 1280),
+                "alt": f"{alt} {number}",
+                "taken_at": taken,
+            }
+        )
+    return items
+
+
+def form_record(detail: Detail) -> uuid.UUID:
+    """The vault record of the sender's form: the one that came with the first event."""
+    body = detail.events[0].body
+    assert isinstance(body, e.Sent)
+    return uuid.UUID(body.original.id)
+
+
+def timeline(
+    *, detail: Detail, edition: Edition, jurisdiction_id: int, clean: Callable[[str], str]
+) -> list[Line]:
+    """The whole course, latest first, with people of staff named; ``clean`` takes personal data out of what was
+    written. One statement for the names."""
+    actors = {event.actor.id: event.actor for event in detail.events}
+    found = staff_names(jurisdiction_id=jurisdiction_id, ids=actors.keys())
+    names = {
+        key: ", ".join(part for part in (name, detail.agencies.get(actors[key].body or "", "")) if part)
+        for key, name in found.items()
+    }
+    lines = staff_events(detail, edition, names=names)
+    return [replace(line, note=clean(line.note)) for line in reversed(lines)]
+
+
+def place_facts(case: Case, jurisdiction: Jurisdiction) -> dict[str, Any]:
+    """The place in words: commune, coordinates as text, how it was found, and where a map opens."""
+    place = case.place
+    if place is None:
+        return {"commune": "Chưa xác định", "point": "", "source": "", "map_href": ""}
+    point = f"{place.latitude:.5f}, {place.longitude:.5f}"
+    return {
+        "commune": commune_name(place.commune, jurisdiction),
+        "point": point,
+        "source": PLACE_SOURCES.get(place.source, place.source),
+        "map_href": f"geo:{place.latitude:.6f},{place.longitude:.6f}",
+    }
+
+
+def commune_name(code: str, jurisdiction: Jurisdiction) -> str:
+    """The full name of a commune; the code itself where the province no longer has it."""
+    try:
+        return jurisdiction.province.full_name(jurisdiction.province.commune(code=code))
+    except KeyError:
+        return code or "Chưa xác định"
+
+
+def list_row(row: Row, *, jurisdiction: Jurisdiction, now: datetime, href: str) -> dict[str, Any]:
+    """A row of a list of cases for the macro ``table``; the excerpt is masked whoever wrote it (VL.7.5)."""
+    internal = not row.due_clause
+    state = due_state(due_at=row.due_at, violation_at=row.violation_at, internal=internal, now=now)
+    return {
+        "href": href,
+        "code": row.code,
+        "excerpt": mask(row.excerpt) or "(Chưa tiếp nhận: nội dung chưa được biên tập)",
+        "field": FIELD_NAMES.get(row.field, row.field),
+        "commune": commune_name(row.commune, jurisdiction),
+        "stage": row.stage,
+        "sent_at": row.sent_at,
+        "agency_name": row.agency_name,
+        "assignment_state": row.assignment_state,
+        "due_at": row.due_at,
+        "due": state,
+        "internal": internal,
+        "term": term_name(jurisdiction.edition, row.due_term),
+        "edge": {"overdue": "row-bad", "violation": "row-bad", "due_soon": "row-warn"}.get(state, "")
+        if row.due_at
+        else "",
+        "dispatched_at": row.dispatched_at,
+    }
