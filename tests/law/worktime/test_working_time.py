@@ -127,7 +127,7 @@ def test_working_hours_end_at_the_earliest_moment_at_which_they_have_passed(
         pytest.param(YEAR_2026, "2026-12-31 09:00", 1, "2027-01-04 09:00", "2027-01-04 17:00", id="year end"),
     ],
 )
-@pytest.mark.clause("VL.15.2", "ST.8.5")
+@pytest.mark.clause("VL.15.2.a", "ST.8.5")
 def test_a_working_day_is_due_by_working_time_and_a_violation_only_after_the_civil_codes_end(
     content: dict[str, Any], start: str, days: int, due_at: str, violation_at: str
 ) -> None:

@@ -318,10 +318,9 @@ def _refusal(detail: Detail, asked: _Asked) -> dict[str, str] | None:
     edition = asked.jurisdiction.edition
     for event in reversed(detail.events):
         if isinstance(event.body, e.CaseRefused):
-            key = event.body.ground
-            ground = next((each for each in edition.refusal_grounds if each.key == key), None)
+            ground = course.refusal_ground(edition, event.body.ground)
             return {
-                "name": ground.name if ground else key,
+                "name": ground.name if ground else clause_words(event.body.ground),
                 "clause": clause_words(ground.clause) if ground else "",
                 "guidance": ground.guidance if ground else "",
                 "reason": detail.text(event.body.reason) if asked.sender else "",

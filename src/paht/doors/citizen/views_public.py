@@ -140,7 +140,9 @@ def points(request: HttpRequest) -> HttpResponse:
         }
         for point in found
     ]
-    response = JsonResponse({"type": "FeatureCollection", "features": features})
+    response = JsonResponse(
+        {"type": "FeatureCollection", "features": features}, json_dumps_params={"ensure_ascii": False}
+    )
     response["Content-Type"] = "application/geo+json"
     response["Cache-Control"] = "public, max-age=60"
     return response
@@ -183,7 +185,11 @@ def directory(request: HttpRequest) -> HttpResponse:
     words = without_diacritics(typed).split()
     bodies = agencies.directory(jurisdiction_id=province_of(request).id)
     found = [body for body in bodies if _has_words(body, words)]
-    groups = [(name, list(rows)) for name, rows in groupby(found, key=lambda body: body.kind_name)]
+    named = [body for body in found if words and _has_words(body, words, by_name=True)]
+    others = [body for body in found if body not in named]
+    groups = [(name, list(rows)) for name, rows in groupby(others, key=lambda body: body.kind_name)]
+    if named:
+        groups.insert(0, ("Khớp theo tên", named))
     context = {
         "current": "contacts",
         "typed": typed,
@@ -195,7 +201,9 @@ def directory(request: HttpRequest) -> HttpResponse:
     return render(request, "citizen/directory.html", context)
 
 
-def _has_words(body: agencies.Body, words: list[str]) -> bool:
+def _has_words(body: agencies.Body, words: list[str], *, by_name: bool = False) -> bool:
+    if by_name:
+        return all(word in without_diacritics(body.name) for word in words)
     fields = " ".join(FIELD_NAMES.get(field, "") for field in body.fields)
     text = without_diacritics(f"{body.name} {body.kind_name} {body.address} {fields}")
     return all(word in text for word in words)

@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "paht.doors.cli.calendar",
         "show a province's working calendar, or put a new version in force",
     ),
+    "clauses": ("paht.doors.cli.clauses", "every clause, what implements it, which tests prove it"),
     "states": ("paht.doors.cli.states", "the table of states and commands of an edition"),
     "verify": ("paht.doors.cli.verify", "check the whole event log; name the first bad case and event"),
     "bench": ("paht.doors.cli.bench", "benchmarks, each as a ratio to a baseline of the same run"),

@@ -113,7 +113,13 @@ def _supplement_asked(detail: Detail, edition: Edition, body: e.Body) -> str:
 
 def _refused(detail: Detail, edition: Edition, body: e.Body) -> str:
     assert isinstance(body, e.CaseRefused)
-    return f"Không tiếp nhận: {_named(edition.refusal_grounds, body.ground)}"
+    ground = refusal_ground(edition, body.ground)
+    return f"Không tiếp nhận: {ground.name if ground else clause_words(body.ground)}"
+
+
+def refusal_ground(edition: Edition, stored: str) -> Ground | None:
+    """The ground of a refusal, from what its event holds (its clause, or its key); ``None`` for an unknown one."""
+    return next((ground for ground in edition.refusal_grounds if stored in (ground.clause, ground.key)), None)
 
 
 def _returned(detail: Detail, edition: Edition, body: e.Body) -> str:

@@ -24,7 +24,9 @@ def form_state(*, edition: Edition, values: Mapping[str, str]) -> tuple[tuple[st
         if not value:
             states.append((field.name, "missing"))
         else:
-            states.append((field.name, "ok" if re.fullmatch(field.pattern, value) else "malformed"))
+            # Digits of other scripts look alike on the screen, but nobody can be rung under them.
+            fits = re.fullmatch(field.pattern, value, re.ASCII)
+            states.append((field.name, "ok" if fits else "malformed"))
     return tuple(states)
 
 
@@ -35,13 +37,30 @@ def tidy(value: str) -> str:
 
 def phone_number(value: str) -> str:
     """A phone number as stored and compared: digits alone, beginning with 0 (``+84 912…`` becomes ``0912…``)."""
-    digits = re.sub(r"[^\d+]", "", value)
+    digits = re.sub(r"[^0-9+]", "", value)
     return "0" + digits.removeprefix("+84") if digits.startswith("+84") else digits
 
 
 def sending_problems(*, edition: Edition, command: Send) -> tuple[Refused, ...]:
     """Everything that keeps the report from being sent, in the order of the form."""
-    return (*_content(edition, command), *_place(edition, command), *_person(edition, command))
+    return (
+        *_channel(edition, command),
+        *_content(edition, command),
+        *_place(edition, command),
+        *_person(edition, command),
+    )
+
+
+def _channel(edition: Edition, command: Send) -> tuple[Refused, ...]:
+    if command.channel in edition.channels:
+        return ()
+    return (
+        Refused(
+            edition.channel_clause,
+            "Phản ánh chỉ được tiếp nhận qua các kênh thông tin mà tỉnh đã công bố.",
+            field="channel",
+        ),
+    )
 
 
 def _content(edition: Edition, command: Send) -> tuple[Refused, ...]:
@@ -64,14 +83,17 @@ def _content(edition: Edition, command: Send) -> tuple[Refused, ...]:
             )
         )
     elif command.original.characters > LONGEST_DESCRIPTION:
-        problems.append(
-            Refused(
-                edition.content_clause,
-                f"Mô tả dài quá {LONGEST_DESCRIPTION} ký tự; xin rút gọn hoặc gửi kèm tài liệu.",
-                field="description",
-            )
-        )
+        problems.append(too_long(edition))
     return tuple(problems)
+
+
+def too_long(edition: Edition) -> Refused:
+    """The refusal of a description of more than :data:`LONGEST_DESCRIPTION` characters."""
+    return Refused(
+        edition.content_clause,
+        f"Mô tả dài quá {LONGEST_DESCRIPTION} ký tự; xin rút gọn hoặc gửi kèm tài liệu.",
+        field="description",
+    )
 
 
 def _place(edition: Edition, command: Send) -> tuple[Refused, ...]:

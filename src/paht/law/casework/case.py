@@ -100,7 +100,7 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """A duty that ended: ``met``, ``late``, or ``void`` when the case took a course on which it is no longer owed."""
+    """A duty that ended: ``met``, ``late``, or ``void`` when it ceased to be owed before it was due."""
 
     number: int
     outcome: str

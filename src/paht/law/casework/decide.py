@@ -12,13 +12,14 @@ from typing import Any
 
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
-from paht.law.casework.admission import sending_problems, verification_problem
+from paht.law.casework.admission import LONGEST_DESCRIPTION, sending_problems, too_long, verification_problem
 from paht.law.casework.authority import number_of, objection
 from paht.law.casework.case import Actor, Assignment, Case, Refused, Written
 from paht.law.casework.duties import ended_by, moved_by, opened_by
 from paht.law.casework.evolve import apply, evolve
 from paht.law.casework.states import (
     AssignmentRole,
+    Kind,
     Subject,
 )
 from paht.law.editions.rows import Edition, Ground
@@ -148,6 +149,8 @@ def _supplement(inquiry: Inquiry, command: c.Supplement) -> Decision:
     if command.original.is_blank and not command.files:
         clause = inquiry.edition.by_command[c.Supplement].clause
         return Refused(clause, "Xin bổ sung nội dung hoặc hình ảnh theo hướng dẫn.", field="description")
+    if command.original.characters > LONGEST_DESCRIPTION:
+        return too_long(inquiry.edition)
     return (e.Supplemented(request=command.request, original=command.original, files=command.files),)
 
 
@@ -212,13 +215,13 @@ def _return_assignment(inquiry: Inquiry, command: c.ReturnAssignment) -> Decisio
         clause = inquiry.edition.by_command[c.ReturnAssignment].clause
         return Refused(clause, "Xin chọn lý do trả lại theo quy chế.", field="ground")
     late = _window_is_over(inquiry, _assignment(inquiry, command), ground)
-    if late and ground.key == "needs_information":
+    if late and ground.only_in_window:
         return Refused(
             ground.clause,
             "Đã quá thời hạn được trả lại để yêu cầu cung cấp thêm thông tin; cơ quan tiếp tục xử lý theo quy chế.",
             field="ground",
         )
-    if ground.key == "not_competent" and not (command.responsible or "").strip():
+    if ground.names_responsible and not (command.responsible or "").strip():
         return Refused(ground.clause, "Xin cho biết cơ quan có trách nhiệm xử lý.", field="responsible")
     return _blank(inquiry, command.note, "note") or (
         e.AssignmentReturned(
@@ -250,7 +253,9 @@ def _record_result(inquiry: Inquiry, command: c.RecordResult) -> Decision:
     if command.result.is_blank:
         clause = edition.by_command[c.RecordResult].clause
         return Refused(clause, "Kết quả phải trả lời đúng nội dung được phản ánh.", field="result")
-    needs_photo = edition.after_photo_clause and inquiry.case.field.value in edition.after_photo_fields
+    case = inquiry.case
+    shows = case.kind is Kind.REPORT and case.field.value in edition.after_photo_fields
+    needs_photo = edition.after_photo_clause and shows
     if needs_photo and not any(file.is_picture for file in command.files):
         assert edition.after_photo_clause is not None
         return Refused(

@@ -19,17 +19,24 @@ def subject_number(term_subject: Subject, body: Body) -> int:
 
 
 def ended_by(*, before: Case, after: Case, body: Body, at: datetime, edition: Edition) -> tuple[Ended, ...]:
-    """The open duties that the body ends: in time, late, or void where its subject is no longer charged."""
+    """The open duties that the body ends: met, late, or void where its subject is no longer charged.
+
+    What was overdue already stays late, whatever the case turns to (VL.12.2.a): only what could still have been
+    met in time is void.
+    """
     ended = []
     for duty in before.duties:
         term = edition.term(duty.term)
         same_subject = duty.subject is Subject.CASE or duty.subject_number == subject_number(
             duty.subject, body
         )
-        if type(body) in term.ends and same_subject:
-            ended.append(Ended(duty.number, "late" if at > duty.due_at else "met"))
-        elif _is_void(after, duty):
+        is_late = at > duty.due_at
+        if type(body) in term.superseded_by and same_subject:
             ended.append(Ended(duty.number, "void"))
+        elif type(body) in term.ends and same_subject:
+            ended.append(Ended(duty.number, "late" if is_late else "met"))
+        elif _is_void(after, duty):
+            ended.append(Ended(duty.number, "late" if is_late else "void"))
     return tuple(ended)
 
 

@@ -15,6 +15,15 @@ def on_ground(*grounds: str) -> Callable[[Case, Body], bool]:
     return holds
 
 
+def unless_owed(term: str) -> Callable[[Case, Body], bool]:
+    """The case does not already owe that term."""
+
+    def holds(case: Case, body: Body) -> bool:
+        return all(duty.term != term for duty in case.duties)
+
+    return holds
+
+
 def on_first_result(case: Case, body: Body) -> bool:
     """The result is ready for the first time: a redrafted one neither restarts the term nor doubles it."""
     assert isinstance(body, AssignmentBody)

@@ -8,7 +8,7 @@ from functools import cached_property
 from paht.law.casework.case import Case
 from paht.law.casework.commands import Command
 from paht.law.casework.events import Body
-from paht.law.casework.states import AssignmentState, Kind, Party, RequestState, Role, Stage, Subject
+from paht.law.casework.states import AssignmentState, Channel, Kind, Party, RequestState, Role, Stage, Subject
 from paht.law.worktime import Calendar, DayCount, Length
 
 State = Stage | AssignmentState | RequestState
@@ -20,8 +20,9 @@ class Term:
 
     ``owed`` is false for a *window*: a time in which something may be done, without a duty to do it.
     ``begins`` gives another start than the moment of the opening event.
-    ``when`` narrows the opening to some bodies. ``also`` names further clauses that say the same. An internal
-    target (nội bộ) has no clause and is never a violation.
+    ``when`` narrows the opening to some bodies. ``also`` names further clauses that say the same.
+    ``superseded_by`` names what puts another term in its place: then it was neither met nor missed.
+    An internal target (nội bộ) has no clause and is never a violation.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Term:
     subject: Subject
     starts: tuple[type[Body], ...]
     ends: tuple[type[Body], ...] = ()
+    superseded_by: tuple[type[Body], ...] = ()
     internal: bool = False
     owed: bool = True
     also: tuple[str, ...] = ()
@@ -69,7 +71,10 @@ class FormField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """A condition of admission that an officer finds fulfilled or overrides with a reason; it binds ``kinds``."""
+    """A condition of admission that an officer finds fulfilled or overrides with a reason.
+
+    ``kinds`` are those that it binds.
+    """
 
     key: str
     clause: str
@@ -79,12 +84,18 @@ class Condition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """A ground of refusal, supplement, return or non-public acceptance, with the guidance that goes with it."""
+    """A ground of refusal, supplement, return or non-public acceptance, with the guidance that goes with it.
+
+    Of a return by an agency: ``names_responsible`` asks it to name the body that is competent, ``only_in_window``
+    closes the way back once the window of the same key has passed.
+    """
 
     key: str
     clause: str
     name: str
     guidance: str = ""
+    names_responsible: bool = False
+    only_in_window: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +117,8 @@ class Edition:
     ioc: str
     code_prefix: str
     in_force_on: date
+    channels: frozenset[Channel]
+    channel_clause: str
     form: tuple[FormField, ...]
     photo_clause: str | None
     place_clause: str

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from paht.law.casework.states import Channel
 from paht.law.editions import form
 from paht.law.editions.rows import Edition, Level, by_command
 from paht.law.editions.soc_trang_2024.admission import (
@@ -22,6 +23,8 @@ EDITION = Edition(
     ioc="Trung tâm IOC tỉnh",
     code_prefix="ST",
     in_force_on=date(2024, 2, 20),
+    channels=frozenset({Channel.HOTLINE, Channel.WEB, Channel.EMAIL, Channel.APP, Channel.DESK}),
+    channel_clause="ST.2.1",
     form=(
         form.name(clause="ST.4.2"),
         form.phone(clause="ST.4.2"),

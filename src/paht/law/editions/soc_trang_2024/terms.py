@@ -2,6 +2,7 @@
 
 from paht.law.casework import events as e
 from paht.law.casework.states import Party, Subject
+from paht.law.editions.conditions import unless_owed
 from paht.law.editions.rows import Term
 from paht.law.worktime import WORKING_DAY, WORKING_HOUR
 
@@ -13,8 +14,10 @@ TERMS = (
         length=4 * WORKING_HOUR,
         holder=Party.IOC,
         subject=Subject.CASE,
-        starts=(e.Sent, e.Supplemented),
+        # Verified opens it only where the IOC goes on without waiting for the supplement that it asked for.
+        starts=(e.Sent, e.Supplemented, e.Verified),
         ends=(e.Accepted, e.CaseRefused, e.SupplementRequested),
+        when=unless_owed("intake"),
     ),
     Term(
         key="supplement",
@@ -35,7 +38,7 @@ TERMS = (
         holder=Party.IOC,
         subject=Subject.CASE,
         starts=(e.Accepted,),
-        ends=(e.Dispatched,),
+        ends=(e.Dispatched, e.SupplementRequested),
     ),
     Term(
         key="redispatch",

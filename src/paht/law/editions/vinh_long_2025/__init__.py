@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from paht.law.casework.states import Channel
 from paht.law.editions import form
 from paht.law.editions.rows import Edition, Level, by_command
 from paht.law.editions.vinh_long_2025.admission import (
@@ -24,6 +25,8 @@ EDITION = Edition(
     ioc="Trung tâm Giám sát, Điều hành thông minh tỉnh",
     code_prefix="VL",
     in_force_on=date(2025, 12, 31),
+    channels=frozenset({Channel.APP, Channel.WEB, Channel.ZALO, Channel.FACEBOOK, Channel.DESK}),
+    channel_clause="VL.7.1",
     form=(form.name(clause="VL.7.4"), form.phone(clause="VL.7.4"), form.email(clause="VL.7.4")),
     photo_clause="VL.8.2.1",
     place_clause="VL.8.1.c",

@@ -24,6 +24,25 @@ CONDITIONS = (
         kinds=_REPORTS,
     ),
     Condition(key="unedited", clause="VL.8.2.3", name="Hình ảnh không có dấu hiệu chỉnh sửa", kinds=_REPORTS),
+    Condition(key="identity", clause="VL.8.2.6", name="Thông tin cá nhân xác minh chính xác", kinds=_ALL),
+    Condition(
+        key="not_duplicate",
+        clause="VL.8.2.7",
+        name="Không trùng nội dung và hình ảnh của cùng người gửi",
+        kinds=_ALL,
+    ),
+    Condition(
+        key="not_pending",
+        clause="VL.8.2.8",
+        name="Không trùng vụ việc cùng người gửi đã phản ánh và đang được xử lý",
+        kinds=_ALL,
+    ),
+    Condition(
+        key="in_earnest",
+        clause="VL.8.2.9",
+        name="Nội dung rõ ràng, không gửi nhầm, không dùng thử hệ thống",
+        kinds=_ALL,
+    ),
     Condition(key="in_scope", clause="VL.1.1.b", name="Không phải khiếu nại, tố cáo", kinds=_ALL),
 )
 
@@ -100,8 +119,14 @@ RETURN_GROUNDS = (
         name="Không thuộc thẩm quyền",
         guidance="Quá thời gian này mà ảnh hưởng đến thời gian xử lý thì cơ quan nhận phản ánh "
         "chịu trách nhiệm trực tiếp.",
+        names_responsible=True,
     ),
-    Ground(key="needs_information", clause="VL.12.1.c", name="Chưa đủ nội dung, hình ảnh để xác minh, xử lý"),
+    Ground(
+        key="needs_information",
+        clause="VL.12.1.c",
+        name="Chưa đủ nội dung, hình ảnh để xác minh, xử lý",
+        only_in_window=True,
+    ),
 )
 
 RESULT_GROUNDS = (

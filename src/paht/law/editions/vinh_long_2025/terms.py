@@ -64,7 +64,7 @@ TERMS = (
         holder=Party.IOC,
         subject=Subject.CASE,
         starts=(e.Accepted,),
-        ends=(e.Dispatched,),
+        ends=(e.Dispatched, e.SupplementRequested),
     ),
     Term(
         key="redispatch",
@@ -136,7 +136,7 @@ TERMS = (
         holder=Party.AGENCY,
         subject=Subject.ASSIGNMENT,
         starts=(e.Dispatched,),
-        ends=(e.Received,),
+        superseded_by=(e.Received,),
         begins=_latest_receipt,
     ),
     Term(

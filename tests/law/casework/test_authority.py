@@ -1,0 +1,150 @@
+"""Who may do what: every command, every role, every relation to the case."""
+
+from datetime import datetime
+
+import pytest
+from tests.law.courses import EDITIONS, ROADS, STAFF, WASTE, Course, actor, command
+from tests.law.worktime.worktime_cases import at
+
+from paht.law.casework import commands as c
+from paht.law.casework.case import Actor, Refused
+from paht.law.casework.decide import COMMANDS
+from paht.law.casework.states import AGENCY_ROLES, Role
+
+NOW = at("2026-03-10 09:00")
+LATER = at("2026-04-20 09:00")
+DESK = {Role.INTAKE, Role.DISPATCHER}
+AGENCY = {Role.AGENCY_STAFF, Role.AGENCY_LEADER}
+
+MAY: dict[type[c.Command], set[Role]] = {
+    c.Send: {Role.SENDER},
+    c.Verify: DESK,
+    c.RequestSupplement: DESK,
+    c.Supplement: {Role.SENDER},
+    c.LapseSupplement: {Role.SYSTEM},
+    c.Refuse: DESK,
+    c.Accept: DESK,
+    c.Dispatch: {Role.DISPATCHER},
+    c.Receive: AGENCY,
+    c.ReturnAssignment: AGENCY,
+    c.BeginHandling: AGENCY,
+    c.RecordResult: AGENCY,
+    c.SubmitResult: AGENCY,
+    c.ApproveResult: {Role.AGENCY_LEADER},
+    c.RejectResult: {Role.AGENCY_LEADER},
+    c.ReturnResult: {Role.DISPATCHER, Role.PUBLISHER},
+    c.Publish: {Role.PUBLISHER},
+    c.Rate: {Role.SENDER},
+    c.Withdraw: {Role.SENDER},
+    c.MoveTerms: {Role.SYSTEM},
+}
+"""Written out here again, so that a row that grants too much or too little is noticed."""
+
+READERS = {
+    Role.AUDITOR,
+    Role.PROVINCIAL_LEADER,
+    Role.ADMINISTRATOR,
+    Role.DATA_PROTECTION_OFFICER,
+    Role.SUPERVISING_DEPARTMENT,
+}
+
+BEFORE: dict[type[c.Command], type[c.Command] | None] = {
+    c.Send: None,
+    c.Verify: c.Send,
+    c.RequestSupplement: c.Send,
+    c.Supplement: c.Send,
+    c.LapseSupplement: c.Send,
+    c.Refuse: c.Send,
+    c.Accept: c.Verify,
+    c.Dispatch: c.Accept,
+    c.Receive: c.Dispatch,
+    c.ReturnAssignment: c.Receive,
+    c.BeginHandling: c.Receive,
+    c.RecordResult: c.Receive,
+    c.SubmitResult: c.RecordResult,
+    c.ApproveResult: c.SubmitResult,
+    c.RejectResult: c.SubmitResult,
+    c.ReturnResult: c.ApproveResult,
+    c.Publish: c.ApproveResult,
+    c.Rate: c.Publish,
+    c.Withdraw: c.Send,
+    c.MoveTerms: c.Send,
+}
+
+
+def ready_for(kind: type[c.Command], edition: str) -> Course:
+    course = Course(edition)
+    last = BEFORE[kind]
+    if last is not None:
+        course.until(last, NOW)
+    if kind in (c.Supplement, c.LapseSupplement):
+        course.do(c.RequestSupplement, NOW)
+    return course
+
+
+def when(kind: type[c.Command]) -> datetime:
+    return LATER if kind is c.LapseSupplement else NOW
+
+
+def people() -> list[tuple[Actor, bool]]:
+    """Every role in every relation to the case, and whether that relation is the right one."""
+    found = [(actor(role), True) for role in Role]
+    found += [(actor(role, body=WASTE), False) for role in AGENCY_ROLES]
+    found += [(Actor("nobody's", frozenset({role}), None), False) for role in AGENCY_ROLES]
+    found += [(actor(Role.SENDER, id="another-sender"), False)]
+    found += [(Actor("roleless", frozenset(), ROADS), False)]
+    return found
+
+
+CASES = [
+    pytest.param(edition, kind, who, related, id=f"{edition[:2]} {kind.__name__} {who.id} {who.body or '-'}")
+    for edition in EDITIONS
+    for kind in COMMANDS
+    for who, related in people()
+]
+
+
+@pytest.mark.clause("VL.2.4", "VL.2.6", "VL.12.3", "ST.2.4", "ST.2.6", "ST.9.1", "VL.8.2.10")
+@pytest.mark.parametrize(("edition", "kind", "who", "related"), CASES)
+def test_only_those_whom_the_row_names_may_do_it_to_their_own_case(
+    edition: str, kind: type[c.Command], who: Actor, related: bool
+) -> None:
+    course = Course(edition)
+    step = course.edition.step(kind)
+    if step is None:
+        assert course.refused(kind, NOW, by=who).clause == course.edition.own_clause
+        return
+    course = ready_for(kind, edition)
+    answer = course.ask(command(kind, course.edition), when(kind), by=who)
+    anybody_may_send = kind is c.Send and Role.SENDER in who.roles
+    if who.roles & MAY[kind] and (related or anybody_may_send):
+        assert not isinstance(answer, Refused), answer
+    else:
+        assert isinstance(answer, Refused)
+        assert (answer.clause, answer.field) == (step.clause, None)
+        assert step.name in answer.reason
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("role", sorted(READERS))
+def test_those_who_only_read_can_do_nothing(edition: str, role: Role) -> None:
+    for kind in COMMANDS:
+        ready_for(kind, edition).refused(kind, when(kind), by=actor(role, body=ROADS))
+
+
+@pytest.mark.clause("VL.12.3", "ST.2.6")
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_an_agency_that_had_the_case_before_can_do_nothing_to_the_next_ones_part(edition: str) -> None:
+    course = Course(edition).until(c.Receive, NOW).do(c.ReturnAssignment, NOW)
+    course.do(c.Dispatch, NOW, agency=WASTE)
+    course.refused(c.Receive, NOW, by=STAFF, assignment=2)
+    course.refused(c.Receive, NOW, by=STAFF, assignment=1)
+    course.do(c.Receive, NOW, by=actor(Role.AGENCY_STAFF, body=WASTE), assignment=2)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_person_of_two_roles_acts_in_the_one_that_fits(edition: str) -> None:
+    both = Actor("the-sender", frozenset({Role.SENDER, Role.AGENCY_STAFF}), ROADS)
+    course = Course(edition).do(c.Send, NOW, by=both)
+    course.do(c.Verify, NOW).do(c.Accept, NOW).do(c.Dispatch, NOW).do(c.Receive, NOW, by=both)
+    course.refused(c.ApproveResult, NOW, by=both)

@@ -1,0 +1,192 @@
+"""The table of states and commands: every cell of both editions asked of ``decide`` itself."""
+
+import json
+import unicodedata
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from tests.law.courses import DOES, EDITIONS, ROADS, Course, command, written
+from tests.law.worktime.worktime_cases import at
+
+from paht.doors.cli import main
+from paht.law import editions
+from paht.law.casework import commands as c
+from paht.law.casework.case import Assignment, Refused, Request
+from paht.law.casework.decide import COMMANDS
+from paht.law.casework.states import (
+    AssignmentRole,
+    AssignmentState,
+    RequestKind,
+    RequestState,
+    Stage,
+)
+from paht.law.casework.table import Cell, cells, states_for
+from paht.law.editions.rows import State
+from paht.law.register import clauses
+
+NOW = at("2026-03-10 09:00")
+OPEN = {Stage.SENT, Stage.VERIFIED, Stage.ACCEPTED}
+A, R = AssignmentState, RequestState
+
+ALLOWED: dict[type[c.Command], set[State]] = {
+    c.Send: {Stage.DRAFT},
+    c.Verify: {Stage.SENT},
+    c.RequestSupplement: {*OPEN},
+    c.Supplement: {R.OPEN},
+    c.LapseSupplement: {R.OPEN},
+    c.Refuse: {*OPEN},
+    c.Accept: {Stage.VERIFIED},
+    c.Dispatch: {Stage.ACCEPTED},
+    c.Receive: {A.DISPATCHED},
+    c.ReturnAssignment: {A.RECEIVED, A.HANDLING},
+    c.BeginHandling: {A.RECEIVED},
+    c.RecordResult: {A.RECEIVED, A.HANDLING, A.HANDLED, A.CORRECTING},
+    c.SubmitResult: {A.HANDLED},
+    c.ApproveResult: {A.SUBMITTED},
+    c.RejectResult: {A.SUBMITTED},
+    c.ReturnResult: {A.APPROVED},
+    c.Publish: {Stage.CHECKING},
+    c.Rate: {Stage.PUBLISHED, Stage.ANSWERED},
+    c.Withdraw: {*OPEN, Stage.HANDLING},
+    c.MoveTerms: {*OPEN, Stage.HANDLING, Stage.CHECKING},
+}
+"""Written out here again, so that a row that opens too much or too little is noticed."""
+
+UNKNOWN = {"soc-trang-2024": {c.Withdraw, c.LapseSupplement}, "vinh-long-2025": set()}
+"""Commands for which a regulation gives no rule."""
+
+CELLS = [
+    pytest.param(edition, cell, id=f"{edition[:2]} {cell.command.__name__} {cell.state.value}")
+    for edition in EDITIONS
+    for cell in cells(editions.get(edition))
+]
+
+
+def in_state(course: Course, state: State) -> Course:
+    """The course with its case put into that state; the rest of the case is plausible."""
+    case = replace(course.case, sender="the-sender", original=written(), text=written())
+    if isinstance(state, AssignmentState):
+        assignment = Assignment(
+            number=1,
+            agency=ROADS,
+            role=AssignmentRole.SOLE,
+            state=state,
+            superior=None,
+            dispatched_at=NOW,
+            received_at=NOW,
+        )
+        case = replace(case, stage=Stage.HANDLING, assignments=(assignment,))
+    elif isinstance(state, RequestState):
+        course.do(c.Send, NOW - timedelta(days=30)).do(c.RequestSupplement, NOW - timedelta(days=30))
+        request: Request = replace(course.case.requests[0], state=state)
+        assert request.kind is RequestKind.SUPPLEMENT
+        case = replace(course.case, requests=(request,))
+    else:
+        case = replace(case, stage=state)
+    course.case = case
+    return course
+
+
+@pytest.mark.parametrize(("edition", "cell"), CELLS)
+def test_the_row_allows_what_the_course_of_the_regulations_allows(edition: str, cell: Cell) -> None:
+    expected = cell.command not in UNKNOWN[edition] and cell.state in ALLOWED[cell.command]
+    assert cell.allowed is expected
+
+
+@pytest.mark.clause("VL.9.1", "VL.10.1", "VL.8.2.10", "ST.7.1", "ST.7.2.portal", "ST.8.4")
+@pytest.mark.parametrize(("edition", "cell"), CELLS)
+def test_decide_answers_each_cell_as_the_table_prints_it(edition: str, cell: Cell) -> None:
+    course = in_state(Course(edition), cell.state)
+    answer = course.ask(command(cell.command, course.edition), NOW)
+    if cell.allowed:
+        assert not isinstance(answer, Refused), answer
+    else:
+        assert isinstance(answer, Refused)
+        sentence = cell.reason if course.edition.step(cell.command) else answer.reason
+        assert (answer.clause, answer.reason) == (cell.clause, sentence)
+
+
+@pytest.mark.parametrize(("edition", "cell"), CELLS)
+def test_every_cell_names_a_clause_of_the_register_and_says_something(edition: str, cell: Cell) -> None:
+    assert cell.clause in clauses()
+    assert cell.clause.startswith(editions.get(edition).code_prefix + ".")
+    assert cell.reason.strip()
+    assert unicodedata.is_normalized("NFC", cell.reason)
+    assert bool(cell.by) is cell.allowed
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_command_has_its_column_and_every_state_its_cell(edition: str) -> None:
+    table = {(cell.command, cell.state) for cell in cells(editions.get(edition))}
+    assert table == {(kind, state) for kind in COMMANDS for state in states_for(kind)}
+    assert set(COMMANDS) == set(ALLOWED) == set(DOES)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_row_of_an_edition_cites_a_clause_of_its_own_regulation(edition: str) -> None:
+    e = editions.get(edition)
+    grounds = (
+        *e.supplement_grounds,
+        *e.refusal_grounds,
+        *e.non_public_grounds,
+        *e.return_grounds,
+        *e.result_grounds,
+    )
+    cited = [row.clause for row in (*e.form, *e.conditions, *grounds, *e.steps, *e.levels)]
+    cited += [name for term in e.terms for name in (term.clause, *term.also) if name]
+    cited += [e.place_clause, e.outside_clause, e.content_clause, e.declaration_clause, e.writing_clause]
+    cited += [e.own_clause, e.channel_clause, e.result_form]
+    cited += [
+        name for name in (e.photo_clause, e.after_photo_clause, e.supplement_lapse_clause) if name is not None
+    ]
+    assert {name for name in cited if name not in clauses()} == set()
+    assert {name for name in cited if not name.startswith(e.code_prefix + ".")} == set()
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_text_of_an_edition_is_in_one_unicode_form(edition: str) -> None:
+    assert unicodedata.is_normalized("NFC", repr(editions.get(edition)))
+
+
+@pytest.mark.parametrize(
+    "kind", [k for k in COMMANDS if issubclass(k, c.AssignmentCommand | c.RequestCommand)]
+)
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_part_of_the_case_that_does_not_exist_is_refused_by_the_commands_clause(
+    edition: str, kind: type[c.Command]
+) -> None:
+    course = in_state(Course(edition), Stage.HANDLING)
+    step = course.edition.step(kind)
+    part = "assignment" if issubclass(kind, c.AssignmentCommand) else "request"
+    refused = course.refused(kind, NOW, **{part: 9})
+    assert refused.clause == (step.clause if step else course.edition.own_clause)
+
+
+def test_the_command_prints_the_table_for_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["states", "--edition", "vinh-long-2025"]) == 0
+    out = capsys.readouterr().out
+    assert "Dispatch           VL.11.3        Phân phối phản ánh" in out
+    assert "Stage ✓  accepted" in out
+    assert max(len(line) for line in out.splitlines()) <= 160
+
+
+def test_the_command_prints_the_table_as_json_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["states", "--edition", "soc-trang-2024", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert len(rows) == len(cells(editions.get("soc-trang-2024")))
+    (row,) = (r for r in rows if (r["command"], r["state"]) == ("Publish", "checking"))
+    assert row == {
+        "command": "Publish",
+        "of": "Stage",
+        "state": "checking",
+        "allowed": True,
+        "clause": "ST.9.1",
+        "by": ["publisher"],
+        "reason": None,
+    }
+
+
+def test_the_command_names_the_editions_when_asked_for_another(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["states", "--edition", "ben-tre-2022"]) == 2
+    assert "vinh-long-2025" in capsys.readouterr().err

@@ -1,0 +1,280 @@
+"""Random people do random things at random moments: what must hold after every step, whatever they do."""
+
+import json
+import random
+import unicodedata
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from tests.law.courses import (
+    ABSENT,
+    BLANK,
+    DOES,
+    EDITIONS,
+    PHOTO,
+    ROADS,
+    WASTE,
+    Course,
+    actor,
+    command,
+    findings,
+    written,
+)
+from tests.law.worktime.worktime_cases import at
+
+from paht.law.casework import commands as c
+from paht.law.casework.case import Actor, Case, Duty, Refused
+from paht.law.casework.codec import (
+    canonical,
+    decode_case,
+    decode_event,
+    encode_case,
+    encode_event,
+)
+from paht.law.casework.decide import COMMANDS
+from paht.law.casework.events import AnsweredPrivately, Event, Published
+from paht.law.casework.evolve import evolve
+from paht.law.casework.holding import holders
+from paht.law.casework.publicity import publicity
+from paht.law.casework.states import Field, Kind, Party, Role, Stage
+from paht.law.register import clauses
+
+WALKS, STEPS = 300, 40
+START = at("2026-01-05 08:00")
+
+FORWARD = (
+    *(c.Publish, c.ApproveResult, c.SubmitResult, c.RecordResult, c.Receive, c.Dispatch, c.Accept),
+    *(c.Verify, c.Send),
+)
+"""The course from its end: whoever does the first of these that is allowed comes nearer to the end."""
+
+
+def random_actor(chance: random.Random) -> Actor:
+    role = chance.choice(list(Role))
+    body = chance.choice([None, ROADS, WASTE, "ioc"])
+    return Actor(chance.choice(["the-sender", "another", f"the-{role}"]), frozenset({role}), body)
+
+
+def likely_actor(chance: random.Random, course: Course, kind: type[c.Command], number: int) -> Actor:
+    usual = DOES[kind]
+    assignment = course.case.assignment(number)
+    if issubclass(kind, c.AssignmentCommand) and assignment is not None and usual.body:
+        (role,) = usual.roles
+        return actor(role, body=assignment.agency)
+    return usual
+
+
+def changes(chance: random.Random, course: Course, kind: type[c.Command], number: int) -> dict[str, Any]:
+    """What is said in the command: mostly sensible, now and then empty, unknown or of another edition."""
+    edition, some_text = course.edition, chance.choice([written(), written(), written(), BLANK])
+    grounds = [g.key for g in (*edition.supplement_grounds, *edition.refusal_grounds)]
+    made: dict[type[c.Command], Callable[[], dict[str, Any]]] = {
+        c.Send: lambda: {
+            "kind": chance.choice(list(Kind)),
+            "field": chance.choice(list(Field)),
+            "original": some_text,
+            "personal_public": chance.random() < 0.5,
+        },
+        c.Verify: lambda: {
+            "findings": findings(
+                edition,
+                but=chance.choice(["", "", edition.conditions[0].key]),
+                verdict=chance.choice(["", "fail", "override"]),
+                reason=chance.choice([None, written()]),
+            )
+        },
+        c.RequestSupplement: lambda: {"grounds": tuple(chance.sample(grounds, 1)), "guidance": some_text},
+        c.Supplement: lambda: {"original": some_text, "files": chance.choice([(), (PHOTO,)])},
+        c.Refuse: lambda: {"ground": chance.choice([*grounds, "?"]), "reason": some_text},
+        c.Accept: lambda: {
+            "text": some_text,
+            "field": chance.choice(list(Field)),
+            "non_public_ground": chance.choice([None, "?", edition.non_public_grounds[0].key]),
+        },
+        c.Dispatch: lambda: {"agency": chance.choice([ROADS, WASTE, ABSENT, "?"]), "note": some_text},
+        c.ReturnAssignment: lambda: {
+            "ground": chance.choice(["not_competent", "needs_information", "?"]),
+            "responsible": chance.choice([None, " ", "Sở Xây dựng"]),
+            "note": some_text,
+        },
+        c.RecordResult: lambda: {"result": some_text, "files": chance.choice([(), (PHOTO,)])},
+        c.ReturnResult: lambda: {
+            "ground": chance.choice(["?", *(g.key for g in edition.result_grounds)]),
+            "note": some_text,
+        },
+        c.Publish: lambda: {"answer": some_text},
+        c.Rate: lambda: {"level": chance.choice(["?", edition.levels[-1].key])},
+    }
+    said = made[kind]() if kind in made else {}
+    if issubclass(kind, c.AssignmentCommand):
+        said["assignment"] = number
+    elif issubclass(kind, c.RequestCommand):
+        said["request"] = number
+    return said
+
+
+def fitting(course: Course) -> list[type[c.Command]]:
+    """The commands that the state of the case, of its last assignment or its last request allows."""
+    case = course.case
+    states = {case.stage, *(a.state for a in case.assignments[-1:]), *(r.state for r in case.requests[-1:])}
+    return [step.command for step in course.edition.steps if step.at & states]
+
+
+def a_step(chance: random.Random, course: Course) -> tuple[c.Command, Actor]:
+    fit = fitting(course)
+    kind = chance.choice(fit) if fit and chance.random() < 0.8 else chance.choice(COMMANDS)
+    if kind in (c.Refuse, c.Withdraw) and chance.random() < 0.85:
+        kind = chance.choice(FORWARD)
+    is_request = issubclass(kind, c.RequestCommand)
+    parts = len(course.case.requests if is_request else course.case.assignments)
+    number = parts if chance.random() < 0.9 else chance.randint(0, parts + 1)
+    usual = chance.random() < 0.9
+    who = likely_actor(chance, course, kind, number) if usual else random_actor(chance)
+    return command(kind, course.edition, **changes(chance, course, kind, number)), who
+
+
+def walk(edition: str, seed: int) -> Iterator[tuple[Course, tuple[Event, ...] | Refused, Case]]:
+    """A walk: after each step the course, what was answered, and the case before."""
+    chance = random.Random(seed)
+    course, now = Course(edition), START + timedelta(minutes=seed)
+    for _ in range(STEPS):
+        now += timedelta(seconds=chance.choice([0, 1, 600, 3600, 90_000, 400_000]))
+        said, who = a_step(chance, course)
+        before, answer = course.case, course.ask(said, now, by=who)
+        if not isinstance(answer, Refused):
+            for event in answer:
+                course.events.append(event)
+                course.case = evolve(course.case, event)
+        yield course, answer, before
+
+
+def check_refusal(edition: str, refused: Refused) -> None:
+    for one in refused.all:
+        assert one.clause in clauses(), one
+        assert one.clause[:2] == ("VL" if edition.startswith("vinh") else "ST"), one
+        assert len(one.reason) > 10, one
+        assert unicodedata.is_normalized("NFC", one.reason), one
+
+
+def check_case(course: Course, before: Case, now: datetime) -> None:
+    case = course.case
+    assert case.version == len(course.events)
+    check_duties(before, case)
+    parties = {holding.party for holding in holders(case)}
+    if case.stage is Stage.DRAFT or case.stage.is_end:
+        assert not case.duties
+        assert not parties
+        assert not any(a.state.is_open for a in case.assignments)
+        assert (case.ended_at is not None) is case.stage.is_end
+    else:
+        assert parties
+        assert parties <= {duty.holder for duty in case.duties}, "whoever has the case owes something"
+        assert case.earliest_duty is not None
+    answered = {type(event.body) for event in course.events} & {Published, AnsweredPrivately}
+    if publicity(case).content:
+        assert answered == {Published}
+        assert case.non_public_ground is None
+    if case.non_public_ground is not None:
+        assert Published not in answered
+    assert not publicity(case).sender_name or case.personal_public
+
+
+def check_duties(before: Case, case: Case) -> None:
+    numbers = [duty.number for duty in case.duties]
+    assert numbers == sorted(set(numbers))
+    assert case.duties_opened >= before.duties_opened
+    assert all(number <= case.duties_opened for number in numbers)
+    was: dict[int, Duty] = {duty.number: duty for duty in before.duties}
+    for duty in case.duties:
+        assert duty.number > before.duties_opened or was[duty.number] == duty, "an open duty never changes"
+        assert duty.starts_at < duty.due_at <= duty.violation_at
+        assert duty.internal is (duty.clause == "")
+    terms = [(duty.term, duty.subject_number) for duty in case.duties]
+    assert len(terms) == len(set(terms)), f"one term is owed twice: {terms}"
+
+
+def check_replay(course: Course) -> None:
+    again = Case(id=course.case.id, edition=course.case.edition)
+    for event in course.events:
+        plain = canonical(encode_event(event))
+        restored = decode_event(_json(plain))
+        assert restored == event
+        assert canonical(encode_event(restored)) == plain
+        again = evolve(again, restored)
+    assert again == course.case
+
+
+def check_codec(case: Case) -> None:
+    plain = canonical(encode_case(case))
+    restored = decode_case(_json(plain))
+    assert restored == case
+    assert canonical(encode_case(restored)) == plain
+
+
+def _json(text: bytes) -> Any:
+    return json.loads(text)
+
+
+def check_end_is_reachable(course: Course, now: datetime) -> None:
+    """Whatever state a case is in, officers who do their work bring it to an end."""
+    for _ in range(12):
+        if course.case.stage.is_end:
+            return
+        for kind in FORWARD:
+            number = len(course.case.assignments)
+            said = {"assignment": number} if issubclass(kind, c.AssignmentCommand) else {}
+            who = likely_actor(random.Random(0), course, kind, number)
+            answer = course.ask(command(kind, course.edition, **said), now, by=who)
+            if not isinstance(answer, Refused):
+                for event in answer:
+                    course.events.append(event)
+                    course.case = evolve(course.case, event)
+                break
+        else:
+            pytest.fail(f"nobody can bring on a case in stage {course.case.stage}")
+    assert course.case.stage.is_end
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_whatever_people_do_the_case_stays_whole(edition: str) -> None:
+    seen: set[type[c.Command] | str] = set()
+    for seed in range(WALKS):
+        for course, answer, before in walk(edition, seed):
+            if isinstance(answer, Refused):
+                check_refusal(edition, answer)
+                assert course.case is before
+                continue
+            if not answer:
+                # A calendar that has not changed moves no term.
+                assert course.case is before
+                continue
+            seen |= {type(event.body).__name__ for event in answer}
+            check_case(course, before, answer[-1].at)
+            check_codec(course.case)
+        check_replay(course)
+        check_end_is_reachable(course, START + timedelta(days=1000))
+    known = {"Sent", "Verified", "Accepted", "Dispatched", "Received", "HandlingBegun", "ResultRecorded"}
+    known |= {"ResultSubmitted", "ResultApproved", "ResultRejected", "ResultReturned", "Published"}
+    known |= {"AnsweredPrivately", "Rated", "SupplementRequested", "Supplemented", "CaseRefused"}
+    known |= {"AssignmentReturned"}
+    if edition == "vinh-long-2025":
+        known |= {"Withdrawn", "SupplementLapsed"}
+    assert seen == known, "the walks do not reach everything"
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_same_question_gets_the_same_answer(edition: str) -> None:
+    first = [answer for _, answer, _ in walk(edition, 7)]
+    assert first == [answer for _, answer, _ in walk(edition, 7)]
+
+
+def test_the_walks_would_notice_a_duty_without_holder() -> None:
+    course = Course("vinh-long-2025").until(c.Verify, START)
+    course.case = Case(
+        **{name: getattr(course.case, name) for name in Case.__slots__ if name != "duties"}, duties=()
+    )
+    with pytest.raises(AssertionError, match="owes something"):
+        check_case(course, course.case, START)
+    assert Party.IOC in {holding.party for holding in holders(course.case)}

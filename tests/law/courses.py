@@ -1,0 +1,213 @@
+"""A case driven step by step through ``decide`` and ``evolve``, with one cast of actors, for the tests of the law."""
+
+from collections.abc import Callable
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from tests.law.worktime.worktime_cases import YEAR_2026
+
+from paht.law import editions
+from paht.law.casework import commands as c
+from paht.law.casework.case import Actor, Case, Duty, FileRef, Finding, Place, Refused, Written
+from paht.law.casework.decide import AgencyFact, Facts, decide
+from paht.law.casework.events import Event
+from paht.law.casework.evolve import evolve
+from paht.law.casework.states import Channel, Field, Kind, Role
+from paht.law.editions.rows import Edition
+from paht.law.worktime import Calendar
+
+EDITIONS = ("vinh-long-2025", "soc-trang-2024")
+CALENDAR = Calendar.from_dict(YEAR_2026)
+
+ROADS, WASTE, ABSENT = "agency-roads", "agency-waste", "agency-absent"
+FACTS = Facts(
+    agencies=MappingProxyType(
+        {
+            ROADS: AgencyFact(ROADS, joined=True, superior="committee"),
+            WASTE: AgencyFact(WASTE, joined=True, superior="committee"),
+            ABSENT: AgencyFact(ABSENT, joined=False),
+        }
+    )
+)
+
+
+def actor(role: Role, *, id: str = "", body: str | None = None) -> Actor:
+    """Somebody with one role; agency people belong to the road agency unless told otherwise."""
+    if body is None and role in (Role.AGENCY_STAFF, Role.AGENCY_LEADER):
+        body = ROADS
+    return Actor(id or f"the-{role.value}", frozenset({role}), body)
+
+
+SENDER = actor(Role.SENDER)
+SYSTEM = actor(Role.SYSTEM)
+INTAKE = actor(Role.INTAKE)
+DISPATCHER = actor(Role.DISPATCHER)
+PUBLISHER = actor(Role.PUBLISHER)
+STAFF = actor(Role.AGENCY_STAFF)
+LEADER = actor(Role.AGENCY_LEADER)
+
+PHOTO = FileRef("photo", "0" * 64, "image/jpeg")
+DOCUMENT = FileRef("document", "1" * 64, "application/pdf")
+HERE = Place(10.2537, 105.9722, "gps", "29551")
+
+
+def written(characters: int = 40, *, id: str = "text") -> Written:
+    """A text of so many characters that lies elsewhere."""
+    return Written(id, "c" * 64, characters)
+
+
+BLANK = written(0)
+
+
+def findings(edition: Edition, *, but: str = "", verdict: str = "", **more: Any) -> tuple[Finding, ...]:
+    """Every condition found fulfilled, ``but`` one that has another verdict (none at all where it is empty)."""
+    found = [Finding(condition.key, "pass") for condition in edition.conditions if condition.key != but]
+    if but and verdict:
+        found.append(Finding(but, verdict, **more))
+    return tuple(found)
+
+
+def sending(edition: Edition, /, **changes: Any) -> c.Send:
+    """A report that may be sent under the edition."""
+    good: dict[str, Any] = {
+        "kind": Kind.REPORT,
+        "field": Field.ROAD,
+        "channel": Channel.WEB,
+        "place": HERE,
+        "original": written(120),
+        "files": (PHOTO,),
+        "form": tuple((field.name, "ok") for field in edition.form),
+        "declared": True,
+    }
+    return c.Send(**(good | changes))
+
+
+def command(kind: type[c.Command], edition: Edition, /, **changes: Any) -> c.Command:
+    """A command of the kind that lacks nothing; it concerns the first assignment and the first request."""
+    good: dict[type[c.Command], Callable[[], dict[str, Any]]] = {
+        c.Verify: lambda: {"findings": findings(edition)},
+        c.RequestSupplement: lambda: {"grounds": ("content_unclear",), "guidance": written()},
+        c.Supplement: lambda: {"request": 1, "original": written(90), "files": (PHOTO,)},
+        c.LapseSupplement: lambda: {"request": 1},
+        c.Refuse: lambda: {"ground": "complaint", "reason": written()},
+        c.Accept: lambda: {"text": written(100), "field": Field.ROAD},
+        c.Dispatch: lambda: {"agency": ROADS, "note": written()},
+        c.Receive: lambda: {"assignment": 1},
+        c.ReturnAssignment: lambda: {
+            "assignment": 1,
+            "ground": "not_competent",
+            "note": written(),
+            "responsible": "Sở Nông nghiệp và Môi trường",
+        },
+        c.BeginHandling: lambda: {"assignment": 1},
+        c.RecordResult: lambda: {"assignment": 1, "result": written(), "files": (PHOTO,)},
+        c.SubmitResult: lambda: {"assignment": 1, "note": written()},
+        c.ApproveResult: lambda: {"assignment": 1, "note": written()},
+        c.RejectResult: lambda: {"assignment": 1, "note": written()},
+        c.ReturnResult: lambda: {
+            "assignment": 1,
+            "ground": edition.result_grounds[0].key,
+            "note": written(),
+        },
+        c.Publish: lambda: {"answer": written()},
+        c.Rate: lambda: {"level": edition.levels[0].key},
+        c.Withdraw: dict,
+        c.MoveTerms: lambda: {"calendar_version": 2},
+    }
+    if kind is c.Send:
+        return sending(edition, **changes)
+    return kind(**(good[kind]() | changes))
+
+
+DOES: dict[type[c.Command], Actor] = {
+    c.Send: SENDER,
+    c.Verify: INTAKE,
+    c.RequestSupplement: INTAKE,
+    c.Supplement: SENDER,
+    c.LapseSupplement: SYSTEM,
+    c.MoveTerms: SYSTEM,
+    c.Refuse: INTAKE,
+    c.Accept: INTAKE,
+    c.Dispatch: DISPATCHER,
+    c.Receive: STAFF,
+    c.ReturnAssignment: STAFF,
+    c.BeginHandling: STAFF,
+    c.RecordResult: STAFF,
+    c.SubmitResult: STAFF,
+    c.ApproveResult: LEADER,
+    c.RejectResult: LEADER,
+    c.ReturnResult: PUBLISHER,
+    c.Publish: PUBLISHER,
+    c.Rate: SENDER,
+    c.Withdraw: SENDER,
+}
+"""Somebody who may do each."""
+
+TO_PUBLICATION = (
+    *(c.Send, c.Verify, c.Accept, c.Dispatch, c.Receive, c.RecordResult, c.SubmitResult),
+    *(c.ApproveResult, c.Publish),
+)
+"""The shortest course from sending to publication."""
+
+
+class Course:
+    """A case on its way: what happened to it, and how it stands."""
+
+    def __init__(self, edition: str) -> None:
+        self.edition = editions.get(edition)
+        self.case = Case(id="case-1", edition=edition)
+        self.events: list[Event] = []
+
+    def ask(
+        self, command_: c.Command, at: datetime, *, by: Actor | None = None
+    ) -> tuple[Event, ...] | Refused:
+        """What the law answers; nothing is changed."""
+        return decide(
+            self.case,
+            command_,
+            actor=by or DOES[type(command_)],
+            facts=FACTS,
+            now=at,
+            edition=self.edition,
+            calendar=CALENDAR,
+        )
+
+    def do(
+        self, kind: type[c.Command], at: datetime, /, *, by: Actor | None = None, **changes: Any
+    ) -> "Course":
+        """Do it; it must be allowed."""
+        answer = self.ask(command(kind, self.edition, **changes), at, by=by)
+        assert not isinstance(answer, Refused), f"{kind.__name__}: {answer}"
+        for event in answer:
+            self.events.append(event)
+            self.case = evolve(self.case, event)
+        return self
+
+    def refused(
+        self, kind: type[c.Command], at: datetime, /, *, by: Actor | None = None, **changes: Any
+    ) -> Refused:
+        """The refusal; it must not be allowed."""
+        answer = self.ask(command(kind, self.edition, **changes), at, by=by)
+        assert isinstance(answer, Refused), f"{kind.__name__} was allowed"
+        return answer
+
+    def until(self, kind: type[c.Command], at: datetime) -> "Course":
+        """The normal course up to and with that command, all at one moment."""
+        for step in TO_PUBLICATION[: TO_PUBLICATION.index(kind) + 1]:
+            self.do(step, at)
+        return self
+
+    def duty(self, term: str) -> Duty:
+        """The one open duty of that term."""
+        (duty,) = (duty for duty in self.case.duties if duty.term == term)
+        return duty
+
+    def owed(self) -> set[str]:
+        """The terms that are owed now."""
+        return {duty.term for duty in self.case.duties}
+
+    def outcome(self, duty: Duty) -> str:
+        """How that duty ended."""
+        (found,) = (end.outcome for event in self.events for end in event.ended if end.number == duty.number)
+        return found
