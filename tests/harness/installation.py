@@ -102,7 +102,7 @@ class Installation:
 
     def _web(self) -> subprocess.Popen[bytes]:
         words = web_program(port=self.port, workers=WORKERS).command
-        with (self.home.path / "web.log").open("ab") as log:
+        with (self.home.logs / "web.log").open("ab") as log:
             return subprocess.Popen(
                 words,
                 env=self.environment,
