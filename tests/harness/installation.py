@@ -17,7 +17,6 @@ from paht.installation.postgres import Server, discard, ensure_running
 from paht.installation.processes import web_program
 
 ROOT = Path(__file__).parents[2]
-DOOR = os.environ.get("PAHT_HARNESS_DOOR", "tests.harness.door:application")
 WORKERS = 2
 PATIENCE_SECONDS = 60
 
@@ -102,11 +101,8 @@ class Installation:
         return ensure_running(self.home, environ=self.environment, say=lambda _words: None)
 
     def _web(self) -> subprocess.Popen[bytes]:
-        words = [
-            DOOR if word.endswith(":application") else word
-            for word in web_program(port=self.port, workers=WORKERS).command
-        ]
-        with (self.home.path / "web.log").open("ab") as log:
+        words = web_program(port=self.port, workers=WORKERS).command
+        with (self.home.logs / "web.log").open("ab") as log:
             return subprocess.Popen(
                 words,
                 env=self.environment,

@@ -81,8 +81,8 @@ class Sender(threading.Thread):
             if answer is not None and answer[0] == 200:
                 break
         _, said, page = answer
-        hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page.decode()))
-        assert "command_id" in hidden, page.decode()[:2000]
+        hidden = _hidden(page.decode())
+        assert {"csrfmiddlewaretoken", "command_id"} <= hidden.keys(), page.decode()[:2000]
         return said.get("set-cookie", "").split(";")[0], hidden
 
     def _ask(
@@ -106,6 +106,13 @@ class Sender(threading.Thread):
         file = io.BytesIO()
         noise.resize((640, 480)).save(file, "JPEG", quality=80)
         return file.getvalue()
+
+
+def _hidden(page: str) -> dict[str, str]:
+    """The words that the form itself carries: its protection and its command."""
+    tags = re.findall(r'<input[^>]*type="hidden"[^>]*>', page)
+    pairs = [(re.search(r'name="(\w+)"', tag), re.search(r'value="([^"]*)"', tag)) for tag in tags]
+    return {name[1]: value[1] for name, value in pairs if name and value and value[1]}
 
 
 def _multipart(fields: Mapping[str, str], photo: bytes) -> tuple[str, bytes]:

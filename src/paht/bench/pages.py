@@ -14,34 +14,34 @@ from django.urls import reverse
 from paht.bench import cpu, load, province, wire
 from paht.bench.home import Web
 from paht.bench.pgbench import Baseline, script
-from paht.bench.results import Comparison, Sample, compare, interleave
+from paht.bench.results import Comparison, Effort, Sample, compare, interleave
 from paht.installation.postgres import Server
 from paht.people.sessions import SIGN_IN_BACKEND
 
 CONNECTIONS = 16
 
 
-def inbox(server: Server, web: Web, found: province.Province, *, seconds: int) -> Comparison:
+def inbox(server: Server, web: Web, found: province.Province, *, effort: Effort) -> Comparison:
     """The desk's queue, signed in."""
     client = Client(headers={"host": f"127.0.0.1:{web.port}"})
     client.force_login(found.desk_account, backend=SIGN_IN_BACKEND)
-    return _page(server, web, client, name="inbox", path=reverse("desk"), seconds=seconds)
+    return _page(server, web, client, name="inbox", path=reverse("desk"), effort=effort)
 
 
-def results(server: Server, web: Web, *, seconds: int) -> Comparison:
+def results(server: Server, web: Web, *, effort: Effort) -> Comparison:
     """The public list of results, as anybody sees it."""
     client = Client(headers={"host": f"127.0.0.1:{web.port}"})
-    return _page(server, web, client, name="list", path=reverse("citizen-results"), seconds=seconds)
+    return _page(server, web, client, name="list", path=reverse("citizen-results"), effort=effort)
 
 
-def result(server: Server, web: Web, case_id: uuid.UUID, *, seconds: int) -> Comparison:
+def result(server: Server, web: Web, case_id: uuid.UUID, *, effort: Effort) -> Comparison:
     """One published case with its whole history."""
     client = Client(headers={"host": f"127.0.0.1:{web.port}"})
     path = reverse("citizen-result", args=[case_id])
-    return _page(server, web, client, name="detail", path=path, seconds=seconds)
+    return _page(server, web, client, name="detail", path=path, effort=effort)
 
 
-def _page(server: Server, web: Web, client: Client, *, name: str, path: str, seconds: int) -> Comparison:
+def _page(server: Server, web: Web, client: Client, *, name: str, path: str, effort: Effort) -> Comparison:
     def get() -> None:
         answer = client.get(path)
         assert answer.status_code == 200, f"{path} answers {answer.status_code}"
@@ -63,7 +63,7 @@ def _page(server: Server, web: Web, client: Client, *, name: str, path: str, sec
             port=web.port,
             requests=repeat(words),
             expect=200,
-            seconds=seconds,
+            seconds=effort.seconds,
             connections=CONNECTIONS,
             begin=begin,
         )
@@ -76,9 +76,12 @@ def _page(server: Server, web: Web, client: Client, *, name: str, path: str, sec
 
     measure()
     baseline = Baseline(
-        server=server, script=script(*(statements or ["SELECT 1"])), clients=CONNECTIONS, seconds=seconds
+        server=server,
+        script=script(*(statements or ["SELECT 1"])),
+        clients=CONNECTIONS,
+        seconds=effort.seconds,
     )
-    samples, others = interleave(measure, baseline.run)
+    samples, others = interleave(measure, baseline.run, effort=effort)
     return compare(
         samples,
         others,

@@ -5,7 +5,14 @@ from dataclasses import asdict, dataclass
 from statistics import median
 from typing import Any
 
-ROUNDS = 5
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effort:
+    """How long each stretch is measured, how often, and on how many cases."""
+
+    seconds: int = 4
+    rounds: int = 5
+    cases: int = 200_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +53,11 @@ class Comparison:
 
 
 def interleave(
-    measure: Callable[[], Sample], baseline: Callable[[], Sample], *, rounds: int = ROUNDS
+    measure: Callable[[], Sample], baseline: Callable[[], Sample], *, effort: Effort
 ) -> tuple[list[Sample], list[Sample]]:
     """Measure A B A B …: a machine that slows down meanwhile slows both."""
     samples, others = [], []
-    for _ in range(rounds):
+    for _ in range(effort.rounds):
         samples.append(measure())
         others.append(baseline())
     return samples, others

@@ -7,25 +7,25 @@ import psycopg
 
 from paht.bench import deadline
 from paht.bench.home import say, serving, temporary
-from paht.bench.results import Comparison
+from paht.bench.results import Comparison, Effort
 from paht.installation.postgres import Server
 
 PAGES = ("inbox", "list", "detail")
 
 
-def run(names: Collection[str], *, cases: int, seconds: int) -> list[Comparison]:
+def run(names: Collection[str], *, effort: Effort) -> list[Comparison]:
     """The named benchmarks in their order; what needs a database gets a new one, gone at the end."""
     found: list[Comparison] = []
     if {"submit", *PAGES} & set(names):
         with temporary() as server:
-            found += _with_database(server, names, cases=cases, seconds=seconds)
+            found += _with_database(server, names, effort=effort)
     if "deadline" in names:
         say("deadline")
-        found += deadline.comparisons()
+        found += deadline.comparisons(effort=effort)
     return found
 
 
-def _with_database(server: Server, names: Collection[str], *, cases: int, seconds: int) -> list[Comparison]:
+def _with_database(server: Server, names: Collection[str], *, effort: Effort) -> list[Comparison]:
     # Only now: these modules know Django, whose settings must find the temporary home.
     from paht import clock
     from paht.bench import province
@@ -34,22 +34,22 @@ def _with_database(server: Server, names: Collection[str], *, cases: int, second
     place = province.found(now=now)
     found: list[Comparison] = []
     if "submit" in names:
-        found += _submit(server, place, now=now, seconds=seconds)
+        found += _submit(server, place, now=now, effort=effort)
     if set(PAGES) & set(names):
-        found += _pages(server, place, names, now=now, cases=cases, seconds=seconds)
+        found += _pages(server, place, names, now=now, effort=effort)
     return found
 
 
-def _submit(server: Server, place: object, *, now: datetime, seconds: int) -> list[Comparison]:
+def _submit(server: Server, place: object, *, now: datetime, effort: Effort) -> list[Comparison]:
     from paht.bench import submit
     from paht.bench.province import Province
 
     assert isinstance(place, Province)
     say("submit: the operation")
-    found = [submit.operation(server, place, now=now, seconds=seconds)]
+    found = [submit.operation(server, place, now=now, effort=effort)]
     if _is_there("citizen-send"):
         say("submit: the form over HTTP")
-        found.append(submit.form(server, place, now=now, seconds=seconds))
+        found.append(submit.form(server, place, now=now, effort=effort))
     return found
 
 
@@ -59,28 +59,27 @@ def _pages(
     names: Collection[str],
     *,
     now: datetime,
-    cases: int,
-    seconds: int,
+    effort: Effort,
 ) -> list[Comparison]:
     from paht.bench import pages, province, rows
 
     assert isinstance(place, province.Province)
     ended = province.published(place, number=1, now=now)
     waiting = province.sent(place, number=2, now=now)
-    say(f"filling the database with {cases} cases")
+    say(f"filling the database with {effort.cases} cases")
     with psycopg.connect(server.url("super"), autocommit=True) as connection:
-        rows.fill(connection, cases=cases, ended=ended, waiting=waiting)
+        rows.fill(connection, cases=effort.cases, ended=ended, waiting=waiting)
     found = []
     with serving() as web:
         if "inbox" in names and _is_there("desk"):
             say("inbox")
-            found.append(pages.inbox(server, web, place, seconds=seconds))
+            found.append(pages.inbox(server, web, place, effort=effort))
         if "list" in names and _is_there("citizen-results"):
             say("list")
-            found.append(pages.results(server, web, seconds=seconds))
+            found.append(pages.results(server, web, effort=effort))
         if "detail" in names and _is_there("citizen-results"):
             say("detail")
-            found.append(pages.result(server, web, ended, seconds=seconds))
+            found.append(pages.result(server, web, ended, effort=effort))
     return found
 
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from paht.bench import cpu, load, province, rows, wire
 from paht.bench.home import say, serving
 from paht.bench.pgbench import Baseline, script
-from paht.bench.results import Comparison, Sample, compare, interleave
+from paht.bench.results import Comparison, Effort, Sample, compare, interleave
 from paht.installation.postgres import Server
 
 CONNECTIONS = 16
@@ -22,7 +22,7 @@ WARM_UP = 200
 """Sent before anything is counted: statements are prepared, tables have statistics, plans are kept."""
 
 
-def operation(server: Server, found: province.Province, *, now: datetime, seconds: int) -> Comparison:
+def operation(server: Server, found: province.Province, *, now: datetime, effort: Effort) -> Comparison:
     """``paht.cases.sending.send`` in one thread of this process."""
     numbers = count(10_000_000)
 
@@ -32,7 +32,7 @@ def operation(server: Server, found: province.Province, *, now: datetime, second
     def measure() -> Sample:
         before, program = cpu.seconds(server.postmaster_pid), time.process_time()
         calls, began = 0, time.monotonic()
-        while time.monotonic() - began < seconds:
+        while time.monotonic() - began < effort.seconds:
             send()
             calls += 1
         return Sample(
@@ -44,8 +44,8 @@ def operation(server: Server, found: province.Province, *, now: datetime, second
 
     _warm_up(server, found, now=now)
     heard = wire.listen(send)
-    baseline = Baseline(server=server, script=_raw(server, found, now=now), clients=1, seconds=seconds)
-    samples, others = interleave(measure, baseline.run)
+    baseline = Baseline(server=server, script=_raw(server, found, now=now), clients=1, seconds=effort.seconds)
+    samples, others = interleave(measure, baseline.run, effort=effort)
     return compare(
         samples,
         others,
@@ -57,7 +57,7 @@ def operation(server: Server, found: province.Province, *, now: datetime, second
     )
 
 
-def form(server: Server, found: province.Province, *, now: datetime, seconds: int) -> Comparison:
+def form(server: Server, found: province.Province, *, now: datetime, effort: Effort) -> Comparison:
     """The citizen's form with a stored photograph, posted over HTTP to the production web server."""
     from django.test import Client
 
@@ -67,20 +67,20 @@ def form(server: Server, found: province.Province, *, now: datetime, seconds: in
         visitor = _Visitor(web.port, path)
         heard = wire.listen(lambda: visitor.post_in_process(Client()))
         forms = visitor.bodies(amount=WARM_UP)
-        _post(web.port, server, web.pid, forms, seconds=seconds)
-        rate = 800
+        _post(web.port, server, web.pid, forms, seconds=effort.seconds)
+        rate = 400
 
         def measure() -> Sample:
             nonlocal rate
-            amount = int(rate * seconds * 1.3) + 4 * CONNECTIONS
+            amount = int(rate * effort.seconds * 1.3) + 4 * CONNECTIONS
             say(f"submit: preparing {amount} forms")
-            sample = _post(web.port, server, web.pid, visitor.bodies(amount=amount), seconds=seconds)
+            sample = _post(web.port, server, web.pid, visitor.bodies(amount=amount), seconds=effort.seconds)
             rate = int(sample.calls / sample.wall)
             return sample
 
         raw = _raw(server, found, now=now)
-        baseline = Baseline(server=server, script=raw, clients=CONNECTIONS, seconds=seconds)
-        samples, others = interleave(measure, baseline.run)
+        baseline = Baseline(server=server, script=raw, clients=CONNECTIONS, seconds=effort.seconds)
+        samples, others = interleave(measure, baseline.run, effort=effort)
     return compare(
         samples,
         others,

@@ -14,17 +14,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--cases", type=int, default=200_000, help="cases in the database under the pages (default: 200000)"
     )
     parser.add_argument(
-        "--seconds", type=int, default=4, help="length of each of the five rounds and their baselines"
+        "--seconds", type=int, default=4, help="length of each round and of its baseline (default: 4)"
     )
+    parser.add_argument("--rounds", type=int, default=5, help="rounds, whose median counts (default: 5)")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Measure and print; returns 0."""
     from paht.bench import running
-    from paht.bench.results import table
+    from paht.bench.results import Effort, table
 
+    effort = Effort(seconds=arguments.seconds, rounds=arguments.rounds, cases=arguments.cases)
     names = (arguments.name,) if arguments.name else NAMES
-    found = running.run(names, cases=arguments.cases, seconds=arguments.seconds)
+    found = running.run(names, effort=effort)
     if arguments.json:
         print(json.dumps([comparison.plain() for comparison in found], ensure_ascii=False, indent=1))
     else:
