@@ -64,18 +64,12 @@ def test_a_leader_who_handles_directly_submits_and_approves_himself(
 
 @pytest.mark.clause("VL.12.2.a", "ST.8.1.2")
 @pytest.mark.parametrize("late", [False, True])
-def test_a_return_for_want_of_competence_names_the_responsible_body_and_says_when_it_is_late(
+def test_a_return_for_want_of_competence_keeps_the_body_named_and_whether_it_was_late(
     province: TestProvince, time: Clock, sits: Sits, late: bool
 ) -> None:
     case = province.sent(time.at).received(time.at)
     staff = sits(province, province.staff)
     time.forward(days=2 if late else 0, minutes=30)
-    ground = province.jurisdiction.edition.return_grounds[0]
-    if ground.names_responsible:
-        unnamed = staff.act(case, "return", ground="not_competent", note="Thuộc lĩnh vực khác.")
-        assert unnamed.status_code == 422
-        assert "Xin cho biết cơ quan có trách nhiệm xử lý." in page(unnamed)
-        assert "Thuộc lĩnh vực khác." in page(unnamed)
     named = staff.act(
         case, "return", ground="not_competent", note="Thuộc lĩnh vực khác.", responsible="Sở Y tế"
     )
@@ -84,6 +78,19 @@ def test_a_return_for_want_of_competence_names_the_responsible_body_and_says_whe
     assert isinstance(returned, AssignmentReturned)
     assert (returned.late, returned.responsible) == (late, "Sở Y tế")
     assert case.code in staff.text("/agency/?tab=past")
+
+
+@pytest.mark.clause("VL.12.2.a")
+def test_where_the_edition_demands_it_a_return_without_the_responsible_body_is_refused(
+    vinh_long: TestProvince, time: Clock, sits: Sits
+) -> None:
+    case = vinh_long.sent(time.at).received(time.at)
+    unnamed = sits(vinh_long, vinh_long.staff).act(
+        case, "return", ground="not_competent", note="Thuộc lĩnh vực khác."
+    )
+    assert unnamed.status_code == 422
+    assert "Xin cho biết cơ quan có trách nhiệm xử lý." in page(unnamed)
+    assert "Thuộc lĩnh vực khác." in page(unnamed)
 
 
 @pytest.mark.clause("VL.12.2.a")

@@ -77,6 +77,7 @@ class ReturnGround:
     until: datetime | None
     passed: bool
     usable: bool
+    names_responsible: bool
     guidance: str
 
 
@@ -244,7 +245,8 @@ def return_grounds(
                 clause=clause_words(ground.clause),
                 until=until,
                 passed=passed,
-                usable=not passed or ground.key != "needs_information",
+                usable=not passed or not ground.only_in_window,
+                names_responsible=ground.names_responsible,
                 guidance=ground.guidance,
             )
         )
