@@ -3,12 +3,15 @@
 import os
 import signal
 
-from django.core.wsgi import get_wsgi_application
+import django
 
 from paht.installation.leash import die_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "paht.settings")
 # A worker whose server was killed would keep the port and go on answering.
 die_with_parent(parent_pid=os.getppid(), signal_number=signal.SIGKILL)
+django.setup(set_prefix=False)
 
-application = get_wsgi_application()
+from paht.doors.pages.requests import Handler  # noqa: E402 (Django must be set up first)
+
+application = Handler()

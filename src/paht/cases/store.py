@@ -68,83 +68,87 @@ SELECT c.state, c.head, c.code,
 FROM cases_case c WHERE c.jurisdiction_id = %(jurisdiction)s AND c.id = %(case)s FOR UPDATE OF c
 """
 
-_WRITTEN = """
-events AS (
+_EVENTS = """events AS (
     INSERT INTO cases_event (jurisdiction_id, case_id, number, type, command_id, content, hash)
     SELECT m.jurisdiction_id, m.id, e.number, e.type, e.command_id, e.content, decode(e.hash, 'hex')
-    FROM moved m, jsonb_to_recordset(%(rows)s::jsonb -> 'events')
+    FROM moved m, jsonb_to_recordset(%(events)s::jsonb)
          AS e(number int, type text, command_id uuid, content text, hash text)
-), opened AS (
+)"""
+
+_OPENED = """opened AS (
     INSERT INTO cases_duty (jurisdiction_id, case_id, number, term, clause, holder, agency_id, subject,
         subject_number, internal, calendar_version, starts_at, due_at, violation_at)
     SELECT m.jurisdiction_id, m.id, d.number, d.term, d.clause, d.holder, d.body, d.subject,
         d.subject_number, d.internal, %(calendar)s, d.starts_at, d.due_at, d.violation_at
-    FROM moved m, jsonb_to_recordset(%(rows)s::jsonb -> 'opened')
+    FROM moved m, jsonb_to_recordset(%(opened)s::jsonb)
          AS d(number int, term text, clause text, holder text, body uuid, subject text, subject_number smallint,
               internal boolean, starts_at timestamptz, due_at timestamptz, violation_at timestamptz)
-), texts AS (
+)"""
+
+_TEXTS = """texts AS (
     INSERT INTO cases_text (jurisdiction_id, id, case_id, purpose, salt, body)
     SELECT m.jurisdiction_id, t.id, m.id, t.purpose, decode(t.salt, 'hex'), t.body
-    FROM moved m, jsonb_to_recordset(%(rows)s::jsonb -> 'texts') AS t(id uuid, purpose text, salt text, body text)
-), sealed AS (
+    FROM moved m, jsonb_to_recordset(%(texts)s::jsonb) AS t(id uuid, purpose text, salt text, body text)
+)"""
+
+_SEALED = """sealed AS (
     INSERT INTO people_vault_record (jurisdiction_id, id, key_version, wrapped_key, sealed, made_at)
     SELECT m.jurisdiction_id, v.id, v.key_version, decode(v.wrapped_key, 'hex'), decode(v.sealed, 'hex'), %(now)s
-    FROM moved m, jsonb_to_recordset(%(rows)s::jsonb -> 'sealed')
+    FROM moved m, jsonb_to_recordset(%(sealed)s::jsonb)
          AS v(id uuid, key_version smallint, wrapped_key text, sealed text)
-), ordered AS (
+)"""
+
+_ORDERED = """ordered AS (
     INSERT INTO messages_outbox (jurisdiction_id, id, case_id, recipient_kind, recipient_id, template, context,
         made_at, due_at)
     SELECT m.jurisdiction_id, o.id, m.id, o.recipient_kind, o.recipient_id, o.template, '{}', %(now)s, %(now)s
-    FROM moved m, jsonb_to_recordset(%(rows)s::jsonb -> 'orders')
+    FROM moved m, jsonb_to_recordset(%(orders)s::jsonb)
          AS o(id uuid, recipient_kind text, recipient_id uuid, template text)
-), counted AS (
+)"""
+
+_COUNTED = """counted AS (
     INSERT INTO figures_delta (jurisdiction_id, sent_on, field, commune, stage, cases)
     SELECT m.jurisdiction_id, f.sent_on, f.field, f.commune, f.stage, f.cases
-    FROM moved m, jsonb_to_recordset(%(rows)s::jsonb -> 'counts')
+    FROM moved m, jsonb_to_recordset(%(counts)s::jsonb)
          AS f(sent_on date, field text, commune text, stage text, cases int)
-)
-"""
+)"""
 
-_MOVE = (
-    """
-WITH moved AS (
+_ENDED = """ended AS (
+    UPDATE cases_duty d SET ended_at = %(now)s, outcome = x.outcome
+    FROM moved m, jsonb_to_recordset(%(ended)s::jsonb) AS x(number int, outcome text)
+    WHERE d.jurisdiction_id = m.jurisdiction_id AND d.case_id = m.id AND d.number = x.number
+)"""
+
+_SHIFTED = """shifted AS (
+    UPDATE cases_duty d SET due_at = x.due_at, violation_at = x.violation_at, calendar_version = %(calendar)s
+    FROM moved m, jsonb_to_recordset(%(shifted)s::jsonb)
+         AS x(number int, due_at timestamptz, violation_at timestamptz)
+    WHERE d.jurisdiction_id = m.jurisdiction_id AND d.case_id = m.id AND d.number = x.number
+)"""
+
+_CHARGED = """charged AS (
+    INSERT INTO cases_assignment (jurisdiction_id, case_id, number, agency_id, superior_id, state, is_open,
+        due_at, due_term, due_clause, dispatched_at)
+    SELECT m.jurisdiction_id, m.id, a.number, a.agency, a.superior, a.state, a.is_open, a.due_at, a.due_term,
+        a.due_clause, a.dispatched_at
+    FROM moved m, jsonb_to_recordset(%(assignments)s::jsonb)
+         AS a(number smallint, agency uuid, superior uuid, state text, is_open boolean, due_at timestamptz,
+              due_term text, due_clause text, dispatched_at timestamptz)
+    ON CONFLICT (jurisdiction_id, case_id, number) DO UPDATE SET state = excluded.state,
+        is_open = excluded.is_open, due_at = excluded.due_at, due_term = excluded.due_term,
+        due_clause = excluded.due_clause
+)"""
+
+_MOVED = """moved AS (
     UPDATE cases_case SET stage = %(stage)s, field = %(field)s, due_at = %(due_at)s, due_term = %(due_term)s,
         due_clause = %(due_clause)s, holder = %(holder)s, ended_at = %(ended_at)s, is_public = %(is_public)s,
         published_at = coalesce(published_at, %(published_at)s), version = %(version)s,
         head = %(head)s, state = %(state)s
     WHERE jurisdiction_id = %(jurisdiction)s AND id = %(case)s AND version = %(was)s
     RETURNING jurisdiction_id, id
-),
-"""
-    + _WRITTEN
-    + """, ended AS (
-    UPDATE cases_duty d SET ended_at = %(now)s, outcome = x.outcome
-    FROM moved m, jsonb_to_recordset(%(rows)s::jsonb -> 'ended') AS x(number int, outcome text)
-    WHERE d.jurisdiction_id = m.jurisdiction_id AND d.case_id = m.id AND d.number = x.number
-), shifted AS (
-    UPDATE cases_duty d SET due_at = x.due_at, violation_at = x.violation_at, calendar_version = %(calendar)s
-    FROM moved m, jsonb_to_recordset(%(rows)s::jsonb -> 'moved')
-         AS x(number int, due_at timestamptz, violation_at timestamptz)
-    WHERE d.jurisdiction_id = m.jurisdiction_id AND d.case_id = m.id AND d.number = x.number
-), charged AS (
-    INSERT INTO cases_assignment (jurisdiction_id, case_id, number, agency_id, superior_id, state, is_open,
-        due_at, due_term, due_clause, dispatched_at)
-    SELECT m.jurisdiction_id, m.id, a.number, a.agency, a.superior, a.state, a.is_open, a.due_at, a.due_term,
-        a.due_clause, a.dispatched_at
-    FROM moved m, jsonb_to_recordset(%(rows)s::jsonb -> 'assignments')
-         AS a(number smallint, agency uuid, superior uuid, state text, is_open boolean, due_at timestamptz,
-              due_term text, due_clause text, dispatched_at timestamptz)
-    ON CONFLICT (jurisdiction_id, case_id, number) DO UPDATE SET state = excluded.state,
-        is_open = excluded.is_open, due_at = excluded.due_at, due_term = excluded.due_term,
-        due_clause = excluded.due_clause
-)
-SELECT count(*) FROM moved
-"""
-)
+)"""
 
-SEND = (
-    """
-WITH known AS (
+_BORN = """known AS (
     INSERT INTO people_sender (jurisdiction_id, id, phone_index, first_seen_at)
     VALUES (%(jurisdiction)s, %(sender)s, %(phone_index)s, %(now)s)
     ON CONFLICT DO NOTHING
@@ -158,11 +162,29 @@ WITH known AS (
     WHERE %(sender_known)s OR EXISTS (SELECT FROM known)
     ON CONFLICT (jurisdiction_id, command_id) DO NOTHING
     RETURNING jurisdiction_id, id
-),
-"""
-    + _WRITTEN
-    + "SELECT count(*) FROM moved"
-)
+)"""
+
+_FIRST_EVENT = """events AS (
+    INSERT INTO cases_event (jurisdiction_id, case_id, number, type, command_id, content, hash)
+    SELECT jurisdiction_id, id, 1, %(event_type)s, %(command)s, %(content)s, %(head)s FROM moved
+)"""
+
+_SEALED_ONE = """sealed AS (
+    INSERT INTO people_vault_record (jurisdiction_id, id, key_version, wrapped_key, sealed, made_at)
+    SELECT jurisdiction_id, %(record)s, %(key_version)s, %(wrapped_key)s, %(sealed_fields)s, %(now)s FROM moved
+)"""
+
+
+def _statement(*parts: str) -> str:
+    """One statement of data-changing parts; each list of rows is a JSON parameter of its own, parsed once."""
+    return f"WITH {', '.join(parts)} SELECT count(*) FROM moved"
+
+
+_MOVE = _statement(_MOVED, _EVENTS, _OPENED, _ENDED, _SHIFTED, _TEXTS, _SEALED, _ORDERED, _COUNTED, _CHARGED)
+"""A step of a case that exists."""
+
+SEND = _statement(_BORN, _FIRST_EVENT, _OPENED, _SEALED_ONE, _ORDERED, _COUNTED)
+"""The first step, the hottest: its one event and its one vault record go in as plain parameters."""
 
 
 def read_state(state: str) -> Case:
@@ -205,9 +227,8 @@ def _ended_transaction(raw: Connection) -> Iterator[None]:
 
 def write(raw: Connection, *, step: Step, head: bytes) -> Case:
     """Write the step under the lock that :func:`locked` holds, and commit."""
-    parameters = {**_written(step, head=head), "was": step.before.version}
     with raw.pipeline():
-        cursor = raw.execute(_MOVE, parameters)
+        cursor = raw.execute(_MOVE, _parameters_of_moving(step, head=head))
         raw.execute("COMMIT")
     moved = cursor.fetchone()
     assert moved is not None
@@ -216,11 +237,24 @@ def write(raw: Connection, *, step: Step, head: bytes) -> Case:
 
 
 def parameters_of_sending(*, step: Step, code: str) -> dict[str, Any]:
-    """The parameters of :data:`SEND` that come from the law's side: the row, events, duties, orders, counts."""
-    case = step.after
-    place = case.place
-    return {
-        **_written(step, head=chain.START),
+    """The parameters of :data:`SEND` that come from the law's side: the row, event, duties, orders, counts."""
+    (event,), (record,) = step.events, step.sealed
+    case, place = step.after, step.after.place
+    parameters, state = _row(step)
+    content = chain.content(
+        jurisdiction_id=step.jurisdiction.id, case_id=uuid.UUID(case.id), number=1, event=event
+    )
+    return parameters | {
+        "head": chain.link(chain.START, content),
+        "event_type": type(event.body).__name__,
+        "content": content,
+        "opened": _JSON.encode(state["duties"]),
+        "orders": _rows(_orders(step)),
+        "counts": _rows(_counts(step)),
+        "record": record.id,
+        "key_version": record.key_version,
+        "wrapped_key": record.wrapped_key,
+        "sealed_fields": record.sealed,
         "code": code,
         "command": step.command_id,
         "edition": case.edition,
@@ -232,47 +266,50 @@ def parameters_of_sending(*, step: Step, code: str) -> dict[str, Any]:
     }
 
 
-def _written(step: Step, *, head: bytes) -> dict[str, Any]:
-    jurisdiction, after = step.jurisdiction, step.after
-    case_id = uuid.UUID(after.id)
-    rows, head = _event_rows(step, head, case_id)
-    duty = after.earliest_duty
-    now = step.events[-1].at
+def _parameters_of_moving(step: Step, *, head: bytes) -> dict[str, Any]:
+    parameters, state = _row(step)
+    events, head = _event_rows(step, head, uuid.UUID(step.after.id))
     published = any(isinstance(event.body, Published) for event in step.events)
+    return parameters | {
+        "was": step.before.version,
+        "ended_at": step.after.ended_at,
+        "is_public": publicity(step.after).content,
+        "published_at": parameters["now"] if published else None,
+        "head": head,
+        "events": _JSON.encode(events),
+        "opened": _rows(_opened(step, state)),
+        "ended": _rows(
+            [{"number": e.number, "outcome": e.outcome} for event in step.events for e in event.ended]
+        ),
+        "shifted": _rows(_moved(step, state)),
+        "texts": _rows([_text(text) for text in step.texts]),
+        "sealed": _rows([_sealed(record) for record in step.sealed]),
+        "orders": _rows(_orders(step)),
+        "counts": _rows(_counts(step)),
+        "assignments": _rows(_assignments(step.after)),
+    }
+
+
+def _row(step: Step) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The parameters of the current row that every step has, and the case as plain values."""
+    after = step.after
+    duty = after.earliest_duty
     state = encode_case(after)
-    return {
-        "jurisdiction": jurisdiction.id,
-        "case": case_id,
-        "calendar": jurisdiction.calendar_version,
-        "now": now,
+    parameters = {
+        "jurisdiction": step.jurisdiction.id,
+        "case": uuid.UUID(after.id),
+        "calendar": step.jurisdiction.calendar_version,
+        "now": step.events[-1].at,
         "stage": after.stage.value,
         "field": after.field.value,
         "due_at": duty.due_at if duty else None,
         "due_term": duty.term if duty else None,
         "due_clause": duty.clause if duty else None,
         "holder": _holder(after),
-        "ended_at": after.ended_at,
-        "is_public": publicity(after).content,
-        "published_at": now if published else None,
         "version": after.version,
-        "head": head,
         "state": _JSON.encode(state),
-        "rows": _JSON.encode(
-            {
-                "events": rows,
-                "opened": _opened(step, state),
-                "ended": [
-                    {"number": e.number, "outcome": e.outcome} for event in step.events for e in event.ended
-                ],
-                "moved": _moved(step, state),
-                "texts": [_text(text) for text in step.texts],
-                "sealed": [_sealed(record) for record in step.sealed],
-                "orders": _orders(step),
-                "counts": _counts(step),
-                "assignments": _assignments(after),
-            }
-        ),
     }
+    return parameters, state
 
 
 def _event_rows(step: Step, head: bytes, case_id: uuid.UUID) -> tuple[list[dict[str, Any]], bytes]:
@@ -387,3 +424,7 @@ def _holder(case: Case) -> str | None:
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 """One encoder for all: :func:`json.dumps` makes a new one at every call with such options."""
+
+
+def _rows(rows: list[dict[str, Any]]) -> str:
+    return _JSON.encode(rows) if rows else "[]"
