@@ -20,13 +20,30 @@ from paht.demo.pictures import Pictures
 from paht.demo.scenes import SCENES, Scene
 from paht.evidence.refusals import Unreadable
 from paht.evidence.storage import keep
-from paht.law.casework.case import Actor, FileRef, Place
-from paht.law.casework.states import Channel, Field, Kind, Role
+from paht.law.casework.case import Actor, Case, FileRef, Place
+from paht.law.casework.commands import Withdraw
+from paht.law.casework.states import Channel, Field, Kind, Role, Stage
 from paht.people.actors import sender
 from paht.people.masking import mask
 from paht.people.models import Membership
 
 SPAN = timedelta(days=60)
+STOPS = (
+    "sent",
+    "supplement",
+    "verified",
+    "accepted",
+    "dispatched",
+    "received",
+    "handling",
+    "handled",
+    "submitted",
+    "correcting",
+    "checking",
+    "withdrawn",
+)
+"""Where a province's first stories stand still: a visitor finds a case in every state, whatever the hour."""
+
 _NAMESPACE = uuid.UUID("0f7d5c5e-9d0b-4e0e-9a5e-6b1f1c0c2a77")
 
 
@@ -61,8 +78,12 @@ class Story:
         self.steps = 0
         self.scene_key = self.chance.choice(sorted(SCENES))
         self.scene: Scene = SCENES[self.scene_key]
-        # More reports lately than long ago, as in a province that is getting to know the system.
-        self.at = now - SPAN * self.chance.betavariate(1, 1.6)
+        self.stop = _stop(jurisdiction, number)
+        if self.stop:
+            self.at = jurisdiction.calendar.subtract(now, self.chance.randint(20, 26) * 3600)
+        else:
+            # More reports lately than long ago, as in a province that is getting to know the system.
+            self.at = now - SPAN * self.chance.betavariate(1, 1.6)
         self.case_id: uuid.UUID | None = None
         self.sender: Actor | None = None
         self.place: Place | None = None
@@ -120,7 +141,16 @@ class Story:
     def _intake(self) -> bool:
         """Verification and acceptance; false where the story ends or the present is reached."""
         edition = self.jurisdiction.edition
-        draw = self.chance.random()
+        if self.stop == "sent":
+            return False
+        if self.stop == "supplement":
+            return self._supplement()
+        if self.stop == "withdrawn":
+            sender_actor = self.sender
+            assert sender_actor is not None
+            self._step(sender_actor, (30, 90), o.withdraw)
+            return False
+        draw = 1.0 if self.stop else self.chance.random()
         if draw < 0.06:
             ground = self.chance.choice(edition.refusal_grounds)
             reason = ground.guidance or f"{ground.name}. Trung tâm không tiếp nhận phản ánh này theo quy chế."
@@ -152,7 +182,7 @@ class Story:
             lambda s: o.request_supplement(s, grounds=[ground.key], guidance=ground.guidance),
         ):
             return False
-        if self.chance.random() < 0.35:
+        if self.stop or self.chance.random() < 0.35:
             return False
         files = [self._photo(after=False, taken_at=self.at)]
         sender_actor = self.sender
@@ -174,7 +204,7 @@ class Story:
         assignment = 1
         agency = str(self.chance.choice(bodies[:2]).id)
         note = "Đề nghị kiểm tra, xử lý và trả kết quả đúng thời hạn quy định."
-        if len(bodies) > 2 and self.chance.random() < 0.1:
+        if not self.stop and len(bodies) > 2 and self.chance.random() < 0.1:
             wrong = str(bodies[-1].id)
             staff = self.cast.of_agency(wrong, Role.AGENCY_STAFF)
             returned = (
@@ -197,7 +227,7 @@ class Story:
             assignment = 2
         staff = self.cast.of_agency(agency, Role.AGENCY_STAFF)
         slow = 2.6 if self.chance.random() < 0.14 else 1.0
-        days = self.chance.uniform(0.6, 5.2) * slow
+        days = 0.3 if self.stop else self.chance.uniform(0.6, 5.2) * slow
         return (
             self._step(self.cast.dispatcher, (3, 55), lambda s: o.dispatch(s, agency=agency, note=note))
             and self._step(staff, (5, int(58 * slow)), lambda s: o.receive(s, assignment=assignment))
@@ -223,7 +253,7 @@ class Story:
         )
         if not recorded:
             return False
-        if self.chance.random() < 0.06:
+        if self.stop == "correcting" or (not self.stop and self.chance.random() < 0.06):
             again = (
                 self._step(
                     leader,
@@ -297,11 +327,24 @@ class Story:
         )
         outcome = act(step)
         assert isinstance(outcome, o.Done), outcome
-        return True
+        return self.stop is None or self.stop not in _states(outcome.case)
 
     def _command(self) -> uuid.UUID:
         self.steps += 1
         return uuid.uuid5(_NAMESPACE, f"{self.jurisdiction.slug} {self.number} {self.steps}")
+
+
+def _stop(jurisdiction: Jurisdiction, number: int) -> str | None:
+    """The state in which the story of that number stands still; ``None`` where it goes on to the present."""
+    stop = STOPS[number] if number < len(STOPS) else None
+    knows_withdrawal = jurisdiction.edition.step(Withdraw) is not None
+    return None if stop == "withdrawn" and not knows_withdrawal else stop
+
+
+def _states(case: Case) -> set[str]:
+    """The states that the case is in: its assignments', and its stage unless that only says that there are some."""
+    stage = set() if case.stage is Stage.HANDLING else {case.stage.value}
+    return stage | {assignment.state.value for assignment in case.assignments}
 
 
 def cast_of(jurisdiction: Jurisdiction) -> Cast:
