@@ -1,10 +1,10 @@
 """The demo's past comes from the real operations and shows every state."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from tests.conftest import Clock
+from tests.province import photo
 
 from paht.agencies import jurisdictions
 from paht.agencies.models import Host, Jurisdiction
@@ -13,18 +13,21 @@ from paht.cases.verification import verify
 from paht.demo import history, pictures
 from paht.demo.history import STOPS, tell
 from paht.demo.provinces import PROVINCES, found
+from paht.demo.scenes import SCENES
 from paht.law.casework.states import Role
 from paht.people.actors import Official
 
 
-@pytest.fixture(scope="module")
-def small_pictures(tmp_path_factory: pytest.TempPathFactory) -> Iterator[pictures.Pictures]:
-    """The demo's pictures, drawn small, once for both provinces."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pictures, "SIZE", (160, 120))
-        drawn = pictures.Pictures(tmp_path_factory.mktemp("pictures"))
-        assert list(drawn.draw())[-1] == (24, 24)
-        yield drawn
+@pytest.fixture
+def small_pictures(tmp_path: Path) -> pictures.Pictures:
+    """Small pictures in the place of the drawn ones; what is there already is not drawn again."""
+    for number, scene in enumerate(SCENES):
+        for moment in ("before", "after"):
+            colour = (10 * number, 90, 160 if moment == "after" else 40)
+            (tmp_path / f"{scene}-{moment}-0.jpg").write_bytes(photo(width=320, height=240, colour=colour))
+    drawn = pictures.Pictures(tmp_path)
+    assert list(drawn.draw()) == []
+    return drawn
 
 
 @pytest.mark.usefixtures("database")
