@@ -1,6 +1,7 @@
 """The demo's past comes from the real operations and shows every state."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from tests.conftest import Clock
