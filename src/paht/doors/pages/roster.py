@@ -20,6 +20,13 @@ READERS = DESK_ROLES | AGENCY_ROLES | {Role.SUPERVISING_DEPARTMENT, Role.ADMINIS
 KEEPERS = frozenset({Role.DISPATCHER, Role.AGENCY_LEADER, Role.ADMINISTRATOR})
 
 
+def nav_items(official: Official, *, current: bool = False) -> list[dict[str, Any]]:
+    """The roster's entry in a side navigation; none for those who have no roster to read."""
+    if not official.roles & READERS or official.agency_id is None:
+        return []
+    return [{"label": "Lịch trực", "href": reverse("roster"), "icon": "calendar", "current": current}]
+
+
 @staff_only(READERS)
 def show(request: HttpRequest, official: Official) -> HttpResponse:
     """The roster; a POST adds an entry (or, with ``remove``, ends one)."""
@@ -57,14 +64,8 @@ def _context(
 ) -> dict[str, Any]:
     assert official.agency_id is not None
     home = home_of(official)
-    nav = [
-        {
-            "items": [
-                {"label": "Trang làm việc", "href": home, "icon": "inbox"},
-                {"label": "Lịch trực", "href": reverse("roster"), "icon": "users", "current": True},
-            ]
-        }
-    ]
+    work = {"label": "Trang làm việc", "href": home, "icon": "inbox"}
+    nav = [{"items": [work, *nav_items(official, current=True)]}]
     return {
         **frame(official, area="Lịch trực", area_href=home, nav=nav),
         "on_duty": roster.now_on_duty(agency_id=official.agency_id, at=at),
