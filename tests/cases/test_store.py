@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import psycopg
 import pytest
-from django.db import OperationalError, connection, connections
+from django.db import DataError, OperationalError, connection, connections
 from tests.conftest import Clock
 from tests.province import TestProvince
 
@@ -33,6 +33,20 @@ def test_sending_and_every_step_take_two_round_trips(province: TestProvince, tim
     again = province.sent(time.at)
     assert listen(lambda: province.sent(time.at)).round_trips == 2
     assert listen(lambda: again.verified(time.at)).round_trips == 2
+
+
+def test_a_statement_that_failed_does_not_spoil_the_connection_for_the_next_step(
+    province: TestProvince, time: Clock
+) -> None:
+    cases = [province.sent(time.at) for _ in range(3)]
+    grounds = [province.jurisdiction.edition.supplement_grounds[0].key]
+    connection.close()
+    for case in cases:  # a statement is prepared once it has been used before on the connection
+        for _ in range(2):
+            step = case.step(province.intake, time.at)
+            with pytest.raises(DataError):
+                operations.request_supplement(step, grounds=grounds, guidance="Xin chụp lại\x00.")
+        case.verified(time.at)
 
 
 def test_a_step_writes_only_on_the_version_that_it_decided_on(province: TestProvince, time: Clock) -> None:
