@@ -135,7 +135,14 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "paht.doors.pages.logs.Line",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # Django's own handler would mail whole forms to administrators.
+    "loggers": {"django": {"handlers": [], "level": "WARNING"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

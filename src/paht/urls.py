@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("leadership/", include("paht.doors.leadership.urls")),
 ]
 
+handler400 = "paht.doors.pages.errors.bad_request"
 handler403 = "paht.doors.pages.errors.forbidden"
 handler404 = "paht.doors.pages.errors.not_found"
 handler500 = "paht.doors.pages.errors.failed"

@@ -39,8 +39,7 @@ def show(request: HttpRequest, official: Official) -> HttpResponse:
         if not official.roles & KEEPERS:
             raise PermissionDenied
         if remove := request.POST.get("remove", ""):
-            if remove.isdecimal():
-                roster.take_off_duty(agency_id=official.agency_id, entry_id=int(remove), at=at)
+            roster.take_off_duty(agency_id=official.agency_id, entry_id=_number(remove), at=at)
             return HttpResponseRedirect(reverse("roster"))
         typed = {name: request.POST.get(name, "") for name in ("staff", "starts", "ends", "rank")}
         rejected = roster.put_on_duty(
@@ -48,7 +47,7 @@ def show(request: HttpRequest, official: Official) -> HttpResponse:
             staff_id=_key(typed["staff"]),
             starts_at=_moment(typed["starts"]),
             ends_at=_moment(typed["ends"]),
-            rank=int(typed["rank"]) if typed["rank"].isdecimal() else 0,
+            rank=_number(typed["rank"]),
             at=at,
         )
         if rejected is None:
@@ -86,6 +85,11 @@ def _key(value: str) -> uuid.UUID | None:
         return uuid.UUID(value)
     except ValueError:
         return None
+
+
+def _number(value: str) -> int:
+    """The number typed; 0, which is no entry and no rank, for anything else."""
+    return int(value) if value.isdecimal() and len(value) < 10 else 0
 
 
 def _moment(value: str) -> datetime | None:
