@@ -154,6 +154,8 @@ def _place(page: _Page) -> dict[str, Any] | None:
         return None
     return {
         "commune": commune_name(page.jurisdiction, place.commune),
+        "latitude": place.latitude,
+        "longitude": place.longitude,
         "point": f"{place.latitude:.6f}, {place.longitude:.6f}",
         "href": f"geo:{place.latitude:.6f},{place.longitude:.6f}",
         "source": PLACE_SOURCES.get(place.source, place.source),
