@@ -58,7 +58,13 @@ def accounts(
     *, jurisdiction_id: int, at: datetime, words: str = "", after: str = "", limit: int
 ) -> list[Account]:
     """The province's accounts by login, after the login ``after``; all whose name or login has ``words`` in it."""
-    given = {"jurisdiction": jurisdiction_id, "at": at, "words": words, "after": after, "limit": limit}
+    given: dict[str, int | str | datetime] = {
+        "jurisdiction": jurisdiction_id,
+        "at": at,
+        "words": words,
+        "after": after,
+        "limit": limit,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_ACCOUNTS, given)
         return [

@@ -19,7 +19,7 @@ class Line(logging.Formatter):
 
     def formatException(self, ei: _Exception) -> str:  # noqa: N802 (the name is logging's)
         """Every exception of the chain by its type and its stack; messages are left out."""
-        told = []
+        told: list[str] = []
         error: BaseException | None = ei[1]
         while error is not None and len(told) < 5:
             stack = "".join(traceback.format_tb(error.__traceback__)).rstrip()

@@ -93,9 +93,11 @@ def _number(value: str) -> int:
 
 
 def _moment(value: str) -> datetime | None:
-    """The moment of a ``datetime-local`` field, in Vietnam's time."""
+    """The moment of a ``datetime-local`` field, in Vietnam's time; ``None`` for none, or a year that is a slip."""
     try:
         typed = datetime.fromisoformat(value)
     except ValueError:
+        return None
+    if not 2000 <= typed.year < 2200:
         return None
     return typed.replace(tzinfo=HO_CHI_MINH) if typed.tzinfo is None else typed
