@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from paht.installation.addresses import database_url, django_database
 from paht.installation.home import Home
@@ -13,6 +14,12 @@ ORIGIN = os.environ.get("PAHT_ORIGIN", "")
 IS_HTTPS = ORIGIN.startswith("https://")
 JURISDICTION = os.environ.get("PAHT_JURISDICTION", "")
 MAP_STYLE = os.environ.get("PAHT_MAP_STYLE", "")
+MAP_ORIGINS = [
+    f"{address.scheme}://{address.netloc}"
+    for address in map(urlsplit, [MAP_STYLE, *os.environ.get("PAHT_MAP_ORIGINS", "").split()])
+    if address.netloc
+]
+"""Where the operator's map style, its tiles, glyphs and PMTiles archives may be fetched from."""
 PACKAGE = Path(__file__).parent
 
 SECRET_KEY = signing_secret(HOME)
@@ -94,11 +101,11 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
 SECURE_HSTS_PRELOAD = IS_HTTPS
 SECURE_CSP = {
     "default-src": ["'self'"],
-    "img-src": ["'self'", "data:", "blob:"],
+    "img-src": ["'self'", "data:", "blob:", *MAP_ORIGINS],
     "style-src": ["'self'"],
     "script-src": ["'self'"],
     "worker-src": ["'self'", "blob:"],
-    "connect-src": ["'self'"],
+    "connect-src": ["'self'", *MAP_ORIGINS],
     "object-src": ["'none'"],
     "base-uri": ["'none'"],
     "form-action": ["'self'"],
@@ -135,7 +142,14 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "paht.doors.pages.logs.Line",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # Django's own handler would mail whole forms to administrators.
+    "loggers": {"django": {"handlers": [], "level": "WARNING"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

@@ -3,13 +3,14 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from paht.doors import health
-from paht.doors.pages import roster, staff
+from paht.doors.pages import administration, roster, staff
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("paht.doors.desk.urls")),
     path("dang-nhap/", staff.sign_in, name="sign-in"),
     path("dang-xuat/", staff.sign_out, name="sign-out"),
     path("lich-truc/", roster.show, name="roster"),
+    path("quan-tri/", administration.show, name="administration"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
@@ -18,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("leadership/", include("paht.doors.leadership.urls")),
 ]
 
+handler400 = "paht.doors.pages.errors.bad_request"
 handler403 = "paht.doors.pages.errors.forbidden"
 handler404 = "paht.doors.pages.errors.not_found"
 handler500 = "paht.doors.pages.errors.failed"

@@ -1,7 +1,5 @@
 """What the store promises: guarded, all or nothing, once only, append-only, alive after a broken connection."""
 
-import re
-import tempfile
 import threading
 import uuid
 from collections.abc import Callable, Iterator
@@ -10,10 +8,11 @@ from dataclasses import replace
 
 import psycopg
 import pytest
-from django.db import OperationalError, connection, connections
+from django.db import DataError, OperationalError, connection, connections
 from tests.conftest import Clock
 from tests.province import TestProvince
 
+from paht.bench.wire import listen
 from paht.cases import operations, queries, sending, store
 from paht.cases.connecting import kept_connection
 from paht.installation.postgres import Server
@@ -28,31 +27,26 @@ def superuser(database: Server) -> Iterator[psycopg.Connection[tuple[object, ...
         yield raw
 
 
-def round_trips(act: Callable[[], object]) -> int:
-    """How often the server had to say that it is ready again while ``act`` ran, told by libpq's own trace."""
-    connection.ensure_connection()
-    with tempfile.TemporaryFile("w+b") as file:
-        wire = connection.connection.pgconn
-        wire.trace(file.fileno())
-        try:
-            act()
-        finally:
-            wire.untrace()
-        file.seek(0)
-        heard = file.read().decode(errors="replace")
-    asked = len(re.findall(r"\tF\t\d+\t(?:Sync|Query)\b", heard))
-    # psycopg sends a flush right after each sync of a pipeline; a flush alone is a round trip of its own.
-    asked += max(0, len(re.findall(r"\tF\t\d+\tFlush\b", heard)) - asked)
-    assert len(re.findall(r"\tB\t\d+\tReadyForQuery\b", heard)) == asked
-    return asked
-
-
 def test_sending_and_every_step_take_two_round_trips(province: TestProvince, time: Clock) -> None:
     case = province.sent(time.at)
     case.verified(time.at)
     again = province.sent(time.at)
-    assert round_trips(lambda: province.sent(time.at)) == 2
-    assert round_trips(lambda: again.verified(time.at)) == 2
+    assert listen(lambda: province.sent(time.at)).round_trips == 2
+    assert listen(lambda: again.verified(time.at)).round_trips == 2
+
+
+def test_a_statement_that_failed_does_not_spoil_the_connection_for_the_next_step(
+    province: TestProvince, time: Clock
+) -> None:
+    cases = [province.sent(time.at) for _ in range(3)]
+    grounds = [province.jurisdiction.edition.supplement_grounds[0].key]
+    connection.close()
+    for case in cases:  # a statement is prepared once it has been used before on the connection
+        for _ in range(2):
+            step = case.step(province.intake, time.at)
+            with pytest.raises(DataError):
+                operations.request_supplement(step, grounds=grounds, guidance="Xin chụp lại\x00.")
+        case.verified(time.at)
 
 
 def test_a_step_writes_only_on_the_version_that_it_decided_on(province: TestProvince, time: Clock) -> None:

@@ -15,12 +15,20 @@ Connection = psycopg.Connection[Any]
 
 @contextmanager
 def kept_connection() -> Iterator[Connection]:
-    """This thread's connection. One that broke inside is dropped, and the next use makes a new one."""
+    """This thread's connection. One on which a statement failed is dropped, and the next use makes a new one.
+
+    A failure inside a pipeline leaves psycopg believing in prepared statements whose making the server skipped, and
+    every later use of them would fail: an error is rare, a new connection cheap.
+    """
     connection.ensure_connection()
     raw: Connection = connection.connection
     try:
         with connection.wrap_database_errors:
-            yield raw
+            try:
+                yield raw
+            except psycopg.Error:
+                raw.close()
+                raise
     finally:
         if raw.closed:
             connection.close()

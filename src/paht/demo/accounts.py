@@ -34,5 +34,5 @@ ACCOUNTS: tuple[Account, ...] = (
     Account("lanhdaotinh", "Lãnh đạo tỉnh", "/leadership/"),
     Account("kiemtra", "Kiểm tra, chỉ xem", "/leadership/"),
     Account("baovedulieu", "Phụ trách bảo vệ dữ liệu cá nhân", "/leadership/"),
-    Account("quantri", "Quản trị hệ thống", "/leadership/"),
+    Account("quantri", "Quản trị hệ thống", "/quan-tri/"),
 )

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.test import Client
 from tests.conftest import Clock
 from tests.province import PASSWORD, TestProvince
 
+from paht.law.casework.states import Role
 from paht.people.models import Membership, Staff
 
 
@@ -26,6 +28,37 @@ def test_staff_are_led_to_the_interface_of_their_work(
 ) -> None:
     answer = browser_of(province).post("/dang-nhap/", {"username": login, "password": PASSWORD})
     assert (answer.status_code, answer["Location"]) == (302, home)
+
+
+def test_an_administrator_finds_bodies_accounts_and_the_calendar_and_nothing_else(
+    province: TestProvince, browser_of: Callable[[TestProvince], Client]
+) -> None:
+    staff = Staff.objects.get(pk=province.auditor.id)
+    Membership.objects.filter(staff=staff).update(role=Role.ADMINISTRATOR)
+    client = browser_of(province)
+    form = {"username": "kiemtra", "password": PASSWORD}
+    assert client.post("/dang-nhap/", form)["Location"] == "/quan-tri/"
+    page = unescape(client.get("/quan-tri/").content.decode())
+    for expected in ("Sở Xây dựng", "Võ Văn Viên", "Chuyên viên xử lý", "2026, 2027", "07:00–11:00"):
+        assert expected in page
+    found = unescape(client.get("/quan-tri/", {"tim": "vo van"}).content.decode())
+    assert "Võ Văn Viên" in found
+    assert "Lê Thị Tiếp" not in found
+    assert [client.get(path).status_code for path in ("/desk/", "/agency/", "/leadership/")] == [403] * 3
+
+
+def test_the_administrators_page_is_not_for_others(
+    vinh_long: TestProvince, browser_of: Callable[[TestProvince], Client]
+) -> None:
+    assert signed_in(browser_of(vinh_long), "dieuphoi").get("/quan-tri/").status_code == 403
+    assert browser_of(vinh_long).get("/quan-tri/")["Location"].startswith("/dang-nhap/")
+
+
+@pytest.mark.parametrize(("login", "home"), [("dieuphoi", "/desk/"), ("chuyenvien", "/agency/")])
+def test_whoever_works_in_a_body_is_shown_the_way_to_its_roster(
+    vinh_long: TestProvince, browser_of: Callable[[TestProvince], Client], login: str, home: str
+) -> None:
+    assert 'href="/lich-truc/"' in signed_in(browser_of(vinh_long), login).get(home).content.decode()
 
 
 def test_a_wrong_login_and_a_wrong_password_get_the_same_answer(

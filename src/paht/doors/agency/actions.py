@@ -106,16 +106,8 @@ def preview(request: HttpRequest, official: Official, case_id: uuid.UUID) -> Htt
     if found is None:
         raise Http404
     if request.headers.get("HX-Request"):
-        own = casepage.own_assignment(official, found)
-        superior = found.agencies.get(own.superior or "", "") if own else ""
-        context = {
-            "edition": get(found.case.edition),
-            "agency_name": official.agency_name,
-            "superior_name": superior,
-            "text": request.POST.get("result", ""),
-            "photo_count": 0,
-        }
-        return render(request, "agency/letter.html", context)
+        shown = casepage.preview_letter(official, found, text=request.POST.get("result", ""))
+        return render(request, "fragments/letter.html", {"edition": get(found.case.edition), "letter": shown})
     form = _posted(request, official, with_files=True)
     if form is None:
         return HttpResponseBadRequest("Biểu mẫu không đầy đủ. Xin tải lại trang.")

@@ -17,6 +17,7 @@ from paht.cases.queries import Detail
 from paht.doors.agency.tabs import shell
 from paht.doors.pages.clauses import clause_words
 from paht.doors.pages.dossier import commune_name, duty_lines, form_record, photos, place_facts, timeline
+from paht.doors.pages.letters import Attachment, Letter, letter
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
 from paht.doors.pages.words import CHANNEL_NAMES, FIELD_NAMES, KIND_NAMES
@@ -127,6 +128,12 @@ def context(
     own = own_assignment(official, detail)
     shown = own or (case.assignments[-1] if case.assignments else None)
     may = _may(official, detail, edition, own)
+    result_photos = photos(
+        files=shown.result_files if shown else (),
+        jurisdiction_id=jurisdiction.id,
+        href=lambda file_id, size: _photo(detail, file_id, size),
+        alt="Ảnh sau xử lý, số",
+    )
     return {
         "detail": detail,
         "case": case,
@@ -134,7 +141,6 @@ def context(
         "own": own,
         "shown": shown,
         "agency_name": detail.agencies.get(shown.agency, "") if shown else "",
-        "superior_name": detail.agencies.get(shown.superior or "", "") if shown else "",
         "may": may,
         "facts": _facts(detail, jurisdiction),
         "place": place_facts(case, jurisdiction),
@@ -156,15 +162,36 @@ def context(
             alt="Ảnh người gửi, số",
         ),
         "result": detail.text(shown.result) if shown else "",
-        "result_photos": photos(
-            files=shown.result_files if shown else (),
-            jurisdiction_id=jurisdiction.id,
-            href=lambda file_id, size: _photo(detail, file_id, size),
-            alt="Ảnh sau xử lý, số",
-        ),
+        "result_photos": result_photos,
+        "letter": letter(
+            detail,
+            edition=edition,
+            content=detail.text(shown.result),
+            assignment=shown,
+            attachments=[
+                Attachment(f"Ảnh sau xử lý {number}", photo["href"])
+                for number, photo in enumerate(result_photos, start=1)
+            ],
+        )
+        if shown
+        else None,
         "events": timeline(detail=detail, edition=edition, jurisdiction_id=jurisdiction.id, clean=clean),
         "form": _form(official, detail, edition, jurisdiction, own, may, attempt, now),
     }
+
+
+def preview_letter(
+    official: Official, detail: Detail, *, text: str, kept: Sequence[Mapping[str, str]] = ()
+) -> Letter:
+    """The result as it is being written, in the form of the appendix; undated until it is approved."""
+    attachments = [Attachment(file["name"], file.get("thumbnail", "")) for file in kept]
+    return letter(
+        detail,
+        edition=get(detail.case.edition),
+        content=text,
+        assignment=own_assignment(official, detail),
+        attachments=attachments,
+    )
 
 
 def _may(official: Official, detail: Detail, edition: Edition, own: Assignment | None) -> frozenset[str]:
@@ -188,6 +215,7 @@ def _form(
     files = attempt.files if attempt.files is not None else (own.result_files if own else ())
     typed = dict(attempt.typed)
     typed.setdefault("result", detail.text(own.result) if own else "")
+    kept = [_kept(detail, file, jurisdiction.id) for file in files]
     # A form whose action is no longer permitted is not shown, and what was typed into it must not be lost.
     orphaned = (
         ""
@@ -204,8 +232,10 @@ def _form(
         "errors": dict(attempt.errors),
         "orphaned": orphaned,
         "command_id": new_id(),
-        "preview": attempt.preview,
-        "kept": [_kept(detail, file, jurisdiction.id) for file in files],
+        "preview": preview_letter(official, detail, text=typed["result"], kept=kept)
+        if attempt.preview
+        else None,
+        "kept": kept,
         "needs_photo": clause_words(edition.after_photo_clause)
         if needs_photo and edition.after_photo_clause
         else "",

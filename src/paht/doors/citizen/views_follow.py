@@ -19,11 +19,11 @@ from paht.cases.codes import read_code
 from paht.cases.operations import Done, NotFound, Outcome, Overtaken, Step
 from paht.cases.queries import Detail
 from paht.doors.citizen import photos, pictures, proof
-from paht.doors.citizen.letters import letter_of
 from paht.doors.citizen.photos import Photos
 from paht.doors.citizen.views_send import new_command
 from paht.doors.pages import course
 from paht.doors.pages.clauses import clause_words
+from paht.doors.pages.letters import given_letter
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
 from paht.doors.pages.words import FIELD_NAMES, KIND_NAMES
@@ -232,7 +232,7 @@ def _page(
         "refusal": _refusal(detail, asked),
         "is_sender": is_sender,
         "is_public": is_public,
-        "letter": letter_of(detail, edition) if is_public or is_sender else None,
+        "letter": given_letter(detail, edition=edition) if is_public or is_sender else None,
         "after": pictures.shown(case, pictures.result_files(case), caption="Sau xử lý")
         if is_public or is_sender
         else [],

@@ -20,9 +20,9 @@ from paht.agencies.geography import Province, load, without_diacritics
 from paht.cases import queries
 from paht.cases.queries import Detail, Row
 from paht.doors.citizen import pictures
-from paht.doors.citizen.letters import letter_of
 from paht.doors.citizen.process import all_terms, course_of
 from paht.doors.citizen.views_send import commune_options
+from paht.doors.pages.letters import given_at, given_letter
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
 from paht.doors.pages.words import FIELD_NAMES, KIND_NAMES, field_options
@@ -102,7 +102,8 @@ def result(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         "sender_name": _sender_name(detail, jurisdiction.id) if publicity(case).sender_name else "",
         "before": pictures.shown(case, case.files, caption="Trước xử lý"),
         "after": pictures.shown(case, pictures.result_files(case), caption="Sau xử lý"),
-        "letter": letter_of(detail, edition),
+        "letter": given_letter(detail, edition=edition),
+        "given_at": given_at(detail),
         "rating": next((level for level in edition.levels if level.key == case.rating), None),
     }
     return render(request, "citizen/result.html", context)

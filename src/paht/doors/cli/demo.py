@@ -95,8 +95,9 @@ def _introduce(number: int) -> None:
         "",
         f"Send a photo of your own: open http://127.0.0.1:{number}/gui/, choose a picture taken within 24 hours,",
         "pick a commune or allow the browser's position, fill in a name and a phone number such as 0912 345 678,",
-        "then follow it with the code on the receipt. From a phone in the same network: start with",
-        "PAHT_BIND=0.0.0.0 ./paht serve (a phone's camera page asks for its position only over https).",
+        "then follow it with the code on the receipt. From a phone in the same network: stop this and start",
+        "PAHT_BIND=0.0.0.0 PAHT_JURISDICTION=vinh-long ./paht serve, then open this machine's address on the phone",
+        "(browsers give a position only over https; the commune can be picked from the list).",
         "",
     ]
     print("\n".join(lines), flush=True)

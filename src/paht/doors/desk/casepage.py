@@ -19,7 +19,7 @@ from paht.doors.desk.frame import ONWARD, own_stages
 from paht.doors.desk.views import commune_name
 from paht.doors.pages.allowed import allowed_numbers
 from paht.doors.pages.course import holding_names, staff_events
-from paht.doors.pages.letters import answering, letter
+from paht.doors.pages.letters import Attachment, answering, letter
 from paht.doors.pages.paging import write_place
 from paht.doors.pages.words import (
     CHANNEL_NAMES,
@@ -154,6 +154,8 @@ def _place(page: _Page) -> dict[str, Any] | None:
         return None
     return {
         "commune": commune_name(page.jurisdiction, place.commune),
+        "latitude": place.latitude,
+        "longitude": place.longitude,
         "point": f"{place.latitude:.6f}, {place.longitude:.6f}",
         "href": f"geo:{place.latitude:.6f},{place.longitude:.6f}",
         "source": PLACE_SOURCES.get(place.source, place.source),
@@ -306,6 +308,8 @@ def _answering(page: _Page, files: Mapping[uuid.UUID, StoredFile]) -> dict[str, 
     answer = page.given.typed.get("answer", page.detail.text(given))
     refs = assignment.result_files if assignment else ()
     photos = evidence.pictures(page.detail, refs, files, alt="Ảnh sau xử lý")
-    attachments = [{"name": f"{item['name']} sau xử lý", "href": item["href"]} for item in photos]
-    made = letter(page.detail, edition=page.edition, answer=answer, attachments=attachments, now=page.now)
+    attachments = [Attachment(f"{item['name']} sau xử lý", item["href"]) for item in photos]
+    made = letter(
+        page.detail, edition=page.edition, content=answer, assignment=assignment, attachments=attachments
+    )
     return {"letter": made, "answer": answer}

@@ -72,9 +72,6 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
         "icon": "search",
         "current": current == "search",
     }
-    tools = [search]
-    if official.roles & roster.READERS:
-        tools.append({"label": "Lịch trực", "href": reverse("roster"), "icon": "calendar", "current": False})
     return {
         **staff.frame(
             official,
@@ -82,7 +79,7 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
             area_href=home,
             nav=[
                 {"label": "Phản ánh tại Trung tâm", "items": [*items, late_item]},
-                {"label": "Công cụ", "items": tools},
+                {"label": "Công cụ", "items": [search, *roster.nav_items(official)]},
             ],
         ),
         "messages": calendar_warning(province_of(request)),

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from paht.doors.pages import roster
 from paht.doors.pages.staff import frame
 from paht.figures.periods import Period
 from paht.law.casework import events as e
@@ -43,9 +44,11 @@ def shell(official: Official, *, current: str) -> dict[str, Any]:
             ],
         }
     ]
+    work = roster.nav_items(official)
     if official.roles & AGENCY_ROLES:
-        work = {"label": "Phản ánh của cơ quan", "href": reverse("agency"), "icon": "inbox"}
-        nav.append({"label": "Xử lý", "items": [work]})
+        work = [{"label": "Phản ánh của cơ quan", "href": reverse("agency"), "icon": "inbox"}, *work]
+    if work:
+        nav.append({"label": "Công cụ", "items": work})
     return frame(official, area="Theo dõi, điều hành", area_href=reverse("leadership"), nav=nav)
 
 

@@ -47,6 +47,7 @@ def environment(**options: Any) -> Environment:
         "url": url,
         "icon": icon,
         "citizen_nav": CITIZEN_NAV,
+        "map_style": settings.MAP_STYLE or None,
         "word_changes": wording.word_changes,
     }
     filters: dict[str, Callable[..., Any]] = {

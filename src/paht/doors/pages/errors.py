@@ -2,11 +2,15 @@
 
 import sys
 
-from django.db import OperationalError
+import psycopg
+from django.db import DataError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from paht.doors.pages.province import busy
 from paht.doors.pages.rendering import render
+
+_UNKEEPABLE = frozenset({"22021", "22P05"})
+"""PostgreSQL's states for a byte or an escape that no text may hold."""
 
 
 def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -24,6 +28,46 @@ def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:
         },
         status=403,
     )
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A form that no browser sends: too many fields, hidden fields tampered with, broken coding."""
+    del exception
+    if not hasattr(request, "jurisdiction"):
+        return HttpResponse("Yêu cầu không hợp lệ.", status=400, content_type="text/plain; charset=utf-8")
+    return _refused(
+        request,
+        title="Biểu mẫu không hợp lệ",
+        reason="Biểu mẫu gửi lên không đầy đủ hoặc đã bị thay đổi, nên hệ thống chưa ghi nhận.\n"
+        "Xin bấm nút Quay lại của trình duyệt, tải lại trang rồi gửi lại.",
+    )
+
+
+def unkeepable(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    """The answer to text with a character that PostgreSQL cannot keep (NUL, half a pair); ``None`` for any other
+    exception."""
+    state = getattr(exception.__cause__ or exception, "sqlstate", None)
+    is_refused = state in _UNKEEPABLE or "NUL (0x00)" in str(exception)
+    if not isinstance(exception, UnicodeEncodeError) and not (
+        is_refused and isinstance(exception, DataError | psycopg.DataError | ValueError)
+    ):
+        return None
+    return _refused(
+        request,
+        title="Nội dung có ký tự không đọc được",
+        reason="Nội dung vừa gửi có ký tự điều khiển mà hệ thống không lưu được, nên chưa được ghi nhận.\n"
+        "Xin bấm nút Quay lại của trình duyệt: nội dung đã nhập vẫn còn; gõ lại đoạn vừa dán rồi gửi lại.",
+    )
+
+
+def _refused(request: HttpRequest, *, title: str, reason: str) -> HttpResponse:
+    context = {
+        "title": title,
+        "reason": reason,
+        "clause": "",
+        "next": [{"label": "Mở lại trang", "href": request.path}],
+    }
+    return render(request, "errors/refused.html", context, status=400)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,32 +1,79 @@
-"""The answer in the form of the edition's appendix, as ``fragments/letter.html`` shows it (VL.PL, ST.PL1)."""
+"""The result in the form of the edition's appendix, as ``fragments/letter.html`` shows it (VL.PL, ST.PL1)."""
 
-from datetime import datetime
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from paht.cases.queries import Detail
+from paht.law.casework import events as e
 from paht.law.casework.case import Assignment
 from paht.law.casework.states import AssignmentState
 from paht.law.editions.rows import Edition
 from paht.law.worktime import HO_CHI_MINH
 
+_SIGNED = frozenset({AssignmentState.APPROVED, AssignmentState.ENDED})
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with the letter; no ``href`` where it cannot be opened yet."""
+
+    name: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What the appendix's form needs; ``form`` says which. The number and the signature stay with the agency."""
+
+    form: str
+    agency: str
+    superior: str
+    place: str
+    signed_on: date | None
+    content: str
+    attachments: tuple[Attachment, ...]
+
 
 def letter(
-    detail: Detail, *, edition: Edition, answer: str, attachments: list[dict[str, str]], now: datetime
-) -> dict[str, Any]:
-    """What the appendix's form needs; ``attachments`` are ``{name, href}``. The signature stays with the agency."""
-    assignment = answering(detail)
-    agency = detail.agencies.get(assignment.agency, edition.ioc) if assignment else edition.ioc
+    detail: Detail,
+    *,
+    edition: Edition,
+    content: str,
+    assignment: Assignment | None,
+    attachments: Sequence[Attachment] = (),
+) -> Letter:
+    """The letter with which the assignment's agency answers; the IOC's own where no agency does.
+
+    It is dated by the day in Vietnam on which the agency's leader approved the result; undated before, and again
+    while a result that was given back is put right.
+    """
     superior = detail.agencies.get(assignment.superior or "", "") if assignment else ""
-    approved_at = assignment.approved_at if assignment else None
-    return {
-        "form": edition.result_form,
-        "agency": agency,
-        "superior": superior or f"Ủy ban nhân dân tỉnh {edition.province}",
-        "place": edition.province,
-        "signed_on": (approved_at or now).astimezone(HO_CHI_MINH).date(),
-        "answer": answer,
-        "attachments": attachments,
-    }
+    is_approved = assignment is not None and assignment.state in _SIGNED
+    approved_at = assignment.approved_at if assignment and is_approved else None
+    return Letter(
+        form=edition.result_form,
+        agency=detail.agencies.get(assignment.agency, edition.ioc) if assignment else edition.ioc,
+        superior=superior or f"Ủy ban nhân dân tỉnh {edition.province}",
+        place=edition.province,
+        signed_on=approved_at.astimezone(HO_CHI_MINH).date() if approved_at else None,
+        content=content,
+        attachments=tuple(attachments),
+    )
+
+
+def given_letter(detail: Detail, *, edition: Edition) -> Letter | None:
+    """The letter that the sender was given, for public pages; ``None`` before."""
+    if given_at(detail) is None:
+        return None
+    content = detail.text(detail.case.answer)
+    return letter(detail, edition=edition, content=content, assignment=answering(detail))
+
+
+def given_at(detail: Detail) -> datetime | None:
+    """When the result was published or answered privately; ``None`` before."""
+    given = (event.at for event in detail.events if isinstance(event.body, e.Published | e.AnsweredPrivately))
+    return next(given, None)
 
 
 def answering(detail: Detail) -> Assignment | None:

@@ -29,6 +29,13 @@ class ProvinceMiddleware:
             request.jurisdiction = found  # type: ignore[attr-defined]
         return self.get_response(request)
 
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The answer to text that PostgreSQL cannot keep; anything else goes its way."""
+        # The pages of errors know their province from this module.
+        from paht.doors.pages.errors import unkeepable
+
+        return unkeepable(request, exception)
+
 
 def province_of(request: HttpRequest) -> Jurisdiction:
     """The jurisdiction that the middleware found."""

@@ -20,6 +20,13 @@ READERS = DESK_ROLES | AGENCY_ROLES | {Role.SUPERVISING_DEPARTMENT, Role.ADMINIS
 KEEPERS = frozenset({Role.DISPATCHER, Role.AGENCY_LEADER, Role.ADMINISTRATOR})
 
 
+def nav_items(official: Official, *, current: bool = False) -> list[dict[str, Any]]:
+    """The roster's entry in a side navigation; none for those who have no roster to read."""
+    if not official.roles & READERS or official.agency_id is None:
+        return []
+    return [{"label": "Lịch trực", "href": reverse("roster"), "icon": "calendar", "current": current}]
+
+
 @staff_only(READERS)
 def show(request: HttpRequest, official: Official) -> HttpResponse:
     """The roster; a POST adds an entry (or, with ``remove``, ends one)."""
@@ -32,8 +39,7 @@ def show(request: HttpRequest, official: Official) -> HttpResponse:
         if not official.roles & KEEPERS:
             raise PermissionDenied
         if remove := request.POST.get("remove", ""):
-            if remove.isdecimal():
-                roster.take_off_duty(agency_id=official.agency_id, entry_id=int(remove), at=at)
+            roster.take_off_duty(agency_id=official.agency_id, entry_id=_number(remove), at=at)
             return HttpResponseRedirect(reverse("roster"))
         typed = {name: request.POST.get(name, "") for name in ("staff", "starts", "ends", "rank")}
         rejected = roster.put_on_duty(
@@ -41,7 +47,7 @@ def show(request: HttpRequest, official: Official) -> HttpResponse:
             staff_id=_key(typed["staff"]),
             starts_at=_moment(typed["starts"]),
             ends_at=_moment(typed["ends"]),
-            rank=int(typed["rank"]) if typed["rank"].isdecimal() else 0,
+            rank=_number(typed["rank"]),
             at=at,
         )
         if rejected is None:
@@ -57,14 +63,8 @@ def _context(
 ) -> dict[str, Any]:
     assert official.agency_id is not None
     home = home_of(official)
-    nav = [
-        {
-            "items": [
-                {"label": "Trang làm việc", "href": home, "icon": "inbox"},
-                {"label": "Lịch trực", "href": reverse("roster"), "icon": "users", "current": True},
-            ]
-        }
-    ]
+    work = {"label": "Trang làm việc", "href": home, "icon": "inbox"}
+    nav = [{"items": [work, *nav_items(official, current=True)]}]
     return {
         **frame(official, area="Lịch trực", area_href=home, nav=nav),
         "on_duty": roster.now_on_duty(agency_id=official.agency_id, at=at),
@@ -87,10 +87,17 @@ def _key(value: str) -> uuid.UUID | None:
         return None
 
 
+def _number(value: str) -> int:
+    """The number typed; 0, which is no entry and no rank, for anything else."""
+    return int(value) if value.isdecimal() and len(value) < 10 else 0
+
+
 def _moment(value: str) -> datetime | None:
-    """The moment of a ``datetime-local`` field, in Vietnam's time."""
+    """The moment of a ``datetime-local`` field, in Vietnam's time; ``None`` for none, or a year that is a slip."""
     try:
         typed = datetime.fromisoformat(value)
     except ValueError:
+        return None
+    if not 2000 <= typed.year < 2200:
         return None
     return typed.replace(tzinfo=HO_CHI_MINH) if typed.tzinfo is None else typed

@@ -20,9 +20,6 @@ from paht.people.models import ROLE_NAMES, qualified
 from paht.people.sessions import SIGN_IN_BACKEND, end_all_sessions, official_of
 
 SIGN_IN = "/dang-nhap/"
-OVERSIGHT_ROLES = frozenset(
-    {Role.SUPERVISING_DEPARTMENT, Role.PROVINCIAL_LEADER, Role.AUDITOR, Role.ADMINISTRATOR}
-)
 
 StaffView = Callable[Concatenate[HttpRequest, Official, ...], HttpResponseBase]
 
@@ -54,11 +51,13 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def home_of(official: Official) -> str:
-    """The interface that the official works in (VL.2.3)."""
+    """The interface that the official works in (VL.2.3); administrators have a page of their own."""
     if official.roles & DESK_ROLES:
         return "/desk/"
     if official.roles & AGENCY_ROLES:
         return "/agency/"
+    if official.roles == {Role.ADMINISTRATOR}:
+        return "/quan-tri/"
     return "/leadership/"
 
 

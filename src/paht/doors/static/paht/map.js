@@ -115,11 +115,12 @@ async function start(element, library) {
   map.touchZoomRotate.disableRotation();
   map.addControl(new library.NavigationControl({ showCompass: false }), "top-right");
   const all = cells.features.flatMap(ring);
-  if (all.length) map.fitBounds(box(all), { padding: 16, animate: false });
+  if (all.length && element.dataset.map !== "show") map.fitBounds(box(all), { padding: 16, animate: false });
   if (!element.dataset.style) {
     new MutationObserver(() => repaint(map)).observe(document.documentElement, { attributeFilter: ["data-theme"] });
   }
   if (element.dataset.map === "pick") pick(element, map, cells, library);
+  else if (element.dataset.map === "show") new library.Marker({ color: "#b3261e" }).setLngLat(map.getCenter()).addTo(map);
   else await points(element, map, library);
 }
 

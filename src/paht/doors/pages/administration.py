@@ -1,0 +1,102 @@
+"""The administrator's page: the province's bodies, its staff accounts, the calendar in force. It changes nothing."""
+
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from paht import clock
+from paht.agencies import queries as agencies
+from paht.agencies.jurisdictions import Jurisdiction
+from paht.doors.pages import roster
+from paht.doors.pages.province import province_of
+from paht.doors.pages.rendering import render
+from paht.doors.pages.staff import frame, staff_only
+from paht.doors.pages.wording import WEEKDAYS
+from paht.law.casework.states import Role
+from paht.law.worktime import HO_CHI_MINH
+from paht.people import queries as people
+from paht.people.actors import Official
+from paht.people.models import ROLE_NAMES
+
+ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+PAGE = 100
+_DAY_KEYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@require_safe
+@staff_only(ADMINISTRATORS)
+def show(request: HttpRequest, official: Official) -> HttpResponse:
+    """Bodies, a page of the accounts by login, the calendar: three statements."""
+    jurisdiction, now = province_of(request), clock.now()
+    typed, after = request.GET.get("tim", "").strip()[:100], request.GET.get("sau", "")[:200]
+    found = people.accounts(jurisdiction_id=jurisdiction.id, at=now, words=typed, after=after, limit=PAGE + 1)
+    shown, more = found[:PAGE], found[PAGE:]
+    bodies = agencies.directory(jurisdiction_id=jurisdiction.id)
+    context = {
+        **frame(official, area="Quản trị", area_href=reverse("administration"), nav=_nav(official)),
+        "accounts": [
+            {
+                "login": account.login,
+                "name": account.name,
+                "agencies": ", ".join(account.agencies),
+                "roles": ", ".join(ROLE_NAMES[Role(role)] for role in account.roles),
+                "is_active": account.is_active,
+            }
+            for account in shown
+        ],
+        "typed": typed,
+        "next_after": shown[-1].login if more else "",
+        "is_first": not after,
+        "kinds": [
+            (name, [(body.name, body.joined) for body in rows])
+            for name, rows in groupby(bodies, key=lambda body: body.kind_name)
+        ],
+        "body_count": len(bodies),
+        "calendar": _calendar(jurisdiction, today=now.astimezone(HO_CHI_MINH).date()),
+    }
+    return render(request, "administration.html", context)
+
+
+def _nav(official: Official) -> list[dict[str, Any]]:
+    home = {
+        "label": "Tổng quan",
+        "href": reverse("administration"),
+        "icon": "settings",
+        "current": True,
+    }
+    return [{"items": [home, *roster.nav_items(official)]}]
+
+
+def _calendar(jurisdiction: Jurisdiction, *, today: date) -> dict[str, Any]:
+    """The calendar in force in words, its days from the beginning of this year on."""
+    content = jurisdiction.calendar.to_dict()
+    first = date(today.year, 1, 1)
+    return {
+        "version": jurisdiction.calendar_version,
+        "confirmed": jurisdiction.confirmed_years,
+        "hours": _hours(content["hours"]),
+        "seasons": [
+            (date.fromisoformat(row["from"]), date.fromisoformat(row["to"]), _hours(row["hours"]))
+            for row in content["seasons"]
+        ],
+        "holidays": _days(content["holidays"], first),
+        "worked": _days(content["worked"], first),
+        "closures": [row for row in content["closures"] if row["to"] >= first.isoformat()],
+        "command": f"./paht calendar --jurisdiction {jurisdiction.slug}",
+    }
+
+
+def _hours(week: dict[str, list[list[str]]]) -> list[tuple[str, str]]:
+    return [
+        (name, ", ".join(f"{start}–{end}" for start, end in week[key]))
+        for key, name in zip(_DAY_KEYS, WEEKDAYS, strict=True)
+        if week.get(key)
+    ]
+
+
+def _days(listed: list[str], first: date) -> list[date]:
+    return [day for word in listed if (day := date.fromisoformat(word)) >= first]
