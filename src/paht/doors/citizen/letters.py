@@ -1,17 +1,18 @@
 """A given result in the form of the edition's appendix, ready for the letter macros."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from paht.cases.queries import Detail
+from paht.doors.pages.letters import answering
 from paht.law.casework import events as e
-from paht.law.casework.states import AssignmentState
 from paht.law.editions.rows import Edition
+from paht.law.worktime import HO_CHI_MINH
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What the appendix form needs; ``form`` says which appendix."""
+    """What the appendix form needs; ``form`` says which appendix, ``signed_on`` is a day in Vietnam."""
 
     form: str
     agency: str
@@ -19,6 +20,7 @@ class Letter:
     place: str
     content: str
     given_at: datetime
+    signed_on: date
 
 
 def letter_of(detail: Detail, edition: Edition) -> Letter | None:
@@ -28,8 +30,8 @@ def letter_of(detail: Detail, edition: Edition) -> Letter | None:
     )
     if given is None:
         return None
-    charged = [row for row in detail.case.assignments if row.state is not AssignmentState.RETURNED]
-    last = charged[-1] if charged else None
+    last = answering(detail)
+    approved_at = last.approved_at if last else None
     return Letter(
         form=edition.result_form,
         agency=detail.agencies.get(last.agency, edition.ioc) if last else edition.ioc,
@@ -37,4 +39,5 @@ def letter_of(detail: Detail, edition: Edition) -> Letter | None:
         place=edition.province,
         content=detail.text(detail.case.answer),
         given_at=given.at,
+        signed_on=(approved_at or given.at).astimezone(HO_CHI_MINH).date(),
     )
