@@ -160,16 +160,20 @@ class TestCase:
         return self
 
 
-def found(*, edition: str, slug: str, now: datetime) -> TestProvince:
-    """Found a province of the edition with a cast; every login's password is :data:`PASSWORD`."""
-    host = f"{slug}.test"
+def found(*, edition: str, slug: str, now: datetime, domain: str = "test") -> TestProvince:
+    """Found a province of the edition with a cast; every login's password is :data:`PASSWORD`.
+
+    Its calendars are those of the year of ``now`` and the next; its host name is the slug under ``domain``.
+    """
+    host = f"{slug}.{domain}"
+    years = [now.year, now.year + 1]
     row = found_jurisdiction(
         slug=slug,
         edition=edition,
         province=GEOGRAPHY[edition],
         hosts=[host],
-        calendar=default_calendar([2026, 2027]),
-        confirmed_years=[2026, 2027],
+        calendar=default_calendar(years),
+        confirmed_years=years,
         now=now,
     )
     committee = found_agency(

@@ -78,6 +78,7 @@ class Story:
         self.steps = 0
         self.scene_key = self.chance.choice(sorted(SCENES))
         self.scene: Scene = SCENES[self.scene_key]
+        self.description = ""
         self.stop = _stop(jurisdiction, number)
         if self.stop:
             self.at = jurisdiction.calendar.subtract(now, self.chance.randint(20, 26) * 3600)
@@ -115,14 +116,16 @@ class Story:
             "identity_number": person.identity_number,
         }
         asked = {field.name for field in self.jurisdiction.edition.form}
+        channel = self.chance.choices([Channel.WEB, Channel.APP], [1, 3])[0]
+        self.description = self.chance.choice(self.scene.descriptions)
         done = sending.send(
             jurisdiction=self.jurisdiction,
             filled=sending.Filled(
                 command_id=self._command(),
                 kind=Kind.REPORT,
                 field=Field(self.scene.field),
-                channel=self.chance.choices([Channel.WEB, Channel.APP], [1, 3])[0],
-                description=self._description(),
+                channel=channel,
+                description=self.description,
                 place=place,
                 files=files,
                 personal={name: value for name, value in personal.items() if name in asked},
@@ -134,9 +137,6 @@ class Story:
         assert isinstance(done, o.Done), done
         self.case_id = uuid.UUID(done.case.id)
         self.sender = sender(uuid.UUID(done.case.sender))
-
-    def _description(self) -> str:
-        return self.chance.choice(self.scene.descriptions)
 
     def _intake(self) -> bool:
         """Verification and acceptance; false where the story ends or the present is reached."""
@@ -160,18 +160,13 @@ class Story:
             return False
         findings = {condition.key: ("pass", "") for condition in edition.conditions}
         non_public = edition.non_public_grounds[0].key if self.chance.random() < 0.06 else None
-        text = mask(self._accepted_text())
+        # The desk sets right how it is written and leaves what is said (VL.10.1).
+        text = mask(self.description[0].upper() + self.description[1:])
         return self._step(self.cast.intake, (5, 70), lambda s: o.verify(s, findings=findings)) and self._step(
             self.cast.intake,
             (2, 40),
             lambda s: o.accept(s, text=text, field=Field(self.scene.field), non_public_ground=non_public),
         )
-
-    def _accepted_text(self) -> str:
-        description = random.Random(f"{self.jurisdiction.slug} {self.number} text").choice(  # noqa: S311
-            self.scene.descriptions
-        )
-        return description[0].upper() + description[1:]
 
     def _supplement(self) -> bool:
         edition = self.jurisdiction.edition

@@ -240,3 +240,12 @@ def test_another_field_s_result_is_not_under_this_one(
     province.sent(time.at, field=Field.WASTE).published(time.at + timedelta(minutes=1))
     page = text(citizen_of(province).browser.get("/ket-qua/", {"linh_vuc": "waste"}))
     assert "Không có kết quả nào khớp" in page
+
+
+@pytest.mark.clause("ST.PL1")
+def test_a_letter_bears_the_day_in_vietnam(
+    soc_trang: TestProvince, citizen_of: CitizenOf, time: Clock
+) -> None:
+    time.at = time.at.replace(hour=20)  # three in the morning of the next day
+    case = soc_trang.sent(time.at).published(time.at)
+    assert "ngày 19 tháng 11 năm 2026" in text(citizen_of(soc_trang).browser.get(f"/ket-qua/{case.id}"))

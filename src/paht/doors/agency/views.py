@@ -21,7 +21,7 @@ from paht.doors.pages.rendering import render
 from paht.doors.pages.staff import staff_only
 from paht.evidence import queries as evidence
 from paht.evidence import tokens
-from paht.law.casework.states import AGENCY_ROLES
+from paht.law.casework.states import AGENCY_ROLES, AssignmentState, Role
 from paht.people.actors import Official
 
 
@@ -29,12 +29,12 @@ from paht.people.actors import Official
 @staff_only(AGENCY_ROLES)
 def inbox(request: HttpRequest, official: Official) -> HttpResponse:
     """A list of the agency's cases, by due moment; four statements at most."""
-    tab = BY_KEY.get(request.GET.get("tab", ""), TABS[0])
     jurisdiction, now = province_of(request), clock.now()
+    load = queries.agency_load(official, now=now)
+    tab = BY_KEY.get(request.GET.get("tab", "")) or _first_tab(official, load)
     after = read_place(request.GET.get("after", ""))
     rows = _rows(official, tab, after)
     shown, more = rows[:PAGE], rows[PAGE:]
-    load = queries.agency_load(official, now=now)
     return render(
         request,
         "agency/inbox.html",
@@ -55,6 +55,12 @@ def inbox(request: HttpRequest, official: Official) -> HttpResponse:
             "first_href": f"?tab={tab.key}" if after else None,
         },
     )
+
+
+def _first_tab(official: Official, load: queries.Load) -> Tab:
+    """What waits for this person: a leader's own work is the results submitted to them."""
+    waits = Role.AGENCY_LEADER in official.roles and load.by_state.get(AssignmentState.SUBMITTED)
+    return BY_KEY["approval"] if waits else TABS[0]
 
 
 def _rows(official: Official, tab: Tab, after: tuple[Any, uuid.UUID] | None) -> Sequence[Row]:

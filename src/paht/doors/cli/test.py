@@ -57,7 +57,7 @@ def ensure_chromium() -> str:
     """Return the path of Chromium for the browser tests, installing Debian's where root may; raises
     InstallationError.
     """
-    if found := _find_chromium():
+    if found := find_chromium():
         return found
     apt = shutil.which("apt-get")
     if os.geteuid() != 0 or apt is None:
@@ -72,12 +72,15 @@ def ensure_chromium() -> str:
                 "Chromium for the browser tests could not be installed: "
                 "run apt-get update && apt-get install chromium, or name one in PAHT_CHROMIUM."
             )
-    if found := _find_chromium():
+    if found := find_chromium():
         return found
     raise InstallationError("The package chromium brought no program: name a Chromium in PAHT_CHROMIUM.")
 
 
-def _find_chromium() -> str | None:
+def find_chromium() -> str | None:
+    """Return the Chromium that ``PAHT_CHROMIUM`` names, else the system's, else None; raises
+    InstallationError for a name that does not run.
+    """
     if named := os.environ.get("PAHT_CHROMIUM"):
         if found := shutil.which(named):
             return found

@@ -81,7 +81,7 @@ def _said(file: StoredFile, came_at: datetime | None, place: Place | None) -> li
     if place is None:
         return said
     km = great_circle_km(file.latitude, file.longitude, place.latitude, place.longitude)
-    far = f"{vi_number(km, 1)} km" if km >= 1 else f"{vi_number(round(km * 1000))} m"
+    far = f"{vi_number(km, 1)}\u00a0km" if km >= 1 else f"{vi_number(round(km * 1000))}\u00a0m"
     return [*said, f"tọa độ trong ảnh cách vị trí đã gửi {far}"]
 
 
