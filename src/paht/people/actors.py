@@ -40,15 +40,20 @@ def actor_key(actor_id: str) -> uuid.UUID:
 OFFICIAL = """
 SELECT s.id, s.jurisdiction_id, s.name, s.is_active, s.password, s.session_epoch,
        coalesce(array_agg(m.role) FILTER (WHERE m.role IS NOT NULL), '{}'),
-       min(a.id::text), min(a.name)
+       a.id, a.name
 FROM people_staff s
 LEFT JOIN people_membership m ON m.staff_id = s.id AND m.valid_from <= %s
      AND (m.valid_until IS NULL OR m.valid_until > %s)
 LEFT JOIN agencies_agency a ON a.id = m.agency_id
 WHERE s.id = %s AND s.is_active
-GROUP BY s.id
+GROUP BY s.id, a.id, a.name
+ORDER BY min(m.valid_from), a.name, a.id
+LIMIT 1
 """
-"""One statement gives the person and every role they hold now; a person acts for one body at a time."""
+"""One statement gives the person and the roles they hold now in one body: the one they have belonged to longest.
+
+A person acts for one body at a time, and a role held in another body opens nothing in this one.
+"""
 
 
 def official_of_row(row: tuple[object, ...]) -> Official:

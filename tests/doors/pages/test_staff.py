@@ -112,6 +112,24 @@ def test_a_role_ends_with_its_date_at_the_next_request(
     assert client.get("/lich-truc/").status_code == 403
 
 
+def test_a_role_in_one_body_opens_nothing_in_another(
+    vinh_long: TestProvince, browser_of: Callable[[TestProvince], Client], time: Clock
+) -> None:
+    """Staff of the roads department who also leads the waste department never approves for roads."""
+    Membership.objects.create(
+        staff_id=vinh_long.staff.id,
+        agency=vinh_long.waste,
+        role="agency_leader",
+        valid_from=time.forward(days=1),
+    )
+    case = vinh_long.sent(time.at).submitted(time.at)
+    client = signed_in(browser_of(vinh_long), "chuyenvien")
+    page = client.get(f"/agency/case/{case.id}").content.decode()
+    assert "Sở Xây dựng" in page
+    assert f"/agency/case/{case.id}/approve" not in page
+    assert client.post(f"/agency/case/{case.id}/approve", {"note": "Đồng ý."}).status_code in (403, 422, 400)
+
+
 def test_an_account_that_is_closed_is_out_at_the_next_request(
     vinh_long: TestProvince, browser_of: Callable[[TestProvince], Client]
 ) -> None:
