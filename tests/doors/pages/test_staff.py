@@ -180,3 +180,12 @@ def test_staff_see_the_roster_and_cannot_change_it(
     client = signed_in(browser_of(vinh_long), "chuyenvien")
     assert "Thêm ca trực" not in client.get("/lich-truc/").content.decode()
     assert client.post("/lich-truc/", {"remove": "1"}).status_code == 403
+
+
+@pytest.mark.clause("VL.4.6", "ST.3.4")
+def test_a_form_from_elsewhere_is_refused_by_the_editions_own_clause(province: TestProvince) -> None:
+    client = Client(enforce_csrf_checks=True, headers={"host": province.host})
+    answer = client.post("/dang-nhap/", {"username": "tiepnhan", "password": PASSWORD})
+    words = {"vinh-long-2025": "khoản 6 Điều 4", "soc-trang-2024": "khoản 4 Điều 3"}
+    assert answer.status_code == 403
+    assert words[province.jurisdiction.edition.id] in answer.content.decode()

@@ -6,7 +6,8 @@ import psycopg
 from django.db import DataError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
-from paht.doors.pages.province import busy
+from paht.doors.pages.clauses import clause_words
+from paht.doors.pages.province import busy, province_of
 from paht.doors.pages.rendering import render
 
 _UNKEEPABLE = frozenset({"22021", "22P05"})
@@ -16,6 +17,7 @@ _UNKEEPABLE = frozenset({"22021", "22P05"})
 def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose protection ran out or that came from another page; nothing was taken in."""
     del reason
+    edition = province_of(request).edition
     return render(
         request,
         "errors/refused.html",
@@ -23,7 +25,7 @@ def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:
             "title": "Phiên làm việc của biểu mẫu đã hết hạn",
             "reason": "Biểu mẫu được mở quá lâu hoặc trình duyệt chặn cookie, nên hệ thống chưa ghi nhận.\n"
             "Xin bấm nút Quay lại của trình duyệt: nội dung đã nhập vẫn còn; tải lại trang rồi gửi lại.",
-            "clause": "Bảo đảm an toàn thông tin khi gửi (khoản 6 Điều 4 VL, khoản 4 Điều 3 ST)",
+            "clause": f"Bảo đảm an toàn thông tin ({clause_words(edition.security_clause)})",
             "next": [{"label": "Mở lại biểu mẫu", "href": request.path}],
         },
         status=403,

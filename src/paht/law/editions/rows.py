@@ -125,6 +125,7 @@ class Edition:
     outside_clause: str
     content_clause: str
     declaration_clause: str
+    security_clause: str
     writing_clause: str
     own_clause: str
     conditions: tuple[Condition, ...]

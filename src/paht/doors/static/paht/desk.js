@@ -23,3 +23,13 @@ for (const box of document.querySelectorAll("[data-filter-options]")) {
     else if (select.selectedOptions[0]?.hidden) select.value = "";
   });
 }
+
+/* An officer who has looked at everything marks the conditions without an answer as fulfilled; those answered stay. */
+for (const button of document.querySelectorAll("[data-pass-rest]")) {
+  button.addEventListener("click", () => {
+    for (const row of button.form.querySelectorAll(".check-row")) {
+      if (!row.querySelector("input:checked")) row.querySelector("input[value=pass]").checked = true;
+    }
+    button.form.querySelector("button[type=submit]").focus();
+  });
+}

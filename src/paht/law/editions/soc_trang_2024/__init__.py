@@ -37,6 +37,7 @@ EDITION = Edition(
     outside_clause="ST.2.3",
     content_clause="ST.4.3",
     declaration_clause="ST.4.4",
+    security_clause="ST.3.4",
     writing_clause="ST.3.3",
     own_clause="ST.2.4",
     conditions=CONDITIONS,

@@ -33,6 +33,7 @@ EDITION = Edition(
     outside_clause="VL.1.1.a",
     content_clause="VL.7.3",
     declaration_clause="VL.7.4",
+    security_clause="VL.4.6",
     writing_clause="VL.4.4",
     own_clause="VL.2.4",
     conditions=CONDITIONS,
