@@ -21,6 +21,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("paht.doors.cli.serve", "the production web server"),
     "worker": ("paht.doors.cli.worker", "the production background worker"),
     "deadline": ("paht.doors.cli.deadline", "when a term is due, and why, step by step"),
+    "simulate": (
+        "paht.doors.cli.simulate",
+        "the real law core under pretended people, crashes and storms; statistics for planning",
+    ),
     "states": ("paht.doors.cli.states", "the table of states and commands of an edition"),
     "verify": ("paht.doors.cli.verify", "check the whole event log; name the first bad case and event"),
     "bench": ("paht.doors.cli.bench", "benchmarks, each as a ratio to a baseline of the same run"),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from paht.law.casework.case import Case
 from paht.law.casework.events import AssignmentBody, Body, ResultReturned
+from paht.law.casework.states import Party
 
 
 def on_ground(*grounds: str) -> Callable[[Case, Body], bool]:
@@ -22,3 +23,8 @@ def on_first_result(case: Case, body: Body) -> bool:
     assert assignment is not None
     still_owed = any(d.term == "delivery" and d.subject_number == body.assignment for d in case.duties)
     return assignment.times_returned == 0 and not still_owed
+
+
+def desk_owes_nothing(case: Case, body: Body) -> bool:
+    """No term of the desk is open: the case would otherwise be with the desk without a due moment."""
+    return all(duty.holder is not Party.IOC for duty in case.duties)

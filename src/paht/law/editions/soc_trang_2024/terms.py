@@ -2,6 +2,7 @@
 
 from paht.law.casework import events as e
 from paht.law.casework.states import Party, Subject
+from paht.law.editions.conditions import desk_owes_nothing
 from paht.law.editions.rows import Term
 from paht.law.worktime import WORKING_DAY, WORKING_HOUR
 
@@ -15,6 +16,18 @@ TERMS = (
         subject=Subject.CASE,
         starts=(e.Sent, e.Supplemented),
         ends=(e.Accepted, e.CaseRefused, e.SupplementRequested),
+    ),
+    Term(
+        key="acceptance",
+        name="Tiếp nhận khi không còn chờ người gửi bổ sung (chỉ tiêu nội bộ)",
+        clause="",
+        internal=True,
+        length=4 * WORKING_HOUR,
+        holder=Party.IOC,
+        subject=Subject.CASE,
+        starts=(e.Verified,),
+        ends=(e.Accepted, e.CaseRefused, e.SupplementRequested),
+        when=desk_owes_nothing,
     ),
     Term(
         key="supplement",
