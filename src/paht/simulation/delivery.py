@@ -1,10 +1,11 @@
-"""The way in under simulation: lock, decide, check, write; with repeats, races and crashes, as the real way in has them."""
+"""The way in under simulation: lock, decide, check, write; with repeats, races and crashes as the real one has them."""
 
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -152,7 +153,7 @@ class House:
         case = file.case
         for event in events:
             before = case
-            case = self._total("evolve", lambda event=event, before=before: evolve.evolve(before, event))
+            case = self._total("evolve", partial(evolve.evolve, before, event))
             self.statistics.event(before, event, self.calendar)
             self.checks.event(file=file, before=before, after=case, event=event, calendar=self.calendar)
         return case

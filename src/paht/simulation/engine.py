@@ -69,14 +69,14 @@ class Simulation:
         for at in arrivals_of_day(plan=self.plan, day=day, chance=house.chance):
             self.agenda.enter(midnight + at, self._report)
         for hour in range(24):
-            self.agenda.enter(midnight + hour * _HOUR, self._hour, hour)
+            self.agenda.enter(midnight + hour * _HOUR, self._hour, hour, midnight + hour * _HOUR)
         if house.happens(house.chaos.leaps_a_day):
             self.agenda.enter(midnight + timedelta(seconds=house.chance.randrange(86_400)), self._leap)
         if house.happens(house.chaos.storms_a_day):
             self.agenda.enter(midnight + timedelta(seconds=house.chance.randrange(86_400)), self._storm)
 
-    def _hour(self, hour: int) -> None:
-        if self.house.calendar.is_working(self.house.now):
+    def _hour(self, hour: int, at: datetime) -> None:
+        if self.house.now == at and self.house.calendar.is_working(self.house.now):
             self.house.statistics.queue(hour, self.desk.waiting)
 
     def _leap(self) -> None:
@@ -106,8 +106,8 @@ class Simulation:
         house = self.house
         number = house.statistics.reports + 1
         house.statistics.reports = number
-        file = File(Case(id=f"case-{number:06}", edition=self.plan.edition.id), self.plan.edition.id)
-        house.files[file.case.id] = file
+        case = Case(id=f"case-{number:06}", edition=self.plan.edition.id)
+        file = house.files[case.id] = File(case.id, case.edition, case)
         who = sender(f"sender-{number:06}")
         row = ON[Occasion.SENDING, Party.SENDER][0]
         situation = house.situation(file.case)

@@ -24,8 +24,9 @@ class File:
     bookkeeping, made from the events alone and compared with what the law makes of them.
     """
 
-    case: Case
+    id: str
     edition: str
+    case: Case
     texts: list[bytes] = default(default_factory=list)
     answers: dict[str, int] = default(default_factory=dict)
     duties: dict[int, Duty] = default(default_factory=dict)
@@ -46,12 +47,12 @@ class File:
 
     def crash(self) -> None:
         """Lose everything but the text, and come back from it."""
-        for self.case, _ in self.replayed():  # noqa: B007
-            pass
+        for case, _ in self.replayed():
+            self.case = case
 
     def replayed(self) -> Iterator[tuple[Case, Event]]:
         """The case after each event, read from the text alone."""
-        case = Case(id=self.case.id, edition=self.edition)
+        case = Case(id=self.id, edition=self.edition)
         for text in self.texts:
             event = codec.decode_event(json.loads(text))
             case = evolve.evolve(case, event)

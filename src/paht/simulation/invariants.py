@@ -3,6 +3,7 @@
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from paht.law.casework import commands as c
@@ -262,6 +263,7 @@ class Invariants:
         is_open = case.stage is not Stage.DRAFT and not case.stage.is_end
         file.holders = holding.holders(case)
         must(bool(file.holders) == is_open, "no state without a holder", seen)
+        must(len(set(file.holders)) == len(file.holders), "nobody has a case twice", seen)
         owed = {(duty.holder, duty.body) for duty in case.duties}
         for holder in file.holders:
             must((holder.party, holder.body) in owed, "who has the case owes something for it", seen)
@@ -292,7 +294,7 @@ def replay(file: File) -> list[tuple[Case, e.Event]]:
 def held_times(file: File, steps: list[tuple[Case, e.Event]]) -> None:
     """Who held the case, counted along the way and again from the text, is the same, and sums to the whole."""
     again: dict[holding.Holding, int] = {}
-    for (case, event), (_, following) in zip(steps, steps[1:], strict=False):
+    for (case, event), (_, following) in pairwise(steps):
         add_held(again, holding.holders(case), event.at, following.at)
     whole = 0
     if file.case.sent_at is not None and file.last_at is not None:
@@ -364,7 +366,7 @@ def _counted(was: Assignment | None, now: Assignment, body: e.Body) -> bool:
 
 
 @cache
-def _shared(command: type[c.Command], body: type[e.Body]) -> tuple[str, ...]:
+def _shared(command: Any, body: Any) -> tuple[str, ...]:
     if body is e.CaseRefused:  # the command names a ground by its key, the event by its clause
         return ("reason",)
     names = {field.name for field in fields(body)}

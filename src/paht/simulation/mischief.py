@@ -1,4 +1,4 @@
-"""Wrong actors, forbidden things and spoilt commands, tried on a case as it stands; the checks know what must come of it."""
+"""Wrong actors, forbidden things and spoilt commands, tried on a case; the checks know what must come of it."""
 
 from dataclasses import replace
 from typing import Any

@@ -17,7 +17,7 @@ OUTSIDERS = 2
 COMMITTEE = "committee"
 SYSTEM = Actor(id="system", roles=frozenset({Role.SYSTEM}))
 
-FREQUENCY: dict[Field, int] = {field: 2 for field in Field} | {
+FREQUENCY: dict[Field, int] = dict.fromkeys(Field, 2) | {
     Field.ROAD: 22,
     Field.WASTE: 18,
     Field.DRAINAGE: 12,
@@ -36,7 +36,7 @@ _BY_COMMUNE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Province:
-    """The cast: officers of the desk, staff and a leader for each body that has joined, and some bodies that have not."""
+    """The cast: officers of the desk, staff and a leader for each body that has joined, and bodies that have not."""
 
     officers: tuple[Actor, ...]
     staff: MappingProxyType[str, tuple[Actor, ...]]

@@ -42,7 +42,8 @@ def _head(told: dict[str, Any]) -> Iterable[str]:
 
 
 def _terms(told: dict[str, Any]) -> Iterable[str]:
-    yield f"{'Thời hạn':<24}{'Điều':<12}{'Số lần':>8}{'Đạt %':>8}{'Trung vị':>10}{'90 %':>10}{'Còn mở':>8}{'Quá hạn':>9}"
+    heads = f"{'Số lần':>8}{'Đạt %':>8}{'Trung vị':>10}{'90 %':>10}{'Còn mở':>8}{'Quá hạn':>9}"
+    yield f"{'Thời hạn':<24}{'Điều':<12}{heads}"
     for row in told["terms"]:
         clause = row["clause"] or "nội bộ"
         yield (
