@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from paht.simulation.broken import BrokenError
 from paht.simulation.engine import Simulation
-from paht.simulation.invariants import BrokenError
 from paht.simulation.plan import SPARING, THOROUGH, Chaos, Plan
 
 __all__ = ["SPARING", "THOROUGH", "Broken", "Chaos", "Plan", "simulate"]

@@ -15,8 +15,10 @@ from paht.law.casework.case import Actor, Case, Refused
 from paht.law.casework.events import Event
 from paht.law.worktime import Calendar
 from paht.simulation.behaviours import BY_COMMAND
+from paht.simulation.broken import BrokenError, must
 from paht.simulation.files import File
-from paht.simulation.invariants import BrokenError, Invariants, add_held, held_times, must, replay
+from paht.simulation.held import add_held, held_times, replay
+from paht.simulation.invariants import Invariants
 from paht.simulation.plan import Plan
 from paht.simulation.province import Province, founded
 from paht.simulation.reachable import Reachable

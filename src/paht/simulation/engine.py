@@ -11,9 +11,9 @@ from paht.simulation import weather
 from paht.simulation.agenda import Agenda, Errand, Pool
 from paht.simulation.arrivals import arrivals_of_day
 from paht.simulation.behaviours import ON
+from paht.simulation.broken import must
 from paht.simulation.delivery import Delivery, House, Outcome
 from paht.simulation.files import File
-from paht.simulation.invariants import must
 from paht.simulation.mischief import tried
 from paht.simulation.plan import Plan
 from paht.simulation.province import SYSTEM, sender

@@ -2,36 +2,20 @@
 
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
-from functools import cache
-from itertools import pairwise
 from typing import Any
 
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework import holding, publicity
 from paht.law.casework.case import Actor, Assignment, Case, Duty, Refused, Request
-from paht.law.casework.states import AssignmentState, Party, RequestState, Stage, Subject
+from paht.law.casework.states import AssignmentState, RequestState, Stage, Subject
 from paht.law.editions.rows import Edition, Term
 from paht.law.worktime import Calendar, DayCount, due, working_seconds
 from paht.simulation import course
+from paht.simulation.broken import must
 from paht.simulation.files import File
 
 _SECOND = timedelta(seconds=1)
-
-
-class BrokenError(Exception):
-    """An invariant does not hold: which one, in which case, and what was seen."""
-
-    def __init__(self, invariant: str, seen: str) -> None:
-        super().__init__(f"{invariant}: {seen}")
-        self.invariant = invariant
-        self.seen = seen
-
-
-def must(holds: bool, invariant: str, seen: Any) -> None:
-    """Raise :class:`BrokenError` unless it holds; ``seen`` is shown as text, or called where making it costs."""
-    if not holds:
-        raise BrokenError(invariant, str(seen() if callable(seen) else seen))
 
 
 def clauses_of(edition: Edition) -> frozenset[str]:
@@ -283,52 +267,6 @@ class Invariants:
         must(public.sender_name == named, "nothing is public that must not be", seen)
 
 
-def replay(file: File) -> list[tuple[Case, e.Event]]:
-    """The case after each of its events, from the text alone; the last one equals the case as it stands."""
-    steps = list(file.replayed())
-    last = steps[-1][0]
-    must(last == file.case, "replay equals state", lambda: f"{last!r} instead of {file.case!r}")
-    return steps
-
-
-def held_times(file: File, steps: list[tuple[Case, e.Event]]) -> None:
-    """Who held the case, counted along the way and again from the text, is the same, and sums to the whole."""
-    again: dict[holding.Holding, int] = {}
-    for (case, event), (_, following) in pairwise(steps):
-        add_held(again, holding.holders(case), event.at, following.at)
-    whole = 0
-    if file.case.sent_at is not None and file.last_at is not None:
-        whole = _seconds(file.case.sent_at, file.case.ended_at or file.last_at)
-    total = sum(file.held.values())
-    must(total == whole, "held times sum to the whole", lambda: f"{file.held!r} is {total} s of {whole} s")
-    must(again == file.held, "held times are the same on replay", lambda: f"{file.held!r}, {again!r}")
-
-
-def add_held(
-    held: dict[holding.Holding, int], holders: tuple[holding.Holding, ...], start: datetime, end: datetime
-) -> None:
-    """Charge the seconds between two moments to those who held the case, in equal shares, the rest to the first."""
-    if not holders or start == end:
-        return
-    share, rest = divmod(_seconds(start, end), len(holders))
-    for place, holder in enumerate(holders):
-        held[holder] = held.get(holder, 0) + share + (rest if place == 0 else 0)
-
-
-def party_name(party: Party) -> str:
-    """The party's name as it is printed."""
-    return {
-        "sender": "người gửi",
-        "ioc": "Trung tâm",
-        "agency": "cơ quan",
-        "agency_leader": "lãnh đạo cơ quan",
-    }[party]
-
-
-def _seconds(start: datetime, end: datetime) -> int:
-    return round((end - start).total_seconds())
-
-
 def _about(subject: Subject, body: e.Body) -> int:
     if subject is Subject.ASSIGNMENT:
         return getattr(body, "assignment", 0)
@@ -365,9 +303,14 @@ def _counted(was: Assignment | None, now: Assignment, body: e.Body) -> bool:
     return now.times_returned == returned and now.agency == was.agency
 
 
-@cache
-def _shared(command: Any, body: Any) -> tuple[str, ...]:
-    if body is e.CaseRefused:  # the command names a ground by its key, the event by its clause
-        return ("reason",)
-    names = {field.name for field in fields(body)}
-    return tuple(field.name for field in fields(command) if field.name in names)
+_SHARED: dict[tuple[type, type], tuple[str, ...]] = {}
+
+
+def _shared(command: type[c.Command], body: type[e.Body]) -> tuple[str, ...]:
+    """The fields that the command and its event both have."""
+    if (command, body) not in _SHARED:
+        names = {field.name for field in fields(body)}
+        # A refusal's command names its ground by key, the event by clause.
+        names -= {"ground"} if body is e.CaseRefused else set()
+        _SHARED[command, body] = tuple(field.name for field in fields(command) if field.name in names)
+    return _SHARED[command, body]

@@ -9,7 +9,7 @@ from paht.law.casework import decide, evolve
 from paht.law.casework.case import Case, Refused
 from paht.law.casework.states import RequestState
 from paht.simulation.behaviours import BEHAVIOURS
-from paht.simulation.invariants import must
+from paht.simulation.broken import must
 from paht.simulation.province import SYSTEM
 from paht.simulation.situation import Behaviour, Situation, permitted
 
