@@ -1,12 +1,13 @@
 """What must hold after every step, whatever happened. Each check names the invariant that it finds broken."""
 
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
 
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework import holding, publicity
+from paht.law.casework.altered import replace
 from paht.law.casework.case import Actor, Assignment, Case, Duty, Refused, Request
 from paht.law.casework.states import AssignmentState, RequestState, Stage, Subject
 from paht.law.editions.rows import Edition, Term
@@ -159,8 +160,10 @@ class Invariants:
             "a duty ends when its rows say",
             lambda: f"{body!r}: {said} instead of {expected}",
         )
-        unchanged = replace(after, duties=before.duties)
-        due_now = [t for t in self.begun_by[type(body)] if t.when is None or t.when(unchanged, body)]
+        begun_by = self.begun_by[type(body)]
+        # Whether a term begins is asked of the case as the event finds its duties.
+        unchanged = replace(after, duties=before.duties) if begun_by else after
+        due_now = [t for t in begun_by if t.when is None or t.when(unchanged, body)]
         must(
             [duty.term for duty in event.opened] == [term.key for term in due_now],
             "a duty begins when its rows say",

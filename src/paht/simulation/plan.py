@@ -10,7 +10,7 @@ from paht.law.worktime import HO_CHI_MINH, Calendar
 SMALL = 5_000
 """Up to so many expected reports every step is replayed and mischief is frequent; beyond, both are sampled."""
 
-_MINUTES_A_REPORT = 24
+_MINUTES_A_REPORT = 30
 _BUSY_SHARE = 0.7
 
 
