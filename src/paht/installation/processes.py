@@ -31,7 +31,7 @@ PYTHON_ENVIRONMENT = {"PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONSAFEP
 
 DEFAULT_PORT = 8000
 WEB_WORKERS = 2
-THREADS_PER_WORKER = 8
+THREADS_PER_WORKER = 4
 """Each waits for PostgreSQL most of its time; 2 workers x 8 threads stay well below the server's 100
 connections.
 """
