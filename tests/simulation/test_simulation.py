@@ -17,13 +17,14 @@ import paht
 from paht.agencies.holidays_default import default_calendar
 from paht.doors.cli import main
 from paht.law import editions
-from paht.law.casework import codec, decide, duties, evolve, holding, publicity
+from paht.law.casework import admission, authority, codec, decide, duties, evolve, holding, publicity
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
-from paht.law.casework.case import Case, Moved, Refused
+from paht.law.casework.case import Actor, Case, Moved, Refused
 from paht.law.casework.holding import Holding
 from paht.law.casework.publicity import Publicity
 from paht.law.casework.states import AssignmentState, Party, Stage
+from paht.law.editions.rows import Edition, Term
 from paht.law.worktime import Calendar
 from paht.simulation import THOROUGH, Broken, Plan, held, simulate
 
@@ -44,7 +45,7 @@ def small(edition: str, seed: int, reports: int = 40) -> Plan:
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_every_invariant_holds(edition: str, seed: int) -> None:
     told = simulate(small(edition, seed))
     assert not isinstance(told, Broken), told
@@ -103,6 +104,23 @@ def test_more_officers_shorten_the_wait() -> None:
         return waited
 
     assert wait(1) > wait(6)
+
+
+def test_internal_targets_and_the_senders_terms_do_not_make_a_case_late() -> None:
+    def told(plan: Plan) -> dict[str, Any]:
+        result = simulate(replace(plan, officers=1))
+        assert not isinstance(result, Broken), result
+        return result
+
+    plan = small("vinh-long-2025", 3, reports=60)
+    legal = told(plan)["on_time"]["by_original_term"]
+    assert legal["met"] < legal["count"]
+    terms = tuple(replace(term, internal=term.holder is not Party.SENDER) for term in plan.edition.terms)
+    internal = told(replace(plan, edition=replace(plan.edition, terms=terms)))
+    late = {row["holder"] for row in internal["terms"] if row["met"] < row["count"]}
+    assert {"sender", "agency"} <= late
+    original = internal["on_time"]["by_original_term"]
+    assert original["met"] == original["count"] > 0
 
 
 # Planted defects: each replaces one piece of the law by a wrong one.
@@ -170,15 +188,50 @@ def late_is_met(right: Any) -> Any:
     return lambda **all_: tuple(replace(ended, outcome="met") for ended in right(**all_))
 
 
-def without_role(right: Any) -> Any:
-    def wrong(inquiry: decide.Inquiry, command: c.Command) -> Refused | None:
-        step = inquiry.edition.step(type(command))
-        if step is None:
-            return right(inquiry, command)  # type: ignore[no-any-return]
-        state = decide._state(inquiry.case, command)
-        return None if state in step.at else Refused(step.clause, step.otherwise)
+def moves_more(right: Any) -> Any:
+    def wrong(**all_: Any) -> Any:
+        hour = timedelta(hours=1)
+        return tuple(
+            replace(m, due_at=m.due_at + hour, violation_at=m.violation_at + hour) for m in right(**all_)
+        )
 
     return wrong
+
+
+def ends_as(outcome: str, wrongly: Callable[[e.Body, Term, str], bool]) -> Any:
+    """Duties end with that outcome where ``wrongly`` says so of the event, the term and the right outcome."""
+
+    def planted(right: Any) -> Any:
+        def wrong(*, before: Case, body: e.Body, edition: Edition, **others: Any) -> Any:
+            terms = {duty.number: edition.term(duty.term) for duty in before.duties}
+            return tuple(
+                replace(x, outcome=outcome) if wrongly(body, terms[x.number], x.outcome) else x
+                for x in right(before=before, body=body, edition=edition, **others)
+            )
+
+        return wrong
+
+    return planted
+
+
+def without_role(right: Any) -> Any:
+    def wrong(*, actor: Actor, edition: Edition, command: type[c.Command], **others: Any) -> Refused | None:
+        step = edition.step(command)
+        somebody = replace(actor, roles=step.by) if step else actor
+        return right(actor=somebody, edition=edition, command=command, **others)  # type: ignore[no-any-return]
+
+    return wrong
+
+
+def unasked(command: type[c.Command]) -> Plant:
+    """What the regulation asks of the case beyond its table is not asked."""
+    return lambda patch: patch.delitem(authority._FURTHER, command)
+
+
+def postpones(before: Case, after: Case) -> Case:
+    return replace(
+        after, duties=tuple(replace(d, due_at=d.due_at + timedelta(hours=1)) for d in after.duties)
+    )
 
 
 def loses_ended(right: Any) -> Any:
@@ -213,11 +266,33 @@ DEFECTS: dict[str, Plant] = {
     "a term starts too early": instead(duties, "_open", starts_early),
     "a term is a second short": instead(duties, "_open", runs_short),
     "a term moves backwards": instead(decide, "moved_by", moves_back),
+    "a term moves further than the calendar": instead(decide, "moved_by", moves_more),
+    "a term moves to where it is": instead(
+        decide,
+        "moved_by",
+        lambda right: (
+            lambda *, case, **_: tuple(
+                Moved(d.number, d.due_at, d.due_at, d.violation_at) for d in case.duties
+            )
+        ),
+    ),
+    "the beginning of work moves terms": change(e.HandlingBegun, postpones),
     "no term ever moves": instead(decide, "moved_by", lambda right: lambda **_: ()),
     "nobody is late": instead(decide, "ended_by", late_is_met),
     "no duty is opened": instead(decide, "opened_by", lambda right: lambda **_: ()),
-    "roles are not asked": instead(decide, "_not_allowed", without_role),
-    "every agency may act": instead(decide, "_is_related", lambda right: lambda *_: True),
+    "an overdue duty without a subject is void": instead(
+        decide,
+        "ended_by",
+        ends_as("void", lambda body, term, right: right == "late" and type(body) not in term.ends),
+    ),
+    "a superseded term is met": instead(
+        decide, "ended_by", ends_as("met", lambda body, term, right: type(body) in term.superseded_by)
+    ),
+    "roles are not asked": instead(decide, "objection", without_role),
+    "every agency may act": instead(authority, "_is_related", lambda right: lambda *_: True),
+    "any channel counts": instead(admission, "_channel", lambda right: lambda *_: ()),
+    "nothing need be verified": instead(decide, "verification_problem", lambda right: lambda **_: None),
+    "two supplements at a time": unasked(c.RequestSupplement),
     "blank notes pass": instead(decide, "_blank", lambda right: lambda *_: None),
     "a refusal has no clause": instead(
         decide, "_blank", lambda right: lambda *args: right(*args) and replace(right(*args), clause="")
@@ -231,7 +306,7 @@ DEFECTS: dict[str, Plant] = {
         ),
     ),
     "acceptance is always refused": decides(c.Accept, lambda i, x: Refused("VL.10.1", "Không.")),
-    "withdrawal is always possible": decides(c.Withdraw, lambda i, x: (e.Withdrawn(),)),
+    "withdrawal is always possible": unasked(c.Withdraw),
     "a supplement lapses at once": decides(
         c.LapseSupplement, lambda i, x: (e.SupplementLapsed(request=x.request, clause="VL.8.2.4"),)
     ),
@@ -253,7 +328,12 @@ DEFECTS: dict[str, Plant] = {
     "held by the desk for ever": instead(holding, "holders", desk_has_all),
     "held times are counted double": instead(held, "_seconds", lambda right: lambda a, b: right(a, b) + 1),
 }
-ONLY_VINH_LONG = frozenset({"withdrawal is always possible", "a supplement lapses at once"})
+ONLY_VINH_LONG = frozenset(
+    {"withdrawal is always possible", "a supplement lapses at once", "a superseded term is met"}
+)
+
+UNDER_PRESSURE = frozenset({"an overdue duty without a subject is void"})
+"""Seen only where much is overdue: more reports, one officer."""
 
 
 @pytest.mark.parametrize(
@@ -269,7 +349,10 @@ def test_a_planted_defect_is_found_within_five_seeds(
     edition: str, defect: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     DEFECTS[defect](monkeypatch)
-    results = (simulate(small(edition, seed, reports=25)) for seed in range(1, 6))
+    plans = (small(edition, seed, reports=25) for seed in range(1, 6))
+    if defect in UNDER_PRESSURE:
+        plans = (replace(plan, days=8, reports=100, officers=1) for plan in plans)
+    results = (simulate(plan) for plan in plans)
     found = next((result for result in results if isinstance(result, Broken)), None)
     assert found is not None
     assert found.invariant

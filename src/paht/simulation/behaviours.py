@@ -31,7 +31,7 @@ def _send(s: Situation) -> c.Send:
     return c.Send(
         kind=s.chance.choices((Kind.REPORT, Kind.PETITION, Kind.QUESTION), (94, 4, 2))[0],
         field=s.chance.choices(_FIELDS, _FREQUENCIES)[0],
-        channel=s.chance.choice(tuple(Channel)),
+        channel=s.chance.choice(sorted(s.edition.channels)),
         place=Place(9.9 + number / 1000, 106.1, "gps", f"commune-{number:02}", accuracy_m=8.0),
         original=s.words("original"),
         files=(PHOTO,),
@@ -45,6 +45,11 @@ def _without_a_field(s: Situation, command: c.Send) -> Command | None:
     required = [field.name for field in s.edition.form if field.required]
     lost = s.chance.choice(required)
     return replace(command, form=tuple(pair for pair in command.form if pair[0] != lost))
+
+
+def _by_another_channel(s: Situation, command: c.Send) -> Command | None:
+    others = [channel for channel in Channel if channel not in s.edition.channels]
+    return replace(command, channel=s.chance.choice(others)) if others else None
 
 
 def _without_photo(s: Situation, command: c.Send) -> Command | None:
@@ -110,14 +115,17 @@ def _return(s: Situation) -> c.ReturnAssignment:
 
 
 def _return_in_window(s: Situation, command: c.ReturnAssignment) -> bool:
-    if command.ground != "needs_information" or s.assignment is None or s.assignment.received_at is None:
+    """Whether the way back on this ground is still open; where its row does not close it, it always is."""
+    row = next((ground for ground in s.edition.return_grounds if ground.key == command.ground), None)
+    if row is None or not row.only_in_window or s.assignment is None or s.assignment.received_at is None:
         return True
-    window = s.edition.term(command.ground)
+    window = s.edition.term(row.key)
     return s.now <= due(s.calendar, s.assignment.received_at, window.length, count=s.edition.day_count).due_at
 
 
-def _naming_nobody(s: Situation, command: c.ReturnAssignment) -> Command:
-    return replace(command, ground="not_competent", responsible=" ")
+def _naming_nobody(s: Situation, command: c.ReturnAssignment) -> Command | None:
+    naming = [ground.key for ground in s.edition.return_grounds if ground.names_responsible]
+    return replace(command, ground=s.chance.choice(naming), responsible=" ") if naming else None
 
 
 def _return_weight(s: Situation) -> float:
@@ -138,7 +146,8 @@ def _handling(s: Situation) -> Minutes:
 
 
 def _without_after_photo(s: Situation, command: c.RecordResult) -> Command | None:
-    bound = s.edition.after_photo_clause is not None and s.case.field.value in s.edition.after_photo_fields
+    shows = s.case.kind is Kind.REPORT and s.case.field.value in s.edition.after_photo_fields
+    bound = s.edition.after_photo_clause is not None and shows
     return replace(command, files=(PAPER,)) if bound else None
 
 
@@ -161,6 +170,7 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
             but(original=BLANK),
             but(place=None),
             but(declared=False),
+            _by_another_channel,
             _without_a_field,
             _without_photo,
             _far_outside,

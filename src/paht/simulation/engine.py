@@ -92,6 +92,9 @@ class Simulation:
             if not file.case.stage.is_end:
                 for row in ON[Occasion.CALENDAR, None]:
                     self._system(file, row)
+                    moved = file.case
+                    self._system(file, row)
+                    must(file.case == moved, "the same calendar moves terms once", moved)
                 house.checks.terms_keep_their_length(file.case, house.calendar)
 
     def _system(self, file: File, row: Behaviour, *, request: int = 0) -> None:

@@ -21,7 +21,8 @@ class File:
     """One case as kept: the text of its events, the value that stands for them, and what the checks remember of it.
 
     ``duties`` (by number), ``held`` (seconds), ``ground`` (non-public) and ``answered_openly`` are the checks' own
-    bookkeeping, made from the events alone and compared with what the law makes of them.
+    bookkeeping, made from the events alone and compared with what the law makes of them. ``late_terms`` counts the
+    regulation's terms that the house, not the sender, overran.
     """
 
     id: str

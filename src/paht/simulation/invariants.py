@@ -9,7 +9,7 @@ from paht.law.casework import events as e
 from paht.law.casework import holding, publicity
 from paht.law.casework.altered import replace
 from paht.law.casework.case import Actor, Assignment, Case, Duty, Refused, Request
-from paht.law.casework.states import AssignmentState, RequestState, Stage, Subject
+from paht.law.casework.states import AssignmentState, Party, RequestState, Stage, Subject
 from paht.law.editions.rows import Edition, Term
 from paht.law.worktime import Calendar, DayCount, due, working_seconds
 from paht.simulation import course
@@ -180,9 +180,15 @@ class Invariants:
     def _outcome(self, duty: Duty, after: Case, body: e.Body, at: datetime) -> str | None:
         term = self.terms[duty.term]
         about = _about(duty.subject, body)
-        if type(body) in term.ends and (duty.subject is Subject.CASE or about == duty.subject_number):
+        concerned = duty.subject is Subject.CASE or about == duty.subject_number
+        if type(body) in term.superseded_by and concerned:
+            return "void"
+        if type(body) in term.ends and concerned:
             return "late" if at > duty.due_at else "met"
-        return "void" if after.stage.is_end or not _charged(after, duty) else None
+        if not after.stage.is_end and _charged(after, duty):
+            return None
+        # What was overdue already stays late when its subject is gone.
+        return "late" if at > duty.due_at else "void"
 
     def _opened(self, duty: Duty, term: Term, after: Case, event: e.Event, calendar: Calendar) -> None:
         start = term.begins(after, event.body, event.at, calendar) if term.begins else event.at
@@ -206,15 +212,29 @@ class Invariants:
         known = {duty.number for duty in before.duties}
         must(bool(moved) and set(moved) <= known, "only open terms move", lambda: repr(body))
         for duty in before.duties:
-            move = moved.get(duty.number)
-            if move is not None:
-                later = move.due_at >= duty.due_at and move.violation_at >= duty.violation_at
-                must(later, "terms never move backwards", lambda duty=duty: f"{duty!r} -> {body!r}")
-                must(move.was_due_at == duty.due_at, "a moved term keeps its old moment", lambda: repr(body))
+            was, move = (duty.due_at, duty.violation_at), moved.get(duty.number)
+            said = was if move is None else (move.due_at, move.violation_at)
+            changed = move is None or said != was
+            later = said[0] >= was[0] and said[1] >= was[1]
+            must(changed and later, "terms never move backwards", lambda duty=duty: f"{duty!r} -> {body!r}")
+            as_told = said == self._latest(duty, calendar)
+            must(
+                as_told, "a moved term ends when the calendar says", lambda duty=duty: f"{duty!r} -> {body!r}"
+            )
+            kept = move is None or move.was_due_at == duty.due_at
+            must(kept, "a moved term keeps its old moment", lambda: repr(body))
+
+    def _latest(self, duty: Duty, calendar: Calendar) -> tuple[datetime, datetime]:
+        """The due and violation moments under that calendar, neither before the one that was promised."""
+        length = self.terms[duty.term].length
+        now = due(calendar, duty.starts_at, length, count=self.edition.day_count)
+        return max(now.due_at, duty.due_at), max(now.violation_at, duty.violation_at)
 
     def terms_keep_their_length(self, case: Case, calendar: Calendar) -> None:
         """After a change of calendar has been taken in, no open term is shorter than its length."""
         for duty in case.duties:
+            moved = self._latest(duty, calendar) == (duty.due_at, duty.violation_at)
+            must(moved, "a change of calendar takes no time away", lambda duty=duty: repr(duty))
             length = self.terms[duty.term].length
             if length.unit.is_working_time and self.edition.day_count is DayCount.WORKING_TIME:
                 seconds = calendar.elapsed(duty.starts_at, duty.due_at)
@@ -223,8 +243,10 @@ class Invariants:
 
     def _remember(self, file: File, event: e.Event) -> None:
         for ended in event.ended:
-            del file.duties[ended.number]
-            file.late_terms += ended.outcome == "late"
+            duty = file.duties.pop(ended.number)
+            # A target that a house sets itself is no term of the regulation, and the sender's term is not the house's.
+            binding = not duty.internal and duty.holder is not Party.SENDER
+            file.late_terms += binding and ended.outcome == "late"
         for duty in event.opened:
             file.duties[duty.number] = duty
         body = event.body
