@@ -26,6 +26,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "show a province's working calendar, or put a new version in force",
     ),
     "clauses": ("paht.doors.cli.clauses", "every clause, what implements it, which tests prove it"),
+    "simulate": (
+        "paht.doors.cli.simulate",
+        "the real law core under pretended people, crashes and storms; statistics for planning",
+    ),
     "states": ("paht.doors.cli.states", "the table of states and commands of an edition"),
     "verify": ("paht.doors.cli.verify", "check the whole event log; name the first bad case and event"),
     "bench": ("paht.doors.cli.bench", "benchmarks, each as a ratio to a baseline of the same run"),

@@ -1,11 +1,11 @@
 """``evolve(case, event) -> Case``: the one way a case changes. Total over every event version ever written."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from paht.law.casework import events as e
+from paht.law.casework.altered import replace
 from paht.law.casework.case import Assignment, Case, Request
 from paht.law.casework.states import (
     AssignmentState,

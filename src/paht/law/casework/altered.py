@@ -1,0 +1,39 @@
+"""``replace`` for the law's values: what ``dataclasses.replace`` gives, in a third of its time.
+
+A case has some thirty fields and is replaced several times an event, in the store as in the simulation. The values are
+frozen, slotted and checked by types alone, so a new one may be made from the slots without its constructor.
+"""
+
+from collections.abc import Callable
+from dataclasses import fields
+from functools import cache
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dataclasses import replace  # so that the names and types of the changes are checked
+else:
+
+    def replace(value: Any, /, **changes: Any) -> Any:
+        """The same value but for the changes; ``KeyError`` for a field that it does not have."""
+        kind = type(value)
+        read, writers, by_name = _slots(kind)
+        made = object.__new__(kind)
+        for write, content in zip(writers, read(value), strict=True):
+            write(made, content)
+        for name, content in changes.items():
+            by_name[name](made, content)
+        return made
+
+
+@cache
+def _slots(
+    kind: Any,
+) -> tuple[Callable[[Any], Any], tuple[Callable[..., None], ...], dict[str, Callable[..., None]]]:
+    by_name = {field.name: kind.__dict__[field.name].__set__ for field in fields(kind)}
+    assert len(by_name) > 1, kind  # of one name attrgetter gives the content, not a tuple
+    assert not hasattr(kind, "__post_init__"), kind
+    return attrgetter(*by_name), tuple(by_name.values()), by_name
+
+
+__all__ = ["replace"]

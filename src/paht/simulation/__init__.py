@@ -1,0 +1,43 @@
+"""The law under simulation: the real ``decide`` and ``evolve``, pretended people, and things that go wrong.
+
+``simulate`` runs a plan and gives what a province would see, or the first invariant found broken. One source of
+chance and one clock: the same plan gives the same result, byte for byte. Knows ``paht.law`` alone.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from paht.simulation.broken import BrokenError
+from paht.simulation.engine import Simulation
+from paht.simulation.plan import SPARING, THOROUGH, Chaos, Plan
+
+__all__ = ["SPARING", "THOROUGH", "Broken", "Chaos", "Plan", "simulate"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Broken:
+    """An invariant that does not hold: which, in which case, what was seen, and the case's events so far."""
+
+    invariant: str
+    case: str
+    seen: str
+    at: str
+    events: list[dict[str, Any]]
+
+
+def simulate(plan: Plan, *, progress: Callable[[int], None] = lambda day: None) -> dict[str, Any] | Broken:
+    """What a province would see (plain JSON values), or the first broken invariant. ``progress`` is told each day."""
+    simulation = Simulation(plan)
+    try:
+        simulation.run(progress)
+    except BrokenError as broken:
+        case, events = simulation.house.story()
+        return Broken(
+            invariant=broken.invariant,
+            case=case,
+            seen=broken.seen,
+            at=simulation.house.now.isoformat(),
+            events=events,
+        )
+    return simulation.house.statistics.told()

@@ -1,0 +1,200 @@
+"""The way in under simulation: lock, decide, check, write; with repeats, races and crashes as the real one has them."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from functools import partial
+from random import Random
+from typing import Any
+
+from paht.law.casework import commands as c
+from paht.law.casework import decide, evolve
+from paht.law.casework.case import Actor, Case, Refused
+from paht.law.casework.events import Event
+from paht.law.worktime import Calendar
+from paht.simulation.behaviours import BY_COMMAND
+from paht.simulation.broken import BrokenError, must
+from paht.simulation.files import File
+from paht.simulation.held import add_held, held_times, replay
+from paht.simulation.invariants import Invariants
+from paht.simulation.plan import Plan
+from paht.simulation.province import Province, founded
+from paht.simulation.reachable import Reachable
+from paht.simulation.situation import Situation
+from paht.simulation.statistics import Statistics
+
+
+class Outcome(Enum):
+    """What became of a command."""
+
+    DONE = "done"
+    REFUSED = "refused"
+    OVERTAKEN = "overtaken"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A command on its way: whose, under which id, made on which version, and whether its content is sound."""
+
+    actor: Actor
+    command: c.Command
+    id: str
+    version: int | None = None
+    sound: bool = True
+
+
+class House:
+    """The pretended installation: one clock, one source of chance, one calendar in force, the files."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.edition = plan.edition
+        self.calendar: Calendar = plan.calendar
+        self.chaos = plan.wrongs
+        # Chance that has to be the same again, not a secret.
+        self.chance = Random(plan.seed)  # noqa: S311
+        self.now: datetime = plan.start
+        self.province: Province = founded(officers=plan.desk_officers, staff_per_agency=plan.staff_per_agency)
+        self.files: dict[str, File] = {}
+        self.checks = Invariants(plan.edition)
+        self.reachable = Reachable()
+        self.statistics = Statistics(plan)
+        self.current: File | None = None
+        self._commands = 0
+        self._since_replay = 0
+
+    def command_id(self) -> str:
+        """A command id that was never used."""
+        self._commands += 1
+        return f"command-{self._commands}"
+
+    def happens(self, share: float) -> bool:
+        """Whether it happens this time."""
+        return self.chance.random() < share
+
+    def situation(self, case: Case, *, assignment: int = 0, request: int = 0) -> Situation:
+        """The case as an actor sees it now."""
+        return Situation(
+            case,
+            case.assignment(assignment),
+            next((r for r in case.requests if r.number == request), None),
+            self.edition,
+            self.calendar,
+            self.province,
+            self.now,
+            self.chance,
+        )
+
+    def deliver(self, file: File, delivery: Delivery) -> Outcome:
+        """Bring the command to the case, and see that everything holds after it, crash or not."""
+        self.current = file
+        if self.happens(self.chaos.crashes):  # before anything is written: nothing has happened
+            self._crash(file)
+        outcome = self._once(file, delivery)
+        if outcome is Outcome.DONE:
+            if self.happens(self.chaos.crashes):  # after writing, before the answer: the actor asks again
+                self._crash(file)
+                self.repeat(file, delivery)
+            elif self.happens(self.chaos.duplicates):
+                self.repeat(file, delivery)
+        return outcome
+
+    def repeat(self, file: File, delivery: Delivery) -> None:
+        """The same command comes again: it gets the first answer and changes nothing."""
+        self.current = file
+        before = file.case
+        outcome = self._once(file, delivery)
+        same = outcome is Outcome.DONE and file.case == before
+        must(same, "a repeated command changes nothing", lambda: f"{delivery!r}: {outcome}")
+        self.statistics.repeated += 1
+
+    def _crash(self, file: File) -> None:
+        if file.texts:
+            before = file.case
+            self._total("rebuild", file.crash)
+            must(file.case == before, "replay equals state", lambda: f"{file.case!r} instead of {before!r}")
+            self.statistics.crashes += 1
+
+    def _once(self, file: File, delivery: Delivery) -> Outcome:
+        case, command = file.case, delivery.command
+        if delivery.id in file.answers:
+            return Outcome.DONE
+        if delivery.version is not None and delivery.version != case.version:
+            self.statistics.overtaken += 1
+            return Outcome.OVERTAKEN
+        about = self.situation(
+            case, assignment=getattr(command, "assignment", 0), request=getattr(command, "request", 0)
+        )
+        fits = BY_COMMAND[type(command)].fits(about, command)
+        events = self._total("decide", lambda: self._decided(case, delivery))
+        self.checks.answer(
+            case=case, actor=delivery.actor, command=command, events=events, sound=delivery.sound, fits=fits
+        )
+        if isinstance(events, Refused):
+            self.statistics.refusals += 1
+            return Outcome.REFUSED
+        after = self._folded(file, events)
+        self._total("encode", lambda: file.keep(events, after, delivery.id))
+        self._after(file, events)
+        return Outcome.DONE
+
+    def _decided(self, case: Case, delivery: Delivery) -> tuple[Event, ...] | Refused:
+        return decide.decide(
+            case,
+            delivery.command,
+            actor=delivery.actor,
+            facts=self.province.facts,
+            now=self.now,
+            edition=self.edition,
+            calendar=self.calendar,
+        )
+
+    def _folded(self, file: File, events: tuple[Event, ...]) -> Case:
+        case = file.case
+        for event in events:
+            before = case
+            case = self._total("evolve", partial(evolve.evolve, before, event))
+            self.statistics.event(before, event, self.calendar)
+            self.checks.event(file=file, before=before, after=case, event=event, calendar=self.calendar)
+        return case
+
+    def _after(self, file: File, events: tuple[Event, ...]) -> None:
+        if not events:
+            return
+        self.statistics.steps += 1
+        if file.last_at is not None:
+            add_held(file.held, file.holders, file.last_at, self.now)
+        file.last_at = self.now
+        self.checks.state(file)
+        self.reachable.check(self.situation(file.case))
+        self._since_replay += 1
+        if self._since_replay >= self.chaos.replay_every:
+            self._since_replay = 0
+            self._total("replay", lambda: replay(file))
+
+    def close(self, file: File) -> None:
+        """Replay a whole case for the last time, recount who held it, and let it go."""
+        self.current = file
+        steps = self._total("replay", lambda: replay(file))
+        held_times(file, steps)
+        self.statistics.closed(file)
+        del self.files[file.case.id]
+
+    def _total(self, what: str, act: Callable[[], Any]) -> Any:
+        """The law answers everything: an exception in it is a broken invariant like any other."""
+        try:
+            return act()
+        except BrokenError:
+            raise
+        except Exception as error:
+            raise BrokenError(
+                "the law answers everything", f"{what}: {type(error).__name__}: {error}"
+            ) from error
+
+    def story(self) -> tuple[str, list[dict[str, Any]]]:
+        """The case that was last touched: its id and its events as written."""
+        if self.current is None:
+            return "", []
+        return self.current.case.id, [json.loads(text) for text in self.current.texts]

@@ -1,0 +1,327 @@
+"""The simulation: reports come, people do what the table of behaviours says, and things go wrong."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from paht.law.casework.case import Actor, Case
+from paht.law.casework.holding import Holding, holders
+from paht.law.casework.states import AssignmentState, Party, RequestState
+from paht.simulation import weather
+from paht.simulation.agenda import Agenda, Errand, Pool
+from paht.simulation.arrivals import arrivals_of_day
+from paht.simulation.behaviours import ON
+from paht.simulation.broken import must
+from paht.simulation.delivery import Delivery, House, Outcome
+from paht.simulation.files import File
+from paht.simulation.mischief import tried
+from paht.simulation.plan import Plan
+from paht.simulation.province import SYSTEM, sender
+from paht.simulation.situation import Behaviour, Minutes, Occasion, Situation, permitted
+
+_SECOND = timedelta(seconds=1)
+_HOUR = timedelta(hours=1)
+_DAY = timedelta(days=1)
+Signature = tuple[Any, ...]
+
+
+class Simulation:
+    """One run of a plan."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.house = House(plan)
+        self.agenda = Agenda()
+        self.errands: dict[str, dict[Signature, Errand]] = {}
+        self.given_up: set[tuple[str, int]] = set()
+        self.desk = Pool("ioc", Party.IOC, self.house.province.officers)
+        province = self.house.province
+        self.pools: dict[tuple[Party, str | None], Pool] = {(Party.IOC, None): self.desk}
+        for body in province.agencies:
+            self.pools[Party.AGENCY, body] = Pool(body, Party.AGENCY, province.staff[body])
+            self.pools[Party.AGENCY_LEADER, body] = Pool(body, Party.AGENCY_LEADER, (province.leaders[body],))
+
+    def run(self, progress: Callable[[int], None] = lambda day: None) -> None:
+        """Let the days pass; ``BrokenError`` when something does not hold. ``progress`` is told each new day."""
+        end = self.plan.start + self.plan.days * _DAY
+        for day in range(self.plan.days):
+            self.agenda.enter(self.plan.start + day * _DAY, self._day, day, progress)
+        while (entry := self.agenda.next_before(end)) is not None:
+            at, act, arguments = entry
+            self.house.now = max(self.house.now, at)  # after a leap of the clock everything is late
+            act(*arguments)
+        for file in list(self.house.files.values()):
+            self.house.current = file
+            forgotten = not file.case.stage.is_end and not self.errands.get(file.case.id)
+            must(
+                not forgotten,
+                "no case is stuck",
+                lambda file=file: f"nobody means to do anything: {file.case!r}",
+            )
+            self.house.close(file)
+        self.house.statistics.ended(self.pools.values(), self.house.calendar)
+
+    # The day: arrivals, the weather, leaps of the clock
+
+    def _day(self, day: int, progress: Callable[[int], None]) -> None:
+        progress(day)
+        house, midnight = self.house, self.plan.start + day * _DAY
+        for at in arrivals_of_day(plan=self.plan, day=day, chance=house.chance):
+            self.agenda.enter(midnight + at, self._report)
+        for hour in range(24):
+            self.agenda.enter(midnight + hour * _HOUR, self._hour, hour, midnight + hour * _HOUR)
+        if house.happens(house.chaos.leaps_a_day):
+            self.agenda.enter(midnight + timedelta(seconds=house.chance.randrange(86_400)), self._leap)
+        if house.happens(house.chaos.storms_a_day):
+            self.agenda.enter(midnight + timedelta(seconds=house.chance.randrange(86_400)), self._storm)
+
+    def _hour(self, hour: int, at: datetime) -> None:
+        if self.house.now == at and self.house.calendar.is_working(self.house.now):
+            self.house.statistics.queue(hour, self.desk.waiting)
+
+    def _leap(self) -> None:
+        """The clock stands and then jumps: whatever was to happen in between happens late, all at once."""
+        self.house.now += timedelta(seconds=int(self.house.chance.triangular(60, 108_000, 600)))
+        self.house.statistics.leaps += 1
+
+    def _storm(self) -> None:
+        house = self.house
+        house.calendar = weather.after_storm(calendar=house.calendar, now=house.now, chance=house.chance)
+        house.statistics.storms += 1
+        for file in list(house.files.values()):
+            if not file.case.stage.is_end:
+                for row in ON[Occasion.CALENDAR, None]:
+                    self._system(file, row)
+                    moved = file.case
+                    self._system(file, row)
+                    must(file.case == moved, "the same calendar moves terms once", moved)
+                house.checks.terms_keep_their_length(file.case, house.calendar)
+
+    def _system(self, file: File, row: Behaviour, *, request: int = 0) -> None:
+        situation = self.house.situation(file.case, request=request)
+        if permitted(situation, row):
+            command = row.make(situation)
+            self._deliver(file, Delivery(SYSTEM, command, self.house.command_id(), file.case.version))
+
+    # Reports and their senders
+
+    def _report(self) -> None:
+        house = self.house
+        number = house.statistics.reports + 1
+        house.statistics.reports = number
+        case = Case(id=f"case-{number:06}", edition=self.plan.edition.id)
+        file = house.files[case.id] = File(case.id, case.edition, case)
+        who = sender(f"sender-{number:06}")
+        row = ON[Occasion.SENDING, Party.SENDER][0]
+        situation = house.situation(file.case)
+        command = row.make(situation)
+        tried(house, file, row=row, actor=who, command=command)
+        self._deliver(file, Delivery(who, command, house.command_id(), 0))
+        self._perhaps(file, Occasion.AFTERTHOUGHT)
+
+    def _perhaps(self, file: File, occasion: Occasion) -> bool:
+        """The sender may do something that nobody waits for; returns whether there is any such thing to wait for."""
+        something = False
+        for row in ON[occasion, Party.SENDER]:
+            if self.house.happens(row.likelihood) and row.waits:
+                self.agenda.enter(
+                    self.house.now + self._drawn(row.waits(self.house.situation(file.case))),
+                    self._afterthought,
+                    file,
+                    row,
+                )
+                something = True
+        return something
+
+    def _afterthought(self, file: File, row: Behaviour) -> None:
+        if file.case.id not in self.house.files:
+            return
+        ended = file.case.stage.is_end
+        command = row.make(self.house.situation(file.case))
+        self._deliver(file, Delivery(sender(file.case.sender), command, self.house.command_id()))
+        if ended and row.occasion is Occasion.ENDED:
+            self.house.close(file)
+
+    # Who has the case means to do something with it
+
+    def _deliver(self, file: File, delivery: Delivery) -> Outcome:
+        house = self.house
+        was_open = not file.case.stage.is_end
+        outcome = house.deliver(file, delivery)
+        if outcome is Outcome.DONE:
+            tried(house, file)
+            if house.happens(house.chaos.duplicates):
+                later = house.now + self._drawn((1, 60, 3000))
+                self.agenda.enter(later, self._again, file, delivery)
+            if was_open:
+                self._mean(file)
+        return outcome
+
+    def _again(self, file: File, delivery: Delivery) -> None:
+        if file.case.id in self.house.files:
+            self.house.repeat(file, delivery)
+
+    def _mean(self, file: File) -> None:
+        """Make what the holders mean to do fit the case as it stands now."""
+        case = file.case
+        has = self.errands.setdefault(case.id, {})
+        needed = self._needed(case)
+        for signature in [s for s in has if s not in needed]:
+            errand = has.pop(signature)
+            self._pool(errand).cancel(errand)
+        for signature, holding in needed.items():
+            if signature not in has:
+                has[signature] = self._errand(file, holding)
+        if case.stage.is_end:
+            del self.errands[case.id]
+            if not self._perhaps(file, Occasion.ENDED) or case.answer is None:
+                self.house.close(file)
+
+    def _needed(self, case: Case) -> dict[Signature, Holding]:
+        asked = next((r.number for r in case.requests if r.state is RequestState.OPEN), 0)
+        having = holders(case)
+        if (case.id, asked) in self.given_up:
+            having += (Holding(Party.IOC),)
+        needed: dict[Signature, Holding] = {}
+        for holding in having:
+            charged = _charged(case, holding)
+            state = next((a.state for a in case.assignments if a.number == charged), None)
+            needed[holding.party, holding.body, case.stage, charged, state, asked] = holding
+        return needed
+
+    def _errand(self, file: File, holding: Holding) -> Errand:
+        case, house = file.case, self.house
+        asked = next((r.number for r in case.requests if r.state is RequestState.OPEN), 0)
+        charged = _charged(case, holding)
+        situation = house.situation(case, assignment=charged, request=asked)
+        row = self._chosen(situation, holding)
+        duties = [
+            d for d in case.duties if d.holder is holding.party and d.body == holding.body
+        ] or case.duties
+        due_at = min((duty.due_at for duty in duties), default=house.now)
+        errand = Errand(file, holding.party, holding.body, row, charged, asked, due_at, house.now)
+        if holding.party is Party.SENDER:
+            self.agenda.enter(due_at + _SECOND, self._overdue, file, asked)
+        if row is not None and row.waits:
+            self.agenda.enter(self._later(holding.party, row.waits(situation)), self._ready, errand)
+        elif row is not None:
+            self._ready(errand)
+        return errand
+
+    def _chosen(self, situation: Situation, holding: Holding) -> Behaviour | None:
+        """What the holder chooses of what the table allows; ``None`` for a silent sender."""
+        rows = [row for row in ON[Occasion.HELD, holding.party] if permitted(situation, row)]
+        weights = [row.weight(situation) for row in rows]
+        must(sum(weights) > 0, "no case is stuck", lambda: f"{holding!r} may do nothing: {situation.case!r}")
+        row = rows[0] if len(rows) == 1 else self.house.chance.choices(rows, weights)[0]
+        return row if self.house.happens(row.likelihood) else None
+
+    def _later(self, party: Party, minutes: Minutes) -> datetime:
+        if party is Party.SENDER:
+            return self.house.now + self._drawn(minutes)
+        return self.house.calendar.add(self.house.now, int(self._drawn(minutes).total_seconds()))
+
+    def _drawn(self, minutes: Minutes) -> timedelta:
+        least, usual, most = minutes
+        return timedelta(seconds=int(self.house.chance.triangular(least, most, usual) * 60))
+
+    def _overdue(self, file: File, request: int) -> None:
+        """A request was not answered in term: the system ends it where the edition says so, else the desk goes on."""
+        case = file.case
+        if case.id not in self.house.files or case.stage.is_end:
+            return
+        if all(r.number != request or r.state is not RequestState.OPEN for r in case.requests):
+            return
+        due_at = max((d.due_at for d in case.duties if d.subject_number == request), default=self.house.now)
+        if self.house.now <= due_at:  # the calendar moved it
+            self.agenda.enter(due_at + _SECOND, self._overdue, file, request)
+            return
+        rows = [row for row in ON[Occasion.OVERDUE, None] if row.command in self.plan.edition.by_command]
+        for row in rows:
+            self._system(file, row, request=request)
+        if not rows:
+            self.given_up.add((case.id, request))
+            self._mean(file)
+
+    # Work
+
+    def _pool(self, errand: Errand) -> Pool:
+        return self.pools.get((errand.party, errand.body), self.desk)
+
+    def _ready(self, errand: Errand) -> None:
+        if not errand.alive:
+            return
+        if errand.party is Party.SENDER:
+            self._act(errand, sender(errand.file.case.sender), errand.file.case.version)
+            return
+        errand.ready_at = self.house.now
+        pool = self._pool(errand)
+        pool.put(errand)
+        self._work(pool)
+
+    def _work(self, pool: Pool) -> None:
+        """Free people take up what is due first, in working hours."""
+        house = self.house
+        if not (pool.free and pool.waiting):
+            return
+        if not house.calendar.is_working(house.now):
+            if not pool.wakes:
+                pool.wakes = True
+                self.agenda.enter(house.calendar.next_working_moment(house.now), self._wake, pool)
+            return
+        while pool.free and (errand := pool.take()) is not None:
+            assert errand.row is not None
+            who = pool.free.pop()
+            seconds = int(self._drawn(errand.row.minutes).total_seconds())
+            pool.busy_seconds += seconds
+            house.statistics.taken_up(pool.party, errand.ready_at, house.now, house.calendar)
+            done_at = house.calendar.add(house.now, seconds)
+            self.agenda.enter(done_at, self._finish, pool, who, errand, errand.file.case.version)
+
+    def _wake(self, pool: Pool) -> None:
+        pool.wakes = False
+        self._work(pool)
+
+    def _finish(self, pool: Pool, who: Actor, errand: Errand, version: int) -> None:
+        house = self.house
+        if not house.calendar.is_working(house.now - _SECOND):  # a storm or a leap came between
+            at = house.calendar.next_working_moment(house.now) + _SECOND
+            self.agenda.enter(at, self._finish, pool, who, errand, version)
+            return
+        pool.free.append(who)
+        if errand.file.case.id in house.files:
+            self._act(errand, who, version)
+        self._work(pool)
+
+    def _act(self, errand: Errand, who: Actor, version: int) -> None:
+        """Do it, as seen on ``version``; the loser of a race looks again, and does it if it still makes sense."""
+        file, house = errand.file, self.house
+        assert errand.row is not None
+        if version > 1 and house.happens(house.chaos.stale):
+            version -= 1
+        while True:
+            situation = house.situation(file.case, assignment=errand.assignment, request=errand.request)
+            command = errand.row.make(situation)
+            outcome = self._deliver(file, Delivery(who, command, house.command_id(), version))
+            if outcome is not Outcome.OVERTAKEN or not errand.alive:
+                break
+            version = file.case.version
+        if outcome is Outcome.REFUSED and errand.alive:
+            self._rethink(errand)
+
+    def _rethink(self, errand: Errand) -> None:
+        """What was meant is refused (a window has passed): the holder means something else."""
+        errands = self.errands[errand.file.case.id]
+        signature = next(s for s, has in errands.items() if has is errand)
+        errand.alive = False
+        errands[signature] = self._errand(errand.file, Holding(errand.party, errand.body))
+
+
+def _charged(case: Case, holding: Holding) -> int:
+    """The assignment that the holder is concerned with: the body's own; for the desk, one that has come back."""
+    for assignment in case.assignments:
+        if holding.body is not None and assignment.agency == holding.body and assignment.state.is_open:
+            return assignment.number
+        if holding.body is None and assignment.state is AssignmentState.APPROVED:
+            return assignment.number
+    return 0

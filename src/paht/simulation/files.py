@@ -1,0 +1,60 @@
+"""The pretended store: one file a case, its events kept only as encoded text, commands answered once, versions guarded.
+
+It promises what the real store promises (all or nothing; a repeated command gets the first answer; the loser of a race
+is told), and no more: a crash loses everything but the text.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from dataclasses import field as default
+from datetime import datetime
+
+from paht.law.casework import codec, evolve
+from paht.law.casework.case import Case, Duty
+from paht.law.casework.events import Event
+from paht.law.casework.holding import Holding
+
+
+@dataclass(slots=True)
+class File:
+    """One case as kept: the text of its events, the value that stands for them, and what the checks remember of it.
+
+    ``duties`` (by number), ``held`` (seconds), ``ground`` (non-public) and ``answered_openly`` are the checks' own
+    bookkeeping, made from the events alone and compared with what the law makes of them. ``late_terms`` counts the
+    regulation's terms that the house, not the sender, overran.
+    """
+
+    id: str
+    edition: str
+    case: Case
+    texts: list[bytes] = default(default_factory=list)
+    answers: dict[str, int] = default(default_factory=dict)
+    duties: dict[int, Duty] = default(default_factory=dict)
+    held: dict[Holding, int] = default(default_factory=dict)
+    holders: tuple[Holding, ...] = ()
+    last_at: datetime | None = None
+    ground: str | None = None
+    answered_openly: bool = False
+    sent: bool = False
+    extended: bool = False
+    late_terms: int = 0
+
+    def keep(self, events: tuple[Event, ...], after: Case, command_id: str) -> None:
+        """Write a step: all of it."""
+        self.texts.extend(codec.canonical(codec.encode_event(event)) for event in events)
+        self.case = after
+        self.answers[command_id] = after.version
+
+    def crash(self) -> None:
+        """Lose everything but the text, and come back from it."""
+        for case, _ in self.replayed():
+            self.case = case
+
+    def replayed(self) -> Iterator[tuple[Case, Event]]:
+        """The case after each event, read from the text alone."""
+        case = Case(id=self.id, edition=self.edition)
+        for text in self.texts:
+            event = codec.decode_event(json.loads(text))
+            case = evolve.evolve(case, event)
+            yield case, event

@@ -1,0 +1,341 @@
+"""What must hold after every step, whatever happened. Each check names the invariant that it finds broken."""
+
+from dataclasses import fields
+from datetime import datetime, timedelta
+from typing import Any
+
+from paht.law.casework import commands as c
+from paht.law.casework import events as e
+from paht.law.casework import holding, publicity
+from paht.law.casework.altered import replace
+from paht.law.casework.case import Actor, Assignment, Case, Duty, Refused, Request
+from paht.law.casework.states import AssignmentState, Party, RequestState, Stage, Subject
+from paht.law.editions.rows import Edition, Term
+from paht.law.worktime import Calendar, DayCount, due, working_seconds
+from paht.simulation import course
+from paht.simulation.broken import must
+from paht.simulation.files import File
+
+_SECOND = timedelta(seconds=1)
+
+
+def clauses_of(edition: Edition) -> frozenset[str]:
+    """Every clause that a row of the edition names: what a refusal may cite."""
+    found: set[str] = set()
+    for place in fields(edition):
+        value = getattr(edition, place.name)
+        if place.name.endswith("clause") and value:
+            found.add(value)
+        for row in value if isinstance(value, tuple) else ():
+            found |= {row.clause, *getattr(row, "also", ())}
+    return frozenset(found - {""})
+
+
+class Invariants:
+    """The checks for one edition."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self.clauses = clauses_of(edition)
+        self.terms = {term.key: term for term in edition.terms}
+        self.owed = tuple(term for term in edition.terms if term.owed)
+        self.begun_by: dict[type[e.Body], tuple[Term, ...]] = {
+            body: tuple(term for term in self.owed if body in term.starts) for body in e.BODIES.values()
+        }
+
+    # The answer to a command
+
+    def answer(
+        self, *, case: Case, actor: Actor, command: c.Command, events: Any, sound: bool, fits: bool
+    ) -> None:
+        """The table, the rules beside it and the answer agree; a refusal cites a clause in words."""
+        permitted = course.permits(self.edition, actor, case, command)
+        name = type(command).__name__
+
+        def seen() -> str:
+            roles = ", ".join(sorted(actor.roles)) or "no role"
+            return f"{name} by {actor.id} ({roles}; {actor.body}) at {case.stage}: {command!r} -> {events!r}"
+
+        if isinstance(events, Refused):
+            for refusal in events.all:
+                must(refusal.clause in self.clauses, "every refusal has a clause", seen)
+                must(bool(refusal.reason.strip()), "every refusal has a reason", seen)
+            must(not (permitted and sound and fits), "what the table allows is not refused", seen)
+            return
+        must(permitted, "no transition outside the edition's table", seen)
+        must(sound and fits, "nothing forbidden is done", seen)
+        nothing = isinstance(command, c.MoveTerms) and not events
+        expected = () if nothing else course.YIELDS[type(command)](case)
+        must(tuple(type(event.body) for event in events) == expected, "a command causes its own events", seen)
+        for event in events:
+            for field in _shared(type(command), type(event.body)):
+                same = getattr(command, field) == getattr(event.body, field)
+                must(same, "an event says what the command said", seen)
+            must(event.actor == actor, "an event names its actor", seen)
+
+    # One event
+
+    def event(self, *, file: File, before: Case, after: Case, event: e.Event, calendar: Calendar) -> None:
+        """The event changed what it is about, nothing else, and moved the duties that the edition's rows name."""
+        body = event.body
+
+        def seen() -> str:
+            return f"{body!r}: {before!r} -> {after!r}"
+
+        must(after.version == before.version + 1, "each event is one version", seen)
+        must(after.stage is course.stage_after(before, after, body), "an event has its own effect", seen)
+        for said, kept in course.CARRIED.get(type(body), ()):
+            must(getattr(body, said) == getattr(after, kept), "an event has its own effect", seen)
+        moment = (
+            "ended_at" if after.stage.is_end and not before.stage.is_end else course.MOMENTS.get(type(body))
+        )
+        must(moment is None or getattr(after, moment) == event.at, "an event has its own effect", seen)
+        if before.stage is not Stage.DRAFT:
+            for name in course.LASTING:
+                must(
+                    getattr(before, name) == getattr(after, name), "what was sent stays as it was sent", seen
+                )
+        self._assignments(before, after, body, event.at, seen)
+        self._requests(before, after, body, seen)
+        self._duties(before, after, event, calendar)
+        self._remember(file, event)
+        must(
+            {duty.number: duty for duty in after.duties} == file.duties,
+            "the duties are those opened and not ended",
+            seen,
+        )
+
+    def _assignments(self, before: Case, after: Case, body: e.Body, at: datetime, seen: Any) -> None:
+        about = body.assignment if isinstance(body, e.AssignmentBody) else None
+        was = {a.number: a for a in before.assignments}
+        expected = set(was) | ({about} if about else set())
+        must({a.number for a in after.assignments} == expected, "an event has its own effect", seen)
+        ends = after.stage.is_end and not before.stage.is_end
+        for assignment in after.assignments:
+            if assignment.number == about:
+                state = course.assignment_after(body)
+                must(assignment.state is state, "an event has its own effect", seen)
+                for said, kept in course.ASSIGNMENT_CARRIED.get(type(body), ()):
+                    must(
+                        getattr(body, said) == getattr(assignment, kept), "an event has its own effect", seen
+                    )
+                moment = course.ASSIGNMENT_MOMENTS.get(type(body))
+                must(moment is None or getattr(assignment, moment) == at, "an event has its own effect", seen)
+                must(
+                    _counted(was.get(assignment.number), assignment, body),
+                    "an event has its own effect",
+                    seen,
+                )
+            elif ends and was[assignment.number].state.is_open:
+                must(assignment.state is AssignmentState.ENDED, "an end ends everything", seen)
+            else:
+                must(assignment == was[assignment.number], "an event changes nothing else", seen)
+
+    def _requests(self, before: Case, after: Case, body: e.Body, seen: Any) -> None:
+        about = body.request if isinstance(body, e.RequestBody) else None
+        was = {r.number: r for r in before.requests}
+        expected = set(was) | ({about} if about else set())
+        must({r.number for r in after.requests} == expected, "an event has its own effect", seen)
+        settles = isinstance(body, e.Verified) or after.stage.is_end
+        for request in after.requests:
+            if request.number == about:
+                must(request.state is course.REQUEST_AFTER[type(body)], "an event has its own effect", seen)
+            elif settles and was[request.number].state is RequestState.OPEN:
+                must(request.state is RequestState.CANCELLED, "an end ends everything", seen)
+            else:
+                must(request == was[request.number], "an event changes nothing else", seen)
+
+    # Duties, by a second reading of the edition's rows
+
+    def _duties(self, before: Case, after: Case, event: e.Event, calendar: Calendar) -> None:
+        body, at = event.body, event.at
+        said = {ended.number: ended.outcome for ended in event.ended}
+        expected = {}
+        for duty in before.duties:
+            outcome = self._outcome(duty, after, body, at)
+            if outcome:
+                expected[duty.number] = outcome
+        must(
+            said == expected,
+            "a duty ends when its rows say",
+            lambda: f"{body!r}: {said} instead of {expected}",
+        )
+        begun_by = self.begun_by[type(body)]
+        # Whether a term begins is asked of the case as the event finds its duties.
+        unchanged = replace(after, duties=before.duties) if begun_by else after
+        due_now = [t for t in begun_by if t.when is None or t.when(unchanged, body)]
+        must(
+            [duty.term for duty in event.opened] == [term.key for term in due_now],
+            "a duty begins when its rows say",
+            lambda: f"{body!r}: {event.opened!r}",
+        )
+        for number, (duty, term) in enumerate(
+            zip(event.opened, due_now, strict=True), before.duties_opened + 1
+        ):
+            must(duty.number == number, "duties are numbered on", lambda duty=duty: repr(duty))
+            self._opened(duty, term, unchanged, event, calendar)
+        if isinstance(body, e.TermMoved):
+            self._moved(before, body, calendar)
+
+    def _outcome(self, duty: Duty, after: Case, body: e.Body, at: datetime) -> str | None:
+        term = self.terms[duty.term]
+        about = _about(duty.subject, body)
+        concerned = duty.subject is Subject.CASE or about == duty.subject_number
+        if type(body) in term.superseded_by and concerned:
+            return "void"
+        if type(body) in term.ends and concerned:
+            return "late" if at > duty.due_at else "met"
+        if not after.stage.is_end and _charged(after, duty):
+            return None
+        # What was overdue already stays late when its subject is gone.
+        return "late" if at > duty.due_at else "void"
+
+    def _opened(self, duty: Duty, term: Term, after: Case, event: e.Event, calendar: Calendar) -> None:
+        start = term.begins(after, event.body, event.at, calendar) if term.begins else event.at
+        assignment = after.assignment(_about(Subject.ASSIGNMENT, event.body))
+        body = assignment.agency if assignment and term.subject is Subject.ASSIGNMENT else None
+        as_said = (duty.starts_at, duty.clause, duty.holder, duty.subject, duty.internal, duty.body)
+        must(
+            as_said == (start, term.clause, term.holder, term.subject, term.internal, body)
+            and duty.subject_number == _about(term.subject, event.body),
+            "a duty is what its row says",
+            lambda: f"{duty!r} of {term!r} by {event.body!r} at {event.at}",
+        )
+        must(
+            _runs(calendar, duty, term, self.edition.day_count),
+            "a term runs its length in working time",
+            lambda: f"{duty!r} of {term.length}",
+        )
+
+    def _moved(self, before: Case, body: e.TermMoved, calendar: Calendar) -> None:
+        moved = {move.number: move for move in body.moved}
+        known = {duty.number for duty in before.duties}
+        must(bool(moved) and set(moved) <= known, "only open terms move", lambda: repr(body))
+        for duty in before.duties:
+            was, move = (duty.due_at, duty.violation_at), moved.get(duty.number)
+            said = was if move is None else (move.due_at, move.violation_at)
+            changed = move is None or said != was
+            later = said[0] >= was[0] and said[1] >= was[1]
+            must(changed and later, "terms never move backwards", lambda duty=duty: f"{duty!r} -> {body!r}")
+            as_told = said == self._latest(duty, calendar)
+            must(
+                as_told, "a moved term ends when the calendar says", lambda duty=duty: f"{duty!r} -> {body!r}"
+            )
+            kept = move is None or move.was_due_at == duty.due_at
+            must(kept, "a moved term keeps its old moment", lambda: repr(body))
+
+    def _latest(self, duty: Duty, calendar: Calendar) -> tuple[datetime, datetime]:
+        """The due and violation moments under that calendar, neither before the one that was promised."""
+        length = self.terms[duty.term].length
+        now = due(calendar, duty.starts_at, length, count=self.edition.day_count)
+        return max(now.due_at, duty.due_at), max(now.violation_at, duty.violation_at)
+
+    def terms_keep_their_length(self, case: Case, calendar: Calendar) -> None:
+        """After a change of calendar has been taken in, no open term is shorter than its length."""
+        for duty in case.duties:
+            moved = self._latest(duty, calendar) == (duty.due_at, duty.violation_at)
+            must(moved, "a change of calendar takes no time away", lambda duty=duty: repr(duty))
+            length = self.terms[duty.term].length
+            if length.unit.is_working_time and self.edition.day_count is DayCount.WORKING_TIME:
+                seconds = calendar.elapsed(duty.starts_at, duty.due_at)
+                long_enough = seconds >= working_seconds(calendar, length)
+                must(long_enough, "a change of calendar takes no time away", lambda duty=duty: repr(duty))
+
+    def _remember(self, file: File, event: e.Event) -> None:
+        for ended in event.ended:
+            duty = file.duties.pop(ended.number)
+            # A target that a house sets itself is no term of the regulation, and the sender's term is not the house's.
+            binding = not duty.internal and duty.holder is not Party.SENDER
+            file.late_terms += binding and ended.outcome == "late"
+        for duty in event.opened:
+            file.duties[duty.number] = duty
+        body = event.body
+        if isinstance(body, e.TermMoved):
+            for move in body.moved:
+                file.duties[move.number] = replace(
+                    file.duties[move.number], due_at=move.due_at, violation_at=move.violation_at
+                )
+        elif isinstance(body, e.Accepted):
+            file.ground = body.non_public_ground
+        elif isinstance(body, e.Published):
+            file.answered_openly = True
+
+    # The case as it stands
+
+    def state(self, file: File) -> None:
+        """Somebody has the case and owes something for it; an end is an end; nothing is public that must not be."""
+        case = file.case
+
+        def seen() -> str:
+            return f"{case!r}, held by {file.holders!r}"
+
+        is_open = case.stage is not Stage.DRAFT and not case.stage.is_end
+        file.holders = holding.holders(case)
+        must(bool(file.holders) == is_open, "no state without a holder", seen)
+        must(len(set(file.holders)) == len(file.holders), "nobody has a case twice", seen)
+        owed = {(duty.holder, duty.body) for duty in case.duties}
+        for holder in file.holders:
+            must((holder.party, holder.body) in owed, "who has the case owes something for it", seen)
+        for duty in case.duties:
+            has_moments = duty.starts_at <= duty.due_at <= duty.violation_at
+            must(has_moments, "no duty without a due moment", seen)
+            must(duty.internal or duty.clause in self.clauses, "every term has a clause", seen)
+        if case.stage.is_end:
+            must(not case.duties and case.ended_at is not None, "an end ends everything", seen)
+            must(not any(a.state.is_open for a in case.assignments), "an end ends everything", seen)
+            must(not any(r.state is RequestState.OPEN for r in case.requests), "an end ends everything", seen)
+        public = publicity.publicity(case)
+        may_be = file.answered_openly and file.ground is None
+        must(case.stage is not Stage.PUBLISHED or may_be, "nothing is public that must not be", seen)
+        must(public.content == (case.stage is Stage.PUBLISHED), "nothing is public that must not be", seen)
+        named = public.content and case.personal_public
+        must(public.sender_name == named, "nothing is public that must not be", seen)
+
+
+def _about(subject: Subject, body: e.Body) -> int:
+    if subject is Subject.ASSIGNMENT:
+        return getattr(body, "assignment", 0)
+    return getattr(body, "request", 0) if subject is Subject.REQUEST else 0
+
+
+def _charged(case: Case, duty: Duty) -> bool:
+    if duty.subject is Subject.CASE:
+        return True
+    items: tuple[Assignment | Request, ...] = (
+        case.assignments if duty.subject is Subject.ASSIGNMENT else case.requests
+    )
+    subject = next((item for item in items if item.number == duty.subject_number), None)
+    if isinstance(subject, Assignment):
+        return subject.state.is_open
+    return subject is not None and subject.state is RequestState.OPEN
+
+
+def _runs(calendar: Calendar, duty: Duty, term: Term, count: DayCount) -> bool:
+    """Whether the due moment is the earliest at which the length has passed, and no violation comes before it."""
+    if not term.length.unit.is_working_time or count is not DayCount.WORKING_TIME:
+        return due(calendar, duty.starts_at, term.length, count=count).due_at == duty.due_at
+    length = working_seconds(calendar, term.length)
+    passed = calendar.elapsed(duty.starts_at, duty.due_at)
+    earlier = calendar.elapsed(duty.starts_at, duty.due_at - _SECOND)
+    return passed == length and earlier < length and duty.violation_at >= duty.due_at
+
+
+def _counted(was: Assignment | None, now: Assignment, body: e.Body) -> bool:
+    """Whether the number of returned results is right, and the agency is still the same."""
+    if was is None:
+        return now.times_returned == 0
+    returned = was.times_returned + isinstance(body, e.ResultReturned)
+    return now.times_returned == returned and now.agency == was.agency
+
+
+_SHARED: dict[tuple[type, type], tuple[str, ...]] = {}
+
+
+def _shared(command: type[c.Command], body: type[e.Body]) -> tuple[str, ...]:
+    """The fields that the command and its event both have."""
+    if (command, body) not in _SHARED:
+        names = {field.name for field in fields(body)}
+        # A refusal's command names its ground by key, the event by clause.
+        names -= {"ground"} if body is e.CaseRefused else set()
+        _SHARED[command, body] = tuple(field.name for field in fields(command) if field.name in names)
+    return _SHARED[command, body]

@@ -1,0 +1,81 @@
+"""What is to be simulated: an edition, a length of time, a seed, the staffing, and how often things go wrong."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from math import ceil
+
+from paht.law.editions.rows import Edition
+from paht.law.worktime import HO_CHI_MINH, Calendar
+
+SMALL = 5_000
+"""Up to so many expected reports every step is replayed and mischief is frequent; beyond, both are sampled."""
+
+_MINUTES_A_REPORT = 30
+_BUSY_SHARE = 0.7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chaos:
+    """How often things go wrong: shares of steps (0 to 1), or times a day where the name says so.
+
+    ``tries`` is how many forbidden or odd things are tried after a step, on average; ``replay_every`` after how many
+    steps of the whole simulation one is replayed at once (every case is replayed at its end in any case).
+    """
+
+    duplicates: float = 0.05
+    stale: float = 0.04
+    crashes: float = 0.04
+    tries: float = 2.0
+    leaps_a_day: float = 0.1
+    storms_a_day: float = 0.05
+    replay_every: int = 1
+
+
+THOROUGH = Chaos()
+SPARING = Chaos(duplicates=0.02, stale=0.02, crashes=0.01, tries=0.2, storms_a_day=0.03, replay_every=50)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """One simulation. The same plan under the same calendar gives the same result, byte for byte.
+
+    ``arrival_rate`` is reports a calendar day, drawn by chance; ``reports`` instead is the exact number in all.
+    ``officers`` of ``None`` is as many as keep the desk about 70 % busy.
+    """
+
+    edition: Edition
+    calendar: Calendar
+    days: int
+    seed: int
+    arrival_rate: float = 40.0
+    reports: int | None = None
+    officers: int | None = None
+    staff_per_agency: int = 3
+    chaos: Chaos | None = None
+
+    @property
+    def start(self) -> datetime:
+        """Midnight (Vietnam) of the day on which the edition came into force."""
+        return datetime.combine(self.edition.in_force_on, time(), HO_CHI_MINH).astimezone(UTC)
+
+    @property
+    def expected_reports(self) -> float:
+        """How many reports will come, about."""
+        return self.arrival_rate * self.days if self.reports is None else float(self.reports)
+
+    @property
+    def desk_officers(self) -> int:
+        """How many officers the desk has."""
+        if self.officers is not None:
+            return self.officers
+        a_working_day = self.expected_reports / max(self.days * 250 / 365, 1)
+        return max(
+            1, ceil(a_working_day * _MINUTES_A_REPORT * 60 / (self.calendar.day_seconds * _BUSY_SHARE))
+        )
+
+    @property
+    def wrongs(self) -> Chaos:
+        """The chaos asked for, or the one that fits the size."""
+        if self.chaos is not None:
+            return self.chaos
+        return THOROUGH if self.expected_reports <= SMALL else SPARING

@@ -1,0 +1,110 @@
+"""A province of pretended bodies and people: who may act, and which body is right for a report."""
+
+from dataclasses import dataclass
+from itertools import cycle
+from random import Random
+from types import MappingProxyType
+
+from paht.law.casework.case import Actor, Case
+from paht.law.casework.decide import AgencyFact, Facts
+from paht.law.casework.states import DESK_ROLES, Field, Party, Role
+
+DEPARTMENTS = 12
+COMMUNES = 60
+OUTSIDERS = 2
+"""Bodies that have not joined: nothing may be dispatched to them."""
+
+COMMITTEE = "committee"
+SYSTEM = Actor(id="system", roles=frozenset({Role.SYSTEM}))
+
+FREQUENCY: dict[Field, int] = dict.fromkeys(Field, 2) | {
+    Field.ROAD: 22,
+    Field.WASTE: 18,
+    Field.DRAINAGE: 12,
+    Field.LIGHTING: 10,
+    Field.BUILDING_ORDER: 9,
+    Field.POLLUTION: 8,
+    Field.NOISE: 6,
+    Field.TREES: 5,
+}
+"""How often each field is reported, as parts of the whole."""
+
+_BY_COMMUNE = frozenset(
+    {Field.ROAD, Field.WASTE, Field.DRAINAGE, Field.LIGHTING, Field.TREES, Field.NOISE, Field.BUILDING_ORDER}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """The cast: officers of the desk, staff and a leader for each body that has joined, and bodies that have not."""
+
+    officers: tuple[Actor, ...]
+    staff: MappingProxyType[str, tuple[Actor, ...]]
+    leaders: MappingProxyType[str, Actor]
+    outsiders: tuple[str, ...]
+    departments: MappingProxyType[Field, str]
+    facts: Facts
+
+    @property
+    def agencies(self) -> tuple[str, ...]:
+        """The bodies that have joined."""
+        return tuple(self.leaders)
+
+    def competent(self, case: Case) -> str:
+        """The body that is right for the case: the commune's for local matters, else the field's department."""
+        if case.field in _BY_COMMUNE and case.place is not None:
+            return case.place.commune
+        return self.departments[case.field]
+
+    def party(self, party: Party, case: Case, body: str | None, chance: Random) -> Actor:
+        """Somebody who acts for that party on the case."""
+        if party is Party.SENDER:
+            return sender(case.sender)
+        if party is Party.IOC or body is None:
+            return chance.choice(self.officers)
+        return self.leaders[body] if party is Party.AGENCY_LEADER else chance.choice(self.staff[body])
+
+    def anybody(self, chance: Random) -> Actor:
+        """Any person with any one role, or none: mostly somebody who has no business with the case."""
+        role = chance.choice((*Role, None))
+        roles = frozenset({role}) if role else frozenset()
+        return Actor(id="somebody", roles=roles, body=chance.choice((None, COMMITTEE, *self.agencies)))
+
+
+def sender(identifier: str) -> Actor:
+    """The sender of that identifier."""
+    return Actor(id=identifier, roles=frozenset({Role.SENDER}))
+
+
+def founded(*, officers: int, staff_per_agency: int) -> Province:
+    """A province with so many officers at the desk and so many staff in each body."""
+    departments = tuple(f"department-{number:02}" for number in range(1, DEPARTMENTS + 1))
+    bodies = departments + tuple(f"commune-{number:02}" for number in range(1, COMMUNES + 1))
+    outsiders = tuple(f"outsider-{number}" for number in range(1, OUTSIDERS + 1))
+    facts = {
+        body: AgencyFact(id=body, joined=body not in outsiders, superior=COMMITTEE)
+        for body in (*bodies, *outsiders)
+    }
+    return Province(
+        officers=tuple(
+            Actor(id=f"officer-{number}", roles=DESK_ROLES, body="ioc") for number in range(1, officers + 1)
+        ),
+        staff=MappingProxyType(
+            {
+                body: tuple(
+                    Actor(id=f"{body}-staff-{number}", roles=frozenset({Role.AGENCY_STAFF}), body=body)
+                    for number in range(1, staff_per_agency + 1)
+                )
+                for body in bodies
+            }
+        ),
+        leaders=MappingProxyType(
+            {
+                body: Actor(id=f"{body}-leader", roles=frozenset({Role.AGENCY_LEADER}), body=body)
+                for body in bodies
+            }
+        ),
+        outsiders=outsiders,
+        departments=MappingProxyType(dict(zip(Field, cycle(departments), strict=False))),
+        facts=Facts(agencies=MappingProxyType(facts)),
+    )

@@ -1,0 +1,373 @@
+"""The simulation of the law: sound law passes, the same seed gives the same result, a planted defect is found."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import paht
+from paht.agencies.holidays_default import default_calendar
+from paht.doors.cli import main
+from paht.law import editions
+from paht.law.casework import admission, authority, codec, decide, duties, evolve, holding, publicity
+from paht.law.casework import commands as c
+from paht.law.casework import events as e
+from paht.law.casework.case import Actor, Case, Moved, Refused
+from paht.law.casework.holding import Holding
+from paht.law.casework.publicity import Publicity
+from paht.law.casework.states import AssignmentState, Party, Stage
+from paht.law.editions.rows import Edition, Term
+from paht.law.worktime import Calendar
+from paht.simulation import THOROUGH, Broken, Plan, held, simulate
+
+EDITIONS = ("vinh-long-2025", "soc-trang-2024")
+SOURCE = Path(paht.__file__).parents[1]
+STORMY = replace(THOROUGH, storms_a_day=0.3)
+
+
+@cache
+def calendar() -> Calendar:
+    return Calendar.from_dict(default_calendar(range(2024, 2029)))
+
+
+def small(edition: str, seed: int, reports: int = 40) -> Plan:
+    return Plan(
+        edition=editions.get(edition), calendar=calendar(), days=30, seed=seed, reports=reports, chaos=STORMY
+    )
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("seed", [1, 2])
+def test_every_invariant_holds(edition: str, seed: int) -> None:
+    told = simulate(small(edition, seed))
+    assert not isinstance(told, Broken), told
+    assert told["reports"] == sum(told["outcomes"].values()) == 40
+    seen = told["simulation"]
+    assert min(seen[what] for what in ("mischief", "refusals", "repeated", "crashes", "storms")) > 0
+    assert sum(row["count"] for row in told["terms"]) > 100
+
+
+def test_the_same_seed_gives_the_same_json_and_another_seed_another(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def printed(seed: int) -> str:
+        words = ["--edition", "vinh-long-2025", "--days", "10", "--seed", str(seed), "--arrival-rate", "3"]
+        assert main(["simulate", *words, "--json"]) == 0
+        return capsys.readouterr().out
+
+    first = printed(4)
+    assert json.loads(first)["seed"] == 4
+    assert printed(4) == first
+    assert printed(5) != first
+
+
+def test_the_order_of_sets_does_not_reach_the_result() -> None:
+    words = ["--edition", "soc-trang-2024", "--days", "12", "--seed", "6", "--reports", "25", "--json"]
+
+    def printed(hash_seed: str) -> bytes:
+        environment = {**os.environ, "PYTHONHASHSEED": hash_seed, "PYTHONPATH": str(SOURCE)}
+        command = [sys.executable, "-m", "paht", "simulate", *words]
+        return subprocess.run(command, env=environment, capture_output=True, check=True).stdout
+
+    assert printed("1") == printed("2")
+
+
+def test_without_json_a_table_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--edition", "soc-trang-2024", "--days", "8", "--seed", "1", "--reports", "9", "--officers", "2"]
+    assert main(["simulate", *words]) == 0
+    out = capsys.readouterr().out
+    assert "9 phản ánh trong 8 ngày, seed 1; 2 cán bộ Trung tâm" in out
+    assert "mọi bất biến đều giữ" in out
+
+
+def test_nothing_to_simulate_is_told_too(capsys: pytest.CaptureFixture[str]) -> None:
+    assert (
+        main(["simulate", "--edition", "soc-trang-2024", "--days", "1", "--seed", "1", "--reports", "0"]) == 0
+    )
+    assert main(["simulate", "--edition", "ha-noi", "--days", "1", "--seed", "1"]) == 2
+    assert "vinh-long-2025" in capsys.readouterr().err
+
+
+def test_more_officers_shorten_the_wait() -> None:
+    def wait(officers: int) -> int:
+        told = simulate(replace(small("vinh-long-2025", 1, reports=250), days=10, officers=officers))
+        assert not isinstance(told, Broken), told
+        waited: int = told["people"]["ioc"]["wait_p90_seconds"]
+        return waited
+
+    assert wait(1) > wait(6)
+
+
+def test_internal_targets_and_the_senders_terms_do_not_make_a_case_late() -> None:
+    def told(plan: Plan) -> dict[str, Any]:
+        result = simulate(replace(plan, officers=1))
+        assert not isinstance(result, Broken), result
+        return result
+
+    plan = small("vinh-long-2025", 3, reports=60)
+    legal = told(plan)["on_time"]["by_original_term"]
+    assert legal["met"] < legal["count"]
+    terms = tuple(replace(term, internal=term.holder is not Party.SENDER) for term in plan.edition.terms)
+    internal = told(replace(plan, edition=replace(plan.edition, terms=terms)))
+    late = {row["holder"] for row in internal["terms"] if row["met"] < row["count"]}
+    assert {"sender", "agency"} <= late
+    original = internal["on_time"]["by_original_term"]
+    assert original["met"] == original["count"] > 0
+
+
+# Planted defects: each replaces one piece of the law by a wrong one.
+
+Plant = Callable[[pytest.MonkeyPatch], None]
+
+
+def change(body: type[e.Body], wrong: Callable[[Case, Case], Case]) -> Plant:
+    """The event leads to another case: ``wrong`` gets the case before and the right one after."""
+
+    def plant(patch: pytest.MonkeyPatch) -> None:
+        right = evolve._CHANGES[body]
+        patch.setitem(evolve._CHANGES, body, lambda case, b, at: wrong(case, right(case, b, at)))
+
+    return plant
+
+
+def decides(command: type[c.Command], wrong: Callable[[decide.Inquiry, Any], Any]) -> Plant:
+    """The command is decided otherwise."""
+    return lambda patch: patch.setitem(decide._DECIDERS, command, wrong)
+
+
+def instead(module: Any, name: str, wrong: Callable[[Any], Any]) -> Plant:
+    """A function of the law is replaced by what ``wrong`` makes of the right one."""
+    return lambda patch: patch.setattr(module, name, wrong(getattr(module, name)))
+
+
+def states(case: Case, state: AssignmentState) -> Case:
+    last = replace(case.assignments[-1], state=state)
+    return replace(case, assignments=(*case.assignments[:-1], last))
+
+
+def keeps_a_duty(right: Any) -> Any:
+    def wrong(case: Case, event: e.Event) -> Case:
+        return right(case, replace(event, ended=event.ended[1:]))  # type: ignore[no-any-return]
+
+    return wrong
+
+
+def starts_early(right: Any) -> Any:
+    def wrong(*args: Any) -> Any:
+        *others, at, edition, calendar = args
+        return right(*others, at - timedelta(hours=1), edition, calendar)
+
+    return wrong
+
+
+def runs_short(right: Any) -> Any:
+    def wrong(*args: Any) -> Any:
+        duty = right(*args)
+        return replace(duty, due_at=duty.due_at - timedelta(seconds=1))
+
+    return wrong
+
+
+def moves_back(right: Any) -> Any:
+    def wrong(*, case: Case, **others: Any) -> Any:
+        hour = timedelta(hours=1)
+        return tuple(Moved(d.number, d.due_at, d.due_at - hour, d.violation_at) for d in case.duties)
+
+    return wrong
+
+
+def late_is_met(right: Any) -> Any:
+    return lambda **all_: tuple(replace(ended, outcome="met") for ended in right(**all_))
+
+
+def moves_more(right: Any) -> Any:
+    def wrong(**all_: Any) -> Any:
+        hour = timedelta(hours=1)
+        return tuple(
+            replace(m, due_at=m.due_at + hour, violation_at=m.violation_at + hour) for m in right(**all_)
+        )
+
+    return wrong
+
+
+def ends_as(outcome: str, wrongly: Callable[[e.Body, Term, str], bool]) -> Any:
+    """Duties end with that outcome where ``wrongly`` says so of the event, the term and the right outcome."""
+
+    def planted(right: Any) -> Any:
+        def wrong(*, before: Case, body: e.Body, edition: Edition, **others: Any) -> Any:
+            terms = {duty.number: edition.term(duty.term) for duty in before.duties}
+            return tuple(
+                replace(x, outcome=outcome) if wrongly(body, terms[x.number], x.outcome) else x
+                for x in right(before=before, body=body, edition=edition, **others)
+            )
+
+        return wrong
+
+    return planted
+
+
+def without_role(right: Any) -> Any:
+    def wrong(*, actor: Actor, edition: Edition, command: type[c.Command], **others: Any) -> Refused | None:
+        step = edition.step(command)
+        somebody = replace(actor, roles=step.by) if step else actor
+        return right(actor=somebody, edition=edition, command=command, **others)  # type: ignore[no-any-return]
+
+    return wrong
+
+
+def unasked(command: type[c.Command]) -> Plant:
+    """What the regulation asks of the case beyond its table is not asked."""
+    return lambda patch: patch.delitem(authority._FURTHER, command)
+
+
+def postpones(before: Case, after: Case) -> Case:
+    return replace(
+        after, duties=tuple(replace(d, due_at=d.due_at + timedelta(hours=1)) for d in after.duties)
+    )
+
+
+def loses_ended(right: Any) -> Any:
+    return lambda event: {**right(event), "ended": []}
+
+
+def two_holders(right: Any) -> Any:
+    return lambda case: (*right(case), *right(case)) if case.stage is Stage.HANDLING else right(case)
+
+
+def desk_has_all(right: Any) -> Any:
+    return lambda case: (Holding(Party.IOC),) if right(case) else ()
+
+
+DEFECTS: dict[str, Plant] = {
+    "evolve forgets to end a duty": instead(evolve, "evolve", keeps_a_duty),
+    "the desk publishes what is not public": decides(c.Publish, lambda i, x: (e.Published(answer=x.answer),)),
+    "publicity forgets the ground": instead(
+        publicity,
+        "publicity",
+        lambda right: lambda case: Publicity(case.answer is not None, case.personal_public),
+    ),
+    "publicity shows every name": instead(
+        publicity, "publicity", lambda right: lambda case: replace(right(case), sender_name=True)
+    ),
+    "acceptance loses the ground": change(
+        e.Accepted, lambda _, after: replace(after, non_public_ground=None)
+    ),
+    "a returned assignment stays in handling": change(
+        e.AssignmentReturned, lambda before, after: replace(after, stage=before.stage)
+    ),
+    "a term starts too early": instead(duties, "_open", starts_early),
+    "a term is a second short": instead(duties, "_open", runs_short),
+    "a term moves backwards": instead(decide, "moved_by", moves_back),
+    "a term moves further than the calendar": instead(decide, "moved_by", moves_more),
+    "a term moves to where it is": instead(
+        decide,
+        "moved_by",
+        lambda right: (
+            lambda *, case, **_: tuple(
+                Moved(d.number, d.due_at, d.due_at, d.violation_at) for d in case.duties
+            )
+        ),
+    ),
+    "the beginning of work moves terms": change(e.HandlingBegun, postpones),
+    "no term ever moves": instead(decide, "moved_by", lambda right: lambda **_: ()),
+    "nobody is late": instead(decide, "ended_by", late_is_met),
+    "no duty is opened": instead(decide, "opened_by", lambda right: lambda **_: ()),
+    "an overdue duty without a subject is void": instead(
+        decide,
+        "ended_by",
+        ends_as("void", lambda body, term, right: right == "late" and type(body) not in term.ends),
+    ),
+    "a superseded term is met": instead(
+        decide, "ended_by", ends_as("met", lambda body, term, right: type(body) in term.superseded_by)
+    ),
+    "roles are not asked": instead(decide, "objection", without_role),
+    "every agency may act": instead(authority, "_is_related", lambda right: lambda *_: True),
+    "any channel counts": instead(admission, "_channel", lambda right: lambda *_: ()),
+    "nothing need be verified": instead(decide, "verification_problem", lambda right: lambda **_: None),
+    "two supplements at a time": unasked(c.RequestSupplement),
+    "blank notes pass": instead(decide, "_blank", lambda right: lambda *_: None),
+    "a refusal has no clause": instead(
+        decide, "_blank", lambda right: lambda *args: right(*args) and replace(right(*args), clause="")
+    ),
+    "an outsider is charged": decides(
+        c.Dispatch,
+        lambda i, x: (
+            e.Dispatched(
+                assignment=1, agency=x.agency, role=decide.AssignmentRole.SOLE, superior=None, note=x.note
+            ),
+        ),
+    ),
+    "acceptance is always refused": decides(c.Accept, lambda i, x: Refused("VL.10.1", "Không.")),
+    "withdrawal is always possible": unasked(c.Withdraw),
+    "a supplement lapses at once": decides(
+        c.LapseSupplement, lambda i, x: (e.SupplementLapsed(request=x.request, clause="VL.8.2.4"),)
+    ),
+    "rating twice": decides(c.Rate, lambda i, x: (e.Rated(level=x.level, comment=x.comment),)),
+    "verification leaves the stage": change(
+        e.Verified, lambda before, after: replace(after, stage=before.stage)
+    ),
+    "receipt leaves the state": change(e.Received, lambda before, _: before),
+    "a rejected result counts as handled": change(
+        e.ResultRejected, lambda _, after: states(after, AssignmentState.HANDLED)
+    ),
+    "a returned result keeps the stage": change(
+        e.ResultReturned, lambda before, after: replace(after, stage=before.stage)
+    ),
+    "a supplement loses the sender": change(e.Supplemented, lambda _, after: replace(after, sender="")),
+    "an end ends nothing": instead(evolve, "_end", lambda right: lambda case, at: case),
+    "the text loses the ended duties": instead(codec, "encode_event", loses_ended),
+    "held by two at once": instead(holding, "holders", two_holders),
+    "held by the desk for ever": instead(holding, "holders", desk_has_all),
+    "held times are counted double": instead(held, "_seconds", lambda right: lambda a, b: right(a, b) + 1),
+}
+ONLY_VINH_LONG = frozenset(
+    {"withdrawal is always possible", "a supplement lapses at once", "a superseded term is met"}
+)
+
+UNDER_PRESSURE = frozenset({"an overdue duty without a subject is void"})
+"""Seen only where much is overdue: more reports, one officer."""
+
+
+@pytest.mark.parametrize(
+    ("edition", "defect"),
+    [
+        (edition, defect)
+        for edition in EDITIONS
+        for defect in DEFECTS
+        if edition == EDITIONS[0] or defect not in ONLY_VINH_LONG
+    ],
+)
+def test_a_planted_defect_is_found_within_five_seeds(
+    edition: str, defect: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    DEFECTS[defect](monkeypatch)
+    plans = (small(edition, seed, reports=25) for seed in range(1, 6))
+    if defect in UNDER_PRESSURE:
+        plans = (replace(plan, days=8, reports=100, officers=1) for plan in plans)
+    results = (simulate(plan) for plan in plans)
+    found = next((result for result in results if isinstance(result, Broken)), None)
+    assert found is not None
+    assert found.invariant
+    assert found.case.startswith("case-")
+
+
+def test_a_broken_invariant_is_printed_with_its_seed_and_events(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    DEFECTS["verification leaves the stage"](monkeypatch)
+    words = ["simulate", "--edition", "vinh-long-2025", "--days", "9", "--seed", "7", "--reports", "5"]
+    assert main(words) == 1
+    out = capsys.readouterr().out
+    assert "Bất biến bị vi phạm: " in out
+    assert "(seed) 7, hồ sơ case-00000" in out
+    assert " Sent (sender-" in out
+    assert main([*words, "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["broken"]["events"][0]["type"] == "Sent"
