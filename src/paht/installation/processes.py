@@ -32,7 +32,7 @@ PYTHON_ENVIRONMENT = {"PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONSAFEP
 DEFAULT_PORT = 8000
 WEB_WORKERS = 2
 THREADS_PER_WORKER = 4
-"""Each waits for PostgreSQL part of its time; more only contend for the interpreter (4 cost a third less than 8)."""
+"""Each waits for PostgreSQL part of its time; more of them only contend for the interpreter."""
 
 OPEN_CONNECTIONS = 4096
 """A worker's. Browsers keep connections open without asking anything, and the server counts every one of them as a
