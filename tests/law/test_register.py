@@ -111,7 +111,7 @@ def test_the_command_lists_every_clause_as_json_alone(capsys: pytest.CaptureFixt
     (row,) = (row for row in rows if row["id"] == "VL.10.1")
     assert set(row) == {"id", "kind", "later", "tests", "implements"}
     assert (row["kind"], row["later"]) == ("R", False)
-    assert "src/paht/law/editions/vinh_long_2025/terms.py" in row["implements"]
+    assert "src/paht/law/editions/vinh_long_2025/terms/intake.py" in row["implements"]
     assert any(test.startswith("tests/law/casework/test_terms.py") for test in row["tests"])
 
 

@@ -21,9 +21,11 @@ from paht.law.casework import admission, authority, codec, decide, duties, evolv
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework.case import Actor, Case, Moved, Refused
+from paht.law.casework.deciding import calendars, dispatching, intake
+from paht.law.casework.deciding.inquiry import Inquiry
 from paht.law.casework.holding import Holding
 from paht.law.casework.publicity import Publicity
-from paht.law.casework.states import AssignmentState, Party, Stage
+from paht.law.casework.states import AssignmentRole, AssignmentState, Party, Stage
 from paht.law.editions.rows import Edition, Term
 from paht.law.worktime import Calendar
 from paht.simulation import THOROUGH, Broken, Plan, held, simulate
@@ -132,15 +134,15 @@ def change(body: type[e.Body], wrong: Callable[[Case, Case], Case]) -> Plant:
     """The event leads to another case: ``wrong`` gets the case before and the right one after."""
 
     def plant(patch: pytest.MonkeyPatch) -> None:
-        right = evolve._CHANGES[body]
-        patch.setitem(evolve._CHANGES, body, lambda case, b, at: wrong(case, right(case, b, at)))
+        right = evolve.CHANGES[body]
+        patch.setitem(evolve.CHANGES, body, lambda case, b, at: wrong(case, right(case, b, at)))
 
     return plant
 
 
-def decides(command: type[c.Command], wrong: Callable[[decide.Inquiry, Any], Any]) -> Plant:
+def decides(command: type[c.Command], wrong: Callable[[Inquiry, Any], Any]) -> Plant:
     """The command is decided otherwise."""
-    return lambda patch: patch.setitem(decide._DECIDERS, command, wrong)
+    return lambda patch: patch.setitem(decide.DECIDERS, command, wrong)
 
 
 def instead(module: Any, name: str, wrong: Callable[[Any], Any]) -> Plant:
@@ -225,7 +227,7 @@ def without_role(right: Any) -> Any:
 
 def unasked(command: type[c.Command]) -> Plant:
     """What the regulation asks of the case beyond its table is not asked."""
-    return lambda patch: patch.delitem(authority._FURTHER, command)
+    return lambda patch: patch.delitem(authority.OBJECTIONS, command)
 
 
 def postpones(before: Case, after: Case) -> Case:
@@ -265,10 +267,10 @@ DEFECTS: dict[str, Plant] = {
     ),
     "a term starts too early": instead(duties, "_open", starts_early),
     "a term is a second short": instead(duties, "_open", runs_short),
-    "a term moves backwards": instead(decide, "moved_by", moves_back),
-    "a term moves further than the calendar": instead(decide, "moved_by", moves_more),
+    "a term moves backwards": instead(calendars, "moved_by", moves_back),
+    "a term moves further than the calendar": instead(calendars, "moved_by", moves_more),
     "a term moves to where it is": instead(
-        decide,
+        calendars,
         "moved_by",
         lambda right: (
             lambda *, case, **_: tuple(
@@ -277,7 +279,7 @@ DEFECTS: dict[str, Plant] = {
         ),
     ),
     "the beginning of work moves terms": change(e.HandlingBegun, postpones),
-    "no term ever moves": instead(decide, "moved_by", lambda right: lambda **_: ()),
+    "no term ever moves": instead(calendars, "moved_by", lambda right: lambda **_: ()),
     "nobody is late": instead(decide, "ended_by", late_is_met),
     "no duty is opened": instead(decide, "opened_by", lambda right: lambda **_: ()),
     "an overdue duty without a subject is void": instead(
@@ -291,18 +293,16 @@ DEFECTS: dict[str, Plant] = {
     "roles are not asked": instead(decide, "objection", without_role),
     "every agency may act": instead(authority, "_is_related", lambda right: lambda *_: True),
     "any channel counts": instead(admission, "_channel", lambda right: lambda *_: ()),
-    "nothing need be verified": instead(decide, "verification_problem", lambda right: lambda **_: None),
+    "nothing need be verified": instead(intake, "verification_problem", lambda right: lambda **_: None),
     "two supplements at a time": unasked(c.RequestSupplement),
-    "blank notes pass": instead(decide, "_blank", lambda right: lambda *_: None),
+    "blank notes pass": instead(dispatching, "blank", lambda right: lambda *_: None),
     "a refusal has no clause": instead(
-        decide, "_blank", lambda right: lambda *args: right(*args) and replace(right(*args), clause="")
+        dispatching, "blank", lambda right: lambda *args: right(*args) and replace(right(*args), clause="")
     ),
     "an outsider is charged": decides(
         c.Dispatch,
         lambda i, x: (
-            e.Dispatched(
-                assignment=1, agency=x.agency, role=decide.AssignmentRole.SOLE, superior=None, note=x.note
-            ),
+            e.Dispatched(assignment=1, agency=x.agency, role=AssignmentRole.SOLE, superior=None, note=x.note),
         ),
     ),
     "acceptance is always refused": decides(c.Accept, lambda i, x: Refused("VL.10.1", "Không.")),

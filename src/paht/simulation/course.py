@@ -8,9 +8,9 @@ from typing import Any
 
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
-from paht.law.casework.case import Actor, Assignment, Case, Request
+from paht.law.casework.case import Actor, Case
 from paht.law.casework.states import AGENCY_ROLES, AssignmentState, RequestState, Role, Stage
-from paht.law.editions.rows import Edition
+from paht.law.editions.rows import Edition, Relation, Step
 
 Yield = Callable[[Case], tuple[type[e.Body], ...]]
 
@@ -148,18 +148,31 @@ def permits(edition: Edition, actor: Actor, case: Case, command: c.Command) -> b
     acting_as = actor.roles & step.by
     if not acting_as:
         return False
-    subject: Case | Assignment | Request | None = case
-    if isinstance(command, c.AssignmentCommand):
-        subject = _numbered(case.assignments, command.assignment)
-        if isinstance(subject, Assignment) and acting_as & AGENCY_ROLES and subject.agency != actor.body:
-            return False
-    elif isinstance(command, c.RequestCommand):
-        subject = _numbered(case.requests, command.request)
     if acting_as == {Role.SENDER} and not isinstance(command, c.Send) and case.sender != actor.id:
         return False
-    if subject is None:
+    if acting_as <= AGENCY_ROLES and not _stands(case, actor, step, command):
         return False
-    return (subject.stage if isinstance(subject, Case) else subject.state) in step.at
+    if isinstance(command, c.AssignmentCommand):
+        assignment = _numbered(case.assignments, command.assignment)
+        return assignment is not None and assignment.role in step.capacities and assignment.state in step.at
+    if isinstance(command, c.RequestCommand):
+        request = _numbered(case.requests, command.request)
+        fits = request is not None and step.request_kind in (None, request.kind)
+        return fits and request.state in step.at
+    return case.stage in step.at
+
+
+def _stands(case: Case, actor: Actor, step: Step, command: c.Command) -> bool:
+    """Whether the actor's body stands to the case as the row says."""
+    if step.relation is Relation.ANY:
+        return True
+    charged = [a for a in case.assignments if a.state.is_open]
+    if step.relation is Relation.SUPERIOR:
+        return actor.body is not None and actor.body in {a.superior for a in charged}
+    if isinstance(command, c.AssignmentCommand):
+        assignment = _numbered(case.assignments, command.assignment)
+        return assignment is None or assignment.agency == actor.body
+    return actor.body in {a.agency for a in charged if a.role in step.capacities}
 
 
 def _numbered(items: tuple[Any, ...], number: int) -> Any | None:

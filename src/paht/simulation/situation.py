@@ -106,4 +106,10 @@ class Behaviour:
 def permitted(situation: Situation, behaviour: Behaviour) -> bool:
     """Whether the edition's table allows the command in this state."""
     step = situation.edition.by_command.get(behaviour.command)
-    return step is not None and situation.state(behaviour.command) in step.at
+    if step is None or situation.state(behaviour.command) not in step.at:
+        return False
+    if issubclass(behaviour.command, AssignmentCommand):
+        return situation.assignment is not None and situation.assignment.role in step.capacities
+    if issubclass(behaviour.command, RequestCommand):
+        return situation.request is not None and step.request_kind in (None, situation.request.kind)
+    return True

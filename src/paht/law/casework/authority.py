@@ -1,11 +1,10 @@
 """Who may do what in which state: the edition's transition table, asked by ``decide`` and by every page alike."""
 
-from collections.abc import Callable
-
 from paht.law.casework import commands as c
 from paht.law.casework.case import Actor, Case, Refused
-from paht.law.casework.states import AGENCY_ROLES, RequestKind, Role
-from paht.law.editions.rows import Edition, State
+from paht.law.casework.deciding import OBJECTIONS
+from paht.law.casework.states import AGENCY_ROLES, Role
+from paht.law.editions.rows import Edition, Relation, State, Step
 
 Permit = tuple[type[c.Command], int | None]
 """A command, and the number of the assignment or request that it is about (``None``: the case itself)."""
@@ -36,14 +35,14 @@ def objection(
         return Refused(edition.own_clause, "Quy chế đang áp dụng không quy định thao tác này.")
     if not actor.roles & step.by:
         return Refused(step.clause, f"Tài khoản của ông/bà không được giao quyền “{step.name}”.")
-    if not _is_related(case, actor, edition, command, number):
+    if not _is_related(case, actor, step, number):
         return Refused(step.clause, f"“{step.name}” chỉ dành cho người hoặc cơ quan được giao phản ánh này.")
-    state = _state(case, command, number)
+    state = _state(case, step, number)
     if state is None:
         return Refused(step.clause, "Không tìm thấy phần việc này trong hồ sơ phản ánh.")
     if state not in step.at:
         return Refused(step.clause, step.otherwise)
-    further = _FURTHER.get(command)
+    further = OBJECTIONS.get(command)
     return further(case, edition) if further else None
 
 
@@ -62,45 +61,38 @@ def _numbers(case: Case, command: type[c.Command]) -> tuple[int | None, ...]:
     return (None,)
 
 
-def _state(case: Case, command: type[c.Command], number: int | None) -> State | None:
-    if issubclass(command, c.AssignmentCommand):
+def _state(case: Case, step: Step, number: int | None) -> State | None:
+    """The state that the step asks for; ``None`` where the case has no such part, or one of another kind."""
+    if issubclass(step.command, c.AssignmentCommand):
         assignment = case.assignment(number or 0)
-        return assignment.state if assignment else None
-    if issubclass(command, c.RequestCommand):
-        return next((r.state for r in case.requests if r.number == number), None)
+        return assignment.state if assignment and assignment.role in step.capacities else None
+    if issubclass(step.command, c.RequestCommand):
+        request = next((r for r in case.requests if r.number == number), None)
+        return request.state if request and step.request_kind in (None, request.kind) else None
     return case.stage
 
 
-def _is_related(
-    case: Case, actor: Actor, edition: Edition, command: type[c.Command], number: int | None
-) -> bool:
-    """The sender acts on their own report, an agency on its own assignment, the desk on every report."""
-    used = actor.roles & edition.by_command[command].by
-    if used & AGENCY_ROLES and issubclass(command, c.AssignmentCommand):
-        assignment = case.assignment(number or 0)
-        return assignment is None or assignment.agency == actor.body
+def _is_related(case: Case, actor: Actor, step: Step, number: int | None) -> bool:
+    """The sender acts on their own report, an agency as the row's relation says, the desk on every report."""
+    used = actor.roles & step.by
+    if used and used <= AGENCY_ROLES:
+        return _stands(case, actor, step, number)
     if used == {Role.SENDER}:
-        return issubclass(command, c.Send) or case.sender == actor.id
+        return issubclass(step.command, c.Send) or case.sender == actor.id
     return True
 
 
-def _no_open_supplement(case: Case, edition: Edition) -> Refused | None:
-    """A supplement is asked for once at a time."""
-    if case.open_request(RequestKind.SUPPLEMENT) is None:
-        return None
-    clause = edition.by_command[c.RequestSupplement].clause
-    return Refused(clause, "Phản ánh đang chờ người gửi bổ sung; chưa thể yêu cầu thêm lần nữa.")
-
-
-def _not_yet_begun(case: Case, edition: Edition) -> Refused | None:
-    """The sender may withdraw as long as no agency has begun handling (VL.8.2.10)."""
-    if not any(a.state.is_open and a.begun_at is not None for a in case.assignments):
-        return None
-    step = edition.by_command[c.Withdraw]
-    return Refused(step.clause, step.otherwise)
-
-
-_FURTHER: dict[type[c.Command], Callable[[Case, Edition], Refused | None]] = {
-    c.RequestSupplement: _no_open_supplement,
-    c.Withdraw: _not_yet_begun,
-}
+def _stands(case: Case, actor: Actor, step: Step, number: int | None) -> bool:
+    """Whether the actor's agency stands to the case as the step asks."""
+    if step.relation is Relation.ANY:
+        return True
+    if step.relation is Relation.SUPERIOR:
+        return actor.body is not None and any(
+            a.superior == actor.body for a in case.assignments if a.state.is_open
+        )
+    if issubclass(step.command, c.AssignmentCommand):
+        assignment = case.assignment(number or 0)
+        return assignment is None or assignment.agency == actor.body
+    return any(
+        a.agency == actor.body and a.role in step.capacities for a in case.assignments if a.state.is_open
+    )

@@ -3,15 +3,42 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from functools import cached_property
 
 from paht.law.casework.case import Case
 from paht.law.casework.commands import Command
 from paht.law.casework.events import Body
-from paht.law.casework.states import AssignmentState, Channel, Kind, Party, RequestState, Role, Stage, Subject
+from paht.law.casework.states import (
+    AssignmentRole,
+    AssignmentState,
+    Channel,
+    Kind,
+    Party,
+    RequestKind,
+    RequestState,
+    Role,
+    Stage,
+    Subject,
+)
 from paht.law.worktime import Calendar, DayCount, Length
 
 State = Stage | AssignmentState | RequestState
+
+HANDLING_CAPACITIES = frozenset({AssignmentRole.SOLE, AssignmentRole.LEAD, AssignmentRole.COOPERATING})
+"""The capacities in which an agency handles; the others coordinate, monitor."""
+
+
+class Relation(StrEnum):
+    """How an agency must stand to a case for a step; a sender always acts on their own report alone."""
+
+    CHARGED = "charged"
+    """It has the assignment that the step is about; of a step about the case, any open assignment of the step's
+    capacities."""
+    SUPERIOR = "superior"
+    """It is the superior body of an agency with an open assignment."""
+    ANY = "any"
+    """None is asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +72,9 @@ class Term:
 class Step:
     """Who may do what, and where in the course: one row of a transition table.
 
-    ``clause`` allows it; ``otherwise`` is the sentence given where the state does not allow it.
+    ``clause`` allows it; ``otherwise`` is the sentence given where the state does not allow it. ``relation`` says how
+    an agency must stand to the case. ``capacities`` are those of the assignments that a step about an assignment
+    fits, ``request_kind`` the kind of request that a step about a request answers (``None``: any).
     """
 
     command: type[Command]
@@ -54,6 +83,9 @@ class Step:
     by: frozenset[Role]
     at: frozenset[State]
     otherwise: str
+    relation: Relation = Relation.CHARGED
+    capacities: frozenset[AssignmentRole] = HANDLING_CAPACITIES
+    request_kind: RequestKind | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

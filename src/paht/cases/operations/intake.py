@@ -1,0 +1,51 @@
+"""Before an agency is charged."""
+
+from collections.abc import Mapping, Sequence
+
+from paht.cases.operations.performing import Outcome, Step, perform
+from paht.cases.texts import compose
+from paht.law.casework import commands as c
+from paht.law.casework.case import Finding
+from paht.law.casework.states import Field
+
+
+def verify(step: Step, *, findings: Mapping[str, tuple[str, str]]) -> Outcome:
+    """Record the verification: per condition a verdict (``pass``, ``override``) and the reason of an override."""
+    texts, found = [], []
+    for condition, (verdict, reason) in findings.items():
+        written = None
+        if reason.strip():
+            text = compose(reason, purpose="verification")
+            texts.append(text)
+            written = text.written
+        found.append(Finding(condition, verdict, written))
+    return perform(step, c.Verify(findings=tuple(found)), texts)
+
+
+def request_supplement(step: Step, *, grounds: Sequence[str], guidance: str) -> Outcome:
+    """Give the report back to the sender with exact grounds and guidance."""
+    text = compose(guidance, purpose="guidance")
+    return perform(step, c.RequestSupplement(grounds=tuple(grounds), guidance=text.written), [text])
+
+
+def lapse_supplement(step: Step, *, request: int) -> Outcome:
+    """Close a report whose supplement did not come in term; the sweep calls this."""
+    return perform(step, c.LapseSupplement(request=request))
+
+
+def refuse(step: Step, *, ground: str, reason: str) -> Outcome:
+    """Refuse the report on a ground of the edition."""
+    text = compose(reason, purpose="refusal")
+    return perform(step, c.Refuse(ground=ground, reason=text.written), [text])
+
+
+def accept(step: Step, *, text: str, field: Field, non_public_ground: str | None = None) -> Outcome:
+    """Accept with the corrected text; the original stays with it."""
+    corrected = compose(text, purpose="accepted")
+    command = c.Accept(text=corrected.written, field=field, non_public_ground=non_public_ground or None)
+    return perform(step, command, [corrected])
+
+
+def withdraw(step: Step) -> Outcome:
+    """The sender takes the report back."""
+    return perform(step, c.Withdraw())

@@ -1,0 +1,108 @@
+"""Lock, decide, write: what every operation on a case that exists has in common, and what comes of it."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+
+from paht.agencies.jurisdictions import Jurisdiction
+from paht.agencies.models import agency_key
+from paht.cases import store
+from paht.cases.texts import Text
+from paht.law.casework import commands as c
+from paht.law.casework.case import Actor, Case, Refused
+from paht.law.casework.decide import AgencyFact, Facts, decide
+from paht.law.editions import get
+from paht.people.vault import Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The command took effect (now, or when it first came: ``repeated``)."""
+
+    case: Case
+    code: str
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Overtaken:
+    """The case has moved on since the actor saw it; ``version`` is where it stands now."""
+
+    case: Case
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """There is no such case in this jurisdiction."""
+
+
+Outcome = Done | Refused | Overtaken | NotFound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """On which case, by whom, when; ``command_id`` makes a repeat harmless, ``expected_version`` a race visible."""
+
+    jurisdiction: Jurisdiction
+    case_id: uuid.UUID
+    actor: Actor
+    now: datetime
+    command_id: uuid.UUID
+    expected_version: int | None = None
+
+
+def perform(
+    step: Step,
+    command: c.Command,
+    texts: Sequence[Text] = (),
+    *,
+    agencies: Sequence[str] = (),
+    sealed: Sequence[Sealed] = (),
+) -> Outcome:
+    """Lock, decide, write: the journey of every command on a case that exists."""
+    keys = [key for key in map(agency_key, agencies) if key is not None]
+    with store.locked(
+        jurisdiction_id=step.jurisdiction.id, case_id=step.case_id, command_id=step.command_id, agencies=keys
+    ) as (raw, found):
+        if found is None:
+            return NotFound()
+        if found.repeated:
+            return Done(found.case, found.code, repeated=True)
+        if step.expected_version is not None and step.expected_version != found.case.version:
+            return Overtaken(found.case, found.code)
+        events = decide(
+            found.case,
+            command,
+            actor=step.actor,
+            facts=_facts(found),
+            now=step.now,
+            edition=get(found.case.edition),
+            calendar=step.jurisdiction.calendar,
+        )
+        if isinstance(events, Refused):
+            return events
+        if not events:
+            return Done(found.case, found.code)
+        change = store.Step(
+            jurisdiction=step.jurisdiction,
+            command_id=step.command_id,
+            before=found.case,
+            events=events,
+            texts=tuple(texts),
+            sealed=tuple(sealed),
+        )
+        return Done(store.write(raw, step=change, head=found.head), found.code)
+
+
+def _facts(found: store.Locked) -> Facts:
+    return Facts(
+        agencies=MappingProxyType(
+            {
+                row["id"]: AgencyFact(id=row["id"], joined=row["joined"], superior=row["superior"])
+                for row in found.agencies
+            }
+        )
+    )

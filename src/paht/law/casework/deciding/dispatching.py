@@ -1,0 +1,80 @@
+"""Charging agencies, and their receipt or return."""
+
+from collections.abc import Callable
+from typing import Any
+
+from paht.law.casework import commands as c
+from paht.law.casework import events as e
+from paht.law.casework.case import Assignment, Case, Refused
+from paht.law.casework.deciding.inquiry import Decision, Inquiry, blank, charged, ground_of
+from paht.law.casework.states import AssignmentRole
+from paht.law.editions.rows import Edition, Ground
+from paht.law.worktime import due
+
+
+def _dispatch(inquiry: Inquiry, command: c.Dispatch) -> Decision:
+    clause = inquiry.edition.by_command[c.Dispatch].clause
+    agency = inquiry.facts.agencies.get(command.agency)
+    if agency is None:
+        return Refused(clause, "Xin chọn cơ quan xử lý có trong danh bạ.", field="agency")
+    if not agency.joined:
+        return Refused(
+            clause, "Cơ quan này chưa tham gia hệ thống; cần gửi công văn mời tham gia trước.", field="agency"
+        )
+    return blank(inquiry, command.note, "note") or (
+        e.Dispatched(
+            assignment=len(inquiry.case.assignments) + 1,
+            agency=agency.id,
+            role=AssignmentRole.SOLE,
+            superior=agency.superior,
+            note=command.note,
+        ),
+    )
+
+
+def _receive(inquiry: Inquiry, command: c.Receive) -> Decision:
+    return (e.Received(assignment=command.assignment),)
+
+
+def _return_assignment(inquiry: Inquiry, command: c.ReturnAssignment) -> Decision:
+    ground = ground_of(inquiry.edition.return_grounds, command.ground)
+    if ground is None:
+        clause = inquiry.edition.by_command[c.ReturnAssignment].clause
+        return Refused(clause, "Xin chọn lý do trả lại theo quy chế.", field="ground")
+    late = _window_is_over(inquiry, charged(inquiry, command), ground)
+    if late and ground.only_in_window:
+        return Refused(
+            ground.clause,
+            "Đã quá thời hạn được trả lại để yêu cầu cung cấp thêm thông tin; cơ quan tiếp tục xử lý theo quy chế.",
+            field="ground",
+        )
+    if ground.names_responsible and not (command.responsible or "").strip():
+        return Refused(ground.clause, "Xin cho biết cơ quan có trách nhiệm xử lý.", field="responsible")
+    return blank(inquiry, command.note, "note") or (
+        e.AssignmentReturned(
+            assignment=command.assignment,
+            ground=ground.key,
+            note=command.note,
+            responsible=command.responsible,
+            late=late,
+        ),
+    )
+
+
+def _window_is_over(inquiry: Inquiry, assignment: Assignment, ground: Ground) -> bool:
+    """Whether the ground's window, counted from the agency's receipt, has passed."""
+    window = inquiry.edition.term(ground.key)
+    start = assignment.received_at or inquiry.now
+    moment = due(
+        calendar=inquiry.calendar, start=start, length=window.length, count=inquiry.edition.day_count
+    )
+    return inquiry.now > moment.due_at
+
+
+DECIDERS: dict[type[c.Command], Callable[[Inquiry, Any], Decision]] = {
+    c.Dispatch: _dispatch,
+    c.Receive: _receive,
+    c.ReturnAssignment: _return_assignment,
+}
+
+OBJECTIONS: dict[type[c.Command], Callable[[Case, Edition], Refused | None]] = {}

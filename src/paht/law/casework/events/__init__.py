@@ -1,0 +1,58 @@
+"""What happened. An event's body is typed and versioned; the envelope says when, by whom, and which duties it moved."""
+
+from paht.law.casework.events import answering, calendars, dispatching, handling, intake
+from paht.law.casework.events.answering import AnsweredPrivately, Published, Rated, ResultReturned
+from paht.law.casework.events.base import AssignmentBody, Body, Event, RequestBody
+from paht.law.casework.events.calendars import TermMoved
+from paht.law.casework.events.dispatching import AssignmentReturned, Dispatched, Received
+from paht.law.casework.events.handling import (
+    HandlingBegun,
+    ResultApproved,
+    ResultRecorded,
+    ResultRejected,
+    ResultSubmitted,
+)
+from paht.law.casework.events.intake import (
+    Accepted,
+    CaseRefused,
+    Sent,
+    Supplemented,
+    SupplementLapsed,
+    SupplementRequested,
+    Verified,
+    Withdrawn,
+)
+
+_MATTERS = (intake, dispatching, handling, answering, calendars)
+
+BODIES: dict[str, type[Body]] = {body.__name__: body for matter in _MATTERS for body in matter.BODIES}
+"""Every body ever written, by name."""
+
+__all__ = [
+    "BODIES",
+    "Accepted",
+    "AnsweredPrivately",
+    "AssignmentBody",
+    "AssignmentReturned",
+    "Body",
+    "CaseRefused",
+    "Dispatched",
+    "Event",
+    "HandlingBegun",
+    "Published",
+    "Rated",
+    "Received",
+    "RequestBody",
+    "ResultApproved",
+    "ResultRecorded",
+    "ResultRejected",
+    "ResultReturned",
+    "ResultSubmitted",
+    "Sent",
+    "SupplementLapsed",
+    "SupplementRequested",
+    "Supplemented",
+    "TermMoved",
+    "Verified",
+    "Withdrawn",
+]

@@ -1,0 +1,15 @@
+"""What each event changes, one module a matter of the course; ``evolve`` is the only caller."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from paht.law.casework import events as e
+from paht.law.casework.case import Case
+from paht.law.casework.evolving import answering, calendars, dispatching, handling, intake
+
+_MATTERS = (intake, dispatching, handling, answering, calendars)
+
+CHANGES: dict[type[e.Body], Callable[[Case, Any, datetime], Case]] = {
+    body: change for matter in _MATTERS for body, change in matter.CHANGES.items()
+}

@@ -1,0 +1,51 @@
+"""The terms of handling, Sóc Trăng 2024."""
+
+from paht.law.casework import events as e
+from paht.law.casework.states import Party, Subject
+from paht.law.editions.rows import Term
+from paht.law.worktime import WORKING_DAY, WORKING_HOUR
+
+TERMS: tuple[Term, ...] = (
+    Term(
+        key="staff_handling",
+        name="Nhân sự xử lý phản ánh hiện trường",
+        clause="ST.PL2.2",
+        length=5 * WORKING_DAY,
+        holder=Party.AGENCY,
+        subject=Subject.ASSIGNMENT,
+        starts=(e.Received,),
+        ends=(e.ResultSubmitted,),
+    ),
+    Term(
+        key="handling",
+        name="Cơ quan xử lý gửi kết quả về Trung tâm IOC",
+        clause="ST.8.1.1",
+        length=6 * WORKING_DAY,
+        holder=Party.AGENCY,
+        subject=Subject.ASSIGNMENT,
+        starts=(e.Received,),
+        ends=(e.ResultApproved,),
+    ),
+    Term(
+        key="leader_approval",
+        name="Lãnh đạo cơ quan phê duyệt kết quả",
+        clause="ST.8.4",
+        also=("ST.PL2.4",),
+        length=1 * WORKING_DAY,
+        holder=Party.AGENCY_LEADER,
+        subject=Subject.ASSIGNMENT,
+        starts=(e.ResultSubmitted, e.ResultReturned),
+        ends=(e.ResultApproved, e.ResultRejected),
+    ),
+    Term(
+        key="rework",
+        name="Hoàn thiện kết quả lãnh đạo trả lại (chỉ tiêu nội bộ)",
+        clause="",
+        internal=True,
+        length=4 * WORKING_HOUR,
+        holder=Party.AGENCY,
+        subject=Subject.ASSIGNMENT,
+        starts=(e.ResultRejected,),
+        ends=(e.ResultSubmitted,),
+    ),
+)

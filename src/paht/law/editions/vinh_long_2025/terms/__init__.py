@@ -1,0 +1,5 @@
+"""Điều 8 to 15: the terms of Vĩnh Long 2025."""
+
+from paht.law.editions.vinh_long_2025.terms import answering, dispatching, handling, intake
+
+TERMS = (*intake.TERMS, *dispatching.TERMS, *handling.TERMS, *answering.TERMS)

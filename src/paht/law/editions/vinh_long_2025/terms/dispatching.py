@@ -1,0 +1,62 @@
+"""The terms of dispatch, receipt and return, Vĩnh Long 2025."""
+
+from paht.law.casework import events as e
+from paht.law.casework.states import Party, Subject
+from paht.law.editions.rows import Term
+from paht.law.worktime import WORKING_DAY, WORKING_HOUR
+
+RECEIPT = 1 * WORKING_HOUR
+
+TERMS: tuple[Term, ...] = (
+    Term(
+        key="dispatch",
+        name="Phân phối đến cơ quan xử lý",
+        clause="VL.11.1",
+        length=1 * WORKING_HOUR,
+        holder=Party.IOC,
+        subject=Subject.CASE,
+        starts=(e.Accepted,),
+        ends=(e.Dispatched, e.SupplementRequested),
+    ),
+    Term(
+        key="redispatch",
+        name="Phân phối lại sau khi cơ quan trả lại (chỉ tiêu nội bộ)",
+        clause="",
+        internal=True,
+        length=1 * WORKING_HOUR,
+        holder=Party.IOC,
+        subject=Subject.CASE,
+        starts=(e.AssignmentReturned,),
+        ends=(e.Dispatched, e.SupplementRequested),
+    ),
+    Term(
+        key="receipt",
+        name="Cơ quan tiếp nhận phản ánh được phân phối",
+        clause="VL.12.1.a",
+        length=RECEIPT,
+        holder=Party.AGENCY,
+        subject=Subject.ASSIGNMENT,
+        starts=(e.Dispatched,),
+        ends=(e.Received,),
+    ),
+    Term(
+        key="not_competent",
+        name="Trả lại vì không thuộc thẩm quyền",
+        clause="VL.12.2.a",
+        owed=False,
+        length=1 * WORKING_HOUR,
+        holder=Party.AGENCY,
+        subject=Subject.ASSIGNMENT,
+        starts=(e.Received,),
+    ),
+    Term(
+        key="needs_information",
+        name="Trả lại bước trước, yêu cầu cung cấp thêm thông tin",
+        clause="VL.12.1.c",
+        owed=False,
+        length=1 * WORKING_DAY,
+        holder=Party.AGENCY,
+        subject=Subject.ASSIGNMENT,
+        starts=(e.Received,),
+    ),
+)

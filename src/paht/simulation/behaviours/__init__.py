@@ -1,0 +1,21 @@
+"""The table of behaviours: for each command what an actor does. A new command of the course is a new row here."""
+
+from collections import defaultdict
+
+from paht.law.casework.commands import Command
+from paht.law.casework.states import Party
+from paht.simulation.behaviours import answering, calendars, dispatching, handling, intake
+from paht.simulation.situation import Behaviour, Occasion
+
+BEHAVIOURS: tuple[Behaviour, ...] = (
+    *intake.BEHAVIOURS,
+    *dispatching.BEHAVIOURS,
+    *handling.BEHAVIOURS,
+    *answering.BEHAVIOURS,
+    *calendars.BEHAVIOURS,
+)
+
+BY_COMMAND: dict[type[Command], Behaviour] = {row.command: row for row in BEHAVIOURS}
+ON: dict[tuple[Occasion, Party | None], tuple[Behaviour, ...]] = defaultdict(tuple)
+for _row in BEHAVIOURS:
+    ON[_row.occasion, _row.party] += (_row,)

@@ -1,0 +1,38 @@
+"""Check, publication and rating: for each command what an actor does."""
+
+from paht.law.casework import commands as c
+from paht.law.casework.states import Party
+from paht.simulation.behaviours.parts import BLANK, but
+from paht.simulation.situation import Behaviour, Occasion, after
+
+BEHAVIOURS: tuple[Behaviour, ...] = (
+    Behaviour(
+        command=c.ReturnResult,
+        party=Party.IOC,
+        occasion=Occasion.HELD,
+        make=lambda s: c.ReturnResult(
+            assignment=s.charged, ground=s.chance.choice(s.edition.result_grounds).key, note=s.words("note")
+        ),
+        weight=lambda s: 0.07,
+        minutes=(3, 6, 20),
+        spoils=(but(ground="unheard_of"), but(note=BLANK)),
+    ),
+    Behaviour(
+        command=c.Publish,
+        party=Party.IOC,
+        occasion=Occasion.HELD,
+        make=lambda s: c.Publish(answer=s.words("answer")),
+        minutes=(3, 6, 25),
+        spoils=(but(answer=BLANK),),
+    ),
+    Behaviour(
+        command=c.Rate,
+        party=Party.SENDER,
+        occasion=Occasion.ENDED,
+        likelihood=0.45,
+        waits=after(5, 300, 9000),
+        make=lambda s: c.Rate(level=s.chance.choices(s.edition.levels, (70, 20, 10))[0].key),
+        fits=lambda s, command: s.case.rating is None,
+        spoils=(but(level="splendid"),),
+    ),
+)

@@ -1,0 +1,76 @@
+"""Dispatch, receipt and return: for each command what an actor does."""
+
+from dataclasses import replace
+
+from paht.law.casework import commands as c
+from paht.law.casework.commands import Command
+from paht.law.casework.states import Party
+from paht.law.worktime import due
+from paht.simulation.behaviours.parts import BLANK, but
+from paht.simulation.situation import Behaviour, Occasion, Situation, after
+
+
+def _dispatch(s: Situation) -> c.Dispatch:
+    wrong = s.chance.random() < 0.08
+    agency = s.chance.choice(s.province.agencies) if wrong else s.province.competent(s.case)
+    return c.Dispatch(agency=agency, note=s.words("note"))
+
+
+def _to_an_outsider(s: Situation, command: c.Dispatch) -> Command:
+    return replace(command, agency=s.chance.choice(s.province.outsiders))
+
+
+def _return(s: Situation) -> c.ReturnAssignment:
+    ground = s.chance.choice(s.edition.return_grounds).key
+    return c.ReturnAssignment(
+        assignment=s.charged, ground=ground, note=s.words("note"), responsible=s.province.competent(s.case)
+    )
+
+
+def _return_in_window(s: Situation, command: c.ReturnAssignment) -> bool:
+    """Whether the way back on this ground is still open; where its row does not close it, it always is."""
+    row = next((ground for ground in s.edition.return_grounds if ground.key == command.ground), None)
+    if row is None or not row.only_in_window or s.assignment is None or s.assignment.received_at is None:
+        return True
+    window = s.edition.term(row.key)
+    return s.now <= due(s.calendar, s.assignment.received_at, window.length, count=s.edition.day_count).due_at
+
+
+def _naming_nobody(s: Situation, command: c.ReturnAssignment) -> Command | None:
+    naming = [ground.key for ground in s.edition.return_grounds if ground.names_responsible]
+    return replace(command, ground=s.chance.choice(naming), responsible=" ") if naming else None
+
+
+def _return_weight(s: Situation) -> float:
+    strange = s.assignment is not None and s.assignment.agency != s.province.competent(s.case)
+    return 9.0 if strange else 0.03
+
+
+BEHAVIOURS: tuple[Behaviour, ...] = (
+    Behaviour(
+        command=c.Dispatch,
+        party=Party.IOC,
+        occasion=Occasion.HELD,
+        make=_dispatch,
+        minutes=(1, 3, 12),
+        spoils=(but(note=BLANK), but(agency="unheard_of"), _to_an_outsider),
+    ),
+    Behaviour(
+        command=c.Receive,
+        party=Party.AGENCY,
+        occasion=Occasion.HELD,
+        make=lambda s: c.Receive(assignment=s.charged),
+        minutes=(1, 2, 6),
+        waits=after(2, 15, 90),
+    ),
+    Behaviour(
+        command=c.ReturnAssignment,
+        party=Party.AGENCY,
+        occasion=Occasion.HELD,
+        make=_return,
+        weight=_return_weight,
+        minutes=(5, 10, 30),
+        fits=_return_in_window,
+        spoils=(but(ground="unheard_of"), but(note=BLANK), _naming_nobody),
+    ),
+)

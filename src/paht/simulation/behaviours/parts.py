@@ -1,0 +1,16 @@
+"""What several behaviours use: empty words, files, the plainest spoil."""
+
+from dataclasses import replace
+from typing import Any
+
+from paht.law.casework.case import FileRef, Written
+from paht.simulation.situation import Spoil
+
+BLANK = Written("blank", "0" * 64, 0)
+PHOTO = FileRef("photo", "1" * 64, "image/jpeg")
+PAPER = FileRef("paper", "2" * 64, "application/pdf")
+
+
+def but(**changes: Any) -> Spoil:
+    """The same command with these fields spoilt."""
+    return lambda situation, command: replace(command, **changes)
