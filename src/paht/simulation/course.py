@@ -157,8 +157,7 @@ def permits(edition: Edition, actor: Actor, case: Case, command: c.Command) -> b
         return assignment is not None and assignment.role in step.capacities and assignment.state in step.at
     if isinstance(command, c.RequestCommand):
         request = _numbered(case.requests, command.request)
-        fits = request is not None and step.request_kind in (None, request.kind)
-        return fits and request.state in step.at
+        return request is not None and step.request_kind in (None, request.kind) and request.state in step.at
     return case.stage in step.at
 
 

@@ -135,7 +135,8 @@ def _percent(share: float | None) -> str:
 
 def _holders(standing: Standing, edition: Edition) -> list[dict[str, Any]]:
     rows = []
-    for party in (Party.IOC, Party.AGENCY, Party.AGENCY_LEADER, Party.SENDER):
+    always = (Party.IOC, Party.AGENCY, Party.AGENCY_LEADER, Party.SENDER)
+    for party in (*always, *(p for p in Party if p not in always and p in standing.held)):
         held = standing.held.get(party, figures.Held())
         rows.append(
             {

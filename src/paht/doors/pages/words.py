@@ -68,6 +68,9 @@ PARTY_NAMES: dict[str, str] = {
     Party.IOC: "Trung tâm điều hành",
     Party.AGENCY: "Cơ quan xử lý",
     Party.AGENCY_LEADER: "Lãnh đạo cơ quan",
+    Party.COORDINATOR: "Cơ quan được chỉ định phối hợp",
+    Party.SUPERVISING_DEPARTMENT: "Cơ quan chủ quản hệ thống",
+    Party.PEOPLES_COMMITTEE: "UBND tỉnh",
 }
 
 STAGE_NAMES: dict[str, str] = {
@@ -106,7 +109,7 @@ def party_name(party: Party, *, edition: Edition, agency: str = "") -> str:
         return edition.ioc
     if party is Party.AGENCY_LEADER:
         return f"Lãnh đạo {agency}" if agency else "Lãnh đạo cơ quan xử lý"
-    return agency or "Cơ quan xử lý"
+    return agency or PARTY_NAMES.get(party, "Cơ quan xử lý")
 
 
 def term_name(edition: Edition, key: str | None) -> str:

@@ -67,7 +67,9 @@ class RequestKind(StrEnum):
     VERIFICATION = "verification"
     EXTENSION = "extension"
     INTERACTION = "interaction"
+    CLARIFICATION = "clarification"
     DIRECTION = "direction"
+    INVITATION = "invitation"
     CONSENT = "consent"
 
 
@@ -108,6 +110,9 @@ class Party(StrEnum):
     IOC = "ioc"
     AGENCY = "agency"
     AGENCY_LEADER = "agency_leader"
+    COORDINATOR = "coordinator"
+    SUPERVISING_DEPARTMENT = "supervising_department"
+    PEOPLES_COMMITTEE = "peoples_committee"
 
 
 class Subject(StrEnum):
