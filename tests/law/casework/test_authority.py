@@ -37,6 +37,16 @@ MAY: dict[type[c.Command], set[Role]] = {
     c.Rate: {Role.SENDER},
     c.Withdraw: {Role.SENDER},
     c.MoveTerms: {Role.SYSTEM},
+    c.Interact: {Role.SENDER},
+    c.InteractWithPublic: {Role.INTERACTOR},
+    c.JudgeInteraction: DESK | {Role.PUBLISHER},
+    c.AnswerInteraction: AGENCY,
+    c.ReturnAnswer: {Role.DISPATCHER, Role.PUBLISHER},
+    c.ReleaseInteraction: {Role.PUBLISHER},
+    c.RecordCall: DESK | {Role.PUBLISHER},
+    c.OfferUpdate: AGENCY,
+    c.PostUpdate: {Role.PUBLISHER},
+    c.DeclineUpdate: {Role.PUBLISHER},
 }
 """Written out here again, so that a row that grants too much or too little is noticed."""
 
@@ -69,6 +79,16 @@ BEFORE: dict[type[c.Command], type[c.Command] | None] = {
     c.Rate: c.Publish,
     c.Withdraw: c.Send,
     c.MoveTerms: c.Send,
+    c.Interact: c.Publish,
+    c.InteractWithPublic: c.Publish,
+    c.JudgeInteraction: c.Publish,
+    c.AnswerInteraction: c.Publish,
+    c.ReturnAnswer: c.Publish,
+    c.ReleaseInteraction: c.Publish,
+    c.RecordCall: c.Dispatch,
+    c.OfferUpdate: c.Publish,
+    c.PostUpdate: c.Publish,
+    c.DeclineUpdate: c.Publish,
 }
 
 
@@ -79,6 +99,14 @@ def ready_for(kind: type[c.Command], edition: str) -> Course:
         course.until(last, NOW)
     if kind in (c.Supplement, c.LapseSupplement):
         course.do(c.RequestSupplement, NOW)
+    if course.edition.step(kind) is None:
+        return course
+    if kind in (c.JudgeInteraction, c.AnswerInteraction, c.ReturnAnswer, c.ReleaseInteraction):
+        course.do(c.Interact, NOW)
+    if kind in (c.ReturnAnswer, c.ReleaseInteraction):
+        course.do(c.AnswerInteraction, NOW)
+    if kind in (c.PostUpdate, c.DeclineUpdate):
+        course.do(c.OfferUpdate, NOW)
     return course
 
 

@@ -38,7 +38,7 @@ from paht.law.casework.events import AnsweredPrivately, Event, Published
 from paht.law.casework.evolve import evolve
 from paht.law.casework.holding import holders
 from paht.law.casework.publicity import publicity
-from paht.law.casework.states import Field, Kind, Party, Role, Stage
+from paht.law.casework.states import Field, Kind, Party, Role, Stage, Subject
 from paht.law.register import clauses
 
 WALKS, STEPS = 300, 40
@@ -59,8 +59,11 @@ def random_actor(chance: random.Random) -> Actor:
 
 def likely_actor(chance: random.Random, course: Course, kind: type[c.Command], number: int) -> Actor:
     usual = DOES[kind]
+    if issubclass(kind, c.RequestCommand):
+        request = next((r for r in course.case.requests if r.number == number), None)
+        number = request.assignment or 0 if request else 0
     assignment = course.case.assignment(number)
-    if issubclass(kind, c.AssignmentCommand) and assignment is not None and usual.body:
+    if issubclass(kind, c.AssignmentCommand | c.RequestCommand) and assignment is not None and usual.body:
         (role,) = usual.roles
         return actor(role, body=assignment.agency)
     return usual
@@ -105,7 +108,23 @@ def changes(chance: random.Random, course: Course, kind: type[c.Command], number
             "note": some_text,
         },
         c.Publish: lambda: {"answer": some_text},
-        c.Rate: lambda: {"level": chance.choice(["?", edition.levels[-1].key])},
+        c.Rate: lambda: {"level": chance.choice(["?", *(level.key for level in edition.levels)])},
+        c.Interact: lambda: {"text": some_text},
+        c.InteractWithPublic: lambda: {
+            "text": some_text,
+            "form": tuple((name, chance.choice(["ok", "ok", "missing"])) for name in ("name", "phone")),
+        },
+        c.JudgeInteraction: lambda: {
+            "judgement": chance.choice(["?", "justified", "unjustified", "improper"]),
+            "reason": some_text,
+        },
+        c.AnswerInteraction: lambda: {"answer": some_text},
+        c.ReturnAnswer: lambda: {"note": some_text},
+        c.ReleaseInteraction: lambda: {"question": some_text, "answer": some_text},
+        c.RecordCall: lambda: {"answered": chance.random() < 0.5, "note": some_text},
+        c.OfferUpdate: lambda: {"text": some_text, "files": ()},
+        c.PostUpdate: lambda: {"text": some_text},
+        c.DeclineUpdate: lambda: {"reason": some_text},
     }
     said = made[kind]() if kind in made else {}
     if issubclass(kind, c.AssignmentCommand):
@@ -139,6 +158,9 @@ def walk(edition: str, seed: int) -> Iterator[tuple[Course, tuple[Event, ...] | 
     """A walk: after each step the course, what was answered, and the case before."""
     chance = random.Random(seed)
     course, now = Course(edition), START + timedelta(minutes=seed)
+    if seed % 3 == 0:
+        # Few walks come so far by chance, and much is possible after the answer.
+        course.until(c.Publish, now)
     for _ in range(STEPS):
         now += timedelta(seconds=chance.choice([0, 1, 600, 3600, 90_000, 400_000]))
         said, who = a_step(chance, course)
@@ -164,8 +186,10 @@ def check_case(course: Course, before: Case, now: datetime) -> None:
     check_duties(before, case)
     parties = {holding.party for holding in holders(case)}
     if case.stage is Stage.DRAFT or case.stage.is_end:
-        assert not case.duties
-        assert not parties
+        asked = {r.number for r in case.requests if r.state.is_open}
+        assert {duty.subject_number for duty in case.duties} == asked, "only what was asked is still owed"
+        assert {duty.subject for duty in case.duties} <= {Subject.REQUEST}
+        assert parties == {duty.holder for duty in case.duties}
         assert not any(a.state.is_open for a in case.assignments)
         assert (case.ended_at is not None) is case.stage.is_end
     else:
@@ -258,9 +282,11 @@ def test_whatever_people_do_the_case_stays_whole(edition: str) -> None:
     known = {"Sent", "Verified", "Accepted", "Dispatched", "Received", "HandlingBegun", "ResultRecorded"}
     known |= {"ResultSubmitted", "ResultApproved", "ResultRejected", "ResultReturned", "Published"}
     known |= {"AnsweredPrivately", "Rated", "SupplementRequested", "Supplemented", "CaseRefused"}
-    known |= {"AssignmentReturned"}
+    known |= {"AssignmentReturned", "InteractionSent", "ClarificationOwed", "InteractionAnswered"}
+    known |= {"AnswerReturned", "InteractionReleased", "CallRecorded"}
     if edition == "vinh-long-2025":
-        known |= {"Withdrawn", "SupplementLapsed"}
+        known |= {"Withdrawn", "SupplementLapsed", "InteractionJudged"}
+        known |= {"UpdateOffered", "UpdatePosted", "UpdateDeclined"}
     assert seen == known, "the walks do not reach everything"
 
 

@@ -1,6 +1,14 @@
 """What happened. An event's body is typed and versioned; the envelope says when, by whom, and which duties it moved."""
 
-from paht.law.casework.events import answering, calendars, dispatching, handling, intake
+from paht.law.casework.events import (
+    answering,
+    calendars,
+    dispatching,
+    handling,
+    intake,
+    interacting,
+    updating,
+)
 from paht.law.casework.events.answering import AnsweredPrivately, Published, Rated, ResultReturned
 from paht.law.casework.events.base import AssignmentBody, Body, Event, RequestBody
 from paht.law.casework.events.calendars import TermMoved
@@ -22,8 +30,18 @@ from paht.law.casework.events.intake import (
     Verified,
     Withdrawn,
 )
+from paht.law.casework.events.interacting import (
+    AnswerReturned,
+    CallRecorded,
+    ClarificationOwed,
+    InteractionAnswered,
+    InteractionJudged,
+    InteractionReleased,
+    InteractionSent,
+)
+from paht.law.casework.events.updating import UpdateDeclined, UpdateOffered, UpdatePosted
 
-_MATTERS = (intake, dispatching, handling, answering, calendars)
+_MATTERS = (intake, dispatching, handling, answering, calendars, interacting, updating)
 
 BODIES: dict[str, type[Body]] = {body.__name__: body for matter in _MATTERS for body in matter.BODIES}
 """Every body ever written, by name."""
@@ -31,14 +49,21 @@ BODIES: dict[str, type[Body]] = {body.__name__: body for matter in _MATTERS for 
 __all__ = [
     "BODIES",
     "Accepted",
+    "AnswerReturned",
     "AnsweredPrivately",
     "AssignmentBody",
     "AssignmentReturned",
     "Body",
+    "CallRecorded",
     "CaseRefused",
+    "ClarificationOwed",
     "Dispatched",
     "Event",
     "HandlingBegun",
+    "InteractionAnswered",
+    "InteractionJudged",
+    "InteractionReleased",
+    "InteractionSent",
     "Published",
     "Rated",
     "Received",
@@ -53,6 +78,9 @@ __all__ = [
     "SupplementRequested",
     "Supplemented",
     "TermMoved",
+    "UpdateDeclined",
+    "UpdateOffered",
+    "UpdatePosted",
     "Verified",
     "Withdrawn",
 ]

@@ -6,9 +6,17 @@ from typing import Any
 
 from paht.law.casework import events as e
 from paht.law.casework.case import Case
-from paht.law.casework.evolving import answering, calendars, dispatching, handling, intake
+from paht.law.casework.evolving import (
+    answering,
+    calendars,
+    dispatching,
+    handling,
+    intake,
+    interacting,
+    updating,
+)
 
-_MATTERS = (intake, dispatching, handling, answering, calendars)
+_MATTERS = (intake, dispatching, handling, answering, calendars, interacting, updating)
 
 CHANGES: dict[type[e.Body], Callable[[Case, Any, datetime], Case]] = {
     body: change for matter in _MATTERS for body, change in matter.CHANGES.items()

@@ -4,6 +4,7 @@ from datetime import date
 
 from paht.law.casework.states import Channel
 from paht.law.editions import form
+from paht.law.editions.criteria import CRITERIA
 from paht.law.editions.rows import Edition, Level, by_command
 from paht.law.editions.soc_trang_2024.admission import (
     CONDITIONS,
@@ -14,6 +15,7 @@ from paht.law.editions.soc_trang_2024.admission import (
     SUPPLEMENT_GROUNDS,
 )
 from paht.law.editions.soc_trang_2024.course import STEPS
+from paht.law.editions.soc_trang_2024.failings import FAILINGS
 from paht.law.editions.soc_trang_2024.terms import TERMS
 
 EDITION = Edition(
@@ -53,11 +55,14 @@ EDITION = Edition(
     steps=STEPS,
     terms=TERMS,
     levels=(
-        Level(key="very_satisfied", name="Rất hài lòng", clause="ST.10.3"),
-        Level(key="satisfied", name="Hài lòng", clause="ST.10.3"),
-        Level(key="unsatisfied", name="Không hài lòng", clause="ST.10.3"),
+        Level(key="very_satisfied", name="Rất hài lòng", clause="ST.10.3", is_satisfied=True),
+        Level(key="satisfied", name="Hài lòng", clause="ST.10.3", is_satisfied=True),
+        Level(key="unsatisfied", name="Không hài lòng", clause="ST.10.3", asks_clarification=True),
     ),
     result_form="ST.PL1",
     guidance_notice="",
     by_command=by_command(STEPS),
+    failings=FAILINGS,
+    criteria=CRITERIA,
+    ranking_clause="ST.12",
 )

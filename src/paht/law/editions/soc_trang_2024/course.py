@@ -22,6 +22,11 @@ STEPS = course(
         c.ReturnResult: "ST.9.4",
         c.Publish: "ST.9.1",
         c.Rate: "ST.10.3",
+        c.Interact: "ST.10.1",
+        c.AnswerInteraction: "ST.10.2",
+        c.ReturnAnswer: "ST.10.2",
+        c.ReleaseInteraction: "ST.9.1",
+        c.RecordCall: "ST.7.2.calls",
         c.MoveTerms: "ST.6.2",
     }
 )

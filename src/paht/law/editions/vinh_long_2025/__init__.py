@@ -4,11 +4,13 @@ from datetime import date
 
 from paht.law.casework.states import Channel
 from paht.law.editions import form
+from paht.law.editions.criteria import CRITERIA
 from paht.law.editions.rows import Edition, Level, by_command
 from paht.law.editions.vinh_long_2025.admission import (
     AFTER_PHOTO_FIELDS,
     CONDITIONS,
     DISPATCH_EFFECT,
+    JUDGEMENTS,
     NON_PUBLIC_GROUNDS,
     REFUSAL_GROUNDS,
     RESULT_GROUNDS,
@@ -16,6 +18,7 @@ from paht.law.editions.vinh_long_2025.admission import (
     SUPPLEMENT_GROUNDS,
 )
 from paht.law.editions.vinh_long_2025.course import STEPS
+from paht.law.editions.vinh_long_2025.failings import FAILINGS
 from paht.law.editions.vinh_long_2025.terms import TERMS
 
 EDITION = Edition(
@@ -49,9 +52,9 @@ EDITION = Edition(
     steps=STEPS,
     terms=TERMS,
     levels=(
-        Level(key="satisfied", name="Hài lòng", clause="VL.14.4"),
+        Level(key="satisfied", name="Hài lòng", clause="VL.14.4", is_satisfied=True),
         Level(key="acceptable", name="Chấp nhận được", clause="VL.14.4"),
-        Level(key="unsatisfied", name="Không hài lòng", clause="VL.14.4"),
+        Level(key="unsatisfied", name="Không hài lòng", clause="VL.14.4", asks_clarification=True),
     ),
     result_form="VL.PL",
     guidance_notice=(
@@ -60,4 +63,8 @@ EDITION = Edition(
     ),
     by_command=by_command(STEPS),
     dispatch_effect=DISPATCH_EFFECT,
+    judgements=JUDGEMENTS,
+    failings=FAILINGS,
+    criteria=CRITERIA,
+    ranking_clause="VL.24.3",
 )
