@@ -16,7 +16,7 @@ _NAMESPACE = uuid.UUID("6e0d6f0a-3f0e-4c55-9d1c-7f6a2b1f8a10")
 
 _DUE = """
 SELECT jurisdiction_id, case_id, subject_number FROM cases_duty
-WHERE ended_at IS NULL AND subject = 'request' AND NOT internal AND due_at < %s
+WHERE ended_at IS NULL AND subject = 'request' AND NOT internal AND holder = 'sender' AND due_at < %s
 ORDER BY due_at, jurisdiction_id, case_id, number LIMIT %s
 """
 
@@ -41,9 +41,10 @@ def lapse_supplements(*, now: datetime, batch: int = BATCH) -> int:
     return closed
 
 
+# Somebody holds every open case, and an answered one as long as a clarification is owed.
 _OPEN = """
 SELECT id FROM cases_case
-WHERE jurisdiction_id = %s AND ended_at IS NULL AND (%s::uuid IS NULL OR id > %s)
+WHERE jurisdiction_id = %s AND holder IS NOT NULL AND (%s::uuid IS NULL OR id > %s)
 ORDER BY id LIMIT %s
 """
 

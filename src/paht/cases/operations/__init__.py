@@ -22,7 +22,17 @@ from paht.cases.operations.intake import (
     verify,
     withdraw,
 )
+from paht.cases.operations.interacting import (
+    answer_interaction,
+    interact,
+    interact_with_public,
+    judge_interaction,
+    record_call,
+    release_interaction,
+    return_answer,
+)
 from paht.cases.operations.performing import Done, NotFound, Outcome, Overtaken, Step, perform
+from paht.cases.operations.updating import decline_update, offer_update, post_update
 
 __all__ = [
     "Done",
@@ -31,19 +41,29 @@ __all__ = [
     "Overtaken",
     "Step",
     "accept",
+    "answer_interaction",
     "approve_result",
     "begin_handling",
+    "decline_update",
     "dispatch",
+    "interact",
+    "interact_with_public",
+    "judge_interaction",
     "lapse_supplement",
     "move_terms",
+    "offer_update",
     "perform",
+    "post_update",
     "publish",
     "rate",
     "receive",
+    "record_call",
     "record_result",
     "refuse",
     "reject_result",
+    "release_interaction",
     "request_supplement",
+    "return_answer",
     "return_assignment",
     "return_result",
     "submit_result",

@@ -4,7 +4,15 @@ from collections import defaultdict
 
 from paht.law.casework.commands import Command
 from paht.law.casework.states import Party
-from paht.simulation.behaviours import answering, calendars, dispatching, handling, intake
+from paht.simulation.behaviours import (
+    answering,
+    calendars,
+    dispatching,
+    handling,
+    intake,
+    interacting,
+    updating,
+)
 from paht.simulation.situation import Behaviour, Occasion
 
 BEHAVIOURS: tuple[Behaviour, ...] = (
@@ -13,6 +21,8 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
     *handling.BEHAVIOURS,
     *answering.BEHAVIOURS,
     *calendars.BEHAVIOURS,
+    *interacting.BEHAVIOURS,
+    *updating.BEHAVIOURS,
 )
 
 BY_COMMAND: dict[type[Command], Behaviour] = {row.command: row for row in BEHAVIOURS}
