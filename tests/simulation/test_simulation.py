@@ -286,7 +286,6 @@ DEFECTS: dict[str, Plant] = {
         e.UpdatePosted, lambda _, after: replace(after, answer=after.requests[-1].answer)
     ),
     "a declined update waits on": change(e.UpdateDeclined, lambda before, _: before),
-    "what was never answered is updated": unasked(c.OfferUpdate),
     "evolve forgets to end a duty": instead(evolve, "evolve", keeps_a_duty),
     "the desk publishes what is not public": decides(c.Publish, lambda i, x: (e.Published(answer=x.answer),)),
     "publicity forgets the ground": instead(
@@ -376,7 +375,6 @@ ONLY_VINH_LONG = frozenset(
         "an offered update is lost",
         "an update replaces the answer",
         "a declined update waits on",
-        "what was never answered is updated",
     }
 )
 

@@ -264,6 +264,7 @@ def test_a_call_is_recorded_with_its_moment_whatever_the_agency_is_at(edition: s
     course = Course(edition).until(c.Dispatch, NOW).do(c.RecordCall, NOW, answered=True)
     course.do(c.Receive, NOW).do(c.RecordCall, NOW + SECOND)
     assert course.refused(c.RecordCall, NOW, note=BLANK).field == "note"
+    assert course.refused(c.RecordCall, NOW, answered=None).field == "answered"
     (assignment,) = course.case.assignments
     assert [(call.at, call.answered) for call in assignment.calls] == [(NOW, True), (NOW + SECOND, False)]
     assert assignment.state is AssignmentState.RECEIVED

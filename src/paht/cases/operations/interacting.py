@@ -67,7 +67,7 @@ def release_interaction(step: Step, *, request: int, question: str, answer: str)
     return perform(step, command, [asked, answered])
 
 
-def record_call(step: Step, *, assignment: int, answered: bool, note: str) -> Outcome:
+def record_call(step: Step, *, assignment: int, answered: bool | None, note: str) -> Outcome:
     """An officer records a call to the agency from the shared number."""
     text = compose(note, purpose="call")
     command = c.RecordCall(assignment=assignment, answered=answered, note=text.written)

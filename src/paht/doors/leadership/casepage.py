@@ -15,6 +15,7 @@ from paht.doors.pages.commandforms import FORMS
 from paht.doors.pages.commandforms.acting import give
 from paht.doors.pages.commandforms.showing import NOTHING, Attempted, command_forms
 from paht.doors.pages.dossier import commune_name, duty_lines, form_record, photos, place_facts, timeline
+from paht.doors.pages.exchanges import AGENCY, exchanges
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
 from paht.doors.pages.staff import staff_only
@@ -108,6 +109,7 @@ def _page(
             "events": timeline(
                 detail=detail, edition=edition_of_case, jurisdiction_id=jurisdiction.id, clean=clean
             ),
+            "exchanges": exchanges(detail, edition=edition_of_case, reader=AGENCY),
             **command_forms(
                 official=official, jurisdiction=jurisdiction, detail=detail, now=now, attempted=attempted
             ),

@@ -25,6 +25,12 @@ STARTS: dict[type[e.Body], str] = {
     e.Published: "công khai kết quả",
     e.AnsweredPrivately: "trả lời riêng người gửi",
     e.Rated: "người gửi đánh giá",
+    e.InteractionSent: "có người gửi tương tác",
+    e.ClarificationOwed: "người gửi đánh giá không hài lòng",
+    e.InteractionJudged: "tương tác được xem xét là chính đáng",
+    e.InteractionAnswered: "cơ quan trả lời tương tác",
+    e.AnswerReturned: "Trung tâm trả lại nội dung làm rõ",
+    e.UpdateOffered: "cơ quan cung cấp nội dung cập nhật",
 }
 """What opens a term, said after "kể từ khi"."""
 

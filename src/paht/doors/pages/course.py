@@ -12,9 +12,9 @@ from paht.doors.pages.clauses import clause_words
 from paht.doors.pages.words import FIELD_NAMES, party_name
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
-from paht.law.casework.case import Case, Duty, Written
+from paht.law.casework.case import Duty, Written
 from paht.law.casework.holding import Holding, holders
-from paht.law.casework.states import Party, Role, Subject
+from paht.law.casework.states import Party, Role
 from paht.law.editions.rows import Edition, Ground
 
 SOON = timedelta(hours=4)
@@ -68,6 +68,16 @@ _COMMAND_OF: dict[type[e.Body], type[c.Command]] = {
     e.Rated: c.Rate,
     e.Withdrawn: c.Withdraw,
     e.TermMoved: c.MoveTerms,
+    e.InteractionSent: c.Interact,
+    e.ClarificationOwed: c.Rate,
+    e.InteractionJudged: c.JudgeInteraction,
+    e.InteractionAnswered: c.AnswerInteraction,
+    e.AnswerReturned: c.ReturnAnswer,
+    e.InteractionReleased: c.ReleaseInteraction,
+    e.CallRecorded: c.RecordCall,
+    e.UpdateOffered: c.OfferUpdate,
+    e.UpdatePosted: c.PostUpdate,
+    e.UpdateDeclined: c.DeclineUpdate,
 }
 
 _LOOKS: dict[type[e.Body], tuple[str, str]] = {
@@ -92,6 +102,16 @@ _LOOKS: dict[type[e.Body], tuple[str, str]] = {
     e.Rated: ("star", "ok"),
     e.Withdrawn: ("arrow-back-up", ""),
     e.TermMoved: ("calendar", ""),
+    e.InteractionSent: ("message-question", "info"),
+    e.ClarificationOwed: ("mood-sad", "warn"),
+    e.InteractionJudged: ("eye-check", "info"),
+    e.InteractionAnswered: ("file-text", "primary"),
+    e.AnswerReturned: ("writing", "warn"),
+    e.InteractionReleased: ("circle-check", "ok"),
+    e.CallRecorded: ("phone", ""),
+    e.UpdateOffered: ("upload", "info"),
+    e.UpdatePosted: ("news", "ok"),
+    e.UpdateDeclined: ("ban", ""),
 }
 
 _Wording = Callable[[Detail, Edition, e.Body], str]
@@ -148,7 +168,43 @@ def _rated(detail: Detail, edition: Edition, body: e.Body) -> str:
     return f"Người gửi đánh giá: {level}"
 
 
+def _asked(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.InteractionSent)
+    who = (
+        "Người gửi đề nghị làm rõ kết quả" if body.is_sender else "Người dân tương tác với kết quả công khai"
+    )
+    agency = _asked_agency(detail, body)
+    return f"{who}, chuyển đến {agency}" if agency and body.is_sender else who
+
+
+def _asked_agency(detail: Detail, body: e.Body) -> str:
+    assert isinstance(body, e.RequestBody)
+    request = next((r for r in detail.case.requests if r.number == body.request), None)
+    assignment = detail.case.assignment(request.assignment or 0) if request else None
+    return detail.agencies.get(assignment.agency, "") if assignment else ""
+
+
+def _judged(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.InteractionJudged)
+    return f"Trung tâm xem xét tương tác: {_named(edition.judgements, body.judgement)}"
+
+
+def _called(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.CallRecorded)
+    outcome = "có người nhận máy" if body.answered else "không bắt máy"
+    return f"Trung tâm gọi điện đến {_agency(detail, body) or 'cơ quan'}: {outcome}"
+
+
 _FOR_CITIZENS: dict[type[e.Body], _Wording] = {
+    e.InteractionSent: _asked,
+    e.ClarificationOwed: lambda d, x, b: (
+        f"{_asked_agency(d, b) or x.ioc} có trách nhiệm làm rõ vì chưa hài lòng"
+    ),
+    e.InteractionAnswered: lambda d, x, b: (
+        f"{_asked_agency(d, b) or 'Cơ quan'} đã làm rõ, Trung tâm đang kiểm tra"
+    ),
+    e.InteractionReleased: lambda d, x, b: "Đã trả lời tương tác",
+    e.UpdatePosted: lambda d, x, b: f"{_asked_agency(d, b) or 'Cơ quan'} cập nhật kết quả",
     e.Sent: lambda d, x, b: "Đã gửi phản ánh",
     e.Verified: lambda d, x, b: "Trung tâm đã xác minh, phản ánh đủ điều kiện",
     e.SupplementRequested: _supplement_asked,
@@ -178,14 +234,22 @@ _FOR_STAFF: dict[type[e.Body], _Wording] = {
     e.ResultSubmitted: lambda d, x, b: "Đã trình lãnh đạo phê duyệt",
     e.ResultApproved: lambda d, x, b: "Lãnh đạo phê duyệt kết quả, chuyển về Trung tâm",
     e.ResultRejected: lambda d, x, b: "Lãnh đạo trả lại chuyên viên hoàn thiện",
+    e.InteractionJudged: _judged,
+    e.AnswerReturned: lambda d, x, b: "Trung tâm trả lại nội dung làm rõ để bổ sung",
+    e.CallRecorded: _called,
+    e.UpdateOffered: lambda d, x, b: (
+        f"{_asked_agency(d, b) or 'Cơ quan'} cung cấp nội dung cập nhật để đăng tải"
+    ),
+    e.UpdateDeclined: lambda d, x, b: "Trung tâm không đăng nội dung cập nhật",
     e.TermMoved: lambda d, x, b: "Thời hạn được tính lại theo lịch làm việc mới",
 }
 
-_NOTES = ("guidance", "reason", "note", "result", "answer", "comment")
+_NOTES = ("guidance", "reason", "note", "result", "answer", "comment", "text")
 _NOTES_FOR_SENDERS: dict[type[e.Body], str] = {e.SupplementRequested: "guidance", e.CaseRefused: "reason"}
 
 _WHO: dict[Role, str] = {
     Role.SENDER: "Người gửi",
+    Role.INTERACTOR: "Người tương tác",
     Role.SYSTEM: "Hệ thống",
     Role.INTAKE: "Cán bộ tiếp nhận",
     Role.DISPATCHER: "Cán bộ điều phối",
@@ -234,7 +298,7 @@ def _line(event: e.Event, what: str, edition: Edition, *, note: str, who: str = 
 def owed(detail: Detail, edition: Edition, *, now: datetime) -> list[Owed]:
     """Every open duty of those who have the case now, the earliest first; legal terms before internal targets."""
     held = holders(detail.case)
-    duties = [duty for duty in detail.case.duties if _is_of(duty, held, detail.case)]
+    duties = [duty for duty in detail.case.duties if _is_of(duty, held)]
     duties.sort(key=lambda duty: (duty.internal, duty.due_at, duty.number))
     return [
         Owed(
@@ -249,13 +313,11 @@ def owed(detail: Detail, edition: Edition, *, now: datetime) -> list[Owed]:
     ]
 
 
-def _is_of(duty: Duty, held: tuple[Holding, ...], case: Case) -> bool:
+def _is_of(duty: Duty, held: tuple[Holding, ...]) -> bool:
     parties = {holding.party for holding in held}
     if duty.holder is Party.AGENCY and Party.AGENCY_LEADER in parties:
         # The agency answers for its term while its own leader reads the result.
         return True
-    if duty.subject is Subject.REQUEST and case.stage.is_end:
-        return False
     return duty.holder in parties
 
 

@@ -102,6 +102,6 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
         waits=after(600, 3000, 12_000),
         make=_call,
         actor=lambda s: s.chance.choice(s.province.officers),
-        spoils=(but(note=BLANK),),
+        spoils=(but(note=BLANK), but(answered=None)),
     ),
 )

@@ -53,7 +53,8 @@ class ReleaseInteraction(RequestCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordCall(AssignmentCommand):
-    """An officer records a call to the agency from the shared number, answered or not (VL.13.2.c)."""
+    """An officer records a call to the agency from the shared number, answered or not (VL.13.2.c);
+    ``None`` where the officer did not say."""
 
-    answered: bool
+    answered: bool | None
     note: Written

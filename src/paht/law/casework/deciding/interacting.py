@@ -132,6 +132,9 @@ def _release(inquiry: Inquiry, command: c.ReleaseInteraction) -> Decision:
 
 
 def _record_call(inquiry: Inquiry, command: c.RecordCall) -> Decision:
+    if command.answered is None:
+        clause = inquiry.edition.by_command[c.RecordCall].clause
+        return Refused(clause, "Xin ghi có người nhận máy hay không.", field="answered")
     return blank(inquiry, command.note, "note") or (
         e.CallRecorded(assignment=command.assignment, answered=command.answered, note=command.note),
     )
