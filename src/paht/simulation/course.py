@@ -149,7 +149,7 @@ CARRIED: dict[type[e.Body], tuple[tuple[str, str], ...]] = {
 """What an event says and the case must say after it: field of the event, field of the case."""
 
 REQUEST_CARRIED: dict[type[e.Body], tuple[tuple[str, str], ...]] = {
-    e.InteractionSent: (("text", "text"), ("by", "by"), ("assignment", "assignment")),
+    e.InteractionSent: (("original", "text"), ("by", "by"), ("assignment", "assignment")),
     e.ClarificationOwed: (("text", "text"), ("assignment", "assignment")),
     e.InteractionJudged: (("judgement", "judgement"), ("by", "by")),
     e.InteractionAnswered: (("answer", "answer"),),

@@ -71,6 +71,14 @@ def now_of(case: TestCase) -> Any:
     return detail.case
 
 
+def assert_verified(case: TestCase) -> None:
+    """The log, its texts and the row of the case agree."""
+    from paht.cases import verification
+
+    found = verification.verify(jurisdiction_id=case.province.jurisdiction.id)
+    assert found.fault is None, found.fault
+
+
 def sender(browser_of: Browser, case: TestCase) -> Person:
     person = Person(browser_of, case)
     answer = person.client.post(f"/theo-doi/{case.code}/xac-nhan", {"phone": "0912345678"})
@@ -129,6 +137,7 @@ def test_the_sender_asks_back_and_reads_the_checked_clarification(
     assert now_of(case).requests[-1].state is RequestState.ANSWERED
     leader = Person(browser_of, case, province.leader_of_province, "leadership")
     assert ANSWER in leader.sees(leader.home)
+    assert_verified(case)
 
 
 @pytest.mark.clause("VL.5.6", "ST.10.1", "VL.10.2", "ST.9.3.b")

@@ -30,7 +30,7 @@ from paht.law.casework.states import AssignmentState, Party, RequestKind, Reques
 VL, ST = EDITIONS
 NOW = at("2026-03-10 09:00")
 SECOND = timedelta(seconds=1)
-UNSATISFIED = {"level": "unsatisfied"}
+UNSATISFIED = "unsatisfied"
 
 
 def published(edition: str) -> Course:
@@ -83,9 +83,9 @@ def test_nothing_can_be_asked_back_before_there_is_an_answer(edition: str, until
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_an_interaction_says_something_and_not_too_much(edition: str) -> None:
     course = published(edition)
-    assert course.refused(c.Interact, NOW, text=BLANK).field == "text"
-    assert course.refused(c.Interact, NOW, text=written(LONGEST_DESCRIPTION + 1)).field == "text"
-    course.do(c.Interact, NOW, text=written(LONGEST_DESCRIPTION))
+    assert course.refused(c.Interact, NOW, original=BLANK).field == "text"
+    assert course.refused(c.Interact, NOW, original=written(LONGEST_DESCRIPTION + 1)).field == "text"
+    course.do(c.Interact, NOW, original=written(LONGEST_DESCRIPTION))
 
 
 @pytest.mark.clause("VL.14.3", "ST.10.2")
@@ -120,7 +120,7 @@ def test_a_clarification_is_given_out_only_after_the_check_of_the_centre(edition
     ("edition", "days", "clause"), [(VL, "2026-03-11 09:00", ""), (ST, "2026-03-12 09:00", "ST.10.2")]
 )
 def test_a_dissatisfied_rating_owes_a_clarification_by_itself(edition: str, days: str, clause: str) -> None:
-    course = published(edition).do(c.Rate, NOW, **UNSATISFIED, comment=written(12))
+    course = published(edition).do(c.Rate, NOW, level=UNSATISFIED, comment=written(12))
     duty = course.duty("clarification")
     assert (duty.due_at, duty.clause, duty.internal, duty.body) == (at(days), clause, clause == "", ROADS)
     assert holders(course.case) == (Holding(Party.AGENCY, ROADS),)
@@ -134,7 +134,7 @@ def test_a_dissatisfied_rating_owes_a_clarification_by_itself(edition: str, days
 @pytest.mark.clause("VL.14.2", "ST.10.2")
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_a_clarification_in_the_next_second_is_late(edition: str) -> None:
-    course = answered_privately(edition).do(c.Rate, NOW, **UNSATISFIED)
+    course = answered_privately(edition).do(c.Rate, NOW, level=UNSATISFIED)
     duty = course.duty("clarification")
     course.do(c.AnswerInteraction, duty.due_at + SECOND)
     assert course.outcome(duty) == "late"
@@ -151,7 +151,7 @@ def test_any_other_rating_owes_nothing(edition: str, place: int) -> None:
 
 @pytest.mark.clause("VL.14.2")
 def test_a_clarification_owed_for_a_rating_cannot_be_judged_away() -> None:
-    course = published(VL).do(c.Rate, NOW, **UNSATISFIED)
+    course = published(VL).do(c.Rate, NOW, level=UNSATISFIED)
     assert course.refused(c.JudgeInteraction, NOW).field == "judgement"
 
 
@@ -184,7 +184,7 @@ def test_nobody_else_interacts_with_what_is_not_public() -> None:
 )
 def test_somebody_else_gives_name_and_phone(field: str, state: str) -> None:
     form = tuple((name, state if name == field else "ok") for name in ("name", "phone"))
-    refused = published(VL).refused(c.InteractWithPublic, NOW, form=form, text=BLANK)
+    refused = published(VL).refused(c.InteractWithPublic, NOW, form=form, original=BLANK)
     assert {one.field for one in refused.all} == {field, "text"}
     assert refused.clause == "VL.7.4"
 

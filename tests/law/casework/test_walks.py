@@ -109,9 +109,9 @@ def changes(chance: random.Random, course: Course, kind: type[c.Command], number
         },
         c.Publish: lambda: {"answer": some_text},
         c.Rate: lambda: {"level": chance.choice(["?", *(level.key for level in edition.levels)])},
-        c.Interact: lambda: {"text": some_text},
+        c.Interact: lambda: {"original": some_text},
         c.InteractWithPublic: lambda: {
-            "text": some_text,
+            "original": some_text,
             "form": tuple((name, chance.choice(["ok", "ok", "missing"])) for name in ("name", "phone")),
         },
         c.JudgeInteraction: lambda: {

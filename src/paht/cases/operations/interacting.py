@@ -19,7 +19,7 @@ from paht.people.vault import Sealed, seal
 def interact(step: Step, *, text: str) -> Outcome:
     """The sender asks back; the words are kept sealed, like those of the report."""
     written, sealed = _sealed(step, text, {})
-    return perform(step, c.Interact(text=written), sealed=sealed)
+    return perform(step, c.Interact(original=written), sealed=sealed)
 
 
 def interact_with_public(step: Step, *, text: str, personal: Mapping[str, str]) -> Outcome:
@@ -35,7 +35,7 @@ def interact_with_public(step: Step, *, text: str, personal: Mapping[str, str]) 
     kept = {**asked, "phone": phone_number(asked["phone"])}
     written, sealed = _sealed(step, text, kept)
     command = c.InteractWithPublic(
-        text=written, form=tuple((name, state) for name, state in form if name in ASKED_OF)
+        original=written, form=tuple((name, state) for name, state in form if name in ASKED_OF)
     )
     return perform(step, command, sealed=sealed)
 

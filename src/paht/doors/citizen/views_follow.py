@@ -276,7 +276,7 @@ def _for_sender(asked: _Asked, sender: Actor) -> dict[str, Any]:
         ],
         "can_rate": _may(asked, sender, c.Rate(level=asked.jurisdiction.edition.levels[0].key)),
         "can_withdraw": _may(asked, sender, c.Withdraw()),
-        "can_interact": _may(asked, sender, c.Interact(text=Written("", "", 1))),
+        "can_interact": _may(asked, sender, c.Interact(original=Written("", "", 1))),
         "interact_clause": clause_words(step.clause) if (step := edition.step(c.Interact)) else "",
     }
 

@@ -42,8 +42,8 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
         occasion=Occasion.ENDED,
         likelihood=0.3,
         waits=after(5, 900, 9000),
-        make=lambda s: c.Interact(text=s.words("interaction")),
-        spoils=(but(text=BLANK),),
+        make=lambda s: c.Interact(original=s.words("interaction")),
+        spoils=(but(original=BLANK),),
     ),
     Behaviour(
         command=c.InteractWithPublic,
@@ -51,9 +51,13 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
         occasion=Occasion.ENDED,
         likelihood=0.25,
         waits=after(5, 900, 9000),
-        make=lambda s: c.InteractWithPublic(text=s.words("interaction"), form=_ASKED_OF),
+        make=lambda s: c.InteractWithPublic(original=s.words("interaction"), form=_ASKED_OF),
         actor=_interactor,
-        spoils=(but(text=BLANK), but(form=_ASKED_OF[:1]), but(form=(("name", "ok"), ("phone", "malformed")))),
+        spoils=(
+            but(original=BLANK),
+            but(form=_ASKED_OF[:1]),
+            but(form=(("name", "ok"), ("phone", "malformed"))),
+        ),
     ),
     Behaviour(
         command=c.JudgeInteraction,

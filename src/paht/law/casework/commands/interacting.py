@@ -8,16 +8,16 @@ from paht.law.casework.commands.base import AssignmentCommand, Command, RequestC
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interact(Command):
-    """The sender asks back about the answer (VL.5.6, ST.10.1)."""
+    """The sender asks back about the answer (VL.5.6, ST.10.1); the words lie in the vault."""
 
-    text: Written
+    original: Written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InteractWithPublic(Command):
     """Somebody else asks about a public result (VL.1.2.c); ``form``: as in ``Send``, for name and phone alone."""
 
-    text: Written
+    original: Written
     form: tuple[tuple[str, str], ...]
 
 

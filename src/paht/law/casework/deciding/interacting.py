@@ -28,7 +28,7 @@ def _asked_parts(case: Case) -> tuple[int | None, ...]:
 
 
 def _interact(inquiry: Inquiry, command: c.Interact) -> Decision:
-    return _unasked(inquiry, command, command.text) or _sent(inquiry, command.text, is_sender=True)
+    return _unasked(inquiry, command, command.original) or _sent(inquiry, command.original, is_sender=True)
 
 
 def _interact_with_public(inquiry: Inquiry, command: c.InteractWithPublic) -> Decision:
@@ -36,13 +36,13 @@ def _interact_with_public(inquiry: Inquiry, command: c.InteractWithPublic) -> De
         step = inquiry.edition.by_command[c.InteractWithPublic]
         return Refused(step.clause, step.otherwise)
     problems = [*_person(inquiry.edition, command)]
-    unasked = _unasked(inquiry, command, command.text)
+    unasked = _unasked(inquiry, command, command.original)
     if unasked:
         problems.append(unasked)
     if problems:
         first, *others = problems
         return Refused(first.clause, first.reason, first.field, tuple(others))
-    return _sent(inquiry, command.text, is_sender=False)
+    return _sent(inquiry, command.original, is_sender=False)
 
 
 def _sent(inquiry: Inquiry, text: Written, *, is_sender: bool) -> Decision:
@@ -50,7 +50,7 @@ def _sent(inquiry: Inquiry, text: Written, *, is_sender: bool) -> Decision:
     first = len(inquiry.case.requests) + 1
     return tuple(
         e.InteractionSent(
-            request=request, text=text, by=inquiry.actor.id, is_sender=is_sender, assignment=assignment
+            request=request, original=text, by=inquiry.actor.id, is_sender=is_sender, assignment=assignment
         )
         for request, assignment in enumerate(_asked_parts(inquiry.case), first)
     )

@@ -8,9 +8,10 @@ from paht.law.casework.events.base import AssignmentBody, Body, RequestBody
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InteractionSent(RequestBody):
-    """``by`` is the person's identifier; ``assignment`` the agency's part that is asked (``None``: nobody's)."""
+    """``by`` is the person's identifier; ``assignment`` the agency's part that is asked (``None``: nobody's).
+    ``original`` lies in the vault."""
 
-    text: Written
+    original: Written
     by: str
     is_sender: bool
     assignment: int | None

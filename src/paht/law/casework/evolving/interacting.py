@@ -6,7 +6,7 @@ from typing import Any
 
 from paht.law.casework import events as e
 from paht.law.casework.altered import replace
-from paht.law.casework.case import Call, Case, Request
+from paht.law.casework.case import Call, Case, Request, Written
 from paht.law.casework.evolving.parts import changed_request, with_assignment
 from paht.law.casework.states import RequestKind, RequestState
 
@@ -17,11 +17,13 @@ ASKED, RATED = "asked", "rated"
 def _interaction_sent(case: Case, body: e.InteractionSent, at: datetime) -> Case:
     """The sender's own goes to the agency at once; other people's wait for the IOC's judgement."""
     state = _asking(body.assignment) if body.is_sender else RequestState.WAITING
-    return _asked(case, body, at, state=state, ground=ASKED, by=body.by)
+    return _asked(case, body, at, text=body.original, state=state, ground=ASKED, by=body.by)
 
 
 def _clarification_owed(case: Case, body: e.ClarificationOwed, at: datetime) -> Case:
-    return _asked(case, body, at, state=_asking(body.assignment), ground=RATED, by=case.sender)
+    return _asked(
+        case, body, at, text=body.text, state=_asking(body.assignment), ground=RATED, by=case.sender
+    )
 
 
 def _asking(assignment: int | None) -> RequestState:
@@ -34,6 +36,7 @@ def _asked(
     body: e.InteractionSent | e.ClarificationOwed,
     at: datetime,
     *,
+    text: Written,
     state: RequestState,
     ground: str,
     by: str,
@@ -43,7 +46,7 @@ def _asked(
         kind=RequestKind.INTERACTION,
         state=state,
         grounds=(ground,),
-        text=body.text,
+        text=text,
         asked_at=at,
         by=by,
         assignment=body.assignment,
