@@ -11,6 +11,7 @@ from paht.law import editions
 from paht.law.casework.case import Call
 from paht.law.casework.failings import Found, Owed, Record, failings, is_violated, missed_calls
 from paht.law.casework.ranking import score
+from paht.law.editions.rows import Edition
 
 VL, ST = (editions.get(edition) for edition in EDITIONS)
 END = at("2026-03-19 17:00")
@@ -27,7 +28,7 @@ def owed(
 
 def keys(record: Record, edition: object = VL) -> dict[str, Found]:
     assert edition in (VL, ST)
-    found = failings(record, edition=edition, now=NOW)  # type: ignore[arg-type]
+    found = failings(record, edition=edition, now=NOW)
     return {one.failing.key: one for one in found}
 
 
@@ -154,7 +155,7 @@ def test_every_failing_names_terms_of_its_edition_or_the_extended_one() -> None:
 
 @pytest.mark.clause("VL.24.3", "ST.12")
 @pytest.mark.parametrize("edition", [VL, ST])
-def test_the_score_is_the_weighted_mean_of_what_can_be_measured(edition: editions.Edition) -> None:
+def test_the_score_is_the_weighted_mean_of_what_can_be_measured(edition: Edition) -> None:
     whole = score(done=10, late=2, satisfied_percent=50.0, uncooperative=3, edition=edition)
     assert whole is not None
     assert whole.parts == {"in_time": 80.0, "satisfied": 50.0, "cooperation": 70.0}
