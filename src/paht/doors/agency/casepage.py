@@ -17,7 +17,9 @@ from paht.cases.queries import Detail
 from paht.doors.agency.tabs import shell
 from paht.doors.pages.clauses import clause_words
 from paht.doors.pages.commandforms.showing import NOTHING, Attempted, command_forms
-from paht.doors.pages.dossier import commune_name, duty_lines, form_record, photos, place_facts, timeline
+from paht.doors.pages.dossier import commune_name, form_record, photos, place_facts, timeline
+from paht.doors.pages.duties import duty_lines
+from paht.doors.pages.holdings import held_rows
 from paht.doors.pages.letters import Attachment, Letter, letter
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
@@ -181,6 +183,7 @@ def context(
         if shown
         else None,
         "events": timeline(detail=detail, edition=edition, jurisdiction_id=jurisdiction.id, clean=clean),
+        "held": held_rows(detail, edition, jurisdiction, now=now),
         "form": _form(official, detail, edition, jurisdiction, own, may, attempt, now),
     }
 

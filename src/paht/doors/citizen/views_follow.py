@@ -34,6 +34,7 @@ from paht.law.casework.decide import Facts, decide
 from paht.law.casework.holding import holders
 from paht.law.casework.publicity import publicity
 from paht.law.casework.states import Party, RequestKind, Stage
+from paht.law.editions import get
 from paht.people import vault
 
 _SHAPE = re.compile(r"[A-Z]{2}[0-9A-Z]{12}")
@@ -213,7 +214,8 @@ def _page(
     taken: Photos | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    detail, edition, now = asked.detail, asked.jurisdiction.edition, clock.now()
+    detail, now = asked.detail, clock.now()
+    edition = get(detail.case.edition)
     case, is_sender = detail.case, asked.sender is not None
     is_public = publicity(case).content
     request_owed = case.open_request(RequestKind.SUPPLEMENT)
@@ -227,7 +229,7 @@ def _page(
         "place_name": _place_name(asked),
         "holders": course.holding_names(detail, edition),
         "is_with_sender": Party.SENDER in {holding.party for holding in holders(case)},
-        "owed": course.owed(detail, edition, now=now),
+        "owed": course.owed(detail, edition, asked.jurisdiction, now=now),
         "events": course.citizen_events(detail, edition, is_sender=is_sender),
         "refusal": _refusal(detail, asked),
         "is_sender": is_sender,

@@ -14,12 +14,13 @@ from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases.queries import Detail
 from paht.doors.desk import evidence
 from paht.doors.desk.actions import ACTIONS
-from paht.doors.desk.duties import open_duties
 from paht.doors.desk.frame import ONWARD, own_stages
 from paht.doors.desk.views import commune_name
 from paht.doors.pages.allowed import allowed_numbers
 from paht.doors.pages.commandforms.showing import NOTHING, Attempted, command_forms
 from paht.doors.pages.course import holding_names, staff_events
+from paht.doors.pages.duties import duty_lines
+from paht.doors.pages.holdings import held_rows
 from paht.doors.pages.letters import Attachment, answering, letter
 from paht.doors.pages.paging import write_place
 from paht.doors.pages.words import (
@@ -98,9 +99,8 @@ def context(
         "place": _place(page),
         "facts": _facts(page),
         "holders": holding_names(detail, edition),
-        "duties": open_duties(
-            case, edition=edition, jurisdiction=jurisdiction, agencies=detail.agencies, now=now
-        ),
+        "duties": duty_lines(detail=detail, edition=edition, jurisdiction=jurisdiction, now=now),
+        "held": held_rows(detail, edition, jurisdiction, now=now),
         "findings": _findings(page),
         "assignments": _assignments(page, files),
         "events": list(reversed(staff_events(detail, edition, names=detail.people))),

@@ -5,10 +5,12 @@ The desk and the agency show the staff's lines, whoever follows a report the cit
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases.queries import Detail
 from paht.doors.pages.clauses import clause_words
+from paht.doors.pages.duties import duty_state, explanation
 from paht.doors.pages.words import FIELD_NAMES, party_name
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
@@ -16,9 +18,6 @@ from paht.law.casework.case import Case, Duty, Written
 from paht.law.casework.holding import Holding, holders
 from paht.law.casework.states import Party, Role, Subject
 from paht.law.editions.rows import Edition, Ground
-
-SOON = timedelta(hours=4)
-"""So long before its due moment a duty is shown as due soon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +43,7 @@ class Owed:
     clause: str
     internal: bool
     state: str
+    why: tuple[str, ...] = ()
 
 
 _COMMAND_OF: dict[type[e.Body], type[c.Command]] = {
@@ -231,7 +231,7 @@ def _line(event: e.Event, what: str, edition: Edition, *, note: str, who: str = 
     return Line(at=event.at, what=what, who=who, clause=clause, note=note, icon=icon, tone=tone)
 
 
-def owed(detail: Detail, edition: Edition, *, now: datetime) -> list[Owed]:
+def owed(detail: Detail, edition: Edition, jurisdiction: Jurisdiction, *, now: datetime) -> list[Owed]:
     """Every open duty of those who have the case now, the earliest first; legal terms before internal targets."""
     held = holders(detail.case)
     duties = [duty for duty in detail.case.duties if _is_of(duty, held, detail.case)]
@@ -244,6 +244,7 @@ def owed(detail: Detail, edition: Edition, *, now: datetime) -> list[Owed]:
             clause=clause_words(duty.clause),
             internal=duty.internal,
             state=duty_state(duty, now=now),
+            why=explanation(duty, edition, jurisdiction),
         )
         for duty in duties
     ]
@@ -265,12 +266,3 @@ def holding_names(detail: Detail, edition: Edition) -> list[str]:
         party_name(holding.party, edition=edition, agency=detail.agencies.get(holding.body or "", ""))
         for holding in holders(detail.case)
     ]
-
-
-def duty_state(duty: Duty, *, now: datetime) -> str:
-    """``in_time``, ``due_soon``, ``overdue`` or ``violation``; an internal target is never a violation."""
-    if now > duty.violation_at and not duty.internal:
-        return "violation"
-    if now > duty.due_at:
-        return "overdue"
-    return "due_soon" if duty.due_at - now <= SOON else "in_time"
