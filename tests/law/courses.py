@@ -113,6 +113,7 @@ def command(kind: type[c.Command], edition: Edition, /, **changes: Any) -> c.Com
         c.Publish: lambda: {"answer": written()},
         c.Rate: lambda: {"level": edition.levels[0].key},
         c.Withdraw: dict,
+        c.Urge: lambda: {"assignment": 1, "note": written()},
         c.MoveTerms: lambda: {"calendar_version": 2},
     }
     if kind is c.Send:
@@ -141,6 +142,7 @@ DOES: dict[type[c.Command], Actor] = {
     c.Publish: PUBLISHER,
     c.Rate: SENDER,
     c.Withdraw: SENDER,
+    c.Urge: DISPATCHER,
 }
 """Somebody who may do each."""
 

@@ -43,4 +43,8 @@ def orders_for(case: Case, body: e.Body) -> tuple[Order, ...]:
         assignment = case.assignment(body.assignment)
         assert assignment is not None
         orders.append(Order(AGENCY, assignment.agency, "result_returned"))
+    elif isinstance(body, e.Urged):
+        assignment = case.assignment(body.assignment)
+        assert assignment is not None
+        orders.append(Order(AGENCY, assignment.agency, "urged"))
     return tuple(orders)

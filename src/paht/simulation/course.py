@@ -44,6 +44,7 @@ YIELDS: dict[type[c.Command], Yield] = {
     c.Publish: _answered,
     c.Rate: one(e.Rated),
     c.Withdraw: one(e.Withdrawn),
+    c.Urge: one(e.Urged),
     c.MoveTerms: one(e.TermMoved),
 }
 """What a command that succeeds must cause; moving terms may also find nothing to move."""
@@ -134,7 +135,7 @@ def stage_after(before: Case, after: Case, body: e.Body) -> Stage:
 
 
 def assignment_after(body: e.Body) -> AssignmentState | None:
-    """The state of the assignment that the event is about; ``None`` where it is about none."""
+    """The state of the assignment that the event is about; ``None`` where the event leaves it."""
     if isinstance(body, e.ResultReturned):
         return AssignmentState.SUBMITTED if body.to_leader else AssignmentState.CORRECTING
     return ASSIGNMENT_AFTER.get(type(body))
@@ -166,6 +167,8 @@ def _stands(case: Case, actor: Actor, step: Step, command: c.Command) -> bool:
     if step.relation is Relation.ANY:
         return True
     charged = [a for a in case.assignments if a.state.is_open]
+    if step.relation is Relation.SUPERIOR and isinstance(command, c.AssignmentCommand):
+        charged = [a for a in charged if a.number == command.assignment]
     if step.relation is Relation.SUPERIOR:
         return actor.body is not None and actor.body in {a.superior for a in charged}
     if isinstance(command, c.AssignmentCommand):

@@ -120,9 +120,9 @@ class Simulation:
         self._perhaps(file, Occasion.AFTERTHOUGHT)
 
     def _perhaps(self, file: File, occasion: Occasion) -> bool:
-        """The sender may do something that nobody waits for; returns whether there is any such thing to wait for."""
+        """Somebody may do something that nobody waits for; returns whether there is any such thing to wait for."""
         something = False
-        for row in ON[occasion, Party.SENDER]:
+        for row in (*ON[occasion, Party.SENDER], *ON[occasion, Party.IOC]):
             if self.house.happens(row.likelihood) and row.waits:
                 self.agenda.enter(
                     self.house.now + self._drawn(row.waits(self.house.situation(file.case))),
@@ -136,9 +136,13 @@ class Simulation:
     def _afterthought(self, file: File, row: Behaviour) -> None:
         if file.case.id not in self.house.files:
             return
-        ended = file.case.stage.is_end
-        command = row.make(self.house.situation(file.case))
-        self._deliver(file, Delivery(sender(file.case.sender), command, self.house.command_id()))
+        case, house = file.case, self.house
+        ended = case.stage.is_end
+        assert row.party is not None
+        who = house.province.party(row.party, case, None, house.chance)
+        charged = next((a.number for a in case.assignments if a.state.is_open), 0)
+        command = row.make(house.situation(case, assignment=charged))
+        self._deliver(file, Delivery(who, command, house.command_id()))
         if ended and row.occasion is Occasion.ENDED:
             self.house.close(file)
 

@@ -113,7 +113,7 @@ class Invariants:
         ends = after.stage.is_end and not before.stage.is_end
         for assignment in after.assignments:
             if assignment.number == about:
-                state = course.assignment_after(body)
+                state = course.assignment_after(body) or was[assignment.number].state
                 must(assignment.state is state, "an event has its own effect", seen)
                 for said, kept in course.ASSIGNMENT_CARRIED.get(type(body), ()):
                     must(
@@ -321,11 +321,12 @@ def _runs(calendar: Calendar, duty: Duty, term: Term, count: DayCount) -> bool:
 
 
 def _counted(was: Assignment | None, now: Assignment, body: e.Body) -> bool:
-    """Whether the number of returned results is right, and the agency is still the same."""
+    """Whether returned results and urgings are counted right, and the agency is still the same."""
     if was is None:
-        return now.times_returned == 0
+        return now.times_returned == now.times_urged == 0
     returned = was.times_returned + isinstance(body, e.ResultReturned)
-    return now.times_returned == returned and now.agency == was.agency
+    urged = was.times_urged + isinstance(body, e.Urged)
+    return (now.times_returned, now.times_urged, now.agency) == (returned, urged, was.agency)
 
 
 _SHARED: dict[tuple[type, type], tuple[str, ...]] = {}

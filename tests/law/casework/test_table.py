@@ -49,6 +49,7 @@ ALLOWED: dict[type[c.Command], set[State]] = {
     c.Publish: {Stage.CHECKING},
     c.Rate: {Stage.PUBLISHED, Stage.ANSWERED},
     c.Withdraw: {*OPEN, Stage.HANDLING},
+    c.Urge: {state for state in A if state.is_open} - {A.APPROVED},
     c.MoveTerms: {*OPEN, Stage.HANDLING, Stage.CHECKING},
 }
 """Written out here again, so that a row that opens too much or too little is noticed."""

@@ -23,6 +23,7 @@ from paht.cases.operations.intake import (
     withdraw,
 )
 from paht.cases.operations.performing import Done, NotFound, Outcome, Overtaken, Step, perform
+from paht.cases.operations.urging import urge
 
 __all__ = [
     "Done",
@@ -47,6 +48,7 @@ __all__ = [
     "return_assignment",
     "return_result",
     "submit_result",
+    "urge",
     "verify",
     "withdraw",
 ]

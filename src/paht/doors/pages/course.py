@@ -67,6 +67,7 @@ _COMMAND_OF: dict[type[e.Body], type[c.Command]] = {
     e.AnsweredPrivately: c.Publish,
     e.Rated: c.Rate,
     e.Withdrawn: c.Withdraw,
+    e.Urged: c.Urge,
     e.TermMoved: c.MoveTerms,
 }
 
@@ -91,6 +92,7 @@ _LOOKS: dict[type[e.Body], tuple[str, str]] = {
     e.AnsweredPrivately: ("mail", "ok"),
     e.Rated: ("star", "ok"),
     e.Withdrawn: ("arrow-back-up", ""),
+    e.Urged: ("bell", "warn"),
     e.TermMoved: ("calendar", ""),
 }
 
@@ -178,6 +180,7 @@ _FOR_STAFF: dict[type[e.Body], _Wording] = {
     e.ResultSubmitted: lambda d, x, b: "Đã trình lãnh đạo phê duyệt",
     e.ResultApproved: lambda d, x, b: "Lãnh đạo phê duyệt kết quả, chuyển về Trung tâm",
     e.ResultRejected: lambda d, x, b: "Lãnh đạo trả lại chuyên viên hoàn thiện",
+    e.Urged: lambda d, x, b: f"Đôn đốc {_agency(d, b) or 'cơ quan xử lý'}",
     e.TermMoved: lambda d, x, b: "Thời hạn được tính lại theo lịch làm việc mới",
 }
 

@@ -132,6 +132,7 @@ class Assignment:
     result_files: tuple[FileRef, ...] = ()
     approved_at: datetime | None = None
     times_returned: int = 0
+    times_urged: int = 0
 
 
 @dataclass(frozen=True, slots=True)

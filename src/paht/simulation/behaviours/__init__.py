@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from paht.law.casework.commands import Command
 from paht.law.casework.states import Party
-from paht.simulation.behaviours import answering, calendars, dispatching, handling, intake
+from paht.simulation.behaviours import answering, calendars, dispatching, handling, intake, urging
 from paht.simulation.situation import Behaviour, Occasion
 
 BEHAVIOURS: tuple[Behaviour, ...] = (
@@ -12,6 +12,7 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
     *dispatching.BEHAVIOURS,
     *handling.BEHAVIOURS,
     *answering.BEHAVIOURS,
+    *urging.BEHAVIOURS,
     *calendars.BEHAVIOURS,
 )
 

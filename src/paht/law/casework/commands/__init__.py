@@ -24,6 +24,7 @@ from paht.law.casework.commands.intake import (
     Verify,
     Withdraw,
 )
+from paht.law.casework.commands.urging import Urge
 
 __all__ = [
     "Accept",
@@ -47,6 +48,7 @@ __all__ = [
     "Send",
     "SubmitResult",
     "Supplement",
+    "Urge",
     "Verify",
     "Withdraw",
 ]

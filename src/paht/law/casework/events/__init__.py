@@ -1,6 +1,6 @@
 """What happened. An event's body is typed and versioned; the envelope says when, by whom, and which duties it moved."""
 
-from paht.law.casework.events import answering, calendars, dispatching, handling, intake
+from paht.law.casework.events import answering, calendars, dispatching, handling, intake, urging
 from paht.law.casework.events.answering import AnsweredPrivately, Published, Rated, ResultReturned
 from paht.law.casework.events.base import AssignmentBody, Body, Event, RequestBody
 from paht.law.casework.events.calendars import TermMoved
@@ -22,8 +22,9 @@ from paht.law.casework.events.intake import (
     Verified,
     Withdrawn,
 )
+from paht.law.casework.events.urging import Urged
 
-_MATTERS = (intake, dispatching, handling, answering, calendars)
+_MATTERS = (intake, dispatching, handling, answering, calendars, urging)
 
 BODIES: dict[str, type[Body]] = {body.__name__: body for matter in _MATTERS for body in matter.BODIES}
 """Every body ever written, by name."""
@@ -53,6 +54,7 @@ __all__ = [
     "SupplementRequested",
     "Supplemented",
     "TermMoved",
+    "Urged",
     "Verified",
     "Withdrawn",
 ]

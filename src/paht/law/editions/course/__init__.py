@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 
 from paht.law.casework import commands as c
-from paht.law.editions.course import answering, calendars, dispatching, handling, intake
+from paht.law.editions.course import answering, calendars, dispatching, handling, intake, urging
 from paht.law.editions.course.row import Row
 from paht.law.editions.rows import Step
 
@@ -13,6 +13,7 @@ ROWS: tuple[Row, ...] = (
     *dispatching.ROWS,
     *handling.ROWS,
     *answering.ROWS,
+    *urging.ROWS,
     *calendars.ROWS,
 )
 """In the order in which a case meets them."""

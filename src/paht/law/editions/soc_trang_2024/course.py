@@ -22,6 +22,7 @@ STEPS = course(
         c.ReturnResult: "ST.9.4",
         c.Publish: "ST.9.1",
         c.Rate: "ST.10.3",
+        c.Urge: "ST.11.3",
         c.MoveTerms: "ST.6.2",
     }
 )

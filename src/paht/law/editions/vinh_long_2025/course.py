@@ -24,6 +24,7 @@ STEPS = course(
         c.Publish: "VL.13.1.a",
         c.Rate: "VL.14.4",
         c.Withdraw: "VL.8.2.10",
+        c.Urge: "VL.11.4",
         c.MoveTerms: "VL.6.2",
     }
 )
