@@ -90,6 +90,23 @@ class Competence(models.Model):
         constraints = [models.UniqueConstraint(fields=["agency", "field"], name="one_competence_per_field")]
 
 
+class ReminderChoice(models.Model):
+    """How a province (``agency`` null) or one of its bodies is reminded; see :mod:`paht.agencies.reminders`."""
+
+    jurisdiction = models.ForeignKey(Jurisdiction, models.CASCADE, related_name="reminder_choices")
+    agency = models.ForeignKey(Agency, models.CASCADE, null=True, related_name="+")
+    content = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["jurisdiction", "agency"],
+                name="one_reminder_choice_per_body",
+                nulls_distinct=False,
+            )
+        ]
+
+
 def agency_key(value: str) -> uuid.UUID | None:
     """The key of an agency as typed or posted; ``None`` when it is none."""
     try:

@@ -120,7 +120,8 @@ _ENDED = """ended AS (
 )"""
 
 _SHIFTED = """shifted AS (
-    UPDATE cases_duty d SET due_at = x.due_at, violation_at = x.violation_at, calendar_version = %(calendar)s
+    UPDATE cases_duty d SET due_at = x.due_at, violation_at = x.violation_at, calendar_version = %(calendar)s,
+        remind_at = '-infinity'
     FROM moved m, jsonb_to_recordset(%(shifted)s::jsonb)
          AS x(number int, due_at timestamptz, violation_at timestamptz)
     WHERE d.jurisdiction_id = m.jurisdiction_id AND d.case_id = m.id AND d.number = x.number
