@@ -321,6 +321,7 @@ DEFECTS: dict[str, Plant] = {
     "a returned result keeps the stage": change(
         e.ResultReturned, lambda before, after: replace(after, stage=before.stage)
     ),
+    "an urging is not counted": change(e.Urged, lambda before, after: before),
     "a supplement loses the sender": change(e.Supplemented, lambda _, after: replace(after, sender="")),
     "an end ends nothing": instead(evolve, "_end", lambda right: lambda case, at: case),
     "the text loses the ended duties": instead(codec, "encode_event", loses_ended),
