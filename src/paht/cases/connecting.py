@@ -3,6 +3,7 @@
 Errors come out as Django's own (``OperationalError``, ``IntegrityError`` …), so pages and workers meet one kind.
 """
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -11,6 +12,23 @@ import psycopg
 from django.db import connection
 
 Connection = psycopg.Connection[Any]
+Cursor = psycopg.Cursor[Any]
+
+
+_cursors = threading.local()
+
+
+@contextmanager
+def kept_cursor() -> Iterator[Cursor]:
+    """A cursor of :func:`kept_connection`, kept with it: what it learnt about the types of parameters serves again.
+
+    For one statement at a time; its rows are gone when the next one runs.
+    """
+    with kept_connection() as raw:
+        cursor: Cursor | None = getattr(_cursors, "cursor", None)
+        if cursor is None or cursor.connection is not raw:
+            cursor = _cursors.cursor = psycopg.Cursor(raw)
+        yield cursor
 
 
 @contextmanager

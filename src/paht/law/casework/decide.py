@@ -16,7 +16,7 @@ from paht.law.casework.admission import LONGEST_DESCRIPTION, sending_problems, t
 from paht.law.casework.authority import number_of, objection
 from paht.law.casework.case import Actor, Assignment, Case, Refused, Written
 from paht.law.casework.duties import ended_by, moved_by, opened_by
-from paht.law.casework.evolve import apply, evolve
+from paht.law.casework.evolve import apply, settle
 from paht.law.casework.states import (
     AssignmentRole,
     Kind,
@@ -90,7 +90,7 @@ def _events(inquiry: Inquiry, bodies: tuple[e.Body, ...]) -> tuple[e.Event, ...]
         )
         event = e.Event(body=body, at=now, actor=inquiry.actor, opened=opened, ended=ended)
         events.append(event)
-        case = evolve(case, event)
+        case = settle(after, event)
     return tuple(events)
 
 
