@@ -31,7 +31,7 @@ PYTHON_ENVIRONMENT = {"PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONSAFEP
 
 DEFAULT_PORT = 8000
 WEB_WORKERS = 2
-THREADS_PER_WORKER = 4
+THREADS_PER_WORKER = 8
 """Each waits for PostgreSQL part of its time; more of them only contend for the interpreter."""
 
 OPEN_CONNECTIONS = 4096
