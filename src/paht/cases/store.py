@@ -14,7 +14,7 @@ from psycopg.pq import TransactionStatus
 
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import chain
-from paht.cases.connecting import Connection, kept_connection, kept_cursor
+from paht.cases.connecting import Connection, Prepared, kept_connection
 from paht.cases.texts import Text
 from paht.identity import new_id
 from paht.law.casework.case import Case
@@ -207,8 +207,8 @@ def _statement(*parts: str, answer: str = _MOVED_ROWS) -> str:
 _MOVE = _statement(_MOVED, _EVENTS, _OPENED, _ENDED, _SHIFTED, _TEXTS, _SEALED, _ORDERED, _COUNTED, _CHARGED)
 """A step of a case that exists."""
 
-_SEND = _statement(
-    _BORN, _FIRST_EVENT, _OPENED, _SEALED_ONE, _FIRST_ORDER, _FIRST_COUNT, answer=_SENT_OR_WHY_NOT
+_SEND = Prepared(
+    _statement(_BORN, _FIRST_EVENT, _OPENED, _SEALED_ONE, _FIRST_ORDER, _FIRST_COUNT, answer=_SENT_OR_WHY_NOT)
 )
 """The first step, the hottest: its one event, vault record, message and count go in as plain parameters."""
 
@@ -278,12 +278,10 @@ def send(*, step: Step, code: str, phone_index: bytes, is_known: bool) -> Sent:
     where the command has been sent before, or where an unknown sender's number turns out to be somebody's.
     """
     parameters = _parameters_of_sending(step=step, code=code)
-    with kept_cursor() as cursor:
-        row = cursor.execute(
-            _SEND, parameters | {"phone_index": phone_index, "sender_known": is_known}
-        ).fetchone()
-    assert row is not None
-    return Sent(*row)
+    parameters |= {"phone_index": phone_index, "sender_known": is_known}
+    with kept_connection() as raw:
+        is_written, state, first_code, sender_id = _SEND.one_row(raw, parameters)
+    return Sent(is_written == "t", state, first_code, uuid.UUID(sender_id) if sender_id else None)
 
 
 def _parameters_of_sending(*, step: Step, code: str) -> dict[str, Any]:

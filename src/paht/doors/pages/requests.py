@@ -28,6 +28,14 @@ _LONGEST_BOUNDARY = 200
 class Request(WSGIRequest):
     """A request whose small forms are read fast."""
 
+    def _set_content_type_params(self, meta: dict[str, Any]) -> None:
+        # A browser's own form needs no parser of mail headers to be recognised.
+        plain = _PLAIN_BOUNDARY.fullmatch(meta.get("CONTENT_TYPE", ""))
+        if plain is None:
+            super()._set_content_type_params(meta)  # type: ignore[misc]
+        else:
+            self.content_type, self.content_params = "multipart/form-data", {"boundary": plain[1]}
+
     def parse_file_upload(
         self,
         META: Any,  # noqa: N803 (Django's name)

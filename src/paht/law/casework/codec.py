@@ -10,6 +10,7 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from paht.law.casework.case import Actor, Case
@@ -117,7 +118,7 @@ def _encoder(kind: Any) -> Callable[[Any], Plain]:
         assert isinstance(kind, type)
         return _dataclass_encoder(kind)
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return lambda value: value.value
+        return attrgetter("value")
     if kind is datetime:
         return _moment
     assert kind in (str, int, float, bool), kind
