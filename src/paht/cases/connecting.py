@@ -5,10 +5,10 @@ Errors come out as Django's own (``OperationalError``, ``IntegrityError`` …), 
 
 import hashlib
 import re
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import psycopg
 from django.db import connection
@@ -32,7 +32,7 @@ class Prepared:
         self._statement = re.sub(r"%\((\w+)\)s", self._numbered, statement).encode()
         self._title = b"paht_" + hashlib.sha256(self._statement).hexdigest()[:16].encode()
         self._formats = [PyFormat.AUTO] * len(self._names)
-        self._known: WeakKeyDictionary[PGconn, Any] = WeakKeyDictionary()
+        self._kept = threading.local()
 
     def _numbered(self, found: re.Match[str]) -> str:
         if found[1] not in self._names:
@@ -42,10 +42,10 @@ class Prepared:
     def one_row(self, raw: Connection, parameters: Mapping[str, Any]) -> tuple[str | None, ...]:
         """Run it; the columns of its one row."""
         wire = raw.pgconn
-        dumper = self._known.get(wire)
-        is_new = dumper is None
-        if dumper is None:
-            dumper = self._known[wire] = Transformer(raw)
+        is_new = getattr(self._kept, "raw", None) is not raw
+        if is_new:
+            self._kept.raw, self._kept.dumper = raw, Transformer(raw)
+        dumper = self._kept.dumper
         values: Any = dumper.dump_sequence([parameters[name] for name in self._names], self._formats)
         types, formats = dumper.types, dumper.formats
         result = None if is_new else wire.exec_prepared(self._title, values, formats)

@@ -233,6 +233,7 @@ SPOILT: dict[str, tuple[Callable[[Form], Environ], int]] = {
     "another coding": (_with(CONTENT_TYPE="application/x-www-form-urlencoded"), 403),
     "a page that is opened": (_with(REQUEST_METHOD="GET"), 200),
     "another address": (_with(PATH_INFO="/gui"), 404),
+    "a program served below a folder": (_with(SCRIPT_NAME="/tinh"), 303),
 }
 
 

@@ -61,7 +61,8 @@ class ShortWay:
 
     def __call__(self, environ: Environ, start_response: Start) -> Any:
         """Answer the request."""
-        if environ["REQUEST_METHOD"] != "POST" or environ["PATH_INFO"] != self._path:
+        is_form = environ["REQUEST_METHOD"] == "POST" and environ["PATH_INFO"] == self._path
+        if not is_form or environ.get("SCRIPT_NAME"):  # served below a folder, our addresses begin with it
             return self._long_way(environ, start_response)
         body = _small_body(environ)
         if body is None:
