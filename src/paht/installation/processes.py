@@ -33,7 +33,7 @@ DEFAULT_PORT = 8000
 WEB_WORKERS = 2
 THREADS_PER_WORKER = 8
 """Each waits for the commit most of its time, and what waits together is flushed together: on a disk that takes
-milliseconds to flush, four of them left half of the processor idle.
+milliseconds to flush, four of them left a good part of the processor idle.
 """
 
 OPEN_CONNECTIONS = 4096
