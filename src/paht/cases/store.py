@@ -14,7 +14,7 @@ from psycopg.pq import TransactionStatus
 
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import chain
-from paht.cases.connecting import Connection, kept_connection
+from paht.cases.connecting import Connection, Prepared, kept_connection
 from paht.cases.texts import Text
 from paht.identity import new_id
 from paht.law.casework.case import Case
@@ -149,9 +149,12 @@ _MOVED = """moved AS (
     RETURNING jurisdiction_id, id
 )"""
 
-_BORN = """known AS (
+_BORN = """before AS (
+    SELECT state, code FROM cases_case WHERE jurisdiction_id = %(jurisdiction)s AND command_id = %(command)s
+), known AS (
     INSERT INTO people_sender (jurisdiction_id, id, phone_index, first_seen_at)
-    VALUES (%(jurisdiction)s, %(sender)s, %(phone_index)s, %(now)s)
+    SELECT %(jurisdiction)s, %(sender)s, %(phone_index)s, %(now)s
+    WHERE NOT %(sender_known)s AND NOT EXISTS (SELECT FROM before)
     ON CONFLICT DO NOTHING
     RETURNING id
 ), moved AS (
@@ -170,22 +173,45 @@ _FIRST_EVENT = """events AS (
     SELECT jurisdiction_id, id, 1, %(event_type)s, %(command)s, %(content)s, %(head)s FROM moved
 )"""
 
+_FIRST_ORDER = """ordered AS (
+    INSERT INTO messages_outbox (jurisdiction_id, id, case_id, recipient_kind, recipient_id, template, context,
+        made_at, due_at)
+    SELECT jurisdiction_id, %(order)s, id, %(recipient_kind)s, %(recipient_id)s, %(template)s, '{}', %(now)s, %(now)s
+    FROM moved
+)"""
+
+_FIRST_COUNT = """counted AS (
+    INSERT INTO figures_delta (jurisdiction_id, sent_on, field, commune, stage, cases)
+    SELECT jurisdiction_id, %(sent_on)s, %(field)s, %(commune)s, %(stage)s, %(cases)s FROM moved
+)"""
+
 _SEALED_ONE = """sealed AS (
     INSERT INTO people_vault_record (jurisdiction_id, id, key_version, wrapped_key, sealed, made_at)
     SELECT jurisdiction_id, %(record)s, %(key_version)s, %(wrapped_key)s, %(sealed_fields)s, %(now)s FROM moved
 )"""
 
 
-def _statement(*parts: str) -> str:
+_MOVED_ROWS = "SELECT count(*) FROM moved"
+
+_SENT_OR_WHY_NOT = """SELECT EXISTS (SELECT FROM moved),
+    CASE WHEN NOT EXISTS (SELECT FROM moved) THEN (SELECT state FROM before) END,
+    CASE WHEN NOT EXISTS (SELECT FROM moved) THEN (SELECT code FROM before) END,
+    CASE WHEN NOT EXISTS (SELECT FROM moved) THEN
+        (SELECT id FROM people_sender WHERE jurisdiction_id = %(jurisdiction)s AND phone_index = %(phone_index)s) END"""
+
+
+def _statement(*parts: str, answer: str = _MOVED_ROWS) -> str:
     """One statement of data-changing parts; each list of rows is a JSON parameter of its own, parsed once."""
-    return f"WITH {', '.join(parts)} SELECT count(*) FROM moved"
+    return f"WITH {', '.join(parts)} {answer}"
 
 
 _MOVE = _statement(_MOVED, _EVENTS, _OPENED, _ENDED, _SHIFTED, _TEXTS, _SEALED, _ORDERED, _COUNTED, _CHARGED)
 """A step of a case that exists."""
 
-SEND = _statement(_BORN, _FIRST_EVENT, _OPENED, _SEALED_ONE, _ORDERED, _COUNTED)
-"""The first step, the hottest: its one event and its one vault record go in as plain parameters."""
+_SEND = Prepared(
+    _statement(_BORN, _FIRST_EVENT, _OPENED, _SEALED_ONE, _FIRST_ORDER, _FIRST_COUNT, answer=_SENT_OR_WHY_NOT)
+)
+"""The first step, the hottest: its one event, vault record, message and count go in as plain parameters."""
 
 
 def read_state(state: str) -> Case:
@@ -237,9 +263,30 @@ def write(raw: Connection, *, step: Step, head: bytes) -> Case:
     return step.after
 
 
-def parameters_of_sending(*, step: Step, code: str) -> dict[str, Any]:
-    """The parameters of :data:`SEND` that come from the law's side: the row, event, duties, orders, counts."""
-    (event,), (record,) = step.events, step.sealed
+class Sent(NamedTuple):
+    """Whether the first step was written; if not, the case of the same command, and who has the phone number."""
+
+    is_written: bool
+    state: str | None
+    code: str | None
+    sender_id: uuid.UUID | None
+
+
+def send(*, step: Step, code: str, phone_index: bytes, is_known: bool) -> Sent:
+    """Write a case's first step, all of it or nothing, in one durable round trip.
+
+    ``is_known`` says that the case's sender is one we have; otherwise it is written with the case. Nothing is written
+    where the command has been sent before, or where an unknown sender's number turns out to be somebody's.
+    """
+    parameters = _parameters_of_sending(step=step, code=code)
+    parameters |= {"phone_index": phone_index, "sender_known": is_known}
+    with kept_connection() as raw:
+        is_written, state, first_code, sender_id = _SEND.one_row(raw, parameters)
+    return Sent(is_written == "t", state, first_code, uuid.UUID(sender_id) if sender_id else None)
+
+
+def _parameters_of_sending(*, step: Step, code: str) -> dict[str, Any]:
+    (event,), (record,), (order,), (count,) = step.events, step.sealed, _orders(step), _counts(step)
     case, place = step.after, step.after.place
     parameters, state = _row(step)
     content = chain.content(
@@ -250,8 +297,13 @@ def parameters_of_sending(*, step: Step, code: str) -> dict[str, Any]:
         "event_type": type(event.body).__name__,
         "content": content,
         "opened": _JSON.encode(state["duties"]),
-        "orders": _rows(_orders(step)),
-        "counts": _rows(_counts(step)),
+        "order": order["id"],
+        "recipient_kind": order["recipient_kind"],
+        "recipient_id": order["recipient_id"],
+        "template": order["template"],
+        "sent_on": count["sent_on"],
+        "cases": count["cases"],
+        "sender": uuid.UUID(case.sender),
         "record": record.id,
         "key_version": record.key_version,
         "wrapped_key": record.wrapped_key,
