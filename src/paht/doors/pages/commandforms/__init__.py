@@ -9,7 +9,10 @@ from collections.abc import Mapping
 from paht.doors.pages.commandforms import answering, urging
 from paht.doors.pages.commandforms.form import CommandForm
 
-_MATTERS = (answering, urging)
+_MATTERS = (
+    answering,
+    urging,
+)
 
 FORMS: Mapping[str, CommandForm] = {form.action: form for matter in _MATTERS for form in matter.FORMS}
 """Every form by the word that stands for it in addresses."""

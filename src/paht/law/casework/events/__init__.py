@@ -24,7 +24,14 @@ from paht.law.casework.events.intake import (
 )
 from paht.law.casework.events.urging import Urged
 
-_MATTERS = (intake, dispatching, handling, answering, calendars, urging)
+_MATTERS = (
+    intake,
+    dispatching,
+    handling,
+    answering,
+    urging,
+    calendars,
+)
 
 BODIES: dict[str, type[Body]] = {body.__name__: body for matter in _MATTERS for body in matter.BODIES}
 """Every body ever written, by name."""

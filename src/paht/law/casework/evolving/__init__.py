@@ -8,7 +8,14 @@ from paht.law.casework import events as e
 from paht.law.casework.case import Case
 from paht.law.casework.evolving import answering, calendars, dispatching, handling, intake, urging
 
-_MATTERS = (intake, dispatching, handling, answering, urging, calendars)
+_MATTERS = (
+    intake,
+    dispatching,
+    handling,
+    answering,
+    urging,
+    calendars,
+)
 
 CHANGES: dict[type[e.Body], Callable[[Case, Any, datetime], Case]] = {
     body: change for matter in _MATTERS for body, change in matter.CHANGES.items()
