@@ -4,7 +4,7 @@ from datetime import date
 
 from paht.law.casework.states import Channel
 from paht.law.editions import form
-from paht.law.editions.rows import Edition, Level, by_command
+from paht.law.editions.rows import Edition, LetterForm, Level, by_command
 from paht.law.editions.soc_trang_2024.admission import (
     CONDITIONS,
     NON_PUBLIC_GROUNDS,
@@ -58,6 +58,7 @@ EDITION = Edition(
         Level(key="unsatisfied", name="Không hài lòng", clause="ST.10.3"),
     ),
     result_form="ST.PL1",
+    result_letter=LetterForm.STATE_LETTER,
     guidance_notice="",
     by_command=by_command(STEPS),
 )
