@@ -10,6 +10,7 @@ from paht.law.casework import commands as c
 from paht.law.casework.case import Actor, Refused
 from paht.law.casework.decide import COMMANDS
 from paht.law.casework.states import AGENCY_ROLES, Role
+from paht.law.editions import get
 
 NOW = at("2026-03-10 09:00")
 LATER = at("2026-04-20 09:00")
@@ -97,7 +98,14 @@ def people() -> list[tuple[Actor, bool]]:
 
 
 CASES = [
-    pytest.param(edition, kind, who, related, id=f"{edition[:2]} {kind.__name__} {who.id} {who.body or '-'}")
+    pytest.param(
+        edition,
+        kind,
+        who,
+        related,
+        id=f"{edition[:2]} {kind.__name__} {who.id} {who.body or '-'}",
+        marks=[pytest.mark.clause(step.clause)] if (step := get(edition).step(kind)) else [],
+    )
     for edition in EDITIONS
     for kind in COMMANDS
     for who, related in people()

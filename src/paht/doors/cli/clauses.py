@@ -50,12 +50,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--json", action="store_true", help="JSON instead of text")
     parser.add_argument(
+        "--knock-out",
+        nargs="?",
+        const="",
+        metavar="WORD",
+        help="take away every rule (whose name holds WORD) in turn; fail when no test notices",
+    )
+    parser.add_argument(
         "--settle", action="store_true", help="rewrite the list of clauses marked later from the tests"
     )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the register; returns 1 where a clause is not as it should be."""
+    if arguments.knock_out is not None:
+        from paht.doors.cli import knocking_out
+
+        return knocking_out.run(as_json=arguments.json, only=arguments.knock_out)
     found = entries()
     if arguments.settle:
         return _settle(found)
