@@ -150,7 +150,11 @@ class Level:
 
 @dataclass(frozen=True, kw_only=True)
 class Edition:
-    """A regulation as rows. Everything in which provinces differ is here."""
+    """A regulation as rows. Everything in which provinces differ is here.
+
+    ``in_force_on`` is the day of signing where an installation configures no other. An amended regulation is an
+    edition of its own, with its own id; ``amends`` names the one that it changes.
+    """
 
     id: str
     name: str
@@ -158,6 +162,7 @@ class Edition:
     ioc: str
     code_prefix: str
     in_force_on: date
+    in_force_clause: str
     channels: frozenset[Channel]
     channel_clause: str
     form: tuple[FormField, ...]
@@ -188,6 +193,7 @@ class Edition:
     by_command: Mapping[type[Command], Step]
     day_count: DayCount = DayCount.WORKING_TIME
     dispatch_effect: Ground | None = None
+    amends: str | None = None
     cited_as: Mapping[str, str] = field(default_factory=dict)
     """Clauses whose words do not follow from their identifier: a step (bước), a point without a letter."""
 

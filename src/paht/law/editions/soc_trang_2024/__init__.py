@@ -23,6 +23,7 @@ EDITION = Edition(
     ioc="Trung tâm IOC tỉnh",
     code_prefix="ST",
     in_force_on=date(2024, 2, 20),
+    in_force_clause="ST.QĐ.2",
     channels=frozenset({Channel.HOTLINE, Channel.WEB, Channel.EMAIL, Channel.APP, Channel.DESK}),
     channel_clause="ST.2.1",
     form=(

@@ -25,6 +25,7 @@ EDITION = Edition(
     ioc="Trung tâm Giám sát, Điều hành thông minh tỉnh",
     code_prefix="VL",
     in_force_on=date(2025, 12, 31),
+    in_force_clause="VL.QĐ.3",
     channels=frozenset({Channel.APP, Channel.WEB, Channel.ZALO, Channel.FACEBOOK, Channel.DESK}),
     channel_clause="VL.7.1",
     form=(form.name(clause="VL.7.4"), form.phone(clause="VL.7.4"), form.email(clause="VL.7.4")),
