@@ -16,8 +16,9 @@ def every_rule() -> Iterator[Rule]:
     register = clauses()
     every = [rule for edition in EDITIONS.values() for rule in rows.rules_of(edition)]
     for rule in (*every, *functions.rules()):
-        # Of what is proven later the loss cannot be noticed yet.
-        if any(not register[clause].later for clause in rule.clauses):
+        # Of what is proven later the loss cannot be noticed yet; a row without a clause that binds is no rule.
+        is_mechanics = rule.edition is None and not rule.clauses
+        if is_mechanics or any(not register[clause].later for clause in rule.clauses):
             yield rule
 
 

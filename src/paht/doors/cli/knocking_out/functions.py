@@ -1,6 +1,8 @@
-"""The functions of the law as rules: each branch of theirs is closed, each predicate answered the same for all.
+"""The functions of the law as rules: each branch of theirs is closed, each limit moved by one, each predicate
+answered the same for all.
 
-A function's clauses are those of its docstring, of the commands that it decides, and of the rows that it cites.
+A function's clauses are those of its docstring, of the commands that it decides, and of the rows that it cites; what
+has none is the law's mechanics, whose loss any test of the law may notice.
 """
 
 import ast
@@ -44,21 +46,46 @@ def _of_function(module: ModuleType, node: ast.FunctionDef) -> Iterator[Rule]:
     label = f"{module.__name__.removeprefix('paht.law.casework.')}.{node.name}"
     branches = [part for part in ast.walk(node) if isinstance(part, ast.If)]
     for index, branch in enumerate(branches):
-        clauses = binding((*_named_in(branch, node, module), *general))
-        if clauses:
-            words = ast.unparse(branch.test)
-            yield Rule(
-                name=f"{label}: never “{words if len(words) < 80 else words[:77] + '…'}”",
-                clauses=clauses,
-                disable=_closing(module, function, index),
-            )
-    if isinstance(node.returns, ast.Name) and node.returns.id == "bool" and binding(general):
+        yield Rule(
+            name=f"{label}: never “{_short(branch.test)}”",
+            clauses=binding((*_named_in(branch, node, module), *general)),
+            disable=_closing(module, function, index),
+        )
+    for index, limit in enumerate(_limits(node)):
+        yield Rule(
+            name=f"{label}: “{_short(limit)}” with the other limit",
+            clauses=binding(general),
+            disable=_moving(module, function, index),
+        )
+    if isinstance(node.returns, ast.Name) and node.returns.id == "bool":
         for answer in (True, False):
             yield Rule(
                 name=f"{label}: always {answer}",
                 clauses=binding(general),
                 disable=_answering(module, function, answer),
             )
+
+
+def _short(expression: ast.expr) -> str:
+    words = ast.unparse(expression)
+    return words if len(words) < 80 else words[:77] + "…"
+
+
+_OTHER: dict[type[ast.cmpop], ast.cmpop] = {
+    ast.Lt: ast.LtE(),
+    ast.LtE: ast.Lt(),
+    ast.Gt: ast.GtE(),
+    ast.GtE: ast.Gt(),
+}
+
+
+def _limits(node: ast.FunctionDef) -> list[ast.Compare]:
+    """The comparisons that have a limit: what is allowed at the very moment, or at the very length."""
+    return [
+        part
+        for part in ast.walk(node)
+        if isinstance(part, ast.Compare) and len(part.ops) == 1 and type(part.ops[0]) in _OTHER
+    ]
 
 
 def _cited(function: Callable[..., Any], node: ast.FunctionDef) -> tuple[str, ...]:
@@ -97,6 +124,14 @@ def _closing(module: ModuleType, function: Callable[..., Any], index: int) -> Ca
         branches[index].test = ast.Constant(value=False)
 
     return _rewriting(module, function, close)
+
+
+def _moving(module: ModuleType, function: Callable[..., Any], index: int) -> Callable[[], None]:
+    def move(node: ast.FunctionDef) -> None:
+        limit = _limits(node)[index]
+        limit.ops = [_OTHER[type(limit.ops[0])]]
+
+    return _rewriting(module, function, move)
 
 
 def _answering(module: ModuleType, function: Callable[..., Any], answer: bool) -> Callable[[], None]:

@@ -27,6 +27,8 @@ from paht.law.editions import EDITIONS
 ROOT = Path(__file__).resolve().parents[5]
 LEFT_OUT = ("browser", "harness", "bench", "simulation", "demo", "installation")
 """Folders of tests that take seconds each, and prove no rule that others do not."""
+LAW_TESTS = ROOT / "tests" / "law" / "casework"
+"""The tests of the courses, any of which may notice that the law's mechanics are broken."""
 SECONDS = 60
 """A test that does not end is a test that fails."""
 BASELINE = "(nothing taken away)"
@@ -57,6 +59,7 @@ class Plugin:
         self.broken: str | None = None
         self._by_clause: dict[str, list[pytest.Item]] = {}
         self._waiting: dict[int, tuple[Rule, int, float, int]] = {}
+        self._of_the_law: list[pytest.Item] = []
         self._selector = selectors.DefaultSelector()
         self._server: Any = None
         self._stderr = os.fdopen(os.dup(2), "w", buffering=1)
@@ -67,6 +70,8 @@ class Plugin:
         for item in sorted(
             session.items, key=lambda item: (tables[item.nodeid.partition("[")[0]], item.nodeid)
         ):
+            if item.path.is_relative_to(LAW_TESTS):
+                self._of_the_law.append(item)
             for mark in item.iter_markers("clause"):
                 for clause in mark.args:
                     self._by_clause.setdefault(clause, []).append(item)
@@ -98,6 +103,8 @@ class Plugin:
 
     def _tests_of(self, rule: Rule) -> list[pytest.Item]:
         """The tests of the rule's clauses, those of small tables first; none that is about another edition."""
+        if not rule.clauses:
+            return self._of_the_law
         found = {item.nodeid: item for clause in rule.clauses for item in self._by_clause.get(clause, ())}
         return [
             item
@@ -193,12 +200,12 @@ def _run(rule: Rule, tests: list[pytest.Item], writer: int) -> None:
     quiet = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(quiet, stream)
-    signal.alarm(SECONDS)
     failed = None
     try:
         rule.disable()
         for item, following in zip(tests, (*tests[1:], *tests[-1:]), strict=True):
             os.write(writer, f"runs {item.nodeid}\n".encode())
+            signal.alarm(SECONDS)
             # After the last one comes itself: what the run shares, such as its database, is never torn down here.
             reports = runtestprotocol(item, log=False, nextitem=following)
             if any(report.failed for report in reports):
