@@ -1,17 +1,18 @@
 """An amended edition rules from its moment on; a case keeps the edition that it was born under."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from tests.conftest import Clock
 from tests.province import TestCase, TestProvince
 
 from paht.agencies import edition_files, founding, jurisdictions
 from paht.agencies.models import EditionInForce
-from paht.cases import queries, sending
+from paht.cases import operations, queries, sending
 from paht.law.casework.case import Duty, Refused
 from paht.law.casework.states import Role
 from paht.law.editions import EDITIONS
@@ -66,6 +67,20 @@ def test_a_case_born_the_second_before_keeps_the_old_term_and_the_next_one_has_t
         case.received(received)
     days = [(handling(case).due_at - received).days for case in (before, after)]
     assert days == [8, 7], "six and five working days, over one weekend"
+
+
+@pytest.mark.clause("VL.QĐ.3")
+def test_the_pages_of_a_case_speak_by_its_own_edition_and_the_procedure_by_the_one_in_force(
+    amended: TestProvince, time: Clock, browser_of: Callable[[TestProvince], Client]
+) -> None:
+    case = amended.sent(FROM - SECOND)
+    refused = operations.refuse(case.step(amended.intake, FROM), ground="trial", reason="Gửi thử.")
+    assert isinstance(refused, operations.Done), "the ground is gone from the amended edition"
+    browser = browser_of(amended)
+    for moment, length in ((FROM - SECOND, "6 ngày làm việc"), (FROM, "5 ngày làm việc")):
+        time.at = moment
+        assert length in browser.get("/quy-trinh/").content.decode()
+        assert "gửi nhầm hoặc dùng thử" in browser.get(f"/theo-doi/{case.code}").content.decode()
 
 
 @pytest.mark.clause("VL.QĐ.3")

@@ -190,3 +190,10 @@ def test_an_agency_must_stand_to_the_case_as_the_row_says(
     who = actor(Role.AGENCY_STAFF, body=body)
     refused = objection(case=course.case, actor=who, edition=row, command=kind, number=number)
     assert (refused is None) is may
+
+
+@pytest.mark.clause("VL.12.3", "ST.2.6")
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_who_is_head_and_staff_of_another_agency_can_do_nothing_either(edition: str) -> None:
+    both = Actor("x", AGENCY_ROLES, WASTE)
+    Course(edition).until(c.Dispatch, NOW).refused(c.Receive, NOW, by=both)

@@ -28,6 +28,7 @@ from paht.doors.pages.rendering import render
 from paht.doors.pages.terms import internal_targets, legal_terms
 from paht.doors.pages.words import FIELD_NAMES, KIND_NAMES, field_options
 from paht.law.casework.publicity import publicity
+from paht.law.editions import get
 from paht.people import vault
 from paht.people.actors import SYSTEM
 
@@ -91,9 +92,10 @@ def result(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     detail = queries.public_detail(jurisdiction_id=jurisdiction.id, case_id=case_id)
     if detail is None or not publicity(detail.case).content:
         raise Http404
-    case, edition = detail.case, jurisdiction.edition
+    case, edition = detail.case, get(detail.case.edition)
     context = {
         "current": "results",
+        "edition": edition,
         "code": detail.code,
         "case": case,
         "text": detail.text(case.text),

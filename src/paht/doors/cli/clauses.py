@@ -58,6 +58,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="WORD",
         help="take away every rule (whose name holds WORD) in turn; fail when no test notices",
     )
+    parser.add_argument(
+        "--mechanics", action="store_true", help="with --knock-out: also what no clause demands by itself"
+    )
     parser.add_argument("--write", action="store_true", help="renew docs/clauses.md")
     parser.add_argument(
         "--settle", action="store_true", help="rewrite the list of clauses marked later from the tests"
@@ -69,7 +72,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.knock_out is not None:
         from paht.doors.cli import knocking_out
 
-        return knocking_out.run(as_json=arguments.json, only=arguments.knock_out)
+        return knocking_out.run(
+            as_json=arguments.json, only=arguments.knock_out, mechanics=arguments.mechanics
+        )
     found = entries()
     if arguments.settle:
         return _settle(found)
