@@ -21,6 +21,7 @@ from paht.law.casework.case import Actor, Case, FileRef, Place, Refused, Written
 from paht.law.casework.commands import Send, Supplement
 from paht.law.casework.decide import Facts, decide
 from paht.law.casework.states import Channel, Field, Kind, Role
+from paht.law.editions.in_force import not_yet
 from paht.people.senders import phone_index
 from paht.people.vault import Sealed, seal
 
@@ -45,6 +46,9 @@ class Filled:
 
 def send(*, jurisdiction: Jurisdiction, filled: Filled, now: datetime) -> Done | Refused:
     """Send the report; the answer is durable. Refused lists everything wrong with the form at once."""
+    if (refused := not_yet(jurisdiction.editions, now)) is not None:
+        return refused
+    jurisdiction = jurisdiction.at(now)
     edition = jurisdiction.edition
     index = phone_index(jurisdiction_id=jurisdiction.id, phone=filled.personal.get("phone", ""))
     description = _description(filled)

@@ -8,9 +8,12 @@ from tests.law.courses import EDITIONS, ROADS, STAFF, WASTE, Course, actor, comm
 from tests.law.worktime.worktime_cases import at
 
 from paht.law.casework import commands as c
+from paht.law.casework.authority import objection
 from paht.law.casework.case import Actor, Refused
 from paht.law.casework.decide import COMMANDS
-from paht.law.casework.states import AGENCY_ROLES, Role
+from paht.law.casework.states import AGENCY_ROLES, AssignmentState, Role, Stage
+from paht.law.editions import get
+from paht.law.editions.rows import Relation
 
 NOW = at("2026-03-10 09:00")
 LATER = at("2026-04-20 09:00")
@@ -104,7 +107,14 @@ def people() -> list[tuple[Actor, bool]]:
 
 
 CASES = [
-    pytest.param(edition, kind, who, related, id=f"{edition[:2]} {kind.__name__} {who.id} {who.body or '-'}")
+    pytest.param(
+        edition,
+        kind,
+        who,
+        related,
+        id=f"{edition[:2]} {kind.__name__} {who.id} {who.body or '-'}",
+        marks=[pytest.mark.clause(step.clause)] if (step := get(edition).step(kind)) else [],
+    )
     for edition in EDITIONS
     for kind in COMMANDS
     for who, related in people()
@@ -158,3 +168,41 @@ def test_a_person_of_two_roles_acts_in_the_one_that_fits(edition: str) -> None:
     course = Course(edition).do(c.Send, NOW, by=both)
     course.do(c.Verify, NOW).do(c.Accept, NOW).do(c.Dispatch, NOW).do(c.Receive, NOW, by=both)
     course.refused(c.ApproveResult, NOW, by=both)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize(
+    ("relation", "body", "may"),
+    [
+        (Relation.CHARGED, ROADS, True),
+        (Relation.CHARGED, WASTE, False),
+        (Relation.CHARGED, "committee", False),
+        (Relation.SUPERIOR, "committee", True),
+        (Relation.SUPERIOR, ROADS, False),
+        (Relation.SUPERIOR, WASTE, False),
+        (Relation.ANY, WASTE, True),
+    ],
+)
+@pytest.mark.parametrize("kind", [c.BeginHandling, c.Publish])
+def test_an_agency_must_stand_to_the_case_as_the_row_says(
+    edition: str, relation: Relation, body: str, may: bool, kind: type[c.Command]
+) -> None:
+    course = Course(edition).until(c.Receive, NOW)
+    step = replace(
+        course.edition.by_command[kind],
+        by=frozenset({Role.AGENCY_STAFF}),
+        at=frozenset({AssignmentState.RECEIVED, Stage.HANDLING}),
+        relation=relation,
+    )
+    row = replace(course.edition, by_command={**course.edition.by_command, kind: step})
+    number = 1 if kind is c.BeginHandling else None
+    who = actor(Role.AGENCY_STAFF, body=body)
+    refused = objection(case=course.case, actor=who, edition=row, command=kind, number=number)
+    assert (refused is None) is may
+
+
+@pytest.mark.clause("VL.12.3", "ST.2.6")
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_who_is_head_and_staff_of_another_agency_can_do_nothing_either(edition: str) -> None:
+    both = Actor("x", AGENCY_ROLES, WASTE)
+    Course(edition).until(c.Dispatch, NOW).refused(c.Receive, NOW, by=both)

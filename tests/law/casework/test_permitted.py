@@ -60,3 +60,13 @@ def test_withdrawing_is_not_permitted_once_handling_has_begun() -> None:
     begun = replace(case, assignments=(replace(case.assignments[0], begun_at=AT),))
     assert (c.Withdraw, None) in permitted(case=case, actor=sender, edition=edition)
     assert (c.Withdraw, None) not in permitted(case=begun, actor=sender, edition=edition)
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: edition.id)
+def test_an_open_request_permits_its_answer_by_its_number(edition: Edition) -> None:
+    request = Request(1, RequestKind.SUPPLEMENT, RequestState.OPEN, ("wording",), Written("t", "c", 3), AT)
+    closed = replace(request, number=2, state=RequestState.ANSWERED)
+    case = _case(edition, stage=Stage.SENT, requests=(request, closed))
+    sender = Actor(id="sender", roles=frozenset({Role.SENDER}))
+    permits = permitted(case=case, actor=sender, edition=edition)
+    assert [number for command, number in permits if command is c.Supplement] == [1]

@@ -58,7 +58,12 @@ UNKNOWN = {"soc-trang-2024": {c.Withdraw, c.LapseSupplement}, "vinh-long-2025": 
 """Commands for which a regulation gives no rule."""
 
 CELLS = [
-    pytest.param(edition, cell, id=f"{edition[:2]} {cell.command.__name__} {cell.state.value}")
+    pytest.param(
+        edition,
+        cell,
+        id=f"{edition[:2]} {cell.command.__name__} {cell.state.value}",
+        marks=pytest.mark.clause(cell.clause),
+    )
     for edition in EDITIONS
     for cell in cells(editions.get(edition))
 ]

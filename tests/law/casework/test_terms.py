@@ -254,7 +254,7 @@ def test_an_internal_target_has_no_clause_and_every_other_term_has_one(edition: 
         assert not term.internal or "nội bộ" in term.name, term.key
 
 
-@pytest.mark.clause("VL.13.2.b")
+@pytest.mark.clause("VL.13.2.a", "VL.13.2.b")
 @pytest.mark.parametrize("ground", ["inadequate", "still_inadequate"])
 @pytest.mark.parametrize(("after", "outcome"), [(timedelta(0), "met"), (SECOND, "late")])
 def test_an_inadequate_result_is_corrected_within_one_working_hour_and_lateness_is_the_agencys(
@@ -269,7 +269,7 @@ def test_an_inadequate_result_is_corrected_within_one_working_hour_and_lateness_
     assert course.outcome(duty) == outcome
 
 
-@pytest.mark.clause("VL.13.2.a")
+@pytest.mark.clause("VL.13.2.a", "VL.13.2.b")
 def test_a_result_out_of_form_owes_the_correction_of_its_form_alone() -> None:
     course = _run(Course(VL), SENT_BACK, at("2026-03-10 09:00"))
     assert course.owed() == {"correction_of_form"}

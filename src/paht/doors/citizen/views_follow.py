@@ -214,13 +214,13 @@ def _page(
     taken: Photos | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    detail, now = asked.detail, clock.now()
-    edition = get(detail.case.edition)
+    detail, edition, now = asked.detail, get(asked.detail.case.edition), clock.now()
     case, is_sender = detail.case, asked.sender is not None
     is_public = publicity(case).content
     request_owed = case.open_request(RequestKind.SUPPLEMENT)
     context: dict[str, Any] = {
         "current": "follow",
+        "edition": edition,
         "code": detail.code,
         "case": case,
         "stage": "supplement_owed" if request_owed else case.stage.value,
@@ -263,10 +263,10 @@ def _for_sender(asked: _Asked, sender: Actor) -> dict[str, Any]:
         "guidance": detail.text(owed.text) if owed else "",
         "grounds": [
             ground
-            for ground in asked.jurisdiction.edition.supplement_grounds
+            for ground in get(asked.detail.case.edition).supplement_grounds
             if owed and ground.key in owed.grounds
         ],
-        "can_rate": _may(asked, sender, c.Rate(level=asked.jurisdiction.edition.levels[0].key)),
+        "can_rate": _may(asked, sender, c.Rate(level=get(asked.detail.case.edition).levels[0].key)),
         "can_withdraw": _may(asked, sender, c.Withdraw()),
     }
 
@@ -279,7 +279,7 @@ def _may(asked: _Asked, sender: Actor, command: c.Command) -> bool:
         actor=sender,
         facts=Facts(),
         now=clock.now(),
-        edition=asked.jurisdiction.edition,
+        edition=get(asked.detail.case.edition),
         calendar=asked.jurisdiction.calendar,
     )
     return not isinstance(decision, Refused)
@@ -317,7 +317,7 @@ def _refusal(detail: Detail, asked: _Asked) -> dict[str, str] | None:
     """Why the report was not taken, and where to go with it; the officer's own words for the sender alone."""
     if detail.case.stage is not Stage.REFUSED:
         return None
-    edition = asked.jurisdiction.edition
+    edition = get(asked.detail.case.edition)
     for event in reversed(detail.events):
         if isinstance(event.body, e.CaseRefused):
             ground = course.refusal_ground(edition, event.body.ground)

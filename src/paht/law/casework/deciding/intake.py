@@ -13,6 +13,7 @@ from paht.law.editions.rows import Edition
 
 
 def _send(inquiry: Inquiry, command: c.Send) -> Decision:
+    """Only what fits the demands on a report is taken in (VL.7.1, VL.7.3, VL.7.4, ST.4.2, ST.4.3, ST.4.4)."""
     problems = sending_problems(edition=inquiry.edition, command=command)
     if problems:
         first, *others = problems

@@ -1,27 +1,11 @@
 """The terms of handling, Vĩnh Long 2025."""
 
-from datetime import datetime
-
 from paht.law.casework import events as e
-from paht.law.casework.case import Case
 from paht.law.casework.states import Party, Subject
-from paht.law.editions.conditions import on_first_result
+from paht.law.editions.conditions import latest_receipt, on_first_result, receipt_within
 from paht.law.editions.rows import Term
 from paht.law.editions.vinh_long_2025.terms.dispatching import RECEIPT
-from paht.law.worktime import WORKING_DAY, WORKING_HOUR, Calendar, due
-
-
-def _latest_receipt(case: Case, body: e.Body, at: datetime, calendar: Calendar) -> datetime:
-    """One working hour after dispatch: the total runs from receipt, taken at the latest then (VL.12.1.a)."""
-    return due(calendar=calendar, start=at, length=RECEIPT).due_at
-
-
-def _receipt(case: Case, body: e.Body, at: datetime, calendar: Calendar) -> datetime:
-    assert isinstance(body, e.Received)
-    assignment = case.assignment(body.assignment)
-    assert assignment is not None
-    return min(at, _latest_receipt(case, body, assignment.dispatched_at, calendar))
-
+from paht.law.worktime import WORKING_DAY, WORKING_HOUR
 
 TERMS: tuple[Term, ...] = (
     Term(
@@ -54,7 +38,7 @@ TERMS: tuple[Term, ...] = (
         subject=Subject.ASSIGNMENT,
         starts=(e.Dispatched,),
         superseded_by=(e.Received,),
-        begins=_latest_receipt,
+        begins=latest_receipt(RECEIPT),
     ),
     Term(
         key="total",
@@ -65,7 +49,7 @@ TERMS: tuple[Term, ...] = (
         subject=Subject.ASSIGNMENT,
         starts=(e.Received,),
         ends=(e.ResultApproved,),
-        begins=_receipt,
+        begins=receipt_within(RECEIPT),
     ),
     Term(
         key="leader_approval",
