@@ -24,6 +24,15 @@ from paht.law.casework.commands.intake import (
     Verify,
     Withdraw,
 )
+from paht.law.casework.commands.urgency import (
+    ConfirmUrgency,
+    DispatchUrgently,
+    EnterOutcome,
+    FinishUrgency,
+    LowerAlarm,
+    PassAlarm,
+    RaiseAlarm,
+)
 
 __all__ = [
     "Accept",
@@ -31,10 +40,17 @@ __all__ = [
     "AssignmentCommand",
     "BeginHandling",
     "Command",
+    "ConfirmUrgency",
     "Dispatch",
+    "DispatchUrgently",
+    "EnterOutcome",
+    "FinishUrgency",
     "LapseSupplement",
+    "LowerAlarm",
     "MoveTerms",
+    "PassAlarm",
     "Publish",
+    "RaiseAlarm",
     "Rate",
     "Receive",
     "RecordResult",

@@ -1,6 +1,6 @@
 """What happened. An event's body is typed and versioned; the envelope says when, by whom, and which duties it moved."""
 
-from paht.law.casework.events import answering, calendars, dispatching, handling, intake
+from paht.law.casework.events import answering, calendars, dispatching, handling, intake, urgency
 from paht.law.casework.events.answering import AnsweredPrivately, Published, Rated, ResultReturned
 from paht.law.casework.events.base import AssignmentBody, Body, Event, RequestBody
 from paht.law.casework.events.calendars import TermMoved
@@ -22,8 +22,18 @@ from paht.law.casework.events.intake import (
     Verified,
     Withdrawn,
 )
+from paht.law.casework.events.urgency import (
+    AlarmLowered,
+    AlarmPassed,
+    AlarmRaised,
+    OrdinaryResumed,
+    OutcomeEntered,
+    UrgencyConfirmed,
+    UrgencyFinished,
+    UrgencyOrdered,
+)
 
-_MATTERS = (intake, dispatching, handling, answering, calendars)
+_MATTERS = (intake, dispatching, handling, answering, calendars, urgency)
 
 BODIES: dict[str, type[Body]] = {body.__name__: body for matter in _MATTERS for body in matter.BODIES}
 """Every body ever written, by name."""
@@ -31,6 +41,9 @@ BODIES: dict[str, type[Body]] = {body.__name__: body for matter in _MATTERS for 
 __all__ = [
     "BODIES",
     "Accepted",
+    "AlarmLowered",
+    "AlarmPassed",
+    "AlarmRaised",
     "AnsweredPrivately",
     "AssignmentBody",
     "AssignmentReturned",
@@ -39,6 +52,8 @@ __all__ = [
     "Dispatched",
     "Event",
     "HandlingBegun",
+    "OrdinaryResumed",
+    "OutcomeEntered",
     "Published",
     "Rated",
     "Received",
@@ -53,6 +68,9 @@ __all__ = [
     "SupplementRequested",
     "Supplemented",
     "TermMoved",
+    "UrgencyConfirmed",
+    "UrgencyFinished",
+    "UrgencyOrdered",
     "Verified",
     "Withdrawn",
 ]

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from paht.law.casework import events as e
-from paht.law.casework.case import Case
-from paht.law.casework.states import Party, Subject
-from paht.law.editions.conditions import on_first_result
+from paht.law.casework.case import Assignment, Case
+from paht.law.casework.states import AssignmentState, Party, Subject
+from paht.law.editions.conditions import all_of, on_first_result, on_ordinary, on_state
 from paht.law.editions.rows import Term
 from paht.law.editions.vinh_long_2025.terms.dispatching import RECEIPT
 from paht.law.worktime import WORKING_DAY, WORKING_HOUR, Calendar, due
@@ -13,14 +13,18 @@ from paht.law.worktime import WORKING_DAY, WORKING_HOUR, Calendar, due
 
 def _latest_receipt(case: Case, body: e.Body, at: datetime, calendar: Calendar) -> datetime:
     """One working hour after dispatch: the total runs from receipt, taken at the latest then (VL.12.1.a)."""
-    return due(calendar=calendar, start=at, length=RECEIPT).due_at
+    return due(calendar=calendar, start=_assignment(case, body).dispatched_at, length=RECEIPT).due_at
 
 
 def _receipt(case: Case, body: e.Body, at: datetime, calendar: Calendar) -> datetime:
-    assert isinstance(body, e.Received)
+    return min(_assignment(case, body).received_at or at, _latest_receipt(case, body, at, calendar))
+
+
+def _assignment(case: Case, body: e.Body) -> Assignment:
+    assert isinstance(body, e.AssignmentBody)
     assignment = case.assignment(body.assignment)
     assert assignment is not None
-    return min(at, _latest_receipt(case, body, assignment.dispatched_at, calendar))
+    return assignment
 
 
 TERMS: tuple[Term, ...] = (
@@ -31,8 +35,10 @@ TERMS: tuple[Term, ...] = (
         length=6 * WORKING_DAY,
         holder=Party.AGENCY,
         subject=Subject.ASSIGNMENT,
-        starts=(e.Received,),
+        starts=(e.Received, e.OrdinaryResumed),
         ends=(e.ResultRecorded,),
+        superseded_by=(e.UrgencyOrdered,),
+        when=on_state(AssignmentState.RECEIVED, AssignmentState.HANDLING),
     ),
     Term(
         key="delivery",
@@ -43,7 +49,7 @@ TERMS: tuple[Term, ...] = (
         subject=Subject.ASSIGNMENT,
         starts=(e.ResultRecorded,),
         ends=(e.ResultApproved,),
-        when=on_first_result,
+        when=all_of(on_first_result, on_ordinary),
     ),
     Term(
         key="total_unreceived",
@@ -52,8 +58,9 @@ TERMS: tuple[Term, ...] = (
         length=7 * WORKING_DAY,
         holder=Party.AGENCY,
         subject=Subject.ASSIGNMENT,
-        starts=(e.Dispatched,),
-        superseded_by=(e.Received,),
+        starts=(e.Dispatched, e.OrdinaryResumed),
+        superseded_by=(e.Received, e.UrgencyOrdered),
+        when=on_state(AssignmentState.DISPATCHED),
         begins=_latest_receipt,
     ),
     Term(
@@ -63,8 +70,10 @@ TERMS: tuple[Term, ...] = (
         length=7 * WORKING_DAY,
         holder=Party.AGENCY,
         subject=Subject.ASSIGNMENT,
-        starts=(e.Received,),
+        starts=(e.Received, e.OrdinaryResumed),
         ends=(e.ResultApproved,),
+        superseded_by=(e.UrgencyOrdered,),
+        when=on_state(AssignmentState.RECEIVED, AssignmentState.HANDLING),
         begins=_receipt,
     ),
     Term(

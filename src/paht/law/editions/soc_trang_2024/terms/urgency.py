@@ -1,0 +1,57 @@
+"""Khoản 6 Điều 8: the terms of what is urgent, Sóc Trăng 2024. The body in charge acts under its own rules: while it
+does, the regulation sets no term (ST.8.6.2), and only internal targets order the queue."""
+
+from datetime import datetime
+
+from paht.law.casework import events as e
+from paht.law.casework.case import Case
+from paht.law.casework.states import Party, Subject
+from paht.law.editions.rows import Term
+from paht.law.editions.urgent_terms import watch
+from paht.law.worktime import CLOCK_HOUR, Calendar
+
+
+def _when_finished(case: Case, body: e.Body, at: datetime, calendar: Calendar) -> datetime:
+    assert isinstance(body, e.UrgencyFinished)
+    return body.finished_at
+
+
+TERMS: tuple[Term, ...] = (
+    *watch(),
+    Term(
+        key="urgent_confirmation",
+        name="Cơ quan xác nhận đã nhận cuộc gọi chuyển tiếp (chỉ tiêu nội bộ)",
+        clause="",
+        internal=True,
+        length=1 * CLOCK_HOUR,
+        holder=Party.AGENCY,
+        subject=Subject.ASSIGNMENT,
+        starts=(e.UrgencyOrdered,),
+        ends=(e.UrgencyConfirmed, e.OutcomeEntered),
+        superseded_by=(e.OrdinaryResumed,),
+    ),
+    Term(
+        key="urgent_follow_up",
+        name="Trung tâm theo dõi việc xử lý khẩn cấp (chỉ tiêu nội bộ)",
+        clause="",
+        internal=True,
+        length=24 * CLOCK_HOUR,
+        holder=Party.AGENCY,
+        subject=Subject.ASSIGNMENT,
+        starts=(e.UrgencyConfirmed,),
+        ends=(e.OutcomeEntered, e.ResultApproved),
+        superseded_by=(e.OrdinaryResumed,),
+    ),
+    Term(
+        key="urgent_outcome",
+        name="Cập nhật kết quả xử lý khẩn cấp sau khi hoàn thành",
+        clause="ST.8.6.3",
+        length=4 * CLOCK_HOUR,
+        holder=Party.AGENCY,
+        subject=Subject.ASSIGNMENT,
+        starts=(e.UrgencyFinished,),
+        ends=(e.ResultRecorded, e.OutcomeEntered),
+        superseded_by=(e.OrdinaryResumed,),
+        begins=_when_finished,
+    ),
+)
