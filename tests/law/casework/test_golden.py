@@ -75,7 +75,7 @@ def read(edition: str) -> dict[str, Any]:
 
 
 def known_then(today: Any, then: Any) -> Any:
-    """What is written today without the keys that have been added since; they have defaults for what was written then."""
+    """What is written today without the keys that were added since and have defaults."""
     if isinstance(today, dict) and isinstance(then, dict):
         return {key: known_then(today[key], then[key]) for key in today if key in then}
     if isinstance(today, list) and isinstance(then, list) and len(today) == len(then):
