@@ -41,6 +41,7 @@ class Filled:
     personal: Mapping[str, str]
     declared: bool
     personal_public: bool = False
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ def _command(jurisdiction: Jurisdiction, filled: Filled, original: Written) -> S
         form=form_state(edition=jurisdiction.edition, values=filled.personal),
         declared=filled.declared,
         personal_public=filled.personal_public,
+        urgent=filled.urgent,
     )
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from paht.law.casework.commands import Command
 from paht.law.casework.states import Party
-from paht.simulation.behaviours import answering, calendars, dispatching, handling, intake
+from paht.simulation.behaviours import answering, calendars, dispatching, handling, intake, urgency
 from paht.simulation.situation import Behaviour, Occasion
 
 BEHAVIOURS: tuple[Behaviour, ...] = (
@@ -13,6 +13,7 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
     *handling.BEHAVIOURS,
     *answering.BEHAVIOURS,
     *calendars.BEHAVIOURS,
+    *urgency.BEHAVIOURS,
 )
 
 BY_COMMAND: dict[type[Command], Behaviour] = {row.command: row for row in BEHAVIOURS}

@@ -49,7 +49,10 @@ def _confirmed(case: Case, body: e.UrgencyConfirmed, at: datetime) -> Case:
 
 
 def _finished(case: Case, body: e.UrgencyFinished, at: datetime) -> Case:
-    return with_assignment(case, body.assignment, finished_at=body.finished_at)
+    """Whatever has finished was on its way, even where nobody had confirmed it."""
+    return with_assignment(
+        case, body.assignment, state=AssignmentState.RESPONDING, finished_at=body.finished_at
+    )
 
 
 def _outcome_entered(case: Case, body: e.OutcomeEntered, at: datetime) -> Case:
