@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from paht.doors import health
-from paht.doors.pages import administration, roster, staff
+from paht.doors.pages import administration, phone, roster, staff
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("paht.doors.desk.urls")),
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dang-xuat/", staff.sign_out, name="sign-out"),
     path("lich-truc/", roster.show, name="roster"),
     path("quan-tri/", administration.show, name="administration"),
+    path("demo/phone/", phone.show, name="demo-phone"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("metrics", health.metrics, name="metrics"),

@@ -21,6 +21,7 @@ from paht.law.casework.case import Actor, Case, FileRef, Place, Refused, Written
 from paht.law.casework.commands import Send, Supplement
 from paht.law.casework.decide import Facts, decide
 from paht.law.casework.states import Channel, Field, Kind, Role
+from paht.law.casework.urgency import recognised
 from paht.people.senders import phone_index
 from paht.people.vault import Sealed, seal
 
@@ -96,6 +97,14 @@ def send(*, jurisdiction: Jurisdiction, filled: Filled, now: datetime) -> Done |
         if row and row[0] == 1:
             return Done(change.after, code)
         # Somebody wrote the same sender or the same command a moment ago: look again, and find it.
+
+
+def is_urgent(*, jurisdiction: Jurisdiction, filled: Filled) -> bool:
+    """Whether the form would raise the alarm: then nothing that can be asked by phone keeps it from being sent."""
+    found = recognised(
+        edition=jurisdiction.edition, kind=filled.kind, field=filled.field, ticked=filled.urgent
+    )
+    return found is not None
 
 
 def problems(*, jurisdiction: Jurisdiction, filled: Filled) -> tuple[Refused, ...]:

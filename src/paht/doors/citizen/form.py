@@ -41,6 +41,7 @@ class Typed:
     personal: Mapping[str, str] = default(default_factory=dict)
     declared: bool = False
     personal_public: bool = False
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ def read_typed(post: QueryDict, *, jurisdiction: Jurisdiction) -> Typed:
         personal={row.name: post.get(row.name, "") for row in jurisdiction.edition.form},
         declared=post.get("declared") == "1",
         personal_public=post.get("personal_public") == "1",
+        urgent=post.get("urgent") == "1",
     )
 
 
@@ -83,6 +85,7 @@ def filled(
         personal=typed.personal,
         declared=typed.declared,
         personal_public=typed.personal_public,
+        urgent=typed.urgent,
     )
 
 

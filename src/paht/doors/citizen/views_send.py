@@ -65,7 +65,7 @@ def _take(request: HttpRequest, *, now: datetime) -> HttpResponse:
     filled = form.filled(
         typed, jurisdiction=jurisdiction, photos=taken, place=found.place, command_id=word.command_id
     )
-    if taken.problems or found.problem:
+    if (taken.problems or found.problem) and not sending.is_urgent(jurisdiction=jurisdiction, filled=filled):
         refused = sending.problems(jurisdiction=jurisdiction, filled=filled)
         errors = _errors(refused, taken.problems, found.problem)
         return _page(request, typed, taken, errors, place=found.place, status=422)

@@ -18,6 +18,7 @@ from paht.doors.pages.dossier import commune_name, duty_lines, form_record, phot
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
 from paht.doors.pages.staff import staff_only
+from paht.doors.pages.urgency import urgent_lines
 from paht.doors.pages.words import CHANNEL_NAMES, FIELD_NAMES, KIND_NAMES
 from paht.law.editions import get
 from paht.people.actors import Official
@@ -88,6 +89,9 @@ def _page(
         {
             **shell(official, current=""),
             "detail": detail,
+            "urgent": urgent_lines(
+                detail=detail, edition=edition_of_case, jurisdiction=jurisdiction, now=now
+            ),
             "case": found,
             "facts": facts,
             "place": place_facts(found, jurisdiction),
