@@ -26,7 +26,18 @@ def kind_name(edition: Edition, key: str) -> str:
 
 
 def _kinds(shown: Shown) -> Sequence[Option]:
-    return [Option(row.key, row.name, clause_words(row.clause)) for row in shown.edition.urgent_kinds]
+    """Of a case with an alarm, the kind that it has."""
+    standing = _standing(shown)
+    return [
+        Option(row.key, row.name, clause_words(row.clause))
+        for row in shown.edition.urgent_kinds
+        if not standing or row.key == standing
+    ]
+
+
+def _standing(shown: Shown) -> str:
+    alarm = shown.detail.case.alarm
+    return alarm.kind if alarm and alarm.stands else ""
 
 
 def _likely(shown: Shown) -> list[agencies.Body]:
@@ -56,8 +67,8 @@ def _likeliest(shown: Shown) -> str:
 
 
 def _order(shown: Shown) -> str:
-    alarm = shown.detail.case.alarm
-    kind = f" ({kind_name(shown.edition, alarm.kind).lower()})" if alarm else ""
+    standing = _standing(shown)
+    kind = f" ({kind_name(shown.edition, standing).lower()})" if standing else ""
     return f"Phản ánh khẩn cấp{kind}: đề nghị xác nhận và cử ngay lực lượng xử lý."
 
 
@@ -117,7 +128,7 @@ _REACHED = Field(
     hint="Không cần chờ hình ảnh. Chưa gọi được thì để trống: vẫn chuyển ngay, nội dung chuyển là lý do.",
 )
 _FINISHED = Field(name="finished_at", label="Xử lý xong lúc", asks=Asks.MOMENT, initial=_this_minute)
-_KIND = Field(name="kind", label="Loại sự việc", asks=Asks.CHOICE, options=_kinds)
+_KIND = Field(name="kind", label="Loại sự việc", asks=Asks.CHOICE, options=_kinds, initial=_standing)
 
 FORMS: tuple[CommandForm, ...] = (
     CommandForm(
@@ -125,31 +136,6 @@ FORMS: tuple[CommandForm, ...] = (
         command=c.DispatchUrgently,
         title="Chuyển xử lý khẩn cấp",
         lead="Một thao tác xác minh, tiếp nhận và phân phối ngay; nguyên văn được che thông tin cá nhân.",
-        button="Chuyển ngay",
-        done="Đã chuyển xử lý khẩn cấp, đang gọi cơ quan",
-        run=_dispatch,
-        fields=(_AGENCY, _REACHED, Field(name="note", label="Nội dung chuyển", initial=_order, rows=2)),
-        icon="urgent",
-        kind="danger",
-        key="k",
-        opens=True,
-        fits=lambda shown: shown.detail.case.awaits_force,
-    ),
-    CommandForm(
-        action="urgent-further",
-        command=c.DispatchUrgently,
-        title="Gọi thêm cơ quan cùng xử lý khẩn cấp",
-        button="Gọi thêm",
-        done="Đã chuyển xử lý khẩn cấp, đang gọi cơ quan",
-        run=_dispatch,
-        fields=(_AGENCY, _REACHED, Field(name="note", label="Nội dung chuyển", initial=_order, rows=2)),
-        icon="urgent",
-        fits=lambda shown: shown.detail.case.is_urgent and not shown.detail.case.awaits_force,
-    ),
-    CommandForm(
-        action="urgent-now",
-        command=c.DispatchUrgently,
-        title="Đây là việc khẩn cấp: chuyển ngay",
         button="Chuyển ngay",
         done="Đã chuyển xử lý khẩn cấp, đang gọi cơ quan",
         run=_dispatch,
@@ -161,7 +147,8 @@ FORMS: tuple[CommandForm, ...] = (
         ),
         icon="urgent",
         kind="danger",
-        fits=lambda shown: not shown.detail.case.is_urgent and not shown.detail.case.assignments,
+        key="k",
+        opens_on=lambda shown: shown.detail.case.awaits_force,
     ),
     CommandForm(
         action="raise-alarm",
