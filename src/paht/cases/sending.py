@@ -21,6 +21,7 @@ from paht.law.casework.case import Actor, Case, FileRef, Place, Refused, Written
 from paht.law.casework.commands import Send, Supplement
 from paht.law.casework.decide import Facts, decide
 from paht.law.casework.states import Channel, Field, Kind, Role
+from paht.law.casework.urgency import recognised
 from paht.law.editions.in_force import not_yet
 from paht.people.senders import phone_index
 from paht.people.vault import Sealed, seal
@@ -42,6 +43,7 @@ class Filled:
     personal: Mapping[str, str]
     declared: bool
     personal_public: bool = False
+    urgent: bool = False
 
 
 def send(*, jurisdiction: Jurisdiction, filled: Filled, now: datetime) -> Done | Refused:
@@ -90,6 +92,14 @@ def send(*, jurisdiction: Jurisdiction, filled: Filled, now: datetime) -> Done |
         known = sent.sender_id
 
 
+def is_urgent(*, jurisdiction: Jurisdiction, filled: Filled) -> bool:
+    """Whether the form would raise the alarm: then nothing that can be asked by phone keeps it from being sent."""
+    found = recognised(
+        edition=jurisdiction.edition, kind=filled.kind, field=filled.field, ticked=filled.urgent
+    )
+    return found is not None
+
+
 def problems(*, jurisdiction: Jurisdiction, filled: Filled) -> tuple[Refused, ...]:
     """Everything that would keep this form from being sent; nothing is sent. For a form that is shown again anyway."""
     unwritten = Written("", "", len(_description(filled)))
@@ -111,6 +121,7 @@ def _command(jurisdiction: Jurisdiction, filled: Filled, original: Written) -> S
         form=form_state(edition=jurisdiction.edition, values=filled.personal),
         declared=filled.declared,
         personal_public=filled.personal_public,
+        urgent=filled.urgent,
     )
 
 

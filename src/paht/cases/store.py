@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -36,6 +36,7 @@ class Locked(NamedTuple):
     code: str
     repeated: bool
     agencies: list[dict[str, Any]]
+    watch: list[str]
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,11 @@ SELECT c.state, c.head, c.code,
                AND e.command_id = %(command)s),
        (SELECT coalesce(json_agg(json_build_object('id', a.id, 'joined', a.joined_at IS NOT NULL,
                                                    'superior', a.superior_id)), '[]')
-        FROM agencies_agency a WHERE a.jurisdiction_id = c.jurisdiction_id AND a.id = ANY(%(agencies)s))
+        FROM agencies_agency a WHERE a.jurisdiction_id = c.jurisdiction_id AND a.id = ANY(%(agencies)s)),
+       (SELECT coalesce(json_agg(r.staff_id ORDER BY r.rank, r.starts_at, r.id), '[]')
+        FROM agencies_agency g JOIN people_rosterentry r ON r.agency_id = g.id
+        WHERE g.jurisdiction_id = c.jurisdiction_id AND g.kind = 'ioc'
+        AND r.starts_at <= %(now)s AND r.ends_at > %(now)s)
 FROM cases_case c WHERE c.jurisdiction_id = %(jurisdiction)s AND c.id = %(case)s FOR UPDATE OF c
 """
 
@@ -100,10 +105,18 @@ _SEALED = """sealed AS (
 
 _ORDERED = """ordered AS (
     INSERT INTO messages_outbox (jurisdiction_id, id, case_id, recipient_kind, recipient_id, template, context,
-        made_at, due_at)
-    SELECT m.jurisdiction_id, o.id, m.id, o.recipient_kind, o.recipient_id, o.template, '{}', %(now)s, %(now)s
+        way, staff_id, made_at, due_at)
+    SELECT m.jurisdiction_id, o.id, m.id, o.recipient_kind, o.recipient_id, o.template, '{}', o.way,
+        CASE WHEN o.on_duty THEN (
+            SELECT r.staff_id FROM agencies_agency g JOIN people_rosterentry r ON r.agency_id = g.id
+            WHERE g.jurisdiction_id = m.jurisdiction_id AND r.starts_at <= %(now)s AND r.ends_at > %(now)s
+            AND CASE WHEN o.recipient_kind = 'desk' THEN g.kind = 'ioc' ELSE g.id = o.recipient_id END
+            ORDER BY r.rank, r.starts_at, r.id LIMIT 1
+        ) ELSE o.staff_id END,
+        %(now)s, %(now)s
     FROM moved m, jsonb_to_recordset(%(orders)s::jsonb)
-         AS o(id uuid, recipient_kind text, recipient_id uuid, template text)
+         AS o(id uuid, recipient_kind text, recipient_id uuid, template text, way text, on_duty boolean,
+              staff_id uuid)
 )"""
 
 _COUNTED = """counted AS (
@@ -221,13 +234,19 @@ def read_state(state: str) -> Case:
 
 @contextmanager
 def locked(
-    *, jurisdiction_id: int, case_id: uuid.UUID, command_id: uuid.UUID, agencies: Sequence[uuid.UUID] = ()
+    *,
+    jurisdiction_id: int,
+    case_id: uuid.UUID,
+    command_id: uuid.UUID,
+    now: datetime,
+    agencies: Sequence[uuid.UUID] = (),
 ) -> Iterator[tuple[Connection, Locked | None]]:
     """A transaction that holds the case's row lock; ``None`` when there is no such case. Rolled back on any error."""
     parameters = {
         "jurisdiction": jurisdiction_id,
         "case": case_id,
         "command": command_id,
+        "now": now,
         "agencies": list(agencies),
     }
     with kept_connection() as raw, _ended_transaction(raw):
@@ -238,7 +257,9 @@ def locked(
         row = cursor.fetchone()
         yield (
             raw,
-            None if row is None else Locked(read_state(row[0]), bytes(row[1]), row[2], row[3], row[4]),
+            None
+            if row is None
+            else Locked(read_state(row[0]), bytes(row[1]), row[2], row[3], row[4], row[5]),
         )
 
 
@@ -420,6 +441,9 @@ def _orders(step: Step) -> list[dict[str, Any]]:
             "recipient_kind": order.recipient_kind,
             "recipient_id": order.recipient_id,
             "template": order.template,
+            "way": order.way.value,
+            "on_duty": order.duty.is_called(at=event.at, calendar=step.jurisdiction.calendar),
+            "staff_id": order.staff_id,
         }
         for event in step.events
         for order in orders_for(case, event.body)

@@ -9,7 +9,7 @@ from paht.law.casework import events as e
 from paht.law.casework import holding, publicity
 from paht.law.casework.altered import replace
 from paht.law.casework.case import Actor, Assignment, Case, Duty, Refused, Request
-from paht.law.casework.states import AssignmentState, Party, RequestState, Stage, Subject
+from paht.law.casework.states import AssignmentState, Party, RequestKind, RequestState, Stage, Subject
 from paht.law.editions.rows import Edition, Term
 from paht.law.worktime import Calendar, DayCount, due, working_seconds
 from paht.simulation import course
@@ -27,7 +27,7 @@ def clauses_of(edition: Edition) -> frozenset[str]:
         if place.name.endswith("clause") and value:
             found.add(value)
         for row in value if isinstance(value, tuple) else ():
-            found |= {row.clause, *getattr(row, "also", ())}
+            found |= {getattr(row, "clause", ""), *getattr(row, "also", ())}
     return frozenset(found - {""})
 
 
@@ -65,7 +65,7 @@ class Invariants:
         must(permitted, "no transition outside the edition's table", seen)
         must(sound and fits, "nothing forbidden is done", seen)
         nothing = isinstance(command, c.MoveTerms) and not events
-        expected = () if nothing else course.YIELDS[type(command)](case)
+        expected = () if nothing else course.yielded(command, case)
         must(tuple(type(event.body) for event in events) == expected, "a command causes its own events", seen)
         for event in events:
             for field in _shared(type(command), type(event.body)):
@@ -86,6 +86,7 @@ class Invariants:
         must(after.stage is course.stage_after(before, after, body), "an event has its own effect", seen)
         for said, kept in course.CARRIED.get(type(body), ()):
             must(getattr(body, said) == getattr(after, kept), "an event has its own effect", seen)
+        must(after.alarm == course.alarm_after(before, body, event.at), "an event has its own effect", seen)
         moment = (
             "ended_at" if after.stage.is_end and not before.stage.is_end else course.MOMENTS.get(type(body))
         )
@@ -121,6 +122,12 @@ class Invariants:
                     )
                 moment = course.ASSIGNMENT_MOMENTS.get(type(body))
                 must(moment is None or getattr(assignment, moment) == at, "an event has its own effect", seen)
+                was_urgent = assignment.number in was and was[assignment.number].urgent
+                must(
+                    assignment.urgent == course.urgent_after(was_urgent, body),
+                    "an event has its own effect",
+                    seen,
+                )
                 must(
                     _counted(was.get(assignment.number), assignment, body),
                     "an event has its own effect",
@@ -140,7 +147,9 @@ class Invariants:
         for request in after.requests:
             if request.number == about:
                 must(request.state is course.REQUEST_AFTER[type(body)], "an event has its own effect", seen)
-            elif settles and was[request.number].state is RequestState.OPEN:
+            elif was[request.number].state is RequestState.OPEN and (
+                settles or (isinstance(body, e.AlarmRaised) and request.kind is RequestKind.SUPPLEMENT)
+            ):
                 must(request.state is RequestState.CANCELLED, "an end ends everything", seen)
             else:
                 must(request == was[request.number], "an event changes nothing else", seen)
@@ -280,6 +289,9 @@ class Invariants:
             has_moments = duty.starts_at <= duty.due_at <= duty.violation_at
             must(has_moments, "no duty without a due moment", seen)
             must(duty.internal or duty.clause in self.clauses, "every term has a clause", seen)
+        rings = is_open and course.urgent(case) and not any(a.state.is_open for a in case.assignments)
+        watched = any(duty.term in ("alarm", "alarm_repeated") for duty in case.duties)
+        must(rings == watched, "an alarm rings until somebody acts", seen)
         if case.stage.is_end:
             must(not case.duties and case.ended_at is not None, "an end ends everything", seen)
             must(not any(a.state.is_open for a in case.assignments), "an end ends everything", seen)

@@ -42,6 +42,13 @@ MAY: dict[type[c.Command], set[Role]] = {
     c.Withdraw: {Role.SENDER},
     c.Urge: AGENCY | {Role.DISPATCHER, Role.SUPERVISING_DEPARTMENT, Role.PROVINCIAL_LEADER},
     c.MoveTerms: {Role.SYSTEM},
+    c.RaiseAlarm: DESK,
+    c.LowerAlarm: DESK,
+    c.PassAlarm: {Role.SYSTEM},
+    c.DispatchUrgently: DESK,
+    c.ConfirmUrgency: AGENCY,
+    c.FinishUrgency: AGENCY,
+    c.EnterOutcome: DESK,
 }
 """Written out here again, so that a row that grants too much or too little is noticed."""
 
@@ -75,6 +82,13 @@ BEFORE: dict[type[c.Command], type[c.Command] | None] = {
     c.Withdraw: c.Send,
     c.Urge: c.Dispatch,
     c.MoveTerms: c.Send,
+    c.RaiseAlarm: c.Send,
+    c.LowerAlarm: c.Send,
+    c.PassAlarm: c.Send,
+    c.DispatchUrgently: c.Send,
+    c.ConfirmUrgency: c.Send,
+    c.FinishUrgency: c.Send,
+    c.EnterOutcome: c.Send,
 }
 
 
@@ -85,6 +99,12 @@ def ready_for(kind: type[c.Command], edition: str) -> Course:
         course.until(last, NOW)
     if kind in (c.Supplement, c.LapseSupplement):
         course.do(c.RequestSupplement, NOW)
+    if kind in (c.LowerAlarm, c.PassAlarm):
+        course.do(c.RaiseAlarm, NOW)
+    if kind in (c.ConfirmUrgency, c.FinishUrgency, c.EnterOutcome):
+        course.do(c.DispatchUrgently, NOW)
+    if kind is c.FinishUrgency:
+        course.do(c.ConfirmUrgency, NOW)
     return course
 
 
@@ -93,7 +113,7 @@ FOLLOWERS = frozenset({c.Urge})
 
 
 def when(kind: type[c.Command]) -> datetime:
-    return LATER if kind is c.LapseSupplement else NOW
+    return LATER if kind in (c.LapseSupplement, c.PassAlarm) else NOW
 
 
 def people() -> list[tuple[Actor, bool]]:

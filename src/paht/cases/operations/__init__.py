@@ -23,6 +23,15 @@ from paht.cases.operations.intake import (
     withdraw,
 )
 from paht.cases.operations.performing import Done, NotFound, Outcome, Overtaken, Step, perform
+from paht.cases.operations.urgency import (
+    confirm_urgency,
+    dispatch_urgently,
+    enter_outcome,
+    finish_urgency,
+    lower_alarm,
+    pass_alarm,
+    raise_alarm,
+)
 from paht.cases.operations.urging import urge
 
 __all__ = [
@@ -34,11 +43,18 @@ __all__ = [
     "accept",
     "approve_result",
     "begin_handling",
+    "confirm_urgency",
     "dispatch",
+    "dispatch_urgently",
+    "enter_outcome",
+    "finish_urgency",
     "lapse_supplement",
+    "lower_alarm",
     "move_terms",
+    "pass_alarm",
     "perform",
     "publish",
+    "raise_alarm",
     "rate",
     "receive",
     "record_result",

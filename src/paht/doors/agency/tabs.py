@@ -36,6 +36,8 @@ TABS = (
                 AssignmentState.HANDLING,
                 AssignmentState.HANDLED,
                 AssignmentState.CORRECTING,
+                AssignmentState.SUMMONED,
+                AssignmentState.RESPONDING,
             }
         ),
         "Không có phản ánh nào đang chờ cơ quan xử lý",

@@ -43,6 +43,7 @@ class Typed:
     personal: Mapping[str, str] = default(default_factory=dict)
     declared: bool = False
     personal_public: bool = False
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ def read_typed(post: QueryDict, *, jurisdiction: Jurisdiction) -> Typed:
         personal={row.name: last.get(row.name, "") for row in jurisdiction.edition.form},
         declared=last.get("declared") == "1",
         personal_public=last.get("personal_public") == "1",
+        urgent=last.get("urgent") == "1",
     )
 
 
@@ -86,6 +88,7 @@ def filled(
         personal=typed.personal,
         declared=typed.declared,
         personal_public=typed.personal_public,
+        urgent=typed.urgent,
     )
 
 

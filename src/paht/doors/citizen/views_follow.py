@@ -223,6 +223,7 @@ def _page(
         "edition": edition,
         "code": detail.code,
         "case": case,
+        "is_urgent": case.is_urgent and not case.stage.is_end,
         "stage": "supplement_owed" if request_owed else case.stage.value,
         "kind_name": KIND_NAMES[case.kind],
         "field_name": FIELD_NAMES[case.field],

@@ -62,7 +62,8 @@ def _take(request: HttpRequest, *, now: datetime) -> HttpResponse:
         before = _sent_before(jurisdiction, got.word)
         return before or _page(request, typed, taken, {"": _EXPIRED}, place=place, status=409)
     filled = got.filled(jurisdiction, command_id=got.word.command_id)
-    if taken.problems or got.found.problem:
+    unreadable = taken.problems or got.found.problem
+    if unreadable and not sending.is_urgent(jurisdiction=jurisdiction, filled=filled):
         refused = sending.problems(jurisdiction=jurisdiction, filled=filled)
         errors = _errors(refused, taken.problems, got.found.problem)
         return _page(request, typed, taken, errors, place=place, status=422)

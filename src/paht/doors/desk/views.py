@@ -17,6 +17,7 @@ from paht.doors.pages.paging import read_place, write_place
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
 from paht.doors.pages.staff import staff_only
+from paht.doors.pages.wording import vi_duration
 from paht.doors.pages.words import CHANNEL_NAMES, FIELD_NAMES, clause_text, term_name
 from paht.people.actors import Official
 
@@ -77,6 +78,7 @@ def queue_rows(rows: list[queries.Row], jurisdiction: Jurisdiction, now: datetim
             "excerpt": row.excerpt,
             "stage": row.stage,
             "agency": row.agency_name,
+            "urgent_for": vi_duration(now - row.urgent_since) if row.urgent_since else "",
             "due_at": row.due_at,
             "duty": due_state(due_at=row.due_at, now=now),
             "owed": term_name(jurisdiction.edition, row.due_term),

@@ -20,6 +20,7 @@ from paht.doors.pages.holdings import held_rows
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
 from paht.doors.pages.staff import staff_only
+from paht.doors.pages.urgency import urgent_lines
 from paht.doors.pages.words import CHANNEL_NAMES, FIELD_NAMES, KIND_NAMES
 from paht.law.editions import get
 from paht.people.actors import Official
@@ -90,6 +91,9 @@ def _page(
         {
             **shell(official, current=""),
             "detail": detail,
+            "urgent": urgent_lines(
+                detail=detail, edition=edition_of_case, jurisdiction=jurisdiction, now=now
+            ),
             "case": found,
             "facts": facts,
             "place": place_facts(found, jurisdiction),

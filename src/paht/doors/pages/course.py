@@ -69,6 +69,14 @@ _COMMAND_OF: dict[type[e.Body], type[c.Command]] = {
     e.Withdrawn: c.Withdraw,
     e.Urged: c.Urge,
     e.TermMoved: c.MoveTerms,
+    e.AlarmRaised: c.RaiseAlarm,
+    e.AlarmPassed: c.PassAlarm,
+    e.AlarmLowered: c.LowerAlarm,
+    e.UrgencyOrdered: c.DispatchUrgently,
+    e.UrgencyConfirmed: c.ConfirmUrgency,
+    e.UrgencyFinished: c.FinishUrgency,
+    e.OutcomeEntered: c.EnterOutcome,
+    e.OrdinaryResumed: c.LowerAlarm,
 }
 
 _LOOKS: dict[type[e.Body], tuple[str, str]] = {
@@ -94,6 +102,14 @@ _LOOKS: dict[type[e.Body], tuple[str, str]] = {
     e.Withdrawn: ("arrow-back-up", ""),
     e.Urged: ("bell", "warn"),
     e.TermMoved: ("calendar", ""),
+    e.AlarmRaised: ("alert-triangle", "bad"),
+    e.AlarmPassed: ("phone", "bad"),
+    e.AlarmLowered: ("arrow-back-up", "info"),
+    e.UrgencyOrdered: ("urgent", "bad"),
+    e.UrgencyConfirmed: ("urgent", "primary"),
+    e.UrgencyFinished: ("clock-check", "ok"),
+    e.OutcomeEntered: ("file-text", "primary"),
+    e.OrdinaryResumed: ("progress", "info"),
 }
 
 _Wording = Callable[[Detail, Edition, e.Body], str]
@@ -150,8 +166,22 @@ def _rated(detail: Detail, edition: Edition, body: e.Body) -> str:
     return f"Người gửi đánh giá: {level}"
 
 
+def _sent(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.Sent)
+    return f"Đã gửi phản ánh khẩn cấp: {_kind(edition, body.alarm)}" if body.alarm else "Đã gửi phản ánh"
+
+
+def _kind(edition: Edition, key: str) -> str:
+    return _named(edition.urgent_kinds, key).lower()
+
+
+def _alarm_raised(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.AlarmRaised)
+    return f"Trung tâm báo động khẩn cấp: {_kind(edition, body.kind)}"
+
+
 _FOR_CITIZENS: dict[type[e.Body], _Wording] = {
-    e.Sent: lambda d, x, b: "Đã gửi phản ánh",
+    e.Sent: _sent,
     e.Verified: lambda d, x, b: "Trung tâm đã xác minh, phản ánh đủ điều kiện",
     e.SupplementRequested: _supplement_asked,
     e.Supplemented: lambda d, x, b: "Người gửi đã bổ sung",
@@ -169,6 +199,14 @@ _FOR_CITIZENS: dict[type[e.Body], _Wording] = {
     e.AnsweredPrivately: lambda d, x, b: "Đã trả lời riêng cho người gửi",
     e.Rated: _rated,
     e.Withdrawn: lambda d, x, b: "Người gửi đã rút phản ánh",
+    e.AlarmRaised: _alarm_raised,
+    e.AlarmLowered: lambda d, x, b: (
+        "Trung tâm xác định không phải trường hợp khẩn cấp, tiếp tục theo quy trình thường"
+    ),
+    e.UrgencyOrdered: lambda d, x, b: f"Đã gọi khẩn cấp {_agency(d, b) or 'cơ quan xử lý'}",
+    e.UrgencyConfirmed: lambda d, x, b: f"{_agency(d, b) or 'Cơ quan'} đã xác nhận, cử lực lượng xử lý",
+    e.UrgencyFinished: lambda d, x, b: f"{_agency(d, b) or 'Cơ quan'} đã xử lý xong tại hiện trường",
+    e.OutcomeEntered: lambda d, x, b: f"Trung tâm đã nhận kết quả của {_agency(d, b) or 'cơ quan'}",
 }
 """What a citizen need not follow is absent: the back and forth within an agency."""
 
@@ -182,9 +220,12 @@ _FOR_STAFF: dict[type[e.Body], _Wording] = {
     e.ResultRejected: lambda d, x, b: "Lãnh đạo trả lại chuyên viên hoàn thiện",
     e.Urged: lambda d, x, b: f"Đôn đốc {_agency(d, b) or 'cơ quan xử lý'}",
     e.TermMoved: lambda d, x, b: "Thời hạn được tính lại theo lịch làm việc mới",
+    e.AlarmPassed: lambda d, x, b: "Chưa có người xử lý báo động: gọi người trực kế tiếp",
+    e.OutcomeEntered: lambda d, x, b: f"Trung tâm nhập kết quả do {_agency(d, b)} gửi",
+    e.OrdinaryResumed: lambda d, x, b: f"{_agency(d, b)} tiếp tục xử lý theo quy trình thường",
 }
 
-_NOTES = ("guidance", "reason", "note", "result", "answer", "comment")
+_NOTES = ("guidance", "reason", "note", "result", "answer", "comment", "force")
 _NOTES_FOR_SENDERS: dict[type[e.Body], str] = {e.SupplementRequested: "guidance", e.CaseRefused: "reason"}
 
 _WHO: dict[Role, str] = {

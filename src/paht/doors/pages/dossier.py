@@ -10,6 +10,7 @@ from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases.queries import Detail, Row
 from paht.doors.pages.course import Line, staff_events
 from paht.doors.pages.duties import due_state
+from paht.doors.pages.wording import vi_duration
 from paht.doors.pages.words import FIELD_NAMES, PLACE_SOURCES, term_name
 from paht.evidence import queries as evidence
 from paht.law.casework import events as e
@@ -116,4 +117,7 @@ def list_row(row: Row, *, jurisdiction: Jurisdiction, now: datetime, href: str) 
         if row.due_at
         else "",
         "dispatched_at": row.dispatched_at,
+        "urgent_for": vi_duration(now - row.urgent_since)
+        if row.urgent_since and not Stage(row.stage).is_end
+        else "",
     }

@@ -28,6 +28,14 @@ HAPPENINGS: dict[type[e.Body], str] = {
     e.CaseRefused: "Trung tâm từ chối tiếp nhận",
     e.SupplementLapsed: "kết thúc vì không bổ sung",
     e.Withdrawn: "người gửi rút phản ánh",
+    e.AlarmRaised: "có báo động khẩn cấp",
+    e.AlarmPassed: "báo động chuyển người trực kế tiếp",
+    e.AlarmLowered: "hạ báo động",
+    e.UrgencyOrdered: "điều động xử lý khẩn cấp",
+    e.UrgencyConfirmed: "cơ quan xác nhận đã nhận điều động",
+    e.UrgencyFinished: "lực lượng xử lý xong",
+    e.OutcomeEntered: "cập nhật kết quả xử lý khẩn cấp",
+    e.OrdinaryResumed: "trở lại quy trình thường",
 }
 """What opens or ends a term, said after "kể từ khi" and "đến khi"."""
 

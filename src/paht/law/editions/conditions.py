@@ -11,8 +11,9 @@ from dataclasses import field as default
 from datetime import datetime
 from typing import Any
 
-from paht.law.casework.case import Case
-from paht.law.casework.events import AssignmentBody, Body, ResultReturned
+from paht.law.casework.case import Assignment, Case
+from paht.law.casework.events import AssignmentBody, Body, ResultReturned, UrgencyFinished
+from paht.law.casework.states import AssignmentState, Party
 from paht.law.worktime import Calendar, Length, due
 from paht.law.worktime.length import Unit
 
@@ -22,7 +23,7 @@ class Named:
     """A condition or a start, by its name and arguments; two of the same name and arguments are the same."""
 
     name: str
-    arguments: tuple[str | Length, ...]
+    arguments: tuple[str | int | Length, ...]
     rule: Callable[..., Any] = default(compare=False, repr=False)
 
     def __call__(self, *given: Any) -> Any:
@@ -30,7 +31,7 @@ class Named:
         return self.rule(*given)
 
     def __str__(self) -> str:
-        said = [length_text(each) if isinstance(each, Length) else each for each in self.arguments]
+        said = [length_text(each) if isinstance(each, Length) else str(each) for each in self.arguments]
         return f"{self.name}({', '.join(said)})" if said else self.name
 
 
@@ -60,7 +61,7 @@ def start_of(
 
 
 def _registered(factory: Callable[..., Any], table: dict[str, Callable[..., Named]]) -> Callable[..., Named]:
-    def make(*arguments: str | Length) -> Named:
+    def make(*arguments: str | int | Length) -> Named:
         inspect.signature(factory).bind(*arguments)
         return Named(factory.__name__, arguments, factory(*arguments))
 
@@ -74,11 +75,17 @@ def parsed(text: str, table: dict[str, Callable[..., Named]]) -> Named:
     make = table.get(matched[1]) if matched else None
     if matched is None or make is None:
         raise ValueError(f"không có điều kiện “{text}”; hiện có: {', '.join(sorted(table))}")
-    words = [word.strip() for word in (matched[2] or "").split(",") if word.strip()]
+    words = [word.strip() for word in re.split(r",(?![^(]*\))", matched[2] or "") if word.strip()]
     try:
-        return make(*(parsed_length(word) if word[:1].isdigit() else word for word in words))
+        return make(*(_argument(word) for word in words))
     except TypeError:
         raise ValueError(f"“{matched[1]}” cần số đối số khác, không phải {len(words)}") from None
+
+
+def _argument(word: str) -> str | int | Length:
+    if word.isdecimal():
+        return int(word)
+    return parsed_length(word) if word[:1].isdigit() else word
 
 
 def length_text(length: Length) -> str:
@@ -131,7 +138,7 @@ def latest_receipt(receipt: Length) -> Callable[[Case, Body, datetime, Calendar]
     """So long after dispatch: the moment at which the agency must have received at the latest (VL.12.1.a)."""
 
     def start(case: Case, body: Body, at: datetime, calendar: Calendar) -> datetime:
-        return due(calendar=calendar, start=at, length=receipt).due_at
+        return due(calendar=calendar, start=_charged(case, body).dispatched_at, length=receipt).due_at
 
     return start
 
@@ -141,9 +148,106 @@ def receipt_within(receipt: Length) -> Callable[[Case, Body, datetime, Calendar]
     """The agency's receipt, but at the latest so long after dispatch (VL.12.1.a, VL.15.2.a)."""
 
     def start(case: Case, body: Body, at: datetime, calendar: Calendar) -> datetime:
+        charged = _charged(case, body)
+        latest = due(calendar=calendar, start=charged.dispatched_at, length=receipt).due_at
+        return min(charged.received_at or at, latest)
+
+    return start
+
+
+def all_of(*conditions: Named) -> Named:
+    """Every one of them holds."""
+    texts = tuple(str(condition) for condition in conditions)
+    return Named("all_of", texts, lambda case, body: all(holds(case, body) for holds in conditions))
+
+
+CONDITIONS["all_of"] = lambda *texts: all_of(*(parsed(str(text), CONDITIONS) for text in texts))
+
+
+def _charged(case: Case, body: Body) -> Assignment:
+    assert isinstance(body, AssignmentBody)
+    assignment = case.assignment(body.assignment)
+    assert assignment is not None
+    return assignment
+
+
+@condition_of
+def on_state(*states: AssignmentState) -> Callable[[Case, Body], bool]:
+    """The assignment that the event is about is now in one of these states."""
+
+    def holds(case: Case, body: Body) -> bool:
         assert isinstance(body, AssignmentBody)
         assignment = case.assignment(body.assignment)
-        assert assignment is not None
-        return min(at, due(calendar=calendar, start=assignment.dispatched_at, length=receipt).due_at)
+        return assignment is not None and assignment.state in states
+
+    return holds
+
+
+@condition
+def on_urgent(case: Case, body: Body) -> bool:
+    """The agency was called to something urgent."""
+    assert isinstance(body, AssignmentBody)
+    assignment = case.assignment(body.assignment)
+    return assignment is not None and assignment.urgent
+
+
+@condition
+def on_ordinary(case: Case, body: Body) -> bool:
+    """The agency was not called to anything urgent."""
+    return not on_urgent(case, body)
+
+
+@condition
+def awaits_force(case: Case, body: Body) -> bool:
+    """An alarm stands and no body is charged with it yet."""
+    return case.awaits_force
+
+
+@condition_of
+def passed_at_least(times: int) -> Callable[[Case, Body], bool]:
+    """Nobody on duty took the alarm up so many times."""
+
+    def holds(case: Case, body: Body) -> bool:
+        return case.alarm is not None and case.alarm.passed >= times
+
+    return holds
+
+
+@condition_of
+def passed_less_than(times: int) -> Callable[[Case, Body], bool]:
+    """Nobody on duty took the alarm up fewer times than that."""
+    enough = passed_at_least(times)
+    return lambda case, body: not enough(case, body)
+
+
+@condition_of
+def nothing_ordinary_owed(*urgent: str) -> Callable[[Case, Body], bool]:
+    """Before dispatch, the IOC owes nothing but these terms."""
+
+    def holds(case: Case, body: Body) -> bool:
+        charged = any(assignment.state.is_open for assignment in case.assignments)
+        return not charged and all(d.holder is not Party.IOC or d.term in urgent for d in case.duties)
+
+    return holds
+
+
+@condition_of
+def on_first_urgent_result(term: str) -> Callable[[Case, Body], bool]:
+    """The agency was called to something urgent, and its result becomes known for the first time."""
+
+    def holds(case: Case, body: Body) -> bool:
+        charged = _charged(case, body)
+        owed = any(d.term == term and d.subject_number == charged.number for d in case.duties)
+        return charged.urgent and charged.times_returned == 0 and not owed
+
+    return holds
+
+
+@start_of
+def force_finished() -> Callable[[Case, Body, datetime, Calendar], datetime]:
+    """When the force has finished, as was recorded; at the latest when the result is (VL.16.4, ST.8.6.3)."""
+
+    def start(case: Case, body: Body, at: datetime, calendar: Calendar) -> datetime:
+        return body.finished_at if isinstance(body, UrgencyFinished) else at
 
     return start

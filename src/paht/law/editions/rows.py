@@ -13,6 +13,7 @@ from paht.law.casework.states import (
     AssignmentRole,
     AssignmentState,
     Channel,
+    Field,
     Kind,
     Party,
     RequestKind,
@@ -140,6 +141,15 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UrgentSign:
+    """A field in which something may be urgent, and of which kind; ``alone``: the field by itself raises the alarm."""
+
+    field: Field
+    kind: str
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Level:
     """A level of satisfaction."""
 
@@ -196,6 +206,11 @@ class Edition:
     amends: str | None = None
     cited_as: Mapping[str, str] = field(default_factory=dict)
     """Clauses whose words do not follow from their identifier: a step (bước), a point without a letter."""
+    urgent_clause: str = ""
+    urgent_kinds: tuple[Ground, ...] = ()
+    urgent_signs: tuple[UrgentSign, ...] = ()
+    urgent_form: frozenset[str] = frozenset({"phone"})
+    """The fields of the form that are asked for of something urgent."""
 
     def step(self, command: type[Command]) -> Step | None:
         """The row for that command; ``None`` where the regulation does not know it."""

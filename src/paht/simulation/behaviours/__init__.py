@@ -4,11 +4,12 @@ from collections import defaultdict
 
 from paht.law.casework.commands import Command
 from paht.law.casework.states import Party
-from paht.simulation.behaviours import answering, calendars, dispatching, handling, intake, urging
+from paht.simulation.behaviours import answering, calendars, dispatching, handling, intake, urgency, urging
 from paht.simulation.situation import Behaviour, Occasion
 
 BEHAVIOURS: tuple[Behaviour, ...] = (
     *intake.BEHAVIOURS,
+    *urgency.BEHAVIOURS,
     *dispatching.BEHAVIOURS,
     *handling.BEHAVIOURS,
     *answering.BEHAVIOURS,

@@ -6,10 +6,11 @@ A matter of the course has a module here with its ``FORMS``. Who may give a comm
 
 from collections.abc import Mapping
 
-from paht.doors.pages.commandforms import answering, urging
+from paht.doors.pages.commandforms import answering, urgency, urging
 from paht.doors.pages.commandforms.form import CommandForm
 
 _MATTERS = (
+    urgency,
     answering,
     urging,
 )

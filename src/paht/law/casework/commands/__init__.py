@@ -24,6 +24,15 @@ from paht.law.casework.commands.intake import (
     Verify,
     Withdraw,
 )
+from paht.law.casework.commands.urgency import (
+    ConfirmUrgency,
+    DispatchUrgently,
+    EnterOutcome,
+    FinishUrgency,
+    LowerAlarm,
+    PassAlarm,
+    RaiseAlarm,
+)
 from paht.law.casework.commands.urging import Urge
 
 __all__ = [
@@ -32,10 +41,17 @@ __all__ = [
     "AssignmentCommand",
     "BeginHandling",
     "Command",
+    "ConfirmUrgency",
     "Dispatch",
+    "DispatchUrgently",
+    "EnterOutcome",
+    "FinishUrgency",
     "LapseSupplement",
+    "LowerAlarm",
     "MoveTerms",
+    "PassAlarm",
     "Publish",
+    "RaiseAlarm",
     "Rate",
     "Receive",
     "RecordResult",

@@ -5,12 +5,13 @@ from typing import Any
 
 from paht.law.casework import commands as c
 from paht.law.casework.case import Case, Refused
-from paht.law.casework.deciding import answering, calendars, dispatching, handling, intake, urging
+from paht.law.casework.deciding import answering, calendars, dispatching, handling, intake, urgency, urging
 from paht.law.casework.deciding.inquiry import Decision, Inquiry
 from paht.law.editions.rows import Edition
 
 _MATTERS = (
     intake,
+    urgency,
     dispatching,
     handling,
     answering,

@@ -1,6 +1,6 @@
 """What happened. An event's body is typed and versioned; the envelope says when, by whom, and which duties it moved."""
 
-from paht.law.casework.events import answering, calendars, dispatching, handling, intake, urging
+from paht.law.casework.events import answering, calendars, dispatching, handling, intake, urgency, urging
 from paht.law.casework.events.answering import AnsweredPrivately, Published, Rated, ResultReturned
 from paht.law.casework.events.base import AssignmentBody, Body, Event, RequestBody
 from paht.law.casework.events.calendars import TermMoved
@@ -22,10 +22,21 @@ from paht.law.casework.events.intake import (
     Verified,
     Withdrawn,
 )
+from paht.law.casework.events.urgency import (
+    AlarmLowered,
+    AlarmPassed,
+    AlarmRaised,
+    OrdinaryResumed,
+    OutcomeEntered,
+    UrgencyConfirmed,
+    UrgencyFinished,
+    UrgencyOrdered,
+)
 from paht.law.casework.events.urging import Urged
 
 _MATTERS = (
     intake,
+    urgency,
     dispatching,
     handling,
     answering,
@@ -39,6 +50,9 @@ BODIES: dict[str, type[Body]] = {body.__name__: body for matter in _MATTERS for 
 __all__ = [
     "BODIES",
     "Accepted",
+    "AlarmLowered",
+    "AlarmPassed",
+    "AlarmRaised",
     "AnsweredPrivately",
     "AssignmentBody",
     "AssignmentReturned",
@@ -47,6 +61,8 @@ __all__ = [
     "Dispatched",
     "Event",
     "HandlingBegun",
+    "OrdinaryResumed",
+    "OutcomeEntered",
     "Published",
     "Rated",
     "Received",
@@ -62,6 +78,9 @@ __all__ = [
     "Supplemented",
     "TermMoved",
     "Urged",
+    "UrgencyConfirmed",
+    "UrgencyFinished",
+    "UrgencyOrdered",
     "Verified",
     "Withdrawn",
 ]

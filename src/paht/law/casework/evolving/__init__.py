@@ -6,10 +6,11 @@ from typing import Any
 
 from paht.law.casework import events as e
 from paht.law.casework.case import Case
-from paht.law.casework.evolving import answering, calendars, dispatching, handling, intake, urging
+from paht.law.casework.evolving import answering, calendars, dispatching, handling, intake, urgency, urging
 
 _MATTERS = (
     intake,
+    urgency,
     dispatching,
     handling,
     answering,

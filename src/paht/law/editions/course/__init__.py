@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import fields
 
 from paht.law.casework import commands as c
-from paht.law.editions.course import answering, calendars, dispatching, handling, intake, urging
+from paht.law.editions.course import answering, calendars, dispatching, handling, intake, urgency, urging
 from paht.law.editions.course.row import Row
 from paht.law.editions.rows import Step
 
 ROWS: tuple[Row, ...] = (
     *intake.ROWS,
+    *urgency.ROWS,
     *dispatching.ROWS,
     *handling.ROWS,
     *answering.ROWS,

@@ -15,6 +15,7 @@ from paht.law.editions.soc_trang_2024.admission import (
 )
 from paht.law.editions.soc_trang_2024.course import STEPS
 from paht.law.editions.soc_trang_2024.terms import TERMS
+from paht.law.editions.soc_trang_2024.urgency import KINDS, SIGNS
 
 EDITION = Edition(
     id="soc-trang-2024",
@@ -62,4 +63,7 @@ EDITION = Edition(
     result_letter=LetterForm.STATE_LETTER,
     guidance_notice="",
     by_command=by_command(STEPS),
+    urgent_clause="ST.8.6.0",
+    urgent_kinds=KINDS,
+    urgent_signs=SIGNS,
 )

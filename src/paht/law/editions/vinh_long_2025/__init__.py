@@ -17,6 +17,7 @@ from paht.law.editions.vinh_long_2025.admission import (
 )
 from paht.law.editions.vinh_long_2025.course import STEPS
 from paht.law.editions.vinh_long_2025.terms import TERMS
+from paht.law.editions.vinh_long_2025.urgency import KINDS, SIGNS
 
 EDITION = Edition(
     id="vinh-long-2025",
@@ -61,6 +62,9 @@ EDITION = Edition(
         "không phải là cơ sở pháp lý để giải quyết các quan hệ dân sự (khoản 3 Điều 3)."
     ),
     by_command=by_command(STEPS),
+    urgent_clause="VL.16.0",
+    urgent_kinds=KINDS,
+    urgent_signs=SIGNS,
     dispatch_effect=DISPATCH_EFFECT,
     cited_as={
         "VL.8.2.1": "điểm a khoản 2 Điều 8",

@@ -1,8 +1,15 @@
 """The terms of handling, Vĩnh Long 2025."""
 
 from paht.law.casework import events as e
-from paht.law.casework.states import Party, Subject
-from paht.law.editions.conditions import latest_receipt, on_first_result, receipt_within
+from paht.law.casework.states import AssignmentState, Party, Subject
+from paht.law.editions.conditions import (
+    all_of,
+    latest_receipt,
+    on_first_result,
+    on_ordinary,
+    on_state,
+    receipt_within,
+)
 from paht.law.editions.rows import Term
 from paht.law.editions.vinh_long_2025.terms.dispatching import RECEIPT
 from paht.law.worktime import WORKING_DAY, WORKING_HOUR
@@ -15,8 +22,10 @@ TERMS: tuple[Term, ...] = (
         length=6 * WORKING_DAY,
         holder=Party.AGENCY,
         subject=Subject.ASSIGNMENT,
-        starts=(e.Received,),
+        starts=(e.Received, e.OrdinaryResumed),
         ends=(e.ResultRecorded,),
+        superseded_by=(e.UrgencyOrdered,),
+        when=on_state(AssignmentState.RECEIVED, AssignmentState.HANDLING),
     ),
     Term(
         key="delivery",
@@ -27,7 +36,7 @@ TERMS: tuple[Term, ...] = (
         subject=Subject.ASSIGNMENT,
         starts=(e.ResultRecorded,),
         ends=(e.ResultApproved,),
-        when=on_first_result,
+        when=all_of(on_first_result, on_ordinary),
     ),
     Term(
         key="total_unreceived",
@@ -36,8 +45,9 @@ TERMS: tuple[Term, ...] = (
         length=7 * WORKING_DAY,
         holder=Party.AGENCY,
         subject=Subject.ASSIGNMENT,
-        starts=(e.Dispatched,),
-        superseded_by=(e.Received,),
+        starts=(e.Dispatched, e.OrdinaryResumed),
+        superseded_by=(e.Received, e.UrgencyOrdered),
+        when=on_state(AssignmentState.DISPATCHED),
         begins=latest_receipt(RECEIPT),
     ),
     Term(
@@ -47,8 +57,10 @@ TERMS: tuple[Term, ...] = (
         length=7 * WORKING_DAY,
         holder=Party.AGENCY,
         subject=Subject.ASSIGNMENT,
-        starts=(e.Received,),
+        starts=(e.Received, e.OrdinaryResumed),
         ends=(e.ResultApproved,),
+        superseded_by=(e.UrgencyOrdered,),
+        when=on_state(AssignmentState.RECEIVED, AssignmentState.HANDLING),
         begins=receipt_within(RECEIPT),
     ),
     Term(
