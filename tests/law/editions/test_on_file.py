@@ -60,7 +60,7 @@ def test_every_error_is_said_at_once_with_its_row_and_clause() -> None:
         changed(
             ('length = "6 working_day"', 'length = "sáu ngày"'),
             ('starts = ["Accepted"]', 'starts = ["Acepted"]'),
-            ('when = "on_first_result"', 'when = "on_second_result"'),
+            ('when = "all_of(on_first_result, on_ordinary)"', 'when = "on_second_result"'),
             ('Receive = "VL.12.1.a"', 'Recieve = "VL.12.1.a"'),
             ("result_goes_to_leader = false", 'result_goes_to_leader = "no"'),
         )
@@ -82,7 +82,7 @@ def test_every_error_is_said_at_once_with_its_row_and_clause() -> None:
     [
         ('code_prefix = "VL"\n', "", "code_prefix", "còn thiếu"),
         ('clause = "VL.11.1"', 'clause = "ST.7.3.1"', "terms.dispatch", "bắt đầu bằng VL."),
-        ('ends = ["ResultRecorded"]\n', "", "terms.handling", "không có gì kết thúc"),
+        ('ends = ["Received"]\n', "", "terms.receipt", "không có gì kết thúc"),
         (
             "[return_grounds.needs_information]",
             "[return_grounds.unsure]",
