@@ -25,11 +25,12 @@ def abstract(case: Case) -> Abstract:
         case.non_public_ground is None,
         case.rating is None,
         tuple(
-            (a.role, a.state, a.begun_at is None, a.times_returned > 0)
+            (a.role, a.state, a.begun_at is None, a.times_returned > 0, a.urgent, a.finished_at is None)
             for a in case.assignments
             if a.state.is_open
         ),
         tuple(sorted({(r.kind, r.state, *r.grounds[:1]) for r in open_requests(case)})),
+        case.is_urgent,
     )
 
 

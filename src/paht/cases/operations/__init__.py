@@ -33,6 +33,16 @@ from paht.cases.operations.interacting import (
 )
 from paht.cases.operations.performing import Done, NotFound, Outcome, Overtaken, Step, perform
 from paht.cases.operations.updating import decline_update, offer_update, post_update
+from paht.cases.operations.urgency import (
+    confirm_urgency,
+    dispatch_urgently,
+    enter_outcome,
+    finish_urgency,
+    lower_alarm,
+    pass_alarm,
+    raise_alarm,
+)
+from paht.cases.operations.urging import urge
 
 __all__ = [
     "Done",
@@ -44,17 +54,24 @@ __all__ = [
     "answer_interaction",
     "approve_result",
     "begin_handling",
+    "confirm_urgency",
     "decline_update",
     "dispatch",
+    "dispatch_urgently",
+    "enter_outcome",
+    "finish_urgency",
     "interact",
     "interact_with_public",
     "judge_interaction",
     "lapse_supplement",
+    "lower_alarm",
     "move_terms",
     "offer_update",
+    "pass_alarm",
     "perform",
     "post_update",
     "publish",
+    "raise_alarm",
     "rate",
     "receive",
     "record_call",
@@ -67,6 +84,7 @@ __all__ = [
     "return_assignment",
     "return_result",
     "submit_result",
+    "urge",
     "verify",
     "withdraw",
 ]

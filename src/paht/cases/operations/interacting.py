@@ -9,7 +9,7 @@ from paht.cases.texts import compose, in_vault
 from paht.identity import new_id
 from paht.law.casework import commands as c
 from paht.law.casework.admission import form_state, phone_number, tidy
-from paht.law.casework.case import Written
+from paht.law.casework.case import FileRef, Written
 from paht.law.casework.deciding.interacting import ASKED_OF
 from paht.people import senders
 from paht.people.actors import interactor
@@ -67,10 +67,12 @@ def release_interaction(step: Step, *, request: int, question: str, answer: str)
     return perform(step, command, [asked, answered])
 
 
-def record_call(step: Step, *, assignment: int, answered: bool | None, note: str) -> Outcome:
+def record_call(
+    step: Step, *, assignment: int, answered: bool | None, note: str, recording: FileRef | None = None
+) -> Outcome:
     """An officer records a call to the agency from the shared number."""
     text = compose(note, purpose="call")
-    command = c.RecordCall(assignment=assignment, answered=answered, note=text.written)
+    command = c.RecordCall(assignment=assignment, answered=answered, note=text.written, recording=recording)
     return perform(step, command, [text])
 
 

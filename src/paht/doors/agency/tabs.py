@@ -8,7 +8,7 @@ from django.urls import reverse
 from paht import clock
 from paht.cases.asking import count_asked
 from paht.cases.queries import Load
-from paht.doors.pages import roster
+from paht.doors.pages import reminders, roster
 from paht.doors.pages.staff import frame
 from paht.law.casework.states import AssignmentState, Role
 from paht.people.actors import Official
@@ -38,6 +38,8 @@ TABS = (
                 AssignmentState.HANDLING,
                 AssignmentState.HANDLED,
                 AssignmentState.CORRECTING,
+                AssignmentState.SUMMONED,
+                AssignmentState.RESPONDING,
             }
         ),
         "Không có phản ánh nào đang chờ cơ quan xử lý",
@@ -105,7 +107,7 @@ def shell(official: Official, *, load: Load, current: str) -> dict[str, Any]:
         }
     )
     nav: list[dict[str, Any]] = [{"label": "Phản ánh", "items": items}]
-    tools = roster.nav_items(official)
+    tools = [*reminders.nav_items(official), *roster.nav_items(official)]
     if Role.AGENCY_LEADER in official.roles:
         follow = {"label": "Tổng quan cơ quan", "href": reverse("leadership"), "icon": "layout-dashboard"}
         tools = [follow, *tools]

@@ -12,7 +12,7 @@ from paht import clock
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases.asking import AfterAsked, Asked, asked_of
 from paht.cases.queries import PAGE
-from paht.doors.pages.dossier import due_state
+from paht.doors.pages.duties import due_state
 from paht.doors.pages.words import clause_text, term_name
 from paht.people.actors import Official
 from paht.people.masking import mask

@@ -12,17 +12,21 @@ from paht.simulation.behaviours import (
     intake,
     interacting,
     updating,
+    urgency,
+    urging,
 )
 from paht.simulation.situation import Behaviour, Occasion
 
 BEHAVIOURS: tuple[Behaviour, ...] = (
     *intake.BEHAVIOURS,
+    *urgency.BEHAVIOURS,
     *dispatching.BEHAVIOURS,
     *handling.BEHAVIOURS,
     *answering.BEHAVIOURS,
-    *calendars.BEHAVIOURS,
-    *interacting.BEHAVIOURS,
     *updating.BEHAVIOURS,
+    *interacting.BEHAVIOURS,
+    *urging.BEHAVIOURS,
+    *calendars.BEHAVIOURS,
 )
 
 BY_COMMAND: dict[type[Command], Behaviour] = {row.command: row for row in BEHAVIOURS}

@@ -34,6 +34,16 @@ from paht.law.casework.commands.interacting import (
     ReturnAnswer,
 )
 from paht.law.casework.commands.updating import DeclineUpdate, OfferUpdate, PostUpdate
+from paht.law.casework.commands.urgency import (
+    ConfirmUrgency,
+    DispatchUrgently,
+    EnterOutcome,
+    FinishUrgency,
+    LowerAlarm,
+    PassAlarm,
+    RaiseAlarm,
+)
+from paht.law.casework.commands.urging import Urge
 
 __all__ = [
     "Accept",
@@ -42,16 +52,23 @@ __all__ = [
     "AssignmentCommand",
     "BeginHandling",
     "Command",
+    "ConfirmUrgency",
     "DeclineUpdate",
     "Dispatch",
+    "DispatchUrgently",
+    "EnterOutcome",
+    "FinishUrgency",
     "Interact",
     "InteractWithPublic",
     "JudgeInteraction",
     "LapseSupplement",
+    "LowerAlarm",
     "MoveTerms",
     "OfferUpdate",
+    "PassAlarm",
     "PostUpdate",
     "Publish",
+    "RaiseAlarm",
     "Rate",
     "Receive",
     "RecordCall",
@@ -67,6 +84,7 @@ __all__ = [
     "Send",
     "SubmitResult",
     "Supplement",
+    "Urge",
     "Verify",
     "Withdraw",
 ]

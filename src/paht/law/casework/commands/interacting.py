@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from paht.law.casework.case import Written
+from paht.law.casework.case import FileRef, Written
 from paht.law.casework.commands.base import AssignmentCommand, Command, RequestCommand
 
 
@@ -54,7 +54,8 @@ class ReleaseInteraction(RequestCommand):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordCall(AssignmentCommand):
     """An officer records a call to the agency from the shared number, answered or not (VL.13.2.c);
-    ``None`` where the officer did not say."""
+    ``None`` where the officer did not say. ``recording`` is the call's own, where one is kept."""
 
     answered: bool | None
     note: Written
+    recording: FileRef | None = None

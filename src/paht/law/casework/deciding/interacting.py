@@ -136,7 +136,12 @@ def _record_call(inquiry: Inquiry, command: c.RecordCall) -> Decision:
         clause = inquiry.edition.by_command[c.RecordCall].clause
         return Refused(clause, "Xin ghi có người nhận máy hay không.", field="answered")
     return blank(inquiry, command.note, "note") or (
-        e.CallRecorded(assignment=command.assignment, answered=command.answered, note=command.note),
+        e.CallRecorded(
+            assignment=command.assignment,
+            answered=command.answered,
+            note=command.note,
+            recording=command.recording,
+        ),
     )
 
 

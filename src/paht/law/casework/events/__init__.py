@@ -8,6 +8,8 @@ from paht.law.casework.events import (
     intake,
     interacting,
     updating,
+    urgency,
+    urging,
 )
 from paht.law.casework.events.answering import AnsweredPrivately, Published, Rated, ResultReturned
 from paht.law.casework.events.base import AssignmentBody, Body, Event, RequestBody
@@ -40,8 +42,29 @@ from paht.law.casework.events.interacting import (
     InteractionSent,
 )
 from paht.law.casework.events.updating import UpdateDeclined, UpdateOffered, UpdatePosted
+from paht.law.casework.events.urgency import (
+    AlarmLowered,
+    AlarmPassed,
+    AlarmRaised,
+    OrdinaryResumed,
+    OutcomeEntered,
+    UrgencyConfirmed,
+    UrgencyFinished,
+    UrgencyOrdered,
+)
+from paht.law.casework.events.urging import Urged
 
-_MATTERS = (intake, dispatching, handling, answering, calendars, interacting, updating)
+_MATTERS = (
+    intake,
+    urgency,
+    dispatching,
+    handling,
+    answering,
+    updating,
+    interacting,
+    urging,
+    calendars,
+)
 
 BODIES: dict[str, type[Body]] = {body.__name__: body for matter in _MATTERS for body in matter.BODIES}
 """Every body ever written, by name."""
@@ -49,6 +72,9 @@ BODIES: dict[str, type[Body]] = {body.__name__: body for matter in _MATTERS for 
 __all__ = [
     "BODIES",
     "Accepted",
+    "AlarmLowered",
+    "AlarmPassed",
+    "AlarmRaised",
     "AnswerReturned",
     "AnsweredPrivately",
     "AssignmentBody",
@@ -64,6 +90,8 @@ __all__ = [
     "InteractionJudged",
     "InteractionReleased",
     "InteractionSent",
+    "OrdinaryResumed",
+    "OutcomeEntered",
     "Published",
     "Rated",
     "Received",
@@ -81,6 +109,10 @@ __all__ = [
     "UpdateDeclined",
     "UpdateOffered",
     "UpdatePosted",
+    "Urged",
+    "UrgencyConfirmed",
+    "UrgencyFinished",
+    "UrgencyOrdered",
     "Verified",
     "Withdrawn",
 ]

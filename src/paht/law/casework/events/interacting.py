@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from paht.law.casework.case import Written
+from paht.law.casework.case import FileRef, Written
 from paht.law.casework.events.base import AssignmentBody, Body, RequestBody
 
 
@@ -55,6 +55,7 @@ class InteractionReleased(RequestBody):
 class CallRecorded(AssignmentBody):
     answered: bool
     note: Written
+    recording: FileRef | None = None
 
 
 BODIES: tuple[type[Body], ...] = (

@@ -14,9 +14,21 @@ from paht.law.casework.evolving import (
     intake,
     interacting,
     updating,
+    urgency,
+    urging,
 )
 
-_MATTERS = (intake, dispatching, handling, answering, calendars, interacting, updating)
+_MATTERS = (
+    intake,
+    urgency,
+    dispatching,
+    handling,
+    answering,
+    updating,
+    interacting,
+    urging,
+    calendars,
+)
 
 CHANGES: dict[type[e.Body], Callable[[Case, Any, datetime], Case]] = {
     body: change for matter in _MATTERS for body, change in matter.CHANGES.items()

@@ -12,17 +12,21 @@ from paht.law.editions.course import (
     intake,
     interacting,
     updating,
+    urgency,
+    urging,
 )
 from paht.law.editions.course.row import Row
 from paht.law.editions.rows import Step
 
 ROWS: tuple[Row, ...] = (
     *intake.ROWS,
+    *urgency.ROWS,
     *dispatching.ROWS,
     *handling.ROWS,
     *answering.ROWS,
-    *interacting.ROWS,
     *updating.ROWS,
+    *interacting.ROWS,
+    *urging.ROWS,
     *calendars.ROWS,
 )
 """In the order in which a case meets them."""

@@ -11,6 +11,13 @@ STEPS = course(
         c.Supplement: "ST.7.1",
         c.Refuse: "ST.3.6",
         c.Accept: "ST.7.2.portal",
+        c.DispatchUrgently: "ST.8.6.1",
+        c.RaiseAlarm: "ST.8.6.0",
+        c.LowerAlarm: "ST.8.6.0",
+        c.PassAlarm: "ST.8.6.1",
+        c.ConfirmUrgency: "ST.8.6.2",
+        c.FinishUrgency: "ST.8.6.3",
+        c.EnterOutcome: "ST.8.6.3",
         c.Dispatch: "ST.3.5",
         c.Receive: "ST.8.1.1",
         c.ReturnAssignment: "ST.8.1.2",
@@ -27,6 +34,7 @@ STEPS = course(
         c.ReturnAnswer: "ST.10.2",
         c.ReleaseInteraction: "ST.9.1",
         c.RecordCall: "ST.7.2.calls",
+        c.Urge: "ST.11.3",
         c.MoveTerms: "ST.6.2",
     }
 )

@@ -2,7 +2,7 @@
 
 from paht.law.casework import events as e
 from paht.law.casework.states import Party, RequestState, Subject
-from paht.law.editions.conditions import asked_of_agency, in_state
+from paht.law.editions.conditions import asked_of_agency, request_in
 from paht.law.editions.rows import Term
 from paht.law.worktime import WORKING_DAY, WORKING_HOUR
 
@@ -40,7 +40,7 @@ TERMS: tuple[Term, ...] = (
         # The IOC writes the answer itself where no agency is charged.
         starts=(e.InteractionSent, e.ClarificationOwed, e.InteractionAnswered),
         ends=(e.InteractionReleased, e.AnswerReturned),
-        when=in_state(RequestState.CHECKING),
+        when=request_in(RequestState.CHECKING),
     ),
     Term(
         key="interaction_correction",

@@ -7,6 +7,7 @@ from paht.law.editions.vinh_long_2025.terms import (
     intake,
     interacting,
     updating,
+    urgency,
 )
 
 TERMS = (
@@ -14,6 +15,7 @@ TERMS = (
     *dispatching.TERMS,
     *handling.TERMS,
     *answering.TERMS,
+    *urgency.TERMS,
     *interacting.TERMS,
     *updating.TERMS,
 )

@@ -2,7 +2,7 @@
 
 from paht.law.casework import events as e
 from paht.law.casework.states import Party, RequestState, Subject
-from paht.law.editions.conditions import asked_of_agency, in_state, since_asked
+from paht.law.editions.conditions import asked_of_agency, request_in, since_asked
 from paht.law.editions.rows import Term
 from paht.law.worktime import WORKING_DAY, WORKING_HOUR
 
@@ -17,7 +17,7 @@ TERMS: tuple[Term, ...] = (
         subject=Subject.REQUEST,
         starts=(e.InteractionSent,),
         ends=(e.InteractionJudged,),
-        when=in_state(RequestState.WAITING),
+        when=request_in(RequestState.WAITING),
     ),
     Term(
         key="interaction",
@@ -29,7 +29,7 @@ TERMS: tuple[Term, ...] = (
         starts=(e.InteractionSent, e.InteractionJudged),
         ends=(e.InteractionAnswered,),
         when=asked_of_agency("asked"),
-        begins=since_asked,
+        begins=since_asked(),
     ),
     Term(
         key="clarification",
@@ -55,7 +55,7 @@ TERMS: tuple[Term, ...] = (
         # The IOC writes the answer itself where no agency is charged.
         starts=(e.InteractionSent, e.InteractionJudged, e.ClarificationOwed, e.InteractionAnswered),
         ends=(e.InteractionReleased, e.AnswerReturned),
-        when=in_state(RequestState.CHECKING),
+        when=request_in(RequestState.CHECKING),
     ),
     Term(
         key="interaction_correction",
