@@ -18,6 +18,16 @@ AGENCY = {Role.AGENCY_STAFF, Role.AGENCY_LEADER}
 
 MAY: dict[type[c.Command], set[Role]] = {
     c.Send: {Role.SENDER},
+    c.Originate: DESK,
+    c.Enter: DESK,
+    c.RequestVerification: DESK,
+    c.AnswerVerification: {Role.SENDER},
+    c.RecordVerification: DESK,
+    c.LapseVerification: {Role.SYSTEM},
+    c.AskConfidentiality: {Role.SENDER},
+    c.MarkSecret: {*DESK, Role.PUBLISHER, *AGENCY},
+    c.ProposeCommendation: {*DESK, Role.PUBLISHER},
+    c.MarkFalse: {*DESK, Role.PUBLISHER},
     c.Verify: DESK,
     c.RequestSupplement: DESK,
     c.Supplement: {Role.SENDER},
@@ -50,6 +60,16 @@ READERS = {
 
 BEFORE: dict[type[c.Command], type[c.Command] | None] = {
     c.Send: None,
+    c.Originate: None,
+    c.Enter: None,
+    c.RequestVerification: c.Send,
+    c.AnswerVerification: c.Send,
+    c.RecordVerification: c.Send,
+    c.LapseVerification: c.Send,
+    c.AskConfidentiality: c.Dispatch,
+    c.MarkSecret: c.Receive,
+    c.ProposeCommendation: c.Publish,
+    c.MarkFalse: c.Publish,
     c.Verify: c.Send,
     c.RequestSupplement: c.Send,
     c.Supplement: c.Send,
@@ -79,11 +99,13 @@ def ready_for(kind: type[c.Command], edition: str) -> Course:
         course.until(last, NOW)
     if kind in (c.Supplement, c.LapseSupplement):
         course.do(c.RequestSupplement, NOW)
+    if kind in (c.AnswerVerification, c.RecordVerification, c.LapseVerification):
+        course.do(c.RequestVerification, NOW)
     return course
 
 
 def when(kind: type[c.Command]) -> datetime:
-    return LATER if kind is c.LapseSupplement else NOW
+    return LATER if kind in (c.LapseSupplement, c.LapseVerification) else NOW
 
 
 def people() -> list[tuple[Actor, bool]]:

@@ -34,7 +34,7 @@ from paht.law.casework.codec import (
     encode_event,
 )
 from paht.law.casework.decide import COMMANDS
-from paht.law.casework.events import AnsweredPrivately, Event, Published
+from paht.law.casework.events import AnsweredPrivately, ConfidentialityAsked, Event, Published, SecretMarked
 from paht.law.casework.evolve import evolve
 from paht.law.casework.holding import holders
 from paht.law.casework.publicity import publicity
@@ -77,6 +77,21 @@ def changes(chance: random.Random, course: Course, kind: type[c.Command], number
             "original": some_text,
             "personal_public": chance.random() < 0.5,
         },
+        c.Originate: lambda: {"source_note": some_text, "source_verified": chance.random() < 0.8},
+        c.Enter: lambda: {"original": some_text, "confidential": chance.random() < 0.3},
+        c.RequestVerification: lambda: {
+            "matter": chance.choice(["identity", "content", "?"]),
+            "way": chance.choice(["call", "sms", "email", "?"]),
+            "note": some_text,
+        },
+        c.AnswerVerification: lambda: {"answer": some_text},
+        c.RecordVerification: lambda: {
+            "outcome": chance.choice(["verified", "wrong", "not_reached", "not_reached", "?"]),
+            "note": some_text,
+        },
+        c.MarkSecret: lambda: {"reference": some_text},
+        c.ProposeCommendation: lambda: {"reason": some_text},
+        c.MarkFalse: lambda: {"finding": some_text},
         c.Verify: lambda: {
             "findings": findings(
                 edition,
@@ -125,7 +140,7 @@ def fitting(course: Course) -> list[type[c.Command]]:
 def a_step(chance: random.Random, course: Course) -> tuple[c.Command, Actor]:
     fit = fitting(course)
     kind = chance.choice(fit) if fit and chance.random() < 0.8 else chance.choice(COMMANDS)
-    if kind in (c.Refuse, c.Withdraw) and chance.random() < 0.85:
+    if kind in (c.Refuse, c.Withdraw, c.MarkSecret, c.RecordVerification) and chance.random() < 0.85:
         kind = chance.choice(FORWARD)
     is_request = issubclass(kind, c.RequestCommand)
     parts = len(course.case.requests if is_request else course.case.assignments)
@@ -172,10 +187,12 @@ def check_case(course: Course, before: Case, now: datetime) -> None:
         assert parties
         assert parties <= {duty.holder for duty in case.duties}, "whoever has the case owes something"
         assert case.earliest_duty is not None
-    answered = {type(event.body) for event in course.events} & {Published, AnsweredPrivately}
+    kinds = {type(event.body) for event in course.events}
+    answered = kinds & {Published, AnsweredPrivately}
     if publicity(case).content:
         assert answered == {Published}
         assert case.non_public_ground is None
+        assert not kinds & {SecretMarked, ConfidentialityAsked}
     if case.non_public_ground is not None:
         assert Published not in answered
     assert not publicity(case).sender_name or case.personal_public
@@ -224,7 +241,9 @@ def check_end_is_reachable(course: Course, now: datetime) -> None:
             return
         for kind in FORWARD:
             number = len(course.case.assignments)
-            said = {"assignment": number} if issubclass(kind, c.AssignmentCommand) else {}
+            said: dict[str, Any] = {"assignment": number} if issubclass(kind, c.AssignmentCommand) else {}
+            if kind is c.Publish and course.case.secret_reference is not None:
+                said["answer"] = BLANK
             who = likely_actor(random.Random(0), course, kind, number)
             answer = course.ask(command(kind, course.edition, **said), now, by=who)
             if not isinstance(answer, Refused):
@@ -258,9 +277,13 @@ def test_whatever_people_do_the_case_stays_whole(edition: str) -> None:
     known = {"Sent", "Verified", "Accepted", "Dispatched", "Received", "HandlingBegun", "ResultRecorded"}
     known |= {"ResultSubmitted", "ResultApproved", "ResultRejected", "ResultReturned", "Published"}
     known |= {"AnsweredPrivately", "Rated", "SupplementRequested", "Supplemented", "CaseRefused"}
-    known |= {"AssignmentReturned"}
+    known |= {"AssignmentReturned", "VerificationRequested", "VerificationAnswered", "VerificationTried"}
+    known |= {"VerificationSucceeded", "VerificationFailed", "SecretMarked", "AnsweredElsewhere"}
+    known |= {"CommendationProposed"}
     if edition == "vinh-long-2025":
-        known |= {"Withdrawn", "SupplementLapsed"}
+        known |= {"Withdrawn", "SupplementLapsed", "VerificationLapsed", "FoundFalse"}
+    else:
+        known |= {"ConfidentialityAsked"}
     assert seen == known, "the walks do not reach everything"
 
 

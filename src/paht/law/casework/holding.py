@@ -18,7 +18,7 @@ def holders(case: Case) -> tuple[Holding, ...]:
     """Who has the case now; empty for a draft and after the end."""
     if case.stage is Stage.DRAFT or case.stage.is_end:
         return ()
-    if case.open_request(RequestKind.SUPPLEMENT):
+    if case.open_request(RequestKind.SUPPLEMENT) or case.open_request(RequestKind.VERIFICATION):
         return (Holding(Party.SENDER),)
     if case.stage is Stage.HANDLING:
         return tuple(

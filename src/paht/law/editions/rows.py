@@ -105,21 +105,27 @@ class FormField:
 class Condition:
     """A condition of admission that an officer finds fulfilled or overrides with a reason.
 
-    ``kinds`` are those that it binds.
+    ``kinds`` are those that it binds; ``binds_originated``: also what the IOC itself found; ``spares_linked``: not a
+    report that takes up an answered one again.
     """
 
     key: str
     clause: str
     name: str
     kinds: frozenset[Kind]
+    binds_originated: bool = False
+    spares_linked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """A ground of refusal, supplement, return or non-public acceptance, with the guidance that goes with it.
+    """A ground of refusal, supplement, return or non-public acceptance, with the guidance that goes with it; also a
+    matter to verify, a source of the IOC's own.
 
     Of a return by an agency: ``names_responsible`` asks it to name the body that is competent, ``only_in_window``
-    closes the way back once the window of the same key has passed.
+    closes the way back once the window of the same key has passed. ``kinds`` are those that it fits;
+    ``spares_linked`` as of a condition. ``needs_reason``: the officer writes what makes it so. Of a matter to verify:
+    ``refusal`` is the ground on which a wrong one is refused, ``first_time_only`` limits it to first-time senders.
     """
 
     key: str
@@ -128,6 +134,34 @@ class Ground:
     guidance: str = ""
     names_responsible: bool = False
     only_in_window: bool = False
+    kinds: frozenset[Kind] = frozenset(Kind)
+    spares_linked: bool = False
+    needs_reason: bool = False
+    refusal: str = ""
+    first_time_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViolationGround:
+    """A violation that an officer may find against a sender; ``lock`` is the key of the lock for which it counts."""
+
+    key: str
+    clause: str
+    name: str
+    lock: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lock:
+    """What is closed to a sender after ``more_than`` violations: counted over ``within_months`` calendar months
+    (``None``: ever), for ``locked_months`` (``None``: until the IOC lifts it)."""
+
+    key: str
+    clause: str
+    name: str
+    more_than: int
+    within_months: int | None = None
+    locked_months: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +212,15 @@ class Edition:
     by_command: Mapping[type[Command], Step]
     day_count: DayCount = DayCount.WORKING_TIME
     dispatch_effect: Ground | None = None
+    place_kinds: frozenset[Kind] = frozenset(Kind)
+    verification_matters: tuple[Ground, ...] = ()
+    verification_lapse_clause: str | None = None
+    sources: tuple[Ground, ...] = ()
+    entered_channels: frozenset[Channel] = frozenset()
+    link_clause: str | None = None
+    confidential_clause: str | None = None
+    violation_grounds: tuple[ViolationGround, ...] = ()
+    locks: tuple[Lock, ...] = ()
 
     def step(self, command: type[Command]) -> Step | None:
         """The row for that command; ``None`` where the regulation does not know it."""

@@ -14,6 +14,12 @@ from paht.law.casework.commands.handling import (
     RejectResult,
     SubmitResult,
 )
+from paht.law.casework.commands.identity import (
+    AnswerVerification,
+    LapseVerification,
+    RecordVerification,
+    RequestVerification,
+)
 from paht.law.casework.commands.intake import (
     Accept,
     LapseSupplement,
@@ -24,24 +30,37 @@ from paht.law.casework.commands.intake import (
     Verify,
     Withdraw,
 )
+from paht.law.casework.commands.merit import MarkFalse, ProposeCommendation
+from paht.law.casework.commands.origin import Enter, Originate
+from paht.law.casework.commands.secrecy import AskConfidentiality, MarkSecret
 
 __all__ = [
     "Accept",
+    "AnswerVerification",
     "ApproveResult",
+    "AskConfidentiality",
     "AssignmentCommand",
     "BeginHandling",
     "Command",
     "Dispatch",
+    "Enter",
     "LapseSupplement",
+    "LapseVerification",
+    "MarkFalse",
+    "MarkSecret",
     "MoveTerms",
+    "Originate",
+    "ProposeCommendation",
     "Publish",
     "Rate",
     "Receive",
     "RecordResult",
+    "RecordVerification",
     "Refuse",
     "RejectResult",
     "RequestCommand",
     "RequestSupplement",
+    "RequestVerification",
     "ReturnAssignment",
     "ReturnResult",
     "Send",

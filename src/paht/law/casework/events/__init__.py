@@ -1,6 +1,15 @@
 """What happened. An event's body is typed and versioned; the envelope says when, by whom, and which duties it moved."""
 
-from paht.law.casework.events import answering, calendars, dispatching, handling, intake
+from paht.law.casework.events import (
+    answering,
+    calendars,
+    dispatching,
+    handling,
+    identity,
+    intake,
+    merit,
+    secrecy,
+)
 from paht.law.casework.events.answering import AnsweredPrivately, Published, Rated, ResultReturned
 from paht.law.casework.events.base import AssignmentBody, Body, Event, RequestBody
 from paht.law.casework.events.calendars import TermMoved
@@ -12,6 +21,14 @@ from paht.law.casework.events.handling import (
     ResultRejected,
     ResultSubmitted,
 )
+from paht.law.casework.events.identity import (
+    VerificationAnswered,
+    VerificationFailed,
+    VerificationLapsed,
+    VerificationRequested,
+    VerificationSucceeded,
+    VerificationTried,
+)
 from paht.law.casework.events.intake import (
     Accepted,
     CaseRefused,
@@ -22,8 +39,10 @@ from paht.law.casework.events.intake import (
     Verified,
     Withdrawn,
 )
+from paht.law.casework.events.merit import CommendationProposed, FoundFalse
+from paht.law.casework.events.secrecy import AnsweredElsewhere, ConfidentialityAsked, SecretMarked
 
-_MATTERS = (intake, dispatching, handling, answering, calendars)
+_MATTERS = (intake, identity, secrecy, merit, dispatching, handling, answering, calendars)
 
 BODIES: dict[str, type[Body]] = {body.__name__: body for matter in _MATTERS for body in matter.BODIES}
 """Every body ever written, by name."""
@@ -31,13 +50,17 @@ BODIES: dict[str, type[Body]] = {body.__name__: body for matter in _MATTERS for 
 __all__ = [
     "BODIES",
     "Accepted",
+    "AnsweredElsewhere",
     "AnsweredPrivately",
     "AssignmentBody",
     "AssignmentReturned",
     "Body",
     "CaseRefused",
+    "CommendationProposed",
+    "ConfidentialityAsked",
     "Dispatched",
     "Event",
+    "FoundFalse",
     "HandlingBegun",
     "Published",
     "Rated",
@@ -48,11 +71,18 @@ __all__ = [
     "ResultRejected",
     "ResultReturned",
     "ResultSubmitted",
+    "SecretMarked",
     "Sent",
     "SupplementLapsed",
     "SupplementRequested",
     "Supplemented",
     "TermMoved",
+    "VerificationAnswered",
+    "VerificationFailed",
+    "VerificationLapsed",
+    "VerificationRequested",
+    "VerificationSucceeded",
+    "VerificationTried",
     "Verified",
     "Withdrawn",
 ]

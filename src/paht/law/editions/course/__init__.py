@@ -4,15 +4,29 @@ from collections.abc import Mapping
 from dataclasses import fields
 
 from paht.law.casework import commands as c
-from paht.law.editions.course import answering, calendars, dispatching, handling, intake
+from paht.law.editions.course import (
+    answering,
+    calendars,
+    dispatching,
+    handling,
+    identity,
+    intake,
+    merit,
+    origin,
+    secrecy,
+)
 from paht.law.editions.course.row import Row
 from paht.law.editions.rows import Step
 
 ROWS: tuple[Row, ...] = (
+    *origin.ROWS,
     *intake.ROWS,
+    *identity.ROWS,
     *dispatching.ROWS,
     *handling.ROWS,
     *answering.ROWS,
+    *secrecy.ROWS,
+    *merit.ROWS,
     *calendars.ROWS,
 )
 """In the order in which a case meets them."""

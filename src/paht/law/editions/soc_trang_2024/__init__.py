@@ -12,6 +12,7 @@ from paht.law.editions.soc_trang_2024.admission import (
     RESULT_GROUNDS,
     RETURN_GROUNDS,
     SUPPLEMENT_GROUNDS,
+    VERIFICATION_MATTERS,
 )
 from paht.law.editions.soc_trang_2024.course import STEPS
 from paht.law.editions.soc_trang_2024.terms import TERMS
@@ -60,4 +61,7 @@ EDITION = Edition(
     result_form="ST.PL1",
     guidance_notice="",
     by_command=by_command(STEPS),
+    verification_matters=VERIFICATION_MATTERS,
+    entered_channels=frozenset({Channel.HOTLINE, Channel.EMAIL, Channel.DESK}),
+    confidential_clause="ST.9.3.b",
 )

@@ -2,18 +2,22 @@
 
 from datetime import date
 
-from paht.law.casework.states import Channel
+from paht.law.casework.states import Channel, Kind
 from paht.law.editions import form
 from paht.law.editions.rows import Edition, Level, by_command
 from paht.law.editions.vinh_long_2025.admission import (
     AFTER_PHOTO_FIELDS,
     CONDITIONS,
     DISPATCH_EFFECT,
+    LOCKS,
     NON_PUBLIC_GROUNDS,
     REFUSAL_GROUNDS,
     RESULT_GROUNDS,
     RETURN_GROUNDS,
+    SOURCES,
     SUPPLEMENT_GROUNDS,
+    VERIFICATION_MATTERS,
+    VIOLATION_GROUNDS,
 )
 from paht.law.editions.vinh_long_2025.course import STEPS
 from paht.law.editions.vinh_long_2025.terms import TERMS
@@ -60,4 +64,11 @@ EDITION = Edition(
     ),
     by_command=by_command(STEPS),
     dispatch_effect=DISPATCH_EFFECT,
+    place_kinds=frozenset({Kind.REPORT}),
+    verification_matters=VERIFICATION_MATTERS,
+    verification_lapse_clause="VL.8.2.5",
+    sources=SOURCES,
+    link_clause="VL.5.6",
+    violation_grounds=VIOLATION_GROUNDS,
+    locks=LOCKS,
 )
