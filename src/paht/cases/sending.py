@@ -6,8 +6,9 @@ The same ``command_id`` again, from a double click or a lost answer, gives the f
 import os
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any
 
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import store
@@ -18,10 +19,13 @@ from paht.cases.texts import in_vault
 from paht.identity import new_id
 from paht.law.casework.admission import form_state, phone_number, sending_problems, tidy
 from paht.law.casework.case import Actor, Case, FileRef, Place, Refused, Written
-from paht.law.casework.commands import Send, Supplement
+from paht.law.casework.commands import Enter, Send, Supplement
 from paht.law.casework.decide import Facts, decide
-from paht.law.casework.states import Channel, Field, Kind, Role
+from paht.law.casework.deciding.inquiry import LinkedFact
+from paht.law.casework.states import Channel, Field, Kind, Occurrence, Role, Stage
+from paht.law.standing import Standing
 from paht.people.senders import phone_index
+from paht.people.standings import read_standing
 from paht.people.vault import Sealed, seal
 
 PERSONAL_FIELDS = ("name", "phone", "email", "address", "identity_number")
@@ -29,7 +33,8 @@ PERSONAL_FIELDS = ("name", "phone", "email", "address", "identity_number")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """What a person filled in. ``personal`` holds the edition's personal fields as typed."""
+    """What a person filled in. ``personal`` holds the edition's personal fields as typed, ``linked_to`` the case that
+    the report takes up again."""
 
     command_id: uuid.UUID
     kind: Kind
@@ -41,6 +46,10 @@ class Filled:
     personal: Mapping[str, str]
     declared: bool
     personal_public: bool = False
+    occurrence: Occurrence | None = None
+    happened_at: datetime | None = None
+    confidential: bool = False
+    linked_to: uuid.UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +57,17 @@ class _Known:
     sender_id: uuid.UUID
     is_known: bool
     repeated: Done | None
+    standing: Standing
+    linked: LinkedFact | None
 
 
-def send(*, jurisdiction: Jurisdiction, filled: Filled, now: datetime) -> Done | Refused:
-    """Send the report; the answer is durable. Refused lists everything wrong with the form at once."""
+def send(
+    *, jurisdiction: Jurisdiction, filled: Filled, now: datetime, officer: Actor | None = None
+) -> Done | Refused:
+    """Send the report; the answer is durable. Refused lists everything wrong with the form at once.
+
+    With an ``officer`` it is entered for the person whose form it is (ST.7.2.office).
+    """
     edition = jurisdiction.edition
     index = phone_index(jurisdiction_id=jurisdiction.id, phone=filled.personal.get("phone", ""))
     description = _description(filled)
@@ -59,16 +75,17 @@ def send(*, jurisdiction: Jurisdiction, filled: Filled, now: datetime) -> Done |
     command = _command(jurisdiction, filled, in_vault(description, record_id=record_id, salt=salt))
     sealed: Sealed | None = None
     while True:
-        known = _known(jurisdiction, filled.command_id, index)
+        known = _known(jurisdiction, filled, index)
         if known.repeated:
             return known.repeated
-        actor = Actor(id=str(known.sender_id), roles=frozenset({Role.SENDER}))
+        sender_id = str(known.sender_id)
+        actor = officer or Actor(id=sender_id, roles=frozenset({Role.SENDER}))
         draft = Case(id=str(new_id()), edition=edition.id)
         events = decide(
             draft,
-            command,
+            Enter(**_fields(command), sender=sender_id) if officer else command,
             actor=actor,
-            facts=Facts(),
+            facts=Facts(standing=known.standing, first_time=not known.is_known, linked=known.linked),
             now=now,
             edition=edition,
             calendar=jurisdiction.calendar,
@@ -97,10 +114,11 @@ def send(*, jurisdiction: Jurisdiction, filled: Filled, now: datetime) -> Done |
         # Somebody wrote the same sender or the same command a moment ago: look again, and find it.
 
 
-def problems(*, jurisdiction: Jurisdiction, filled: Filled) -> tuple[Refused, ...]:
+def problems(*, jurisdiction: Jurisdiction, filled: Filled, now: datetime) -> tuple[Refused, ...]:
     """Everything that would keep this form from being sent; nothing is sent. For a form that is shown again anyway."""
     unwritten = Written("", "", len(_description(filled)))
-    return sending_problems(edition=jurisdiction.edition, command=_command(jurisdiction, filled, unwritten))
+    command = _command(jurisdiction, filled, unwritten)
+    return sending_problems(edition=jurisdiction.edition, command=command, now=now)
 
 
 def _description(filled: Filled) -> str:
@@ -118,7 +136,15 @@ def _command(jurisdiction: Jurisdiction, filled: Filled, original: Written) -> S
         form=form_state(edition=jurisdiction.edition, values=filled.personal),
         declared=filled.declared,
         personal_public=filled.personal_public,
+        occurrence=filled.occurrence,
+        happened_at=filled.happened_at,
+        confidential=filled.confidential,
+        linked_to=str(filled.linked_to) if filled.linked_to else None,
     )
+
+
+def _fields(command: Send) -> dict[str, Any]:
+    return {field.name: getattr(command, field.name) for field in fields(Send)}
 
 
 def supplement(
@@ -141,20 +167,26 @@ def supplement(
     return perform(step, command, sealed=sealed)
 
 
-def _known(jurisdiction: Jurisdiction, command_id: uuid.UUID, index: bytes) -> _Known:
+def _known(jurisdiction: Jurisdiction, filled: Filled, index: bytes) -> _Known:
+    """What lies outside the new case: whether it came before, who sends it, their standing, the case it takes up."""
+    keys = [jurisdiction.id, filled.command_id, jurisdiction.id, index, jurisdiction.id, filled.linked_to]
     with kept_connection() as raw:
-        row = raw.execute(_KNOWN, [jurisdiction.id, command_id, jurisdiction.id, index]).fetchone()
+        row = raw.execute(_KNOWN, keys).fetchone()
     assert row is not None
-    state, code, sender_id = row
+    state, code, sender_id, standing, linked_sender, linked_stage = row
     repeated = Done(store.read_state(state), code, repeated=True) if state is not None else None
-    return _Known(sender_id or new_id(), sender_id is not None, repeated)
+    linked = LinkedFact(str(linked_sender), Stage(linked_stage)) if linked_sender else None
+    known = sender_id is not None
+    return _Known(sender_id or new_id(), known, repeated, read_standing(standing), linked)
 
 
 _KNOWN = """
-SELECT c.state, c.code, s.id
+SELECT c.state, c.code, s.id, t.state, l.sender_id, l.stage
 FROM (SELECT 1) AS one
 LEFT JOIN cases_case c ON c.jurisdiction_id = %s AND c.command_id = %s
 LEFT JOIN people_sender s ON s.jurisdiction_id = %s AND s.phone_index = %s
+LEFT JOIN people_standing t ON t.jurisdiction_id = s.jurisdiction_id AND t.sender_id = s.id
+LEFT JOIN cases_case l ON l.jurisdiction_id = %s AND l.id = %s
 """
 
 

@@ -142,6 +142,7 @@ _CHARGED = """charged AS (
 _MOVED = """moved AS (
     UPDATE cases_case SET stage = %(stage)s, field = %(field)s, due_at = %(due_at)s, due_term = %(due_term)s,
         due_clause = %(due_clause)s, holder = %(holder)s, ended_at = %(ended_at)s, is_public = %(is_public)s,
+        commended_at = %(commended_at)s, found_false_at = %(found_false_at)s,
         published_at = coalesce(published_at, %(published_at)s), version = %(version)s,
         head = %(head)s, state = %(state)s
     WHERE jurisdiction_id = %(jurisdiction)s AND id = %(case)s AND version = %(was)s
@@ -155,10 +156,11 @@ _BORN = """known AS (
     RETURNING id
 ), moved AS (
     INSERT INTO cases_case (jurisdiction_id, id, code, command_id, edition, kind, field, channel, stage, commune,
-        latitude, longitude, sender_id, sent_at, due_at, due_term, due_clause, holder, version, head, state)
+        latitude, longitude, sender_id, sent_at, due_at, due_term, due_clause, holder, version, head, state,
+        linked_to)
     SELECT %(jurisdiction)s, %(case)s, %(code)s, %(command)s, %(edition)s, %(kind)s, %(field)s, %(channel)s,
         %(stage)s, %(commune)s, %(latitude)s, %(longitude)s, %(sender)s, %(now)s, %(due_at)s, %(due_term)s,
-        %(due_clause)s, %(holder)s, %(version)s, %(head)s, %(state)s
+        %(due_clause)s, %(holder)s, %(version)s, %(head)s, %(state)s, %(linked_to)s
     WHERE %(sender_known)s OR EXISTS (SELECT FROM known)
     ON CONFLICT (jurisdiction_id, command_id) DO NOTHING
     RETURNING jurisdiction_id, id
@@ -185,6 +187,10 @@ _MOVE = _statement(_MOVED, _EVENTS, _OPENED, _ENDED, _SHIFTED, _TEXTS, _SEALED, 
 
 SEND = _statement(_BORN, _FIRST_EVENT, _OPENED, _SEALED_ONE, _ORDERED, _COUNTED)
 """The first step, the hottest: its one event and its one vault record go in as plain parameters."""
+
+
+ORIGINATE = _statement(_BORN, _FIRST_EVENT, _OPENED, _SEALED_ONE, _TEXTS, _ORDERED, _COUNTED)
+"""The same for a report of the IOC's own, which brings a text with it. Its sender is nobody, a row without a phone."""
 
 
 def read_state(state: str) -> Case:
@@ -263,7 +269,13 @@ def parameters_of_sending(*, step: Step, code: str) -> dict[str, Any]:
         "commune": place.commune if place else "",
         "latitude": place.latitude if place else None,
         "longitude": place.longitude if place else None,
+        "linked_to": uuid.UUID(case.linked_to) if case.linked_to else None,
     }
+
+
+def text_rows(step: Step) -> str:
+    """The texts of a step as a parameter of rows."""
+    return _rows([_text(text) for text in step.texts])
 
 
 def _parameters_of_moving(step: Step, *, head: bytes) -> dict[str, Any]:
@@ -274,6 +286,8 @@ def _parameters_of_moving(step: Step, *, head: bytes) -> dict[str, Any]:
         "was": step.before.version,
         "ended_at": step.after.ended_at,
         "is_public": publicity(step.after).content,
+        "commended_at": step.after.commended_at,
+        "found_false_at": step.after.found_false_at,
         "published_at": parameters["now"] if published else None,
         "head": head,
         "events": _JSON.encode(events),
@@ -282,7 +296,7 @@ def _parameters_of_moving(step: Step, *, head: bytes) -> dict[str, Any]:
             [{"number": e.number, "outcome": e.outcome} for event in step.events for e in event.ended]
         ),
         "shifted": _rows(_moved(step, state)),
-        "texts": _rows([_text(text) for text in step.texts]),
+        "texts": text_rows(step),
         "sealed": _rows([_sealed(record) for record in step.sealed]),
         "orders": _rows(_orders(step)),
         "counts": _rows(_counts(step)),

@@ -41,7 +41,7 @@ from paht.law.casework.publicity import publicity
 from paht.law.casework.states import Field, Kind, Party, Role, Stage
 from paht.law.register import clauses
 
-WALKS, STEPS = 300, 40
+WALKS, STEPS = 400, 40
 START = at("2026-01-05 08:00")
 
 FORWARD = (
@@ -86,7 +86,7 @@ def changes(chance: random.Random, course: Course, kind: type[c.Command], number
         },
         c.AnswerVerification: lambda: {"answer": some_text},
         c.RecordVerification: lambda: {
-            "outcome": chance.choice(["verified", "wrong", "not_reached", "not_reached", "?"]),
+            "outcome": chance.choice(["verified", "wrong", "not_reached", "?"]),
             "note": some_text,
         },
         c.MarkSecret: lambda: {"reference": some_text},
@@ -140,8 +140,8 @@ def fitting(course: Course) -> list[type[c.Command]]:
 def a_step(chance: random.Random, course: Course) -> tuple[c.Command, Actor]:
     fit = fitting(course)
     kind = chance.choice(fit) if fit and chance.random() < 0.8 else chance.choice(COMMANDS)
-    if kind in (c.Refuse, c.Withdraw, c.MarkSecret, c.RecordVerification) and chance.random() < 0.85:
-        kind = chance.choice(FORWARD)
+    if kind in (c.Refuse, c.Withdraw, c.MarkSecret) and chance.random() < 0.85:
+        kind = chance.choice([step for step in FORWARD if step in fit] or FORWARD)
     is_request = issubclass(kind, c.RequestCommand)
     parts = len(course.case.requests if is_request else course.case.assignments)
     number = parts if chance.random() < 0.9 else chance.randint(0, parts + 1)

@@ -14,6 +14,12 @@ from paht.cases.operations.handling import (
     reject_result,
     submit_result,
 )
+from paht.cases.operations.identity import (
+    answer_verification,
+    lapse_verification,
+    record_verification,
+    request_verification,
+)
 from paht.cases.operations.intake import (
     accept,
     lapse_supplement,
@@ -22,7 +28,9 @@ from paht.cases.operations.intake import (
     verify,
     withdraw,
 )
+from paht.cases.operations.merit import mark_false, propose_commendation
 from paht.cases.operations.performing import Done, NotFound, Outcome, Overtaken, Step, perform
+from paht.cases.operations.secrecy import ask_confidentiality, mark_secret
 
 __all__ = [
     "Done",
@@ -31,19 +39,27 @@ __all__ = [
     "Overtaken",
     "Step",
     "accept",
+    "answer_verification",
     "approve_result",
+    "ask_confidentiality",
     "begin_handling",
     "dispatch",
     "lapse_supplement",
+    "lapse_verification",
+    "mark_false",
+    "mark_secret",
     "move_terms",
     "perform",
+    "propose_commendation",
     "publish",
     "rate",
     "receive",
     "record_result",
+    "record_verification",
     "refuse",
     "reject_result",
     "request_supplement",
+    "request_verification",
     "return_assignment",
     "return_result",
     "submit_result",

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from paht import clock
 from paht.agencies.jurisdictions import Jurisdiction
-from paht.cases import queries, sending
+from paht.cases import queries, relations, sending
 from paht.cases.codes import read_code
 from paht.doors.citizen import form, opened, photos, proof
 from paht.doors.citizen.form import Typed
@@ -21,7 +21,7 @@ from paht.doors.citizen.protection import is_foreign, keeps_what_was_typed
 from paht.doors.pages.clauses import clause_words
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
-from paht.doors.pages.words import KIND_NAMES, field_options
+from paht.doors.pages.words import KIND_NAMES, OCCURRENCE_NAMES, field_options
 from paht.law.casework.admission import LONGEST_DESCRIPTION
 from paht.law.casework.case import Place, Refused
 
@@ -33,7 +33,10 @@ _FOREIGN = (
     "Trình duyệt chưa gửi kèm mã bảo vệ của biểu mẫu (có thể cookie đã bị xóa hoặc bị chặn) nên phản ánh chưa được "
     "ghi nhận. Nội dung và ảnh vẫn còn nguyên bên dưới: xin bấm “Gửi phản ánh” một lần nữa."
 )
-_FORM_ORDER = ("photo", "description", "place", "lat")
+_UNLINKED = Refused(
+    "", "Không tìm thấy phản ánh trước để liên kết; xin mở lại từ trang theo dõi phản ánh đó."
+)
+_FORM_ORDER = ("photo", "description", "happened_at", "place", "lat")
 _KIND_HINTS = {
     "report": "Sự việc cần xử lý tại một nơi cụ thể",
     "petition": "Đề nghị cơ quan giải quyết một việc",
@@ -47,7 +50,8 @@ _KIND_HINTS = {
 def send(request: HttpRequest) -> HttpResponse:
     """The form, and what is done with it when it comes back."""
     if request.method != "POST":
-        return _page(request, Typed(field=request.GET.get("linh_vuc", "")), Photos(()), {})
+        opened_for = Typed(field=request.GET.get("linh_vuc", ""), linked=_linked_code(request))
+        return _page(request, opened_for, Photos(()), {})
     return _take(request, now=clock.now())
 
 
@@ -62,12 +66,19 @@ def _take(request: HttpRequest, *, now: datetime) -> HttpResponse:
     if word is None or word.is_expired:
         before = _sent_before(jurisdiction, word)
         return before or _page(request, typed, taken, {"": _EXPIRED}, place=found.place, status=409)
+    linked_to = relations.id_of_code(jurisdiction_id=jurisdiction.id, code=typed.linked)
     filled = form.filled(
-        typed, jurisdiction=jurisdiction, photos=taken, place=found.place, command_id=word.command_id
+        typed,
+        jurisdiction=jurisdiction,
+        photos=taken,
+        place=found.place,
+        command_id=word.command_id,
+        linked_to=linked_to,
     )
-    if taken.problems or found.problem:
-        refused = sending.problems(jurisdiction=jurisdiction, filled=filled)
-        errors = _errors(refused, taken.problems, found.problem)
+    unread = form.moment_problem(typed) or (_UNLINKED if typed.linked and linked_to is None else None)
+    if taken.problems or found.problem or unread:
+        refused = sending.problems(jurisdiction=jurisdiction, filled=filled, now=now)
+        errors = _errors((*((unread,) if unread else ()), *refused), taken.problems, found.problem)
         return _page(request, typed, taken, errors, place=found.place, status=422)
     outcome = sending.send(jurisdiction=jurisdiction, filled=filled, now=now)
     if isinstance(outcome, Refused):
@@ -76,6 +87,12 @@ def _take(request: HttpRequest, *, now: datetime) -> HttpResponse:
     response = HttpResponseRedirect(reverse("citizen-receipt", args=[outcome.code]), status=303)
     proof.give(response, case=outcome.case)
     return response
+
+
+def _linked_code(request: HttpRequest) -> str:
+    """The code of the answered report that the new one takes up again (VL.5.6)."""
+    knows = province_of(request).edition.link_clause is not None
+    return read_code(request.GET.get("tu", "")) or "" if knows else ""
 
 
 def _sent_before(jurisdiction: Jurisdiction, word: opened.Opened | None) -> HttpResponse | None:
@@ -135,6 +152,7 @@ def _page(
             {"value": key, "label": name, "hint": _KIND_HINTS[key]} for key, name in KIND_NAMES.items()
         ],
         "fields": field_options(),
+        "occurrences": list(OCCURRENCE_NAMES.items()),
         "communes": commune_options(jurisdiction),
         "near_border": place is not None and place.km_outside > 0 and "place" not in errors,
         "place": place,
