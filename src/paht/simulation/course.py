@@ -21,11 +21,22 @@ def one(body: type[e.Body]) -> Yield:
 
 
 def _answered(case: Case) -> tuple[type[e.Body], ...]:
-    return (e.AnsweredPrivately,) if case.non_public_ground is not None else (e.Published,)
+    if case.secret_reference is not None:
+        return (e.AnsweredElsewhere,)
+    return (e.AnsweredPrivately,) if case.non_public_ground or case.confidential else (e.Published,)
 
 
 YIELDS: dict[type[c.Command], Yield] = {
     c.Send: one(e.Sent),
+    c.Originate: one(e.Sent),
+    c.Enter: one(e.Sent),
+    c.RequestVerification: one(e.VerificationRequested),
+    c.AnswerVerification: one(e.VerificationAnswered),
+    c.LapseVerification: one(e.VerificationLapsed),
+    c.AskConfidentiality: one(e.ConfidentialityAsked),
+    c.MarkSecret: one(e.SecretMarked),
+    c.ProposeCommendation: one(e.CommendationProposed),
+    c.MarkFalse: one(e.FoundFalse),
     c.Verify: one(e.Verified),
     c.RequestSupplement: one(e.SupplementRequested),
     c.Supplement: one(e.Supplemented),
@@ -48,12 +59,29 @@ YIELDS: dict[type[c.Command], Yield] = {
 }
 """What a command that succeeds must cause; moving terms may also find nothing to move."""
 
+OUTCOMES: dict[str, type[e.Body]] = {
+    "verified": e.VerificationSucceeded,
+    "not_reached": e.VerificationTried,
+    "wrong": e.VerificationFailed,
+}
+
+
+def expected(command: c.Command, case: Case) -> tuple[type[e.Body], ...]:
+    """The events that the command must cause where it succeeds."""
+    if isinstance(command, c.RecordVerification):
+        return (OUTCOMES[command.outcome],)
+    return YIELDS[type(command)](case)
+
+
 STAGE_AFTER: dict[type[e.Body], Stage] = {
     e.Sent: Stage.SENT,
     e.Verified: Stage.VERIFIED,
     e.SupplementRequested: Stage.SENT,
     e.SupplementLapsed: Stage.REFUSED,
     e.CaseRefused: Stage.REFUSED,
+    e.VerificationFailed: Stage.REFUSED,
+    e.VerificationLapsed: Stage.REFUSED,
+    e.AnsweredElsewhere: Stage.ANSWERED,
     e.Accepted: Stage.ACCEPTED,
     e.Dispatched: Stage.HANDLING,
     e.ResultReturned: Stage.HANDLING,
@@ -78,6 +106,12 @@ REQUEST_AFTER: dict[type[e.Body], RequestState] = {
     e.SupplementRequested: RequestState.OPEN,
     e.Supplemented: RequestState.ANSWERED,
     e.SupplementLapsed: RequestState.LAPSED,
+    e.VerificationRequested: RequestState.OPEN,
+    e.VerificationAnswered: RequestState.ANSWERED,
+    e.VerificationTried: RequestState.OPEN,
+    e.VerificationSucceeded: RequestState.ANSWERED,
+    e.VerificationFailed: RequestState.ANSWERED,
+    e.VerificationLapsed: RequestState.LAPSED,
 }
 
 CARRIED: dict[type[e.Body], tuple[tuple[str, str], ...]] = {
@@ -93,10 +127,18 @@ CARRIED: dict[type[e.Body], tuple[tuple[str, str], ...]] = {
             "original",
             "files",
             "personal_public",
+            "source",
+            "linked_to",
+            "confidential",
+            "first_time",
         )
     ),
     e.SupplementLapsed: (("clause", "end_clause"),),
     e.CaseRefused: (("ground", "end_clause"), ("reason", "answer")),
+    e.VerificationFailed: (("clause", "end_clause"), ("note", "answer")),
+    e.VerificationLapsed: (("clause", "end_clause"),),
+    e.SecretMarked: (("reference", "secret_reference"),),
+    e.AnsweredElsewhere: (("reference", "secret_reference"),),
     e.Accepted: (("text", "text"), ("field", "field"), ("non_public_ground", "non_public_ground")),
     e.Published: (("answer", "answer"),),
     e.AnsweredPrivately: (("answer", "answer"),),
@@ -109,7 +151,13 @@ ASSIGNMENT_CARRIED: dict[type[e.Body], tuple[tuple[str, str], ...]] = {
     e.ResultRecorded: (("result", "result"), ("files", "result_files")),
 }
 
-MOMENTS: dict[type[e.Body], str] = {e.Sent: "sent_at", e.Verified: "verified_at", e.Accepted: "accepted_at"}
+MOMENTS: dict[type[e.Body], str] = {
+    e.Sent: "sent_at",
+    e.Verified: "verified_at",
+    e.Accepted: "accepted_at",
+    e.CommendationProposed: "commended_at",
+    e.FoundFalse: "found_false_at",
+}
 """The field of the case that keeps the event's moment; every end keeps it in ``ended_at``."""
 
 ASSIGNMENT_MOMENTS: dict[type[e.Body], str] = {
@@ -119,7 +167,10 @@ ASSIGNMENT_MOMENTS: dict[type[e.Body], str] = {
     e.ResultApproved: "approved_at",
 }
 
-LASTING = ("id", "edition", "kind", "channel", "sender", "place", "personal_public", "sent_at")
+LASTING = (
+    *("id", "edition", "kind", "channel", "sender", "place", "personal_public", "sent_at"),
+    *("source", "linked_to", "first_time"),
+)
 """Fields of the case that nothing changes once it is sent."""
 
 
@@ -130,6 +181,8 @@ def stage_after(before: Case, after: Case, body: e.Body) -> Stage:
         return before.stage if any(a.state.is_open for a in after.assignments) else Stage.ACCEPTED
     if isinstance(body, e.ResultApproved):
         return before.stage if others else Stage.CHECKING
+    if isinstance(body, e.SecretMarked):
+        return Stage.ANSWERED if before.stage is Stage.PUBLISHED else before.stage
     return STAGE_AFTER.get(type(body), before.stage)
 
 
@@ -148,7 +201,8 @@ def permits(edition: Edition, actor: Actor, case: Case, command: c.Command) -> b
     acting_as = actor.roles & step.by
     if not acting_as:
         return False
-    if acting_as == {Role.SENDER} and not isinstance(command, c.Send) and case.sender != actor.id:
+    own = bool(case.sender) and case.sender == actor.id
+    if acting_as == {Role.SENDER} and not isinstance(command, c.Send) and not own:
         return False
     if acting_as <= AGENCY_ROLES and not _stands(case, actor, step, command):
         return False

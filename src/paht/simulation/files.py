@@ -20,9 +20,9 @@ from paht.law.casework.holding import Holding
 class File:
     """One case as kept: the text of its events, the value that stands for them, and what the checks remember of it.
 
-    ``duties`` (by number), ``held`` (seconds), ``ground`` (non-public) and ``answered_openly`` are the checks' own
-    bookkeeping, made from the events alone and compared with what the law makes of them. ``late_terms`` counts the
-    regulation's terms that the house, not the sender, overran.
+    ``duties`` (by number), ``held`` (seconds), ``ground`` (non-public), ``answered_openly`` and ``kept_from_all``
+    (asked for, or secret) are the checks' own bookkeeping, made from the events alone and compared with what the law
+    makes of them. ``late_terms`` counts the regulation's terms that the house, not the sender, overran.
     """
 
     id: str
@@ -36,6 +36,7 @@ class File:
     last_at: datetime | None = None
     ground: str | None = None
     answered_openly: bool = False
+    kept_from_all: bool = False
     sent: bool = False
     extended: bool = False
     late_terms: int = 0

@@ -65,7 +65,7 @@ class Invariants:
         must(permitted, "no transition outside the edition's table", seen)
         must(sound and fits, "nothing forbidden is done", seen)
         nothing = isinstance(command, c.MoveTerms) and not events
-        expected = () if nothing else course.YIELDS[type(command)](case)
+        expected = () if nothing else course.expected(command, case)
         must(tuple(type(event.body) for event in events) == expected, "a command causes its own events", seen)
         for event in events:
             for field in _shared(type(command), type(event.body)):
@@ -259,6 +259,10 @@ class Invariants:
             file.ground = body.non_public_ground
         elif isinstance(body, e.Published):
             file.answered_openly = True
+        elif isinstance(body, e.SecretMarked | e.ConfidentialityAsked):
+            file.kept_from_all = True
+        if isinstance(body, e.Sent) and body.confidential:
+            file.kept_from_all = True
 
     # The case as it stands
 
@@ -285,7 +289,7 @@ class Invariants:
             must(not any(a.state.is_open for a in case.assignments), "an end ends everything", seen)
             must(not any(r.state is RequestState.OPEN for r in case.requests), "an end ends everything", seen)
         public = publicity.publicity(case)
-        may_be = file.answered_openly and file.ground is None
+        may_be = file.answered_openly and file.ground is None and not file.kept_from_all
         must(case.stage is not Stage.PUBLISHED or may_be, "nothing is public that must not be", seen)
         must(public.content == (case.stage is Stage.PUBLISHED), "nothing is public that must not be", seen)
         named = public.content and case.personal_public

@@ -4,14 +4,28 @@ from collections import defaultdict
 
 from paht.law.casework.commands import Command
 from paht.law.casework.states import Party
-from paht.simulation.behaviours import answering, calendars, dispatching, handling, intake
+from paht.simulation.behaviours import (
+    answering,
+    calendars,
+    dispatching,
+    handling,
+    identity,
+    intake,
+    merit,
+    origin,
+    secrecy,
+)
 from paht.simulation.situation import Behaviour, Occasion
 
 BEHAVIOURS: tuple[Behaviour, ...] = (
     *intake.BEHAVIOURS,
+    *origin.BEHAVIOURS,
+    *identity.BEHAVIOURS,
     *dispatching.BEHAVIOURS,
     *handling.BEHAVIOURS,
     *answering.BEHAVIOURS,
+    *secrecy.BEHAVIOURS,
+    *merit.BEHAVIOURS,
     *calendars.BEHAVIOURS,
 )
 
