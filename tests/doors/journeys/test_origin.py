@@ -172,6 +172,7 @@ def test_what_threatens_is_reported_with_its_time_and_the_declaration_is_kept(
     page = words_of(Desk(province, "tiepnhan").case(case))
     assert "Có nguy cơ xảy ra" in page
     assert "Người gửi đã xác nhận khi gửi" in page
+    assert "08:00, 24/12/2026" in page
     detail = queries.followed(jurisdiction_id=province.jurisdiction.id, code=case.code)
     assert detail is not None
     body = detail.events[0].body

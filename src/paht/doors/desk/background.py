@@ -8,6 +8,7 @@ from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import relations
 from paht.cases.queries import Detail
 from paht.doors.pages.clauses import clause_words
+from paht.doors.pages.wording import vi_short
 from paht.doors.pages.words import OCCURRENCE_NAMES, STAGE_NAMES
 from paht.law.casework import events as e
 from paht.law.editions.rows import Edition
@@ -47,7 +48,7 @@ def _came(detail: Detail, edition: Edition) -> list[tuple[str, str | None]]:
         ("Xác thực nguồn tin", detail.text(body.source_note) or None),
         ("Nhập hộ người gửi", "Có" if body.entered else None),
         ("Tình trạng sự việc", OCCURRENCE_NAMES[body.occurrence] if body.occurrence else None),
-        ("Thời gian xảy ra", f"{body.happened_at:%H:%M, %d/%m/%Y}" if body.happened_at else None),
+        ("Thời gian xảy ra", vi_short(body.happened_at) if body.happened_at else None),
         ("Cam kết chịu trách nhiệm", "Người gửi đã xác nhận khi gửi" if body.declared else None),
         ("Yêu cầu giữ bí mật", "Có, chỉ trả lời riêng người gửi" if case.confidential else None),
         ("Hồ sơ mật", detail.text(case.secret_reference) or None),
