@@ -5,7 +5,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from tests.law.worktime.worktime_cases import YEAR_2026
+from tests.law.worktime.worktime_cases import YEAR_2026, at
 
 from paht.law import editions
 from paht.law.casework import commands as c
@@ -28,7 +28,8 @@ FACTS = Facts(
             WASTE: AgencyFact(WASTE, joined=True, superior="committee"),
             ABSENT: AgencyFact(ABSENT, joined=False),
         }
-    )
+    ),
+    watch=("first", "second", "third"),
 )
 
 
@@ -144,7 +145,26 @@ def command(kind: type[c.Command], edition: Edition, /, **changes: Any) -> c.Com
         c.Publish: lambda: {"answer": written()},
         c.Rate: lambda: {"level": edition.levels[0].key},
         c.Withdraw: dict,
+        c.Urge: lambda: {"assignment": 1, "note": written()},
         c.MoveTerms: lambda: {"calendar_version": 2},
+        c.RaiseAlarm: lambda: {"kind": "fire", "note": written()},
+        c.LowerAlarm: lambda: {"reason": written()},
+        c.PassAlarm: dict,
+        c.DispatchUrgently: lambda: {
+            "agency": ROADS,
+            "note": written(),
+            "text": written(100),
+            "reached": True,
+            "kind": "fire",
+        },
+        c.ConfirmUrgency: lambda: {"assignment": 1, "force": written()},
+        c.FinishUrgency: lambda: {"assignment": 1, "finished_at": at("2026-03-10 09:00")},
+        c.EnterOutcome: lambda: {
+            "assignment": 1,
+            "result": written(),
+            "finished_at": at("2026-03-10 09:00"),
+            "source": written(20),
+        },
     }
     if kind is c.Send:
         return sending(edition, **changes)
@@ -184,6 +204,14 @@ DOES: dict[type[c.Command], Actor] = {
     c.Publish: PUBLISHER,
     c.Rate: SENDER,
     c.Withdraw: SENDER,
+    c.Urge: DISPATCHER,
+    c.RaiseAlarm: INTAKE,
+    c.LowerAlarm: INTAKE,
+    c.PassAlarm: SYSTEM,
+    c.DispatchUrgently: INTAKE,
+    c.ConfirmUrgency: STAFF,
+    c.FinishUrgency: STAFF,
+    c.EnterOutcome: INTAKE,
 }
 """Somebody who may do each."""
 

@@ -9,7 +9,6 @@ from datetime import datetime
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import queries, store
 from paht.cases.codes import new_code
-from paht.cases.connecting import kept_connection
 from paht.cases.operations import Done
 from paht.cases.texts import compose, in_vault
 from paht.identity import new_id
@@ -17,10 +16,8 @@ from paht.law.casework.case import Actor, Case, FileRef, Place, Refused
 from paht.law.casework.commands import Originate
 from paht.law.casework.decide import Facts, decide
 from paht.law.casework.states import Field, Kind
+from paht.law.editions.in_force import not_yet
 from paht.people.vault import seal
-
-NOBODY = uuid.UUID(int=0)
-"""Who sent what the IOC itself found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +40,9 @@ def originate(*, jurisdiction: Jurisdiction, found: Found, actor: Actor, now: da
     before = queries.code_of_command(jurisdiction_id=jurisdiction.id, command_id=found.command_id)
     if before is not None:
         return Done(before[1], before[0], repeated=True)
+    if (refused := not_yet(jurisdiction.editions, now)) is not None:
+        return refused
+    jurisdiction = jurisdiction.at(now)
     edition = jurisdiction.edition
     description = found.description.replace("\r\n", "\n").strip()
     record_id, salt = new_id(), os.urandom(16)
@@ -74,15 +74,7 @@ def originate(*, jurisdiction: Jurisdiction, found: Found, actor: Actor, now: da
         sealed=(sealed,),
     )
     code = new_code(edition.code_prefix)
-    written = store.parameters_of_sending(step=step, code=code) | {
-        "sender": NOBODY,
-        "sender_known": True,
-        "phone_index": b"",
-        "texts": store.text_rows(step),
-    }
-    with kept_connection() as raw:
-        row = raw.execute(store.ORIGINATE, written).fetchone()
-    if row and row[0] == 1:
+    if store.originate(step=step, code=code).is_written:
         return Done(step.after, code)
     again = queries.code_of_command(jurisdiction_id=jurisdiction.id, command_id=found.command_id)
     assert again is not None, "only the same command can have been faster"

@@ -1,4 +1,5 @@
-"""Sending a report: from a filled form to an acknowledged, durable case in two round trips, exactly once.
+"""Sending a report: from a filled form to an acknowledged, durable case, exactly once: in one round trip for a sender
+whom we do not know yet, in two for one whom we do.
 
 The same ``command_id`` again, from a double click or a lost answer, gives the first report back.
 """
@@ -23,7 +24,9 @@ from paht.law.casework.commands import Enter, Send, Supplement
 from paht.law.casework.decide import Facts, decide
 from paht.law.casework.deciding.inquiry import LinkedFact
 from paht.law.casework.states import Channel, Field, Kind, Occurrence, Role, Stage
-from paht.law.standing import Standing
+from paht.law.casework.urgency import recognised
+from paht.law.editions.in_force import not_yet
+from paht.law.standing import NEW, Standing
 from paht.people.senders import phone_index
 from paht.people.standings import read_standing
 from paht.people.vault import Sealed, seal
@@ -50,15 +53,19 @@ class Filled:
     happened_at: datetime | None = None
     confidential: bool = False
     linked_to: uuid.UUID | None = None
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    sender_id: uuid.UUID
-    is_known: bool
-    repeated: Done | None
-    standing: Standing
-    linked: LinkedFact | None
+class _Outside:
+    """What lies outside the new case: who sends it, their standing, the case that it takes up; ``is_read`` says that
+    nothing of it is a guess. ``repeated`` is what the same command sent before."""
+
+    sender_id: uuid.UUID | None = None
+    standing: Standing = NEW
+    linked: LinkedFact | None = None
+    repeated: Done | None = None
+    is_read: bool = False
 
 
 def send(
@@ -68,30 +75,41 @@ def send(
 
     With an ``officer`` it is entered for the person whose form it is (ST.7.2.office).
     """
+    if (refused := not_yet(jurisdiction.editions, now)) is not None:
+        return refused
+    jurisdiction = jurisdiction.at(now)
     edition = jurisdiction.edition
     index = phone_index(jurisdiction_id=jurisdiction.id, phone=filled.personal.get("phone", ""))
     description = _description(filled)
     record_id, salt = new_id(), os.urandom(16)
     command = _command(jurisdiction, filled, in_vault(description, record_id=record_id, salt=salt))
     sealed: Sealed | None = None
+    # At first as if nobody knew the sender: for most that is true, and then one round trip does it all. Where it is
+    # not, nothing is written, and the answer says whose number it is, with what standing, or what the same command
+    # sent before. Nobody is refused on a guess.
+    outside = _read(jurisdiction, filled, index) if filled.linked_to else _Outside()
     while True:
-        known = _known(jurisdiction, filled, index)
-        if known.repeated:
-            return known.repeated
-        sender_id = str(known.sender_id)
+        if outside.repeated:
+            return outside.repeated
+        sender_id = str(outside.sender_id or new_id())
         actor = officer or Actor(id=sender_id, roles=frozenset({Role.SENDER}))
         draft = Case(id=str(new_id()), edition=edition.id)
         events = decide(
             draft,
             Enter(**_fields(command), sender=sender_id) if officer else command,
             actor=actor,
-            facts=Facts(standing=known.standing, first_time=not known.is_known, linked=known.linked),
+            facts=Facts(
+                standing=outside.standing, first_time=outside.sender_id is None, linked=outside.linked
+            ),
             now=now,
             edition=edition,
             calendar=jurisdiction.calendar,
         )
         if isinstance(events, Refused):
-            return events
+            if outside.is_read:
+                return events
+            outside = _read(jurisdiction, filled, index)
+            continue
         sealed = sealed or _sealed(record_id, jurisdiction, filled.personal, description, salt)
         change = store.Step(
             jurisdiction=jurisdiction,
@@ -101,17 +119,23 @@ def send(
             sealed=(sealed,),
         )
         code = new_code(edition.code_prefix)
-        parameters = {
-            **store.parameters_of_sending(step=change, code=code),
-            "sender": known.sender_id,
-            "sender_known": known.is_known,
-            "phone_index": index,
-        }
-        with kept_connection() as raw:
-            row = raw.execute(store.SEND, parameters).fetchone()
-        if row and row[0] == 1:
+        sent = store.send(step=change, code=code, phone_index=index, is_known=outside.sender_id is not None)
+        if sent.is_written:
             return Done(change.after, code)
-        # Somebody wrote the same sender or the same command a moment ago: look again, and find it.
+        if sent.state is not None and sent.code is not None:
+            return Done(store.read_state(sent.state), sent.code, repeated=True)
+        # Nobody either: somebody is writing the same sender or command this very moment, and is found next time.
+        outside = _Outside(
+            sent.sender_id, read_standing(sent.standing), outside.linked, is_read=sent.sender_id is not None
+        )
+
+
+def is_urgent(*, jurisdiction: Jurisdiction, filled: Filled) -> bool:
+    """Whether the form would raise the alarm: then nothing that can be asked by phone keeps it from being sent."""
+    found = recognised(
+        edition=jurisdiction.edition, kind=filled.kind, field=filled.field, ticked=filled.urgent
+    )
+    return found is not None
 
 
 def problems(*, jurisdiction: Jurisdiction, filled: Filled, now: datetime) -> tuple[Refused, ...]:
@@ -140,6 +164,7 @@ def _command(jurisdiction: Jurisdiction, filled: Filled, original: Written) -> S
         happened_at=filled.happened_at,
         confidential=filled.confidential,
         linked_to=str(filled.linked_to) if filled.linked_to else None,
+        urgent=filled.urgent,
     )
 
 
@@ -167,20 +192,19 @@ def supplement(
     return perform(step, command, sealed=sealed)
 
 
-def _known(jurisdiction: Jurisdiction, filled: Filled, index: bytes) -> _Known:
-    """What lies outside the new case: whether it came before, who sends it, their standing, the case it takes up."""
+def _read(jurisdiction: Jurisdiction, filled: Filled, index: bytes) -> _Outside:
+    """What lies outside, where a guess is not enough: a refusal says everything, a link is checked."""
     keys = [jurisdiction.id, filled.command_id, jurisdiction.id, index, jurisdiction.id, filled.linked_to]
     with kept_connection() as raw:
-        row = raw.execute(_KNOWN, keys).fetchone()
+        row = raw.execute(_OUTSIDE, keys).fetchone()
     assert row is not None
     state, code, sender_id, standing, linked_sender, linked_stage = row
     repeated = Done(store.read_state(state), code, repeated=True) if state is not None else None
     linked = LinkedFact(str(linked_sender), Stage(linked_stage)) if linked_sender else None
-    known = sender_id is not None
-    return _Known(sender_id or new_id(), known, repeated, read_standing(standing), linked)
+    return _Outside(sender_id, read_standing(standing), linked, repeated, is_read=True)
 
 
-_KNOWN = """
+_OUTSIDE = """
 SELECT c.state, c.code, s.id, t.state, l.sender_id, l.stage
 FROM (SELECT 1) AS one
 LEFT JOIN cases_case c ON c.jurisdiction_id = %s AND c.command_id = %s

@@ -4,12 +4,14 @@ The law's own code is not asked here: what two writings of one rule disagree abo
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
-from paht.law.casework.case import Actor, Case
-from paht.law.casework.states import AGENCY_ROLES, AssignmentState, RequestState, Role, Stage
+from paht.law.casework.altered import replace
+from paht.law.casework.case import Actor, Alarm, Case
+from paht.law.casework.states import AGENCY_ROLES, AssignmentState, RequestKind, RequestState, Role, Stage
 from paht.law.editions.rows import Edition, Relation, Step
 
 Yield = Callable[[Case], tuple[type[e.Body], ...]]
@@ -24,6 +26,29 @@ def _answered(case: Case) -> tuple[type[e.Body], ...]:
     if case.secret_reference is not None:
         return (e.AnsweredElsewhere,)
     return (e.AnsweredPrivately,) if case.non_public_ground or case.confidential else (e.Published,)
+
+
+def _called(case: Case) -> tuple[type[e.Body], ...]:
+    """Every agency at work on it, as yet in the ordinary way, is called."""
+    at_work = (AssignmentState.DISPATCHED, AssignmentState.RECEIVED, AssignmentState.HANDLING)
+    return tuple(e.UrgencyOrdered for a in case.assignments if a.state in at_work)
+
+
+def urgent(case: Case) -> bool:
+    """Whether an alarm was raised and not lowered."""
+    return case.alarm is not None and case.alarm.lowered_at is None
+
+
+def _dispatched_urgently(case: Case) -> tuple[type[e.Body], ...]:
+    raised = () if urgent(case) else (e.AlarmRaised, *_called(case))
+    verified = (e.Verified,) if case.stage is Stage.SENT else ()
+    accepted = (e.Accepted,) if case.stage in (Stage.SENT, Stage.VERIFIED) else ()
+    return (*raised, *verified, *accepted, e.Dispatched, e.UrgencyOrdered)
+
+
+def _alarm_lowered(case: Case) -> tuple[type[e.Body], ...]:
+    called = (AssignmentState.SUMMONED, AssignmentState.RESPONDING)
+    return (e.AlarmLowered, *(e.OrdinaryResumed for a in case.assignments if a.state in called))
 
 
 YIELDS: dict[type[c.Command], Yield] = {
@@ -55,7 +80,14 @@ YIELDS: dict[type[c.Command], Yield] = {
     c.Publish: _answered,
     c.Rate: one(e.Rated),
     c.Withdraw: one(e.Withdrawn),
+    c.Urge: one(e.Urged),
     c.MoveTerms: one(e.TermMoved),
+    c.RaiseAlarm: lambda case: (e.AlarmRaised, *_called(case)),
+    c.LowerAlarm: _alarm_lowered,
+    c.PassAlarm: one(e.AlarmPassed),
+    c.DispatchUrgently: _dispatched_urgently,
+    c.ConfirmUrgency: one(e.UrgencyConfirmed),
+    c.FinishUrgency: one(e.UrgencyFinished),
 }
 """What a command that succeeds must cause; moving terms may also find nothing to move."""
 
@@ -66,10 +98,14 @@ OUTCOMES: dict[str, type[e.Body]] = {
 }
 
 
-def expected(command: c.Command, case: Case) -> tuple[type[e.Body], ...]:
-    """The events that the command must cause where it succeeds."""
+def yielded(command: c.Command, case: Case) -> tuple[type[e.Body], ...]:
+    """The events that the command must cause if it succeeds."""
     if isinstance(command, c.RecordVerification):
         return (OUTCOMES[command.outcome],)
+    if isinstance(command, c.EnterOutcome):
+        assignment = _numbered(case.assignments, command.assignment)
+        known = assignment is not None and assignment.finished_at is not None
+        return (e.OutcomeEntered,) if known else (e.UrgencyFinished, e.OutcomeEntered)
     return YIELDS[type(command)](case)
 
 
@@ -91,6 +127,9 @@ STAGE_AFTER: dict[type[e.Body], Stage] = {
 }
 """The stage after an event; one that is not named here leaves it, but for the two in :func:`stage_after`."""
 
+EVIDENCE = frozenset({RequestKind.SUPPLEMENT, RequestKind.VERIFICATION})
+"""What an alarm waits for no longer."""
+
 ASSIGNMENT_AFTER: dict[type[e.Body], AssignmentState] = {
     e.Dispatched: AssignmentState.DISPATCHED,
     e.Received: AssignmentState.RECEIVED,
@@ -100,6 +139,10 @@ ASSIGNMENT_AFTER: dict[type[e.Body], AssignmentState] = {
     e.ResultSubmitted: AssignmentState.SUBMITTED,
     e.ResultApproved: AssignmentState.APPROVED,
     e.ResultRejected: AssignmentState.CORRECTING,
+    e.UrgencyOrdered: AssignmentState.SUMMONED,
+    e.UrgencyConfirmed: AssignmentState.RESPONDING,
+    e.UrgencyFinished: AssignmentState.RESPONDING,
+    e.OutcomeEntered: AssignmentState.APPROVED,
 }
 
 REQUEST_AFTER: dict[type[e.Body], RequestState] = {
@@ -149,6 +192,8 @@ CARRIED: dict[type[e.Body], tuple[tuple[str, str], ...]] = {
 ASSIGNMENT_CARRIED: dict[type[e.Body], tuple[tuple[str, str], ...]] = {
     e.Dispatched: (("agency", "agency"), ("role", "role"), ("superior", "superior")),
     e.ResultRecorded: (("result", "result"), ("files", "result_files")),
+    e.OutcomeEntered: (("result", "result"), ("files", "result_files")),
+    e.UrgencyFinished: (("finished_at", "finished_at"),),
 }
 
 MOMENTS: dict[type[e.Body], str] = {
@@ -165,6 +210,7 @@ ASSIGNMENT_MOMENTS: dict[type[e.Body], str] = {
     e.Received: "received_at",
     e.HandlingBegun: "begun_at",
     e.ResultApproved: "approved_at",
+    e.OutcomeEntered: "approved_at",
 }
 
 LASTING = (
@@ -179,17 +225,40 @@ def stage_after(before: Case, after: Case, body: e.Body) -> Stage:
     others = [a for a in after.assignments if a.state.is_open and a.state is not AssignmentState.APPROVED]
     if isinstance(body, e.AssignmentReturned):
         return before.stage if any(a.state.is_open for a in after.assignments) else Stage.ACCEPTED
-    if isinstance(body, e.ResultApproved):
+    if isinstance(body, e.ResultApproved | e.OutcomeEntered):
         return before.stage if others else Stage.CHECKING
     if isinstance(body, e.SecretMarked):
         return Stage.ANSWERED if before.stage is Stage.PUBLISHED else before.stage
     return STAGE_AFTER.get(type(body), before.stage)
 
 
+def alarm_after(before: Case, body: e.Body, at: datetime) -> Alarm | None:
+    """The alarm that the case must have after the event."""
+    alarm = before.alarm
+    if isinstance(body, e.Sent):
+        return Alarm(body.alarm, body.alarm_source, at) if body.alarm and body.alarm_source else None
+    if isinstance(body, e.AlarmRaised):
+        return Alarm(body.kind, body.source, at)
+    if alarm is not None and isinstance(body, e.AlarmPassed):
+        return replace(alarm, passed=alarm.passed + 1)
+    if alarm is not None and isinstance(body, e.AlarmLowered):
+        return replace(alarm, lowered_at=at)
+    return alarm
+
+
+def urgent_after(was_urgent: bool, body: e.Body) -> bool:
+    """Whether the assignment that the event is about must be an urgent one after it."""
+    if isinstance(body, e.UrgencyOrdered | e.OrdinaryResumed):
+        return isinstance(body, e.UrgencyOrdered)
+    return was_urgent
+
+
 def assignment_after(body: e.Body) -> AssignmentState | None:
-    """The state of the assignment that the event is about; ``None`` where it is about none."""
+    """The state of the assignment that the event is about; ``None`` where the event leaves it."""
     if isinstance(body, e.ResultReturned):
         return AssignmentState.SUBMITTED if body.to_leader else AssignmentState.CORRECTING
+    if isinstance(body, e.OrdinaryResumed):
+        return body.state
     return ASSIGNMENT_AFTER.get(type(body))
 
 
@@ -220,6 +289,8 @@ def _stands(case: Case, actor: Actor, step: Step, command: c.Command) -> bool:
     if step.relation is Relation.ANY:
         return True
     charged = [a for a in case.assignments if a.state.is_open]
+    if step.relation is Relation.SUPERIOR and isinstance(command, c.AssignmentCommand):
+        charged = [a for a in charged if a.number == command.assignment]
     if step.relation is Relation.SUPERIOR:
         return actor.body is not None and actor.body in {a.superior for a in charged}
     if isinstance(command, c.AssignmentCommand):

@@ -27,7 +27,7 @@ def clauses_of(edition: Edition) -> frozenset[str]:
         if place.name.endswith("clause") and value:
             found.add(value)
         for row in value if isinstance(value, tuple) else ():
-            found |= {row.clause, *getattr(row, "also", ())}
+            found |= {getattr(row, "clause", ""), *getattr(row, "also", ())}
     return frozenset(found - {""})
 
 
@@ -65,7 +65,7 @@ class Invariants:
         must(permitted, "no transition outside the edition's table", seen)
         must(sound and fits, "nothing forbidden is done", seen)
         nothing = isinstance(command, c.MoveTerms) and not events
-        expected = () if nothing else course.expected(command, case)
+        expected = () if nothing else course.yielded(command, case)
         must(tuple(type(event.body) for event in events) == expected, "a command causes its own events", seen)
         for event in events:
             for field in _shared(type(command), type(event.body)):
@@ -86,6 +86,7 @@ class Invariants:
         must(after.stage is course.stage_after(before, after, body), "an event has its own effect", seen)
         for said, kept in course.CARRIED.get(type(body), ()):
             must(getattr(body, said) == getattr(after, kept), "an event has its own effect", seen)
+        must(after.alarm == course.alarm_after(before, body, event.at), "an event has its own effect", seen)
         moment = (
             "ended_at" if after.stage.is_end and not before.stage.is_end else course.MOMENTS.get(type(body))
         )
@@ -113,7 +114,7 @@ class Invariants:
         ends = after.stage.is_end and not before.stage.is_end
         for assignment in after.assignments:
             if assignment.number == about:
-                state = course.assignment_after(body)
+                state = course.assignment_after(body) or was[assignment.number].state
                 must(assignment.state is state, "an event has its own effect", seen)
                 for said, kept in course.ASSIGNMENT_CARRIED.get(type(body), ()):
                     must(
@@ -121,6 +122,12 @@ class Invariants:
                     )
                 moment = course.ASSIGNMENT_MOMENTS.get(type(body))
                 must(moment is None or getattr(assignment, moment) == at, "an event has its own effect", seen)
+                was_urgent = assignment.number in was and was[assignment.number].urgent
+                must(
+                    assignment.urgent == course.urgent_after(was_urgent, body),
+                    "an event has its own effect",
+                    seen,
+                )
                 must(
                     _counted(was.get(assignment.number), assignment, body),
                     "an event has its own effect",
@@ -140,7 +147,9 @@ class Invariants:
         for request in after.requests:
             if request.number == about:
                 must(request.state is course.REQUEST_AFTER[type(body)], "an event has its own effect", seen)
-            elif settles and was[request.number].state is RequestState.OPEN:
+            elif was[request.number].state is RequestState.OPEN and (
+                settles or (isinstance(body, e.AlarmRaised) and request.kind in course.EVIDENCE)
+            ):
                 must(request.state is RequestState.CANCELLED, "an end ends everything", seen)
             else:
                 must(request == was[request.number], "an event changes nothing else", seen)
@@ -284,6 +293,9 @@ class Invariants:
             has_moments = duty.starts_at <= duty.due_at <= duty.violation_at
             must(has_moments, "no duty without a due moment", seen)
             must(duty.internal or duty.clause in self.clauses, "every term has a clause", seen)
+        rings = is_open and course.urgent(case) and not any(a.state.is_open for a in case.assignments)
+        watched = any(duty.term in ("alarm", "alarm_repeated") for duty in case.duties)
+        must(rings == watched, "an alarm rings until somebody acts", seen)
         if case.stage.is_end:
             must(not case.duties and case.ended_at is not None, "an end ends everything", seen)
             must(not any(a.state.is_open for a in case.assignments), "an end ends everything", seen)
@@ -325,11 +337,12 @@ def _runs(calendar: Calendar, duty: Duty, term: Term, count: DayCount) -> bool:
 
 
 def _counted(was: Assignment | None, now: Assignment, body: e.Body) -> bool:
-    """Whether the number of returned results is right, and the agency is still the same."""
+    """Whether returned results and urgings are counted right, and the agency is still the same."""
     if was is None:
-        return now.times_returned == 0
+        return now.times_returned == now.times_urged == 0
     returned = was.times_returned + isinstance(body, e.ResultReturned)
-    return now.times_returned == returned and now.agency == was.agency
+    urged = was.times_urged + isinstance(body, e.Urged)
+    return (now.times_returned, now.times_urged, now.agency) == (returned, urged, was.agency)
 
 
 _SHARED: dict[tuple[type, type], tuple[str, ...]] = {}

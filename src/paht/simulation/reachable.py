@@ -30,11 +30,12 @@ def abstract(case: Case) -> Abstract:
         case.commended_at is None,
         case.found_false_at is None,
         tuple(
-            (a.role, a.state, a.begun_at is None, a.times_returned > 0)
+            (a.role, a.state, a.begun_at is None, a.times_returned > 0, a.urgent, a.finished_at is None)
             for a in case.assignments
             if a.state.is_open
         ),
         tuple(r.kind for r in case.requests if r.state is RequestState.OPEN),
+        case.is_urgent,
     )
 
 

@@ -62,6 +62,8 @@ class Occasion(Enum):
     ENDED = "the case has an answer"
     OVERDUE = "the request was not answered in term"
     CALENDAR = "the calendar changed"
+    ALARM = "nobody took up the alarm"
+    TOLD = "the desk is told something while a body has the case"
 
 
 Minutes = tuple[float, float, float]

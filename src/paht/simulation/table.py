@@ -16,7 +16,14 @@ _STAGES = {
     "monitored": "chuyển theo dõi",
 }
 _PEOPLE = {"ioc": "Cán bộ Trung tâm", "agency": "Chuyên viên cơ quan", "agency_leader": "Lãnh đạo cơ quan"}
-_PARTIES = _PEOPLE | {"ioc": "Trung tâm", "agency": "Cơ quan", "sender": "Người gửi"}
+_PARTIES = _PEOPLE | {
+    "ioc": "Trung tâm",
+    "agency": "Cơ quan",
+    "sender": "Người gửi",
+    "coordinator": "Cơ quan điều phối",
+    "supervising_department": "Cơ quan chủ quản",
+    "peoples_committee": "UBND tỉnh",
+}
 _WORST = 10
 
 
@@ -38,9 +45,7 @@ def _head(told: dict[str, Any]) -> Iterable[str]:
     yield "Hài lòng: " + ", ".join(f"{level} {count}" for level, count in told["satisfaction"].items())
     whole = sum(told["held_seconds"].values())
     shares = ((party, 100 * held / whole) for party, held in told["held_seconds"].items() if held)
-    yield "Thời gian nằm ở: " + ", ".join(
-        f"{_PARTIES.get(party, party)} {part:.1f} %" for party, part in shares
-    )
+    yield "Thời gian nằm ở: " + ", ".join(f"{_PARTIES[party]} {part:.1f} %" for party, part in shares)
 
 
 def _terms(told: dict[str, Any]) -> Iterable[str]:

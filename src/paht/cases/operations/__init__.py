@@ -31,6 +31,16 @@ from paht.cases.operations.intake import (
 from paht.cases.operations.merit import mark_false, propose_commendation
 from paht.cases.operations.performing import Done, NotFound, Outcome, Overtaken, Step, perform
 from paht.cases.operations.secrecy import ask_confidentiality, mark_secret
+from paht.cases.operations.urgency import (
+    confirm_urgency,
+    dispatch_urgently,
+    enter_outcome,
+    finish_urgency,
+    lower_alarm,
+    pass_alarm,
+    raise_alarm,
+)
+from paht.cases.operations.urging import urge
 
 __all__ = [
     "Done",
@@ -43,15 +53,22 @@ __all__ = [
     "approve_result",
     "ask_confidentiality",
     "begin_handling",
+    "confirm_urgency",
     "dispatch",
+    "dispatch_urgently",
+    "enter_outcome",
+    "finish_urgency",
     "lapse_supplement",
     "lapse_verification",
+    "lower_alarm",
     "mark_false",
     "mark_secret",
     "move_terms",
+    "pass_alarm",
     "perform",
     "propose_commendation",
     "publish",
+    "raise_alarm",
     "rate",
     "receive",
     "record_result",
@@ -63,6 +80,7 @@ __all__ = [
     "return_assignment",
     "return_result",
     "submit_result",
+    "urge",
     "verify",
     "withdraw",
 ]

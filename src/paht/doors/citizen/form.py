@@ -23,6 +23,9 @@ SOURCES = ("gps", "map")
 CHOICE_HOLDS_KM = 12.0
 """Cells are approximate: so near a chosen commune's centre the person's choice counts, farther away the pin does."""
 
+_KINDS = {kind.value: kind for kind in Kind}
+_FIELDS = {field.value: field for field in Field}
+_OCCURRENCES = {occurrence.value: occurrence for occurrence in Occurrence}
 _COORDINATES = Refused(
     "", "Tọa độ chưa đúng: vĩ độ và kinh độ là số thập phân, ví dụ 10,2537 và 105,9722.", "lat"
 )
@@ -50,6 +53,7 @@ class Typed:
     happened_at: str = ""
     confidential: bool = False
     linked: str = ""
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +66,24 @@ class Found:
 
 def read_typed(post: QueryDict, *, jurisdiction: Jurisdiction) -> Typed:
     """The form as posted."""
+    last = {name: values[-1] for name, values in post.lists() if values}
     return Typed(
-        kind=post.get("kind", ""),
-        field=post.get("field", ""),
-        description=post.get("description", ""),
-        commune=post.get("commune", ""),
-        lat=post.get("lat", "").strip(),
-        lon=post.get("lon", "").strip(),
-        accuracy=post.get("accuracy", "").strip(),
-        source=post.get("source", ""),
-        personal={row.name: post.get(row.name, "") for row in jurisdiction.edition.form},
-        declared=post.get("declared") == "1",
-        personal_public=post.get("personal_public") == "1",
-        occurrence=post.get("occurrence", ""),
-        happened_at=post.get("happened_at", "").strip(),
-        confidential=post.get("confidential") == "1",
-        linked=post.get("linked", "").strip(),
+        kind=last.get("kind", ""),
+        field=last.get("field", ""),
+        description=last.get("description", ""),
+        commune=last.get("commune", ""),
+        lat=last.get("lat", "").strip(),
+        lon=last.get("lon", "").strip(),
+        accuracy=last.get("accuracy", "").strip(),
+        source=last.get("source", ""),
+        personal={row.name: last.get(row.name, "") for row in jurisdiction.edition.form},
+        declared=last.get("declared") == "1",
+        personal_public=last.get("personal_public") == "1",
+        occurrence=last.get("occurrence", ""),
+        happened_at=last.get("happened_at", "").strip(),
+        confidential=last.get("confidential") == "1",
+        linked=last.get("linked", "").strip(),
+        urgent=last.get("urgent") == "1",
     )
 
 
@@ -95,8 +101,8 @@ def filled(
     cannot be read is none (:func:`moment_problem` says so)."""
     return Filled(
         command_id=command_id,
-        kind=Kind(typed.kind) if typed.kind in list(Kind) else Kind.REPORT,
-        field=Field(typed.field) if typed.field in list(Field) else Field.OTHER,
+        kind=_KINDS.get(typed.kind, Kind.REPORT),
+        field=_FIELDS.get(typed.field, Field.OTHER),
         channel=channel,
         description=typed.description,
         place=place,
@@ -104,10 +110,11 @@ def filled(
         personal=typed.personal,
         declared=typed.declared,
         personal_public=typed.personal_public,
-        occurrence=Occurrence(typed.occurrence) if typed.occurrence in list(Occurrence) else None,
+        occurrence=_OCCURRENCES.get(typed.occurrence),
         happened_at=_moment(typed.happened_at),
         confidential=typed.confidential,
         linked_to=linked_to,
+        urgent=typed.urgent,
     )
 
 

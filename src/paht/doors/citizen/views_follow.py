@@ -34,6 +34,7 @@ from paht.law.casework.decide import Facts, decide
 from paht.law.casework.holding import holders
 from paht.law.casework.publicity import publicity
 from paht.law.casework.states import Party, RequestKind, Stage
+from paht.law.editions import get
 from paht.people import vault
 
 _SHAPE = re.compile(r"[A-Z]{2}[0-9A-Z]{12}")
@@ -234,15 +235,17 @@ def _page(
     taken: Photos | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    detail, edition, now = asked.detail, asked.jurisdiction.edition, clock.now()
+    detail, edition, now = asked.detail, get(asked.detail.case.edition), clock.now()
     case, is_sender = detail.case, asked.sender is not None
     is_public = publicity(case).content
     request_owed = case.open_request(RequestKind.SUPPLEMENT)
     verification = case.open_request(RequestKind.VERIFICATION)
     context: dict[str, Any] = {
         "current": "follow",
+        "edition": edition,
         "code": detail.code,
         "case": case,
+        "is_urgent": case.is_urgent and not case.stage.is_end,
         "stage": "supplement_owed" if request_owed or verification else case.stage.value,
         "verification": verification,
         "is_secret": case.secret_reference is not None,
@@ -251,7 +254,7 @@ def _page(
         "place_name": _place_name(asked),
         "holders": course.holding_names(detail, edition),
         "is_with_sender": Party.SENDER in {holding.party for holding in holders(case)},
-        "owed": course.owed(detail, edition, now=now),
+        "owed": course.owed(detail, edition, asked.jurisdiction, now=now),
         "events": course.citizen_events(detail, edition, is_sender=is_sender),
         "refusal": _refusal(detail, asked),
         "is_sender": is_sender,
@@ -279,24 +282,20 @@ def _page(
 
 def _for_sender(asked: _Asked, sender: Actor) -> dict[str, Any]:
     """What only the sender sees: the own words, the own photos, what may be done now."""
-    detail, case = asked.detail, asked.detail.case
+    detail, case, edition = asked.detail, asked.detail.case, get(asked.detail.case.edition)
     owed = case.open_request(RequestKind.SUPPLEMENT)
     return {
         "own_words": _own_words(asked, sender),
         "own_photos": pictures.shown(case, case.files, caption="Ảnh đã gửi"),
         "own_videos": sum(not file.media_type.startswith("image/") for file in case.files),
         "guidance": detail.text(owed.text) if owed else "",
-        "grounds": [
-            ground
-            for ground in asked.jurisdiction.edition.supplement_grounds
-            if owed and ground.key in owed.grounds
-        ],
+        "grounds": [ground for ground in edition.supplement_grounds if owed and ground.key in owed.grounds],
         "verification_note": _verification_note(asked),
         "links": relations.links(jurisdiction_id=asked.jurisdiction.id, case=case),
         "can_link": asked.jurisdiction.edition.link_clause is not None
         and case.stage in (Stage.PUBLISHED, Stage.ANSWERED),
         "can_ask_confidentiality": _may(asked, sender, c.AskConfidentiality()),
-        "can_rate": _may(asked, sender, c.Rate(level=asked.jurisdiction.edition.levels[0].key)),
+        "can_rate": _may(asked, sender, c.Rate(level=edition.levels[0].key)),
         "can_withdraw": _may(asked, sender, c.Withdraw()),
     }
 
@@ -314,7 +313,7 @@ def _may(asked: _Asked, sender: Actor, command: c.Command) -> bool:
         actor=sender,
         facts=Facts(),
         now=clock.now(),
-        edition=asked.jurisdiction.edition,
+        edition=get(asked.detail.case.edition),
         calendar=asked.jurisdiction.calendar,
     )
     return not isinstance(decision, Refused)
@@ -354,7 +353,7 @@ def _refusal(detail: Detail, asked: _Asked) -> dict[str, str] | None:
     """Why the report was not taken, and where to go with it; the officer's own words for the sender alone."""
     if detail.case.stage is not Stage.REFUSED:
         return None
-    edition = asked.jurisdiction.edition
+    edition = get(asked.detail.case.edition)
     for event in reversed(detail.events):
         if isinstance(event.body, e.CaseRefused):
             ground = course.refusal_ground(edition, event.body.ground)

@@ -5,10 +5,12 @@ The desk and the agency show the staff's lines, whoever follows a report the cit
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases.queries import Detail
 from paht.doors.pages.clauses import clause_words
+from paht.doors.pages.duties import duty_state, explanation
 from paht.doors.pages.words import CHANNEL_NAMES, FIELD_NAMES, WAY_NAMES, party_name
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
@@ -16,9 +18,6 @@ from paht.law.casework.case import Case, Duty, Written
 from paht.law.casework.holding import Holding, holders
 from paht.law.casework.states import Party, Role, Subject
 from paht.law.editions.rows import Edition, Ground
-
-SOON = timedelta(hours=4)
-"""So long before its due moment a duty is shown as due soon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +43,7 @@ class Owed:
     clause: str
     internal: bool
     state: str
+    why: tuple[str, ...] = ()
 
 
 _COMMAND_OF: dict[type[e.Body], type[c.Command]] = {
@@ -78,7 +78,16 @@ _COMMAND_OF: dict[type[e.Body], type[c.Command]] = {
     e.FoundFalse: c.MarkFalse,
     e.Rated: c.Rate,
     e.Withdrawn: c.Withdraw,
+    e.Urged: c.Urge,
     e.TermMoved: c.MoveTerms,
+    e.AlarmRaised: c.RaiseAlarm,
+    e.AlarmPassed: c.PassAlarm,
+    e.AlarmLowered: c.LowerAlarm,
+    e.UrgencyOrdered: c.DispatchUrgently,
+    e.UrgencyConfirmed: c.ConfirmUrgency,
+    e.UrgencyFinished: c.FinishUrgency,
+    e.OutcomeEntered: c.EnterOutcome,
+    e.OrdinaryResumed: c.LowerAlarm,
 }
 
 _LOOKS: dict[type[e.Body], tuple[str, str]] = {
@@ -113,7 +122,16 @@ _LOOKS: dict[type[e.Body], tuple[str, str]] = {
     e.FoundFalse: ("alert-triangle", "bad"),
     e.Rated: ("star", "ok"),
     e.Withdrawn: ("arrow-back-up", ""),
+    e.Urged: ("bell", "warn"),
     e.TermMoved: ("calendar", ""),
+    e.AlarmRaised: ("alert-triangle", "bad"),
+    e.AlarmPassed: ("phone", "bad"),
+    e.AlarmLowered: ("arrow-back-up", "info"),
+    e.UrgencyOrdered: ("urgent", "bad"),
+    e.UrgencyConfirmed: ("urgent", "primary"),
+    e.UrgencyFinished: ("clock-check", "ok"),
+    e.OutcomeEntered: ("file-text", "primary"),
+    e.OrdinaryResumed: ("progress", "info"),
 }
 
 _Wording = Callable[[Detail, Edition, e.Body], str]
@@ -138,10 +156,12 @@ def _supplement_asked(detail: Detail, edition: Edition, body: e.Body) -> str:
 def _sent(detail: Detail, edition: Edition, body: e.Body) -> str:
     assert isinstance(body, e.Sent)
     if body.source is not None:
-        return f"Trung tâm tạo phản ánh từ nguồn tin của mình: {_named(edition.sources, body.source)}"
-    if body.entered:
-        return f"Trung tâm nhập phản ánh hộ người gửi ({CHANNEL_NAMES[body.channel].lower()})"
-    return "Đã gửi phản ánh"
+        said = f"Trung tâm tạo phản ánh từ nguồn tin của mình: {_named(edition.sources, body.source)}"
+    elif body.entered:
+        said = f"Trung tâm nhập phản ánh hộ người gửi ({CHANNEL_NAMES[body.channel].lower()})"
+    else:
+        return f"Đã gửi phản ánh khẩn cấp: {_kind(edition, body.alarm)}" if body.alarm else "Đã gửi phản ánh"
+    return f"{said}; khẩn cấp: {_kind(edition, body.alarm)}" if body.alarm else said
 
 
 def _verification_asked(detail: Detail, edition: Edition, body: e.Body) -> str:
@@ -194,6 +214,15 @@ def _rated(detail: Detail, edition: Edition, body: e.Body) -> str:
     return f"Người gửi đánh giá: {level}"
 
 
+def _kind(edition: Edition, key: str) -> str:
+    return _named(edition.urgent_kinds, key).lower()
+
+
+def _alarm_raised(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.AlarmRaised)
+    return f"Trung tâm báo động khẩn cấp: {_kind(edition, body.kind)}"
+
+
 _FOR_CITIZENS: dict[type[e.Body], _Wording] = {
     e.Sent: _sent,
     e.Verified: lambda d, x, b: "Trung tâm đã xác minh, phản ánh đủ điều kiện",
@@ -221,6 +250,14 @@ _FOR_CITIZENS: dict[type[e.Body], _Wording] = {
     e.ConfidentialityAsked: lambda d, x, b: "Người gửi yêu cầu giữ bí mật, kết quả được trả lời riêng",
     e.Rated: _rated,
     e.Withdrawn: lambda d, x, b: "Người gửi đã rút phản ánh",
+    e.AlarmRaised: _alarm_raised,
+    e.AlarmLowered: lambda d, x, b: (
+        "Trung tâm xác định không phải trường hợp khẩn cấp, tiếp tục theo quy trình thường"
+    ),
+    e.UrgencyOrdered: lambda d, x, b: f"Đã gọi khẩn cấp {_agency(d, b) or 'cơ quan xử lý'}",
+    e.UrgencyConfirmed: lambda d, x, b: f"{_agency(d, b) or 'Cơ quan'} đã xác nhận, cử lực lượng xử lý",
+    e.UrgencyFinished: lambda d, x, b: f"{_agency(d, b) or 'Cơ quan'} đã xử lý xong tại hiện trường",
+    e.OutcomeEntered: lambda d, x, b: f"Trung tâm đã nhận kết quả của {_agency(d, b) or 'cơ quan'}",
 }
 """What a citizen need not follow is absent: the back and forth within an agency."""
 
@@ -235,12 +272,16 @@ _FOR_STAFF: dict[type[e.Body], _Wording] = {
     e.SecretMarked: lambda d, x, b: "Đánh dấu có nội dung bí mật nhà nước; nội dung không hiển thị nữa",
     e.CommendationProposed: lambda d, x, b: "Đề nghị khen thưởng người gửi",
     e.FoundFalse: lambda d, x, b: "Kết luận phản ánh không đúng sự thật",
+    e.Urged: lambda d, x, b: f"Đôn đốc {_agency(d, b) or 'cơ quan xử lý'}",
     e.TermMoved: lambda d, x, b: "Thời hạn được tính lại theo lịch làm việc mới",
+    e.AlarmPassed: lambda d, x, b: "Chưa có người xử lý báo động: gọi người trực kế tiếp",
+    e.OutcomeEntered: lambda d, x, b: f"Trung tâm nhập kết quả do {_agency(d, b)} gửi",
+    e.OrdinaryResumed: lambda d, x, b: f"{_agency(d, b)} tiếp tục xử lý theo quy trình thường",
 }
 
 _NOTES = (
-    *("guidance", "reason", "note", "result", "answer", "comment", "source_note", "reference", "finding"),
-    "non_public_reason",
+    *("guidance", "reason", "note", "result", "answer", "comment", "force"),
+    *("source_note", "reference", "finding", "non_public_reason"),
 )
 _NOTES_FOR_SENDERS: dict[type[e.Body], str] = {
     e.SupplementRequested: "guidance",
@@ -296,7 +337,7 @@ def _line(event: e.Event, what: str, edition: Edition, *, note: str, who: str = 
     return Line(at=event.at, what=what, who=who, clause=clause, note=note, icon=icon, tone=tone)
 
 
-def owed(detail: Detail, edition: Edition, *, now: datetime) -> list[Owed]:
+def owed(detail: Detail, edition: Edition, jurisdiction: Jurisdiction, *, now: datetime) -> list[Owed]:
     """Every open duty of those who have the case now, the earliest first; legal terms before internal targets."""
     held = holders(detail.case)
     duties = [duty for duty in detail.case.duties if _is_of(duty, held, detail.case)]
@@ -309,6 +350,7 @@ def owed(detail: Detail, edition: Edition, *, now: datetime) -> list[Owed]:
             clause=clause_words(duty.clause),
             internal=duty.internal,
             state=duty_state(duty, now=now),
+            why=explanation(duty, edition, jurisdiction),
         )
         for duty in duties
     ]
@@ -330,12 +372,3 @@ def holding_names(detail: Detail, edition: Edition) -> list[str]:
         party_name(holding.party, edition=edition, agency=detail.agencies.get(holding.body or "", ""))
         for holding in holders(detail.case)
     ]
-
-
-def duty_state(duty: Duty, *, now: datetime) -> str:
-    """``in_time``, ``due_soon``, ``overdue`` or ``violation``; an internal target is never a violation."""
-    if now > duty.violation_at and not duty.internal:
-        return "violation"
-    if now > duty.due_at:
-        return "overdue"
-    return "due_soon" if duty.due_at - now <= SOON else "in_time"

@@ -5,6 +5,7 @@ from dataclasses import field as default
 from datetime import datetime
 
 from paht.law.casework.states import (
+    AlarmSource,
     AssignmentRole,
     AssignmentState,
     Channel,
@@ -132,6 +133,28 @@ class Assignment:
     result_files: tuple[FileRef, ...] = ()
     approved_at: datetime | None = None
     times_returned: int = 0
+    times_urged: int = 0
+    urgent: bool = False
+    finished_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """That a case is urgent: a kind of the edition's open list, since when, how recognised.
+
+    ``passed`` counts how often nobody on duty took it up in time. An officer lowers a false alarm.
+    """
+
+    kind: str
+    source: AlarmSource
+    raised_at: datetime
+    passed: int = 0
+    lowered_at: datetime | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Whether no officer has lowered it."""
+        return self.lowered_at is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +212,7 @@ class Case:
     """Where the file lies that holds a state secret; the case keeps no more of it (VL.13.1.b, ST.9.3.c)."""
     commended_at: datetime | None = None
     found_false_at: datetime | None = None
+    alarm: Alarm | None = None
 
     def assignment(self, number: int) -> Assignment | None:
         """The assignment of that number, or ``None``."""
@@ -197,6 +221,16 @@ class Case:
     def open_request(self, kind: RequestKind) -> Request | None:
         """The open request of that kind, or ``None``; there is never more than one supplement at a time."""
         return next((r for r in self.requests if r.kind is kind and r.state is RequestState.OPEN), None)
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether an alarm stands."""
+        return self.alarm is not None and self.alarm.stands
+
+    @property
+    def awaits_force(self) -> bool:
+        """Whether an alarm stands and no body is charged with it yet."""
+        return self.is_urgent and not self.stage.is_end and not any(a.state.is_open for a in self.assignments)
 
     @property
     def earliest_duty(self) -> Duty | None:

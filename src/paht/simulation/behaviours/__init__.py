@@ -14,6 +14,8 @@ from paht.simulation.behaviours import (
     merit,
     origin,
     secrecy,
+    urgency,
+    urging,
 )
 from paht.simulation.situation import Behaviour, Occasion
 
@@ -21,11 +23,13 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
     *intake.BEHAVIOURS,
     *origin.BEHAVIOURS,
     *identity.BEHAVIOURS,
+    *urgency.BEHAVIOURS,
+    *secrecy.BEHAVIOURS,
     *dispatching.BEHAVIOURS,
     *handling.BEHAVIOURS,
     *answering.BEHAVIOURS,
-    *secrecy.BEHAVIOURS,
     *merit.BEHAVIOURS,
+    *urging.BEHAVIOURS,
     *calendars.BEHAVIOURS,
 )
 

@@ -3,7 +3,7 @@
 from paht.law.casework import commands as c
 from paht.law.casework.states import Party
 from paht.simulation.behaviours.intake import has_sender, lapsed, waits_for_sender
-from paht.simulation.behaviours.parts import BLANK, but
+from paht.simulation.behaviours.parts import BLANK, but, calm
 from paht.simulation.situation import Behaviour, Occasion, Situation, after
 
 _WAYS = ("call", "sms", "email")
@@ -26,9 +26,9 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
         make=lambda s: c.RequestVerification(
             matter="content", way=s.chance.choice(_WAYS), note=s.words("note")
         ),
-        weight=lambda s: 0.12 if has_sender(s) and not waits_for_sender(s) else 0.0,
+        weight=lambda s: 0.12 if calm(s) and has_sender(s) and not waits_for_sender(s) else 0.0,
         minutes=(2, 4, 10),
-        fits=lambda s, command: has_sender(s) and not waits_for_sender(s),
+        fits=lambda s, command: calm(s) and has_sender(s) and not waits_for_sender(s),
         spoils=(but(matter="unheard_of"), but(way="pigeon"), but(note=BLANK)),
     ),
     Behaviour(

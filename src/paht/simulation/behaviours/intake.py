@@ -7,9 +7,9 @@ from paht.law.casework.case import Finding, Place
 from paht.law.casework.commands import Command, RequestCommand
 from paht.law.casework.states import Channel, Kind, Party, RequestKind, RequestState, Subject
 from paht.law.editions.rows import Condition, Ground
-from paht.simulation.behaviours.parts import BLANK, PAPER, PHOTO, but
+from paht.simulation.behaviours.parts import BLANK, PAPER, PHOTO, but, calm
 from paht.simulation.province import FREQUENCY
-from paht.simulation.situation import Behaviour, Occasion, Situation, after
+from paht.simulation.situation import Behaviour, Occasion, Situation, Spoil, after
 
 _FIELDS, _FREQUENCIES = tuple(FREQUENCY), tuple(FREQUENCY.values())
 
@@ -17,22 +17,37 @@ _FIELDS, _FREQUENCIES = tuple(FREQUENCY), tuple(FREQUENCY.values())
 def sending(s: Situation) -> c.Send:
     """A sound report."""
     number = s.chance.randint(1, 60)
+    urgent = s.chance.random() < 0.02
     return c.Send(
         kind=s.chance.choices((Kind.REPORT, Kind.PETITION, Kind.QUESTION), (94, 4, 2))[0],
         field=s.chance.choices(_FIELDS, _FREQUENCIES)[0],
         channel=s.chance.choice(sorted(s.edition.channels)),
         place=Place(9.9 + number / 1000, 106.1, "gps", f"commune-{number:02}", accuracy_m=8.0),
         original=s.words("original"),
-        files=(PHOTO,),
+        files=() if urgent else (PHOTO,),
         form=tuple((field.name, "ok") for field in s.edition.form),
-        declared=True,
+        declared=not urgent,
         personal_public=s.chance.random() < 0.1,
         confidential=s.edition.confidential_clause is not None and s.chance.random() < 0.05,
+        urgent=urgent,
     )
 
 
+def _is_urgent(s: Situation, command: c.Send) -> bool:
+    alone = {sign.field for sign in s.edition.urgent_signs if sign.alone}
+    return command.urgent or (command.kind is Kind.REPORT and command.field in alone)
+
+
+def unless_urgent(spoil: Spoil) -> Spoil:
+    """Of something urgent this is not asked, so the command stays sound."""
+    return lambda s, command: None if _is_urgent(s, command) else spoil(s, command)
+
+
 def _without_a_field(s: Situation, command: c.Send) -> Command | None:
-    required = [field.name for field in s.edition.form if field.required]
+    asked = (
+        s.edition.urgent_form if _is_urgent(s, command) else {f.name for f in s.edition.form if f.required}
+    )
+    required = [field.name for field in s.edition.form if field.name in asked]
     lost = s.chance.choice(required)
     return replace(command, form=tuple(pair for pair in command.form if pair[0] != lost))
 
@@ -123,13 +138,14 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
         occasion=Occasion.SENDING,
         make=sending,
         spoils=(
-            but(original=BLANK),
-            _without_place,
-            but(declared=False),
+            unless_urgent(but(original=BLANK)),
+            unless_urgent(_without_place),
+            unless_urgent(but(declared=False)),
+            but(original=BLANK, place=None),
             _by_another_channel,
             _without_a_field,
-            _without_photo,
-            _far_outside,
+            unless_urgent(_without_photo),
+            unless_urgent(_far_outside),
         ),
     ),
     Behaviour(
@@ -166,9 +182,9 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
         make=lambda s: c.RequestSupplement(
             grounds=(_fitting(s, s.edition.supplement_grounds),), guidance=s.words("guidance")
         ),
-        weight=lambda s: 0.05 if has_sender(s) and not waits_for_sender(s) else 0.0,
+        weight=lambda s: 0.05 if calm(s) and has_sender(s) and not waits_for_sender(s) else 0.0,
         minutes=(3, 6, 15),
-        fits=lambda s, command: has_sender(s) and not waits_for_sender(s),
+        fits=lambda s, command: calm(s) and has_sender(s) and not waits_for_sender(s),
         spoils=(but(grounds=()), but(grounds=("unheard_of",)), but(guidance=BLANK)),
     ),
     Behaviour(
@@ -176,8 +192,9 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
         party=Party.IOC,
         occasion=Occasion.HELD,
         make=lambda s: c.Refuse(ground=_fitting(s, s.edition.refusal_grounds), reason=s.words("reason")),
-        weight=lambda s: 0.1 if waits_for_sender(s) else 0.03,
+        weight=lambda s: (0.1 if waits_for_sender(s) else 0.03) if calm(s) else 0.0,
         minutes=(3, 8, 25),
+        fits=calm,
         spoils=(but(ground="unheard_of"), but(reason=BLANK)),
     ),
     Behaviour(

@@ -5,7 +5,7 @@ from dataclasses import fields
 from paht.law.casework import commands as c
 from paht.law.casework.case import Place
 from paht.law.casework.states import Channel, Kind, Party
-from paht.simulation.behaviours.intake import sending
+from paht.simulation.behaviours.intake import sending, unless_urgent
 from paht.simulation.behaviours.parts import BLANK, but
 from paht.simulation.situation import Behaviour, Occasion, Situation
 
@@ -53,6 +53,11 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
         occasion=Occasion.SENDING,
         likelihood=0.1,
         make=_enter,
-        spoils=(but(original=BLANK), but(declared=False), but(channel=Channel.WEB), but(form=())),
+        spoils=(
+            unless_urgent(but(original=BLANK)),
+            unless_urgent(but(declared=False)),
+            but(channel=Channel.WEB),
+            but(form=()),
+        ),
     ),
 )

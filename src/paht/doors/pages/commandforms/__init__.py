@@ -6,10 +6,17 @@ A matter of the course has a module here with its ``FORMS``. Who may give a comm
 
 from collections.abc import Mapping
 
-from paht.doors.pages.commandforms import answering, identity, merit, secrecy
+from paht.doors.pages.commandforms import answering, identity, merit, secrecy, urgency, urging
 from paht.doors.pages.commandforms.form import CommandForm
 
-_MATTERS = (identity, answering, secrecy, merit)
+_MATTERS = (
+    identity,
+    urgency,
+    secrecy,
+    answering,
+    merit,
+    urging,
+)
 
 FORMS: Mapping[str, CommandForm] = {form.action: form for matter in _MATTERS for form in matter.FORMS}
 """Every form by the word that stands for it in addresses."""

@@ -33,6 +33,16 @@ from paht.law.casework.commands.intake import (
 from paht.law.casework.commands.merit import MarkFalse, ProposeCommendation
 from paht.law.casework.commands.origin import Enter, Originate
 from paht.law.casework.commands.secrecy import AskConfidentiality, MarkSecret
+from paht.law.casework.commands.urgency import (
+    ConfirmUrgency,
+    DispatchUrgently,
+    EnterOutcome,
+    FinishUrgency,
+    LowerAlarm,
+    PassAlarm,
+    RaiseAlarm,
+)
+from paht.law.casework.commands.urging import Urge
 
 __all__ = [
     "Accept",
@@ -42,16 +52,23 @@ __all__ = [
     "AssignmentCommand",
     "BeginHandling",
     "Command",
+    "ConfirmUrgency",
     "Dispatch",
+    "DispatchUrgently",
     "Enter",
+    "EnterOutcome",
+    "FinishUrgency",
     "LapseSupplement",
     "LapseVerification",
+    "LowerAlarm",
     "MarkFalse",
     "MarkSecret",
     "MoveTerms",
     "Originate",
+    "PassAlarm",
     "ProposeCommendation",
     "Publish",
+    "RaiseAlarm",
     "Rate",
     "Receive",
     "RecordResult",
@@ -66,6 +83,7 @@ __all__ = [
     "Send",
     "SubmitResult",
     "Supplement",
+    "Urge",
     "Verify",
     "Withdraw",
 ]

@@ -13,7 +13,7 @@ class Send(Command):
     """Send a report. ``form`` maps each field of the edition's form to ``ok``, ``missing`` or ``malformed``.
 
     ``linked_to`` is the answered case that the report takes up again (VL.5.6); ``confidential`` asks for an answer
-    that nobody else sees (ST.9.3.b).
+    that nobody else sees (ST.9.3.b); ``urgent``: the sender (or the operator who took the call) says that it is.
     """
 
     kind: Kind
@@ -29,6 +29,7 @@ class Send(Command):
     happened_at: datetime | None = None
     confidential: bool = False
     linked_to: str | None = None
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

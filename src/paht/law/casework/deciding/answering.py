@@ -27,6 +27,7 @@ def _return_result(inquiry: Inquiry, command: c.ReturnResult) -> Decision:
 
 
 def _publish(inquiry: Inquiry, command: c.Publish) -> Decision:
+    """What was accepted as non-public is answered and never published (VL.10.2, ST.9.3.b)."""
     if inquiry.case.secret_reference is not None:
         return _answer_elsewhere(inquiry, command, inquiry.case.secret_reference)
     refused = blank(inquiry, command.answer, "answer")

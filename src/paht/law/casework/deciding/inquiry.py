@@ -40,6 +40,8 @@ class Facts:
     standing: Standing = NEW
     first_time: bool = False
     linked: LinkedFact | None = None
+    watch: tuple[str, ...] = ()
+    """The people on duty at the IOC now, in the order in which they are called."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,27 +22,30 @@ from paht.law.casework.deciding.inquiry import (
     without_sender,
 )
 from paht.law.casework.states import RequestKind, Stage, Subject
+from paht.law.casework.urgency import Recognised, recognised
 from paht.law.editions.rows import Edition
 from paht.law.standing.locks import sending_problem
 
 
 def _send(inquiry: Inquiry, command: c.Send) -> Decision:
+    """Only what fits the demands on a report is taken in (VL.7.1, VL.7.3, VL.7.4, ST.4.2, ST.4.3, ST.4.4); neither a
+    locked account nor a link that does not hold keeps something urgent from coming in."""
     edition = inquiry.edition
+    urgent = _alarm(edition, command) is not None
+    locked = sending_problem(standing=inquiry.facts.standing, edition=edition, urgent=urgent)
+    unlinked = _linking_problem(inquiry, command)
     problems = sending_problems(edition=edition, command=command, now=inquiry.now)
-    locked = sending_problem(standing=inquiry.facts.standing, edition=edition, urgent=is_urgent(command))
-    linking = _linking_problem(inquiry, command)
+    linking = None if urgent else unlinked
     return all_at_once((*(p for p in (locked, linking) if p), *problems)) or (
-        sent(inquiry, command, sender=inquiry.actor.id),
+        sent(inquiry, command, sender=inquiry.actor.id, linked_to=None if unlinked else command.linked_to),
     )
 
 
-def is_urgent(command: c.Send) -> bool:
-    """Whether the report is urgent, which no lock of an account stops; no urgent course is in force yet."""
-    return False
-
-
-def sent(inquiry: Inquiry, command: c.Send, *, sender: str, entered: bool = False) -> e.Sent:
-    """What came in, by its sender's own hand or ``entered`` for the sender."""
+def sent(
+    inquiry: Inquiry, command: c.Send, *, sender: str, entered: bool = False, linked_to: str | None = None
+) -> e.Sent:
+    """What came in, by its sender's own hand or ``entered`` for the sender; what is urgent raises the alarm."""
+    alarm = _alarm(inquiry.edition, command)
     return e.Sent(
         edition=inquiry.edition.id,
         kind=command.kind,
@@ -57,10 +60,16 @@ def sent(inquiry: Inquiry, command: c.Send, *, sender: str, entered: bool = Fals
         occurrence=command.occurrence,
         happened_at=command.happened_at,
         confidential=command.confidential and inquiry.edition.confidential_clause is not None,
-        linked_to=command.linked_to,
+        linked_to=linked_to,
         first_time=inquiry.facts.first_time,
         entered=entered,
+        alarm=alarm.kind if alarm else None,
+        alarm_source=alarm.source if alarm else None,
     )
+
+
+def _alarm(edition: Edition, command: c.Send) -> Recognised | None:
+    return recognised(edition=edition, kind=command.kind, field=command.field, ticked=command.urgent)
 
 
 def _linking_problem(inquiry: Inquiry, command: c.Send) -> Refused | None:

@@ -10,12 +10,14 @@ from paht.law.casework.case import Case, Refused
 from paht.law.casework.deciding.inquiry import Decision, Inquiry, all_at_once, ground_of
 from paht.law.casework.deciding.intake import sent
 from paht.law.casework.states import Channel
+from paht.law.casework.urgency import recognised
 from paht.law.editions.rows import Edition
 
 
 def _originate(inquiry: Inquiry, command: c.Originate) -> Decision:
     """Photo, age, GPS and the personal form do not bind what the IOC itself found; its source must be verified."""
     edition = inquiry.edition
+    alarm = recognised(edition=edition, kind=command.kind, field=command.field, ticked=False)
     problems = (
         *_source(edition, command),
         *content_problems(edition=edition, original=command.original),
@@ -34,6 +36,8 @@ def _originate(inquiry: Inquiry, command: c.Originate) -> Decision:
             personal_public=False,
             source=command.source,
             source_note=command.source_note,
+            alarm=alarm.kind if alarm else None,
+            alarm_source=alarm.source if alarm else None,
         ),
     )
 

@@ -9,6 +9,8 @@ from paht.law.casework.events import (
     intake,
     merit,
     secrecy,
+    urgency,
+    urging,
 )
 from paht.law.casework.events.answering import AnsweredPrivately, Published, Rated, ResultReturned
 from paht.law.casework.events.base import AssignmentBody, Body, Event, RequestBody
@@ -41,8 +43,30 @@ from paht.law.casework.events.intake import (
 )
 from paht.law.casework.events.merit import CommendationProposed, FoundFalse
 from paht.law.casework.events.secrecy import AnsweredElsewhere, ConfidentialityAsked, SecretMarked
+from paht.law.casework.events.urgency import (
+    AlarmLowered,
+    AlarmPassed,
+    AlarmRaised,
+    OrdinaryResumed,
+    OutcomeEntered,
+    UrgencyConfirmed,
+    UrgencyFinished,
+    UrgencyOrdered,
+)
+from paht.law.casework.events.urging import Urged
 
-_MATTERS = (intake, identity, secrecy, merit, dispatching, handling, answering, calendars)
+_MATTERS = (
+    intake,
+    identity,
+    urgency,
+    secrecy,
+    dispatching,
+    handling,
+    answering,
+    merit,
+    urging,
+    calendars,
+)
 
 BODIES: dict[str, type[Body]] = {body.__name__: body for matter in _MATTERS for body in matter.BODIES}
 """Every body ever written, by name."""
@@ -50,6 +74,9 @@ BODIES: dict[str, type[Body]] = {body.__name__: body for matter in _MATTERS for 
 __all__ = [
     "BODIES",
     "Accepted",
+    "AlarmLowered",
+    "AlarmPassed",
+    "AlarmRaised",
     "AnsweredElsewhere",
     "AnsweredPrivately",
     "AssignmentBody",
@@ -62,6 +89,8 @@ __all__ = [
     "Event",
     "FoundFalse",
     "HandlingBegun",
+    "OrdinaryResumed",
+    "OutcomeEntered",
     "Published",
     "Rated",
     "Received",
@@ -77,6 +106,10 @@ __all__ = [
     "SupplementRequested",
     "Supplemented",
     "TermMoved",
+    "Urged",
+    "UrgencyConfirmed",
+    "UrgencyFinished",
+    "UrgencyOrdered",
     "VerificationAnswered",
     "VerificationFailed",
     "VerificationLapsed",

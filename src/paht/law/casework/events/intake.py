@@ -5,7 +5,7 @@ from datetime import datetime
 
 from paht.law.casework.case import FileRef, Finding, Place, Written
 from paht.law.casework.events.base import Body, RequestBody
-from paht.law.casework.states import Channel, Field, Kind, Occurrence
+from paht.law.casework.states import AlarmSource, Channel, Field, Kind, Occurrence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +33,8 @@ class Sent(Body):
     entered: bool = False
     source: str | None = None
     source_note: Written | None = None
+    alarm: str | None = None
+    alarm_source: AlarmSource | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

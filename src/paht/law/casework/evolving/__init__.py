@@ -15,9 +15,22 @@ from paht.law.casework.evolving import (
     intake,
     merit,
     secrecy,
+    urgency,
+    urging,
 )
 
-_MATTERS = (intake, identity, secrecy, merit, dispatching, handling, answering, calendars)
+_MATTERS = (
+    intake,
+    identity,
+    urgency,
+    secrecy,
+    dispatching,
+    handling,
+    answering,
+    merit,
+    urging,
+    calendars,
+)
 
 CHANGES: dict[type[e.Body], Callable[[Case, Any, datetime], Case]] = {
     body: change for matter in _MATTERS for body, change in matter.CHANGES.items()

@@ -6,7 +6,7 @@ from typing import Any
 
 from paht.law.casework import events as e
 from paht.law.casework.altered import replace
-from paht.law.casework.case import Case, Request
+from paht.law.casework.case import Alarm, Case, Request
 from paht.law.casework.evolving.parts import cancel_requests, with_request
 from paht.law.casework.states import RequestKind, RequestState, Stage
 
@@ -29,6 +29,7 @@ def _sent(case: Case, body: e.Sent, at: datetime) -> Case:
         linked_to=body.linked_to,
         confidential=body.confidential,
         sent_at=at,
+        alarm=Alarm(body.alarm, body.alarm_source, at) if body.alarm and body.alarm_source else None,
     )
 
 

@@ -14,19 +14,23 @@ from paht.law.editions.course import (
     merit,
     origin,
     secrecy,
+    urgency,
+    urging,
 )
 from paht.law.editions.course.row import Row
 from paht.law.editions.rows import Step
 
 ROWS: tuple[Row, ...] = (
-    *origin.ROWS,
     *intake.ROWS,
+    *origin.ROWS,
     *identity.ROWS,
+    *urgency.ROWS,
+    *secrecy.ROWS,
     *dispatching.ROWS,
     *handling.ROWS,
     *answering.ROWS,
-    *secrecy.ROWS,
     *merit.ROWS,
+    *urging.ROWS,
     *calendars.ROWS,
 )
 """In the order in which a case meets them."""
