@@ -85,6 +85,14 @@ def sending(edition: Edition, /, **changes: Any) -> c.Send:
     return c.Send(**(good | changes))
 
 
+def entering(edition: Edition, /, **changes: Any) -> c.Enter:
+    """A report that an officer may enter for a caller under the edition."""
+    channel = sorted(edition.entered_channels)[0] if edition.entered_channels else Channel.HOTLINE
+    sent = sending(edition, channel=channel)
+    good = {name: getattr(sent, name) for name in c.Send.__dataclass_fields__} | {"sender": SENDER.id}
+    return c.Enter(**(good | changes))
+
+
 def command(kind: type[c.Command], edition: Edition, /, **changes: Any) -> c.Command:
     """A command of the kind that lacks nothing; it concerns the first assignment and the first request."""
     good: dict[type[c.Command], Callable[[], dict[str, Any]]] = {
@@ -92,6 +100,29 @@ def command(kind: type[c.Command], edition: Edition, /, **changes: Any) -> c.Com
         c.RequestSupplement: lambda: {"grounds": ("content_unclear",), "guidance": written()},
         c.Supplement: lambda: {"request": 1, "original": written(90), "files": (PHOTO,)},
         c.LapseSupplement: lambda: {"request": 1},
+        c.Originate: lambda: {
+            "kind": Kind.REPORT,
+            "field": Field.DRAINAGE,
+            "place": HERE,
+            "original": written(120),
+            "files": (),
+            "source": edition.sources[0].key if edition.sources else "camera",
+            "source_verified": True,
+            "source_note": written(),
+        },
+        c.RequestVerification: lambda: {"matter": "content", "way": "call", "note": written()},
+        c.AnswerVerification: lambda: {"request": 1, "answer": written(60)},
+        c.RecordVerification: lambda: {
+            "request": 1,
+            "outcome": "verified",
+            "way": "call",
+            "note": written(),
+        },
+        c.LapseVerification: lambda: {"request": 1},
+        c.AskConfidentiality: dict,
+        c.MarkSecret: lambda: {"reference": written(30)},
+        c.ProposeCommendation: lambda: {"reason": written()},
+        c.MarkFalse: lambda: {"finding": written()},
         c.Refuse: lambda: {"ground": "complaint", "reason": written()},
         c.Accept: lambda: {"text": written(100), "field": Field.ROAD},
         c.Dispatch: lambda: {"agency": ROADS, "note": written()},
@@ -148,11 +179,23 @@ def command(kind: type[c.Command], edition: Edition, /, **changes: Any) -> c.Com
     }
     if kind is c.Send:
         return sending(edition, **changes)
+    if kind is c.Enter:
+        return entering(edition, **changes)
     return kind(**(good[kind]() | changes))
 
 
 DOES: dict[type[c.Command], Actor] = {
     c.Send: SENDER,
+    c.Originate: INTAKE,
+    c.Enter: INTAKE,
+    c.RequestVerification: INTAKE,
+    c.AnswerVerification: SENDER,
+    c.RecordVerification: INTAKE,
+    c.LapseVerification: SYSTEM,
+    c.AskConfidentiality: SENDER,
+    c.MarkSecret: INTAKE,
+    c.ProposeCommendation: PUBLISHER,
+    c.MarkFalse: INTAKE,
     c.Verify: INTAKE,
     c.RequestSupplement: INTAKE,
     c.Supplement: SENDER,
@@ -209,14 +252,14 @@ class Course:
         self.events: list[Event] = []
 
     def ask(
-        self, command_: c.Command, at: datetime, *, by: Actor | None = None
+        self, command_: c.Command, at: datetime, *, by: Actor | None = None, facts: Facts = FACTS
     ) -> tuple[Event, ...] | Refused:
         """What the law answers; nothing is changed."""
         return decide(
             self.case,
             command_,
             actor=by or DOES[type(command_)],
-            facts=FACTS,
+            facts=facts,
             now=at,
             edition=self.edition,
             calendar=CALENDAR,

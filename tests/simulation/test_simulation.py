@@ -21,7 +21,7 @@ from paht.law.casework import admission, authority, codec, decide, duties, evolv
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework.case import Actor, Case, Moved, Refused
-from paht.law.casework.deciding import calendars, dispatching, intake, interacting, urgency
+from paht.law.casework.deciding import answering, calendars, dispatching, intake, interacting, origin, urgency
 from paht.law.casework.deciding.inquiry import Inquiry
 from paht.law.casework.holding import Holding
 from paht.law.casework.publicity import Publicity
@@ -352,6 +352,51 @@ DEFECTS: dict[str, Plant] = {
     "a supplement lapses at once": decides(
         c.LapseSupplement, lambda i, x: (e.SupplementLapsed(request=x.request, clause="VL.8.2.4"),)
     ),
+    "the sender is asked for two things at a time": unasked(c.RequestVerification),
+    "a verification lapses at once": decides(
+        c.LapseVerification, lambda i, x: (e.VerificationLapsed(request=x.request, clause="VL.8.2.5"),)
+    ),
+    "whoever was not reached counts as verified": change(
+        e.VerificationTried,
+        lambda _, after: replace(
+            after, requests=tuple(replace(r, state=RequestState.ANSWERED) for r in after.requests)
+        ),
+    ),
+    "wrong information leaves the report in its course": change(
+        e.VerificationFailed, lambda before, after: replace(after, stage=before.stage)
+    ),
+    "a verified sender still owes": change(
+        e.VerificationSucceeded, lambda before, after: replace(after, requests=before.requests)
+    ),
+    "an answered verification still waits": change(
+        e.VerificationAnswered, lambda before, after: replace(after, requests=before.requests)
+    ),
+    "a rumour makes a report": decides(
+        c.Originate, lambda i, x: origin._originate(i, replace(x, source="camera", source_verified=True))
+    ),
+    "what the IOC found has a sender": change(e.Sent, lambda _, after: replace(after, sender="somebody")),
+    "a caller's report needs no declaration": decides(
+        c.Enter, lambda i, x: (intake.sent(i, x, sender=x.sender, entered=True),)
+    ),
+    "confidentiality is forgotten": change(
+        e.ConfidentialityAsked, lambda _, after: replace(after, confidential=False)
+    ),
+    "confidentiality asked when sending is forgotten": change(
+        e.Sent, lambda _, after: replace(after, confidential=False)
+    ),
+    "a state secret is published": instead(answering, "is_private", lambda right: lambda case: False),
+    "a state secret is answered in words": change(
+        e.SecretMarked, lambda _, after: replace(after, secret_reference=None)
+    ),
+    "a secret case keeps its stage when answered": change(
+        e.AnsweredElsewhere, lambda before, after: replace(after, stage=before.stage)
+    ),
+    "a report is commended twice": unasked(c.ProposeCommendation),
+    "a report is found false twice": unasked(c.MarkFalse),
+    "a commendation is forgotten": change(
+        e.CommendationProposed, lambda _, after: replace(after, commended_at=None)
+    ),
+    "a false report is forgotten": change(e.FoundFalse, lambda _, after: replace(after, found_false_at=None)),
     "rating twice": decides(c.Rate, lambda i, x: (e.Rated(level=x.level, comment=x.comment),)),
     "verification leaves the stage": change(
         e.Verified, lambda before, after: replace(after, stage=before.stage)
@@ -397,8 +442,27 @@ ONLY_VINH_LONG = frozenset(
         "an offered update is lost",
         "an update replaces the answer",
         "a declined update waits on",
+        *("withdrawal is always possible", "a supplement lapses at once", "a superseded term is met"),
+        *("a verification lapses at once", "a rumour makes a report", "a report is found false twice"),
+        "a false report is forgotten",
     }
 )
+ONLY_SOC_TRANG = frozenset(
+    {
+        *("confidentiality is forgotten", "confidentiality asked when sending is forgotten"),
+        "a caller's report needs no declaration",
+    }
+)
+RARE = frozenset(
+    {
+        *("a report is commended twice", "a report is found false twice", "a commendation is forgotten"),
+        *("a false report is forgotten", "confidentiality is forgotten", "a rumour makes a report"),
+        *("confidentiality asked when sending is forgotten", "a secret case keeps its stage when answered"),
+        *("a state secret is answered in words", "wrong information leaves the report in its course"),
+        *("an answered verification still waits", "a verification lapses at once"),
+    }
+)
+"""Seen only where much happens: more reports."""
 
 ONLY_SOC_TRANG = frozenset({"an entered outcome keeps the stage"})
 

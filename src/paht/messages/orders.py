@@ -50,12 +50,16 @@ _TO_SENDER: dict[type[e.Body], str] = {
     e.Sent: "receipt",
     e.SupplementRequested: "supplement_requested",
     e.SupplementLapsed: "lapsed",
+    e.VerificationRequested: "verification_requested",
+    e.VerificationFailed: "refused",
+    e.VerificationLapsed: "lapsed",
     e.CaseRefused: "refused",
     e.Accepted: "accepted",
     e.Dispatched: "dispatched",
     e.Published: "answered",
     e.AnsweredPrivately: "answered",
     e.UpdatePosted: "updated",
+    e.AnsweredElsewhere: "answered",
 }
 
 
@@ -63,7 +67,7 @@ def orders_for(case: Case, body: e.Body) -> tuple[Order, ...]:
     """The messages that the event demands; the superior body is told at the same time as the agency (VL.11.4)."""
     orders = []
     template = _TO_SENDER.get(type(body))
-    if template:
+    if template and case.sender:
         orders.append(Order(SENDER, case.sender, template))
     if isinstance(body, e.Dispatched):
         orders.append(Order(AGENCY, body.agency, "dispatched_to_you"))

@@ -33,7 +33,9 @@ def one(body: type[e.Body]) -> Yield:
 
 
 def _answered(case: Case) -> tuple[type[e.Body], ...]:
-    return (e.AnsweredPrivately,) if case.non_public_ground is not None else (e.Published,)
+    if case.secret_reference is not None:
+        return (e.AnsweredElsewhere,)
+    return (e.AnsweredPrivately,) if case.non_public_ground or case.confidential else (e.Published,)
 
 
 def _asked(case: Case) -> tuple[int | None, ...]:
@@ -72,6 +74,15 @@ def _alarm_lowered(case: Case) -> tuple[type[e.Body], ...]:
 
 YIELDS: dict[type[c.Command], Yield] = {
     c.Send: one(e.Sent),
+    c.Originate: one(e.Sent),
+    c.Enter: one(e.Sent),
+    c.RequestVerification: one(e.VerificationRequested),
+    c.AnswerVerification: one(e.VerificationAnswered),
+    c.LapseVerification: one(e.VerificationLapsed),
+    c.AskConfidentiality: one(e.ConfidentialityAsked),
+    c.MarkSecret: one(e.SecretMarked),
+    c.ProposeCommendation: one(e.CommendationProposed),
+    c.MarkFalse: one(e.FoundFalse),
     c.Verify: one(e.Verified),
     c.RequestSupplement: one(e.SupplementRequested),
     c.Supplement: one(e.Supplemented),
@@ -111,11 +122,19 @@ YIELDS: dict[type[c.Command], Yield] = {
 }
 """What a command that succeeds must cause; moving terms may also find nothing to move."""
 
+OUTCOMES: dict[str, type[e.Body]] = {
+    "verified": e.VerificationSucceeded,
+    "not_reached": e.VerificationTried,
+    "wrong": e.VerificationFailed,
+}
+
 
 def yielded(command: c.Command, case: Case) -> tuple[type[e.Body], ...]:
     """The events that the command must cause if it succeeds; a dissatisfied rating also asks for clarifications."""
     if isinstance(command, c.Rate) and command.level == UNSATISFIED:
         return (e.Rated, *(e.ClarificationOwed,) * len(_asked(case)))
+    if isinstance(command, c.RecordVerification):
+        return (OUTCOMES[command.outcome],)
     if isinstance(command, c.EnterOutcome):
         assignment = _numbered(case.assignments, command.assignment)
         known = assignment is not None and assignment.finished_at is not None
@@ -129,6 +148,9 @@ STAGE_AFTER: dict[type[e.Body], Stage] = {
     e.SupplementRequested: Stage.SENT,
     e.SupplementLapsed: Stage.REFUSED,
     e.CaseRefused: Stage.REFUSED,
+    e.VerificationFailed: Stage.REFUSED,
+    e.VerificationLapsed: Stage.REFUSED,
+    e.AnsweredElsewhere: Stage.ANSWERED,
     e.Accepted: Stage.ACCEPTED,
     e.Dispatched: Stage.HANDLING,
     e.ResultReturned: Stage.HANDLING,
@@ -137,6 +159,9 @@ STAGE_AFTER: dict[type[e.Body], Stage] = {
     e.Withdrawn: Stage.WITHDRAWN,
 }
 """The stage after an event; one that is not named here leaves it, but for the two in :func:`stage_after`."""
+
+EVIDENCE = frozenset({RequestKind.SUPPLEMENT, RequestKind.VERIFICATION})
+"""What an alarm waits for no longer."""
 
 ASSIGNMENT_AFTER: dict[type[e.Body], AssignmentState] = {
     e.Dispatched: AssignmentState.DISPATCHED,
@@ -163,6 +188,12 @@ REQUEST_AFTER: dict[type[e.Body], RequestState] = {
     e.SupplementRequested: RequestState.OPEN,
     e.Supplemented: RequestState.ANSWERED,
     e.SupplementLapsed: RequestState.LAPSED,
+    e.VerificationRequested: RequestState.OPEN,
+    e.VerificationAnswered: RequestState.ANSWERED,
+    e.VerificationTried: RequestState.OPEN,
+    e.VerificationSucceeded: RequestState.ANSWERED,
+    e.VerificationFailed: RequestState.ANSWERED,
+    e.VerificationLapsed: RequestState.LAPSED,
 }
 
 CARRIED: dict[type[e.Body], tuple[tuple[str, str], ...]] = {
@@ -178,10 +209,18 @@ CARRIED: dict[type[e.Body], tuple[tuple[str, str], ...]] = {
             "original",
             "files",
             "personal_public",
+            "source",
+            "linked_to",
+            "confidential",
+            "first_time",
         )
     ),
     e.SupplementLapsed: (("clause", "end_clause"),),
     e.CaseRefused: (("ground", "end_clause"), ("reason", "answer")),
+    e.VerificationFailed: (("clause", "end_clause"), ("note", "answer")),
+    e.VerificationLapsed: (("clause", "end_clause"),),
+    e.SecretMarked: (("reference", "secret_reference"),),
+    e.AnsweredElsewhere: (("reference", "secret_reference"),),
     e.Accepted: (("text", "text"), ("field", "field"), ("non_public_ground", "non_public_ground")),
     e.Published: (("answer", "answer"),),
     e.AnsweredPrivately: (("answer", "answer"),),
@@ -207,7 +246,13 @@ ASSIGNMENT_CARRIED: dict[type[e.Body], tuple[tuple[str, str], ...]] = {
     e.UrgencyFinished: (("finished_at", "finished_at"),),
 }
 
-MOMENTS: dict[type[e.Body], str] = {e.Sent: "sent_at", e.Verified: "verified_at", e.Accepted: "accepted_at"}
+MOMENTS: dict[type[e.Body], str] = {
+    e.Sent: "sent_at",
+    e.Verified: "verified_at",
+    e.Accepted: "accepted_at",
+    e.CommendationProposed: "commended_at",
+    e.FoundFalse: "found_false_at",
+}
 """The field of the case that keeps the event's moment; every end keeps it in ``ended_at``."""
 
 ASSIGNMENT_MOMENTS: dict[type[e.Body], str] = {
@@ -218,7 +263,10 @@ ASSIGNMENT_MOMENTS: dict[type[e.Body], str] = {
     e.OutcomeEntered: "approved_at",
 }
 
-LASTING = ("id", "edition", "kind", "channel", "sender", "place", "personal_public", "sent_at")
+LASTING = (
+    *("id", "edition", "kind", "channel", "sender", "place", "personal_public", "sent_at"),
+    *("source", "linked_to", "first_time"),
+)
 """Fields of the case that nothing changes once it is sent."""
 
 
@@ -229,6 +277,8 @@ def stage_after(before: Case, after: Case, body: e.Body) -> Stage:
         return before.stage if any(a.state.is_open for a in after.assignments) else Stage.ACCEPTED
     if isinstance(body, e.ResultApproved | e.OutcomeEntered):
         return before.stage if others else Stage.CHECKING
+    if isinstance(body, e.SecretMarked):
+        return Stage.ANSWERED if before.stage is Stage.PUBLISHED else before.stage
     return STAGE_AFTER.get(type(body), before.stage)
 
 
@@ -293,7 +343,8 @@ def permits(edition: Edition, actor: Actor, case: Case, command: c.Command) -> b
     acting_as = actor.roles & step.by
     if not acting_as:
         return False
-    if acting_as == {Role.SENDER} and not isinstance(command, c.Send) and case.sender != actor.id:
+    own = bool(case.sender) and case.sender == actor.id
+    if acting_as == {Role.SENDER} and not isinstance(command, c.Send) and not own:
         return False
     if acting_as <= AGENCY_ROLES and not _stands(case, actor, step, command):
         return False

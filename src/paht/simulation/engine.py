@@ -7,7 +7,7 @@ from typing import Any
 from paht.law.casework.altered import replace
 from paht.law.casework.case import Actor, Case
 from paht.law.casework.holding import Holding, holders
-from paht.law.casework.states import AssignmentState, Party, RequestState
+from paht.law.casework.states import AssignmentState, Party, RequestKind, RequestState
 from paht.simulation import weather
 from paht.simulation.agenda import Agenda, Errand, Pool
 from paht.simulation.arrivals import arrivals_of_day
@@ -114,18 +114,28 @@ class Simulation:
         house.statistics.reports = number
         case = Case(id=f"case-{number:06}", edition=self.plan.edition.id)
         file = house.files[case.id] = File(case.id, case.edition, case)
-        who = sender(f"sender-{number:06}")
-        row = ON[Occasion.SENDING, Party.SENDER][0]
         situation = house.situation(file.case)
+        row = self._coming(situation)
+        own_hand = row.party is Party.SENDER
+        who = sender(f"sender-{number:06}") if own_hand else house.chance.choice(self.desk.people)
         command = row.make(situation)
         tried(house, file, row=row, actor=who, command=command)
         self._deliver(file, Delivery(who, command, house.command_id(), 0))
         self._perhaps(file, Occasion.AFTERTHOUGHT)
 
+    def _coming(self, situation: Situation) -> Behaviour:
+        """How the next case comes: by its sender's own hand, or now and then begun at the desk."""
+        for row in ON[Occasion.SENDING, Party.IOC]:
+            if permitted(situation, row) and self.house.happens(row.likelihood):
+                return row
+        return ON[Occasion.SENDING, Party.SENDER][0]
+
     def _perhaps(self, file: File, occasion: Occasion) -> int:
         """People may do something that nobody waits for; returns how many such things they mean to do."""
         meant = 0
         for row in BEHAVIOURS:
+            if row.party is Party.SENDER and not file.case.sender:
+                continue  # nobody sent what the IOC itself found
             if row.occasion is occasion and self.house.happens(row.likelihood) and row.waits:
                 self.agenda.enter(
                     self.house.now + self._drawn(row.waits(self.house.situation(file.case))),
@@ -238,15 +248,17 @@ class Simulation:
             return _asked_after_the_end(case)
         asked = next((r.number for r in case.requests if r.state is RequestState.OPEN), 0)
         having = holders(case)
-        if (case.id, asked) in self.given_up:
+        calls = case.open_request(RequestKind.VERIFICATION)
+        if calls or (case.id, asked) in self.given_up:
             having += (Holding(Party.IOC),)
+        mark = (case.secret_reference is None, calls.tries if calls else 0)
         needed: dict[Signature, Holding] = {}
         for holding in having:
             charged = _charged(case, holding)
             state = next((a.state for a in case.assignments if a.number == charged), None)
-            alarm = case.is_urgent
             finished = next((a.finished_at for a in case.assignments if a.number == charged), None)
-            needed[holding.party, holding.body, case.stage, charged, state, asked, alarm, finished] = holding
+            now = (case.stage, charged, state, asked, mark, case.is_urgent, finished)
+            needed[holding.party, holding.body, *now] = holding
         return needed
 
     def _errand(self, file: File, holding: Holding, *, charged: int, asked: int) -> Errand:

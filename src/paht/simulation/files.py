@@ -44,6 +44,7 @@ class File:
     last_at: datetime | None = None
     ground: str | None = None
     answered_openly: bool = False
+    kept_from_all: bool = False
     sent: bool = False
     extended: bool = False
     late_terms: int = 0

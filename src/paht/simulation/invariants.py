@@ -153,7 +153,7 @@ class Invariants:
                 for said, kept in course.REQUEST_CARRIED.get(type(body), ()):
                     must(getattr(body, said) == getattr(request, kept), "an event has its own effect", seen)
             elif was[request.number].state is RequestState.OPEN and (
-                settles or (isinstance(body, e.AlarmRaised) and request.kind is RequestKind.SUPPLEMENT)
+                settles or (isinstance(body, e.AlarmRaised) and request.kind in course.EVIDENCE)
             ):
                 must(request.state is RequestState.CANCELLED, "an end ends everything", seen)
             else:
@@ -274,6 +274,10 @@ class Invariants:
             file.ground = body.non_public_ground
         elif isinstance(body, e.Published):
             file.answered_openly = True
+        elif isinstance(body, e.SecretMarked | e.ConfidentialityAsked):
+            file.kept_from_all = True
+        if isinstance(body, e.Sent) and body.confidential:
+            file.kept_from_all = True
 
     # The case as it stands
 
@@ -316,7 +320,7 @@ class Invariants:
             kinds = {request.kind for request in asked}
             must(kinds <= {RequestKind.INTERACTION, RequestKind.UPDATE}, "an end ends everything", seen)
         public = publicity.publicity(case)
-        may_be = file.answered_openly and file.ground is None
+        may_be = file.answered_openly and file.ground is None and not file.kept_from_all
         must(case.stage is not Stage.PUBLISHED or may_be, "nothing is public that must not be", seen)
         must(public.content == (case.stage is Stage.PUBLISHED), "nothing is public that must not be", seen)
         named = public.content and case.personal_public

@@ -23,7 +23,12 @@ def abstract(case: Case) -> Abstract:
         case.stage,
         case.kind,
         case.non_public_ground is None,
+        case.confidential,
+        case.secret_reference is None,
+        case.source is None,
         case.rating is None,
+        case.commended_at is None,
+        case.found_false_at is None,
         tuple(
             (a.role, a.state, a.begun_at is None, a.times_returned > 0, a.urgent, a.finished_at is None)
             for a in case.assignments

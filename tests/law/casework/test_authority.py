@@ -22,6 +22,16 @@ AGENCY = {Role.AGENCY_STAFF, Role.AGENCY_LEADER}
 
 MAY: dict[type[c.Command], set[Role]] = {
     c.Send: {Role.SENDER},
+    c.Originate: DESK,
+    c.Enter: DESK,
+    c.RequestVerification: DESK,
+    c.AnswerVerification: {Role.SENDER},
+    c.RecordVerification: DESK,
+    c.LapseVerification: {Role.SYSTEM},
+    c.AskConfidentiality: {Role.SENDER},
+    c.MarkSecret: {*DESK, Role.PUBLISHER, *AGENCY},
+    c.ProposeCommendation: {*DESK, Role.PUBLISHER},
+    c.MarkFalse: {*DESK, Role.PUBLISHER},
     c.Verify: DESK,
     c.RequestSupplement: DESK,
     c.Supplement: {Role.SENDER},
@@ -72,6 +82,16 @@ READERS = {
 
 BEFORE: dict[type[c.Command], type[c.Command] | None] = {
     c.Send: None,
+    c.Originate: None,
+    c.Enter: None,
+    c.RequestVerification: c.Send,
+    c.AnswerVerification: c.Send,
+    c.RecordVerification: c.Send,
+    c.LapseVerification: c.Send,
+    c.AskConfidentiality: c.Dispatch,
+    c.MarkSecret: c.Receive,
+    c.ProposeCommendation: c.Publish,
+    c.MarkFalse: c.Publish,
     c.Verify: c.Send,
     c.RequestSupplement: c.Send,
     c.Supplement: c.Send,
@@ -127,6 +147,8 @@ def ready_for(kind: type[c.Command], edition: str) -> Course:
         course.do(c.AnswerInteraction, NOW)
     if kind in (c.PostUpdate, c.DeclineUpdate):
         course.do(c.OfferUpdate, NOW)
+    if kind in (c.AnswerVerification, c.RecordVerification, c.LapseVerification):
+        course.do(c.RequestVerification, NOW)
     if kind in (c.LowerAlarm, c.PassAlarm):
         course.do(c.RaiseAlarm, NOW)
     if kind in (c.ConfirmUrgency, c.FinishUrgency, c.EnterOutcome):
@@ -141,7 +163,7 @@ FOLLOWERS = frozenset({c.Urge})
 
 
 def when(kind: type[c.Command]) -> datetime:
-    return LATER if kind in (c.LapseSupplement, c.PassAlarm) else NOW
+    return LATER if kind in (c.LapseSupplement, c.LapseVerification, c.PassAlarm) else NOW
 
 
 def people() -> list[tuple[Actor, bool]]:

@@ -34,6 +34,16 @@ A, R = AssignmentState, RequestState
 
 ALLOWED: dict[type[c.Command], set[State]] = {
     c.Send: {Stage.DRAFT},
+    c.Originate: {Stage.DRAFT},
+    c.Enter: {Stage.DRAFT},
+    c.RequestVerification: {Stage.SENT},
+    c.AnswerVerification: {R.OPEN},
+    c.RecordVerification: {R.OPEN},
+    c.LapseVerification: {R.OPEN},
+    c.AskConfidentiality: {*OPEN, Stage.HANDLING, Stage.CHECKING},
+    c.MarkSecret: {*Stage} - {Stage.DRAFT},
+    c.ProposeCommendation: {Stage.PUBLISHED, Stage.ANSWERED, Stage.MONITORED},
+    c.MarkFalse: {Stage.PUBLISHED, Stage.ANSWERED, Stage.MONITORED, Stage.REFUSED},
     c.Verify: {Stage.SENT},
     c.RequestSupplement: {*OPEN},
     c.Supplement: {R.OPEN},
@@ -82,8 +92,9 @@ UNKNOWN = {
         c.InteractWithPublic,
         c.JudgeInteraction,
         *UPDATING,
+        *(c.LapseVerification, c.Originate, c.MarkFalse),
     },
-    "vinh-long-2025": {c.EnterOutcome},
+    "vinh-long-2025": {c.Enter, c.AskConfidentiality, c.EnterOutcome},
 }
 """Commands for which a regulation gives no rule."""
 
@@ -121,10 +132,16 @@ def after_the_answer(course: Course, state: RequestState, kind: RequestKind) -> 
     return course
 
 
+ASKED_BY: dict[type[c.Command], type[c.Command]] = dict.fromkeys(
+    (c.AnswerVerification, c.RecordVerification, c.LapseVerification), c.RequestVerification
+)
+
+
 def in_state(course: Course, state: State, about: type[c.Command] | None = None) -> Course:
     """The course with its case put into that state; the rest of the case is plausible."""
     if isinstance(state, RequestState) and about in AFTERWARDS:
         return after_the_answer(course, state, AFTERWARDS[about])
+    asks = ASKED_BY.get(about, c.RequestSupplement) if about else c.RequestSupplement
     case = replace(course.case, sender="the-sender", original=written(), text=written())
     if isinstance(state, AssignmentState):
         assignment = Assignment(
@@ -139,9 +156,11 @@ def in_state(course: Course, state: State, about: type[c.Command] | None = None)
         stage = Stage.PUBLISHED if state is AssignmentState.ENDED else Stage.HANDLING
         case = replace(case, stage=stage, assignments=(assignment,))
     elif isinstance(state, RequestState):
-        course.do(c.Send, NOW - timedelta(days=30)).do(c.RequestSupplement, NOW - timedelta(days=30))
+        course.do(c.Send, NOW - timedelta(days=30)).do(asks, NOW - timedelta(days=30))
         request: Request = replace(course.case.requests[0], state=state)
-        assert request.kind is RequestKind.SUPPLEMENT
+        assert request.kind is (
+            RequestKind.SUPPLEMENT if asks is c.RequestSupplement else RequestKind.VERIFICATION
+        )
         case = replace(course.case, requests=(request,))
     else:
         case = replace(case, stage=state)

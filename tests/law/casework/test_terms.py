@@ -93,6 +93,7 @@ WALL: dict[str, tuple[str, dict[str, str]]] = {
 INTERNAL = ""
 IOC, AGENCY, HEAD, FROM_SENDER = Party.IOC, Party.AGENCY, Party.AGENCY_LEADER, Party.SENDER
 SUPPLEMENT = (c.Send, c.RequestSupplement)
+CONTACT = (c.Send, c.RequestVerification)
 RETURNED = (c.Send, c.Verify, c.Accept, c.Dispatch, c.Receive, c.ReturnAssignment)
 RECEIVED = RETURNED[:5]
 RECORDED = (*RECEIVED, c.RecordResult)
@@ -112,6 +113,10 @@ TERMS = [
     pytest.param(
         *(VL, "supplement", "VL.8.2.4", "2 wd", FROM_SENDER, SUPPLEMENT, (c.Supplement,)),
         marks=pytest.mark.clause("VL.8.2.4"),
+    ),
+    pytest.param(
+        *(VL, "contact", "VL.8.2.5", "2 wd", FROM_SENDER, CONTACT, (c.RecordVerification,)),
+        marks=pytest.mark.clause("VL.8.2.5"),
     ),
     pytest.param(
         *(VL, "acceptance", "VL.10.1", "1 wh", IOC, (c.Send, c.Verify), (c.Accept,)),
@@ -195,6 +200,7 @@ TERMS = [
         (c.AnswerInteraction,),
     ),
     pytest.param(ST, "supplement", INTERNAL, "5 wd", FROM_SENDER, SUPPLEMENT, (c.Supplement,)),
+    pytest.param(ST, "contact", INTERNAL, "5 wd", FROM_SENDER, CONTACT, (c.AnswerVerification,)),
     pytest.param(
         *(ST, "dispatch", "ST.7.3.1", "4 wh", IOC, (c.Send, c.Verify, c.Accept), (c.Dispatch,)),
         marks=pytest.mark.clause("ST.7.3.1"),

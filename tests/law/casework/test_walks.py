@@ -36,7 +36,7 @@ from paht.law.casework.codec import (
     encode_event,
 )
 from paht.law.casework.decide import COMMANDS
-from paht.law.casework.events import AnsweredPrivately, Event, Published
+from paht.law.casework.events import AnsweredPrivately, ConfidentialityAsked, Event, Published, SecretMarked
 from paht.law.casework.evolve import evolve
 from paht.law.casework.holding import holders
 from paht.law.casework.publicity import publicity
@@ -82,6 +82,21 @@ def changes(chance: random.Random, course: Course, kind: type[c.Command], number
             "original": some_text,
             "personal_public": chance.random() < 0.5,
         },
+        c.Originate: lambda: {"source_note": some_text, "source_verified": chance.random() < 0.8},
+        c.Enter: lambda: {"original": some_text, "confidential": chance.random() < 0.3},
+        c.RequestVerification: lambda: {
+            "matter": chance.choice(["identity", "content", "?"]),
+            "way": chance.choice(["call", "sms", "email", "?"]),
+            "note": some_text,
+        },
+        c.AnswerVerification: lambda: {"answer": some_text},
+        c.RecordVerification: lambda: {
+            "outcome": chance.choice(["verified", "wrong", "not_reached", "?"]),
+            "note": some_text,
+        },
+        c.MarkSecret: lambda: {"reference": some_text},
+        c.ProposeCommendation: lambda: {"reason": some_text},
+        c.MarkFalse: lambda: {"finding": some_text},
         c.Verify: lambda: {
             "findings": findings(
                 edition,
@@ -161,10 +176,13 @@ def a_step(chance: random.Random, course: Course, done: Counter[type[c.Command]]
     """Mostly something that fits the state, now and then what all the walks have done least, or anything at all."""
     fit = fitting(course)
     kind = chance.choice(fit) if fit and chance.random() < 0.8 else chance.choice(COMMANDS)
-    if fit and chance.random() < 0.25:
+    if fit and chance.random() < 0.4:
         kind = min(fit, key=lambda step: done[step])
-    if kind in (c.Refuse, c.Withdraw, c.RaiseAlarm, c.DispatchUrgently) and chance.random() < 0.85:
-        kind = chance.choice(FORWARD)
+    if (
+        kind in (c.Refuse, c.Withdraw, c.MarkSecret, c.RaiseAlarm, c.DispatchUrgently)
+        and chance.random() < 0.85
+    ):
+        kind = chance.choice([step for step in FORWARD if step in fit] or FORWARD)
     is_request = issubclass(kind, c.RequestCommand)
     parts = len(course.case.requests if is_request else course.case.assignments)
     number = parts if chance.random() < 0.9 else chance.randint(0, parts + 1)
@@ -218,10 +236,12 @@ def check_case(course: Course, before: Case, now: datetime) -> None:
         assert parties
         assert parties <= {duty.holder for duty in case.duties}, "whoever has the case owes something"
         assert case.earliest_duty is not None
-    answered = {type(event.body) for event in course.events} & {Published, AnsweredPrivately}
+    kinds = {type(event.body) for event in course.events}
+    answered = kinds & {Published, AnsweredPrivately}
     if publicity(case).content:
         assert answered == {Published}
         assert case.non_public_ground is None
+        assert not kinds & {SecretMarked, ConfidentialityAsked}
     if case.non_public_ground is not None:
         assert Published not in answered
     assert not publicity(case).sender_name or case.personal_public
@@ -270,7 +290,9 @@ def check_end_is_reachable(course: Course, now: datetime) -> None:
             return
         numbers = [a.number for a in course.case.assignments] or [0]
         for kind, number in itertools.product(FORWARD, numbers):
-            said = {"assignment": number} if issubclass(kind, c.AssignmentCommand) else {}
+            said: dict[str, Any] = {"assignment": number} if issubclass(kind, c.AssignmentCommand) else {}
+            if kind is c.Publish and course.case.secret_reference is not None:
+                said["answer"] = BLANK
             who = likely_actor(random.Random(0), course, kind, number)
             answer = course.ask(command(kind, course.edition, **said), now, by=who)
             if not isinstance(answer, Refused):
@@ -312,8 +334,15 @@ def test_whatever_people_do_the_case_stays_whole(edition: str) -> None:
     if edition == "vinh-long-2025":
         known |= {"Withdrawn", "SupplementLapsed", "InteractionJudged"}
         known |= {"UpdateOffered", "UpdatePosted", "UpdateDeclined"}
+    known |= {"AssignmentReturned", "Urged", "VerificationRequested", "VerificationAnswered"}
+    known |= {"VerificationTried", "VerificationSucceeded", "VerificationFailed", "SecretMarked"}
+    known |= {"AnsweredElsewhere", "CommendationProposed"}
+    known |= {"AlarmRaised", "AlarmPassed", "AlarmLowered", "OrdinaryResumed"}
+    known |= {"UrgencyOrdered", "UrgencyConfirmed", "UrgencyFinished"}
+    if edition == "vinh-long-2025":
+        known |= {"Withdrawn", "SupplementLapsed", "VerificationLapsed", "FoundFalse"}
     else:
-        known |= {"OutcomeEntered"}
+        known |= {"ConfidentialityAsked", "OutcomeEntered"}
     assert seen == known, "the walks do not reach everything"
 
 

@@ -14,6 +14,12 @@ from paht.cases.operations.handling import (
     reject_result,
     submit_result,
 )
+from paht.cases.operations.identity import (
+    answer_verification,
+    lapse_verification,
+    record_verification,
+    request_verification,
+)
 from paht.cases.operations.intake import (
     accept,
     lapse_supplement,
@@ -31,7 +37,9 @@ from paht.cases.operations.interacting import (
     release_interaction,
     return_answer,
 )
+from paht.cases.operations.merit import mark_false, propose_commendation
 from paht.cases.operations.performing import Done, NotFound, Outcome, Overtaken, Step, perform
+from paht.cases.operations.secrecy import ask_confidentiality, mark_secret
 from paht.cases.operations.updating import decline_update, offer_update, post_update
 from paht.cases.operations.urgency import (
     confirm_urgency,
@@ -52,7 +60,9 @@ __all__ = [
     "Step",
     "accept",
     "answer_interaction",
+    "answer_verification",
     "approve_result",
+    "ask_confidentiality",
     "begin_handling",
     "confirm_urgency",
     "decline_update",
@@ -64,22 +74,28 @@ __all__ = [
     "interact_with_public",
     "judge_interaction",
     "lapse_supplement",
+    "lapse_verification",
     "lower_alarm",
+    "mark_false",
+    "mark_secret",
     "move_terms",
     "offer_update",
     "pass_alarm",
     "perform",
     "post_update",
+    "propose_commendation",
     "publish",
     "raise_alarm",
     "rate",
     "receive",
     "record_call",
     "record_result",
+    "record_verification",
     "refuse",
     "reject_result",
     "release_interaction",
     "request_supplement",
+    "request_verification",
     "return_answer",
     "return_assignment",
     "return_result",

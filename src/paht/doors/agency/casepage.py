@@ -161,7 +161,7 @@ def context(
         "facts": _facts(detail, jurisdiction),
         "place": place_facts(case, jurisdiction),
         "accepted": clean(detail.text(case.text)),
-        "original": clean(_original(official, detail, now)),
+        "original": "" if detail.is_withheld else clean(_original(official, detail, now)),
         "dispatch_note": clean(_dispatch_note(detail, shown)),
         "setbacks": _setbacks(detail, edition, shown, clean),
         "duties": duty_lines(

@@ -13,7 +13,7 @@ from paht.doors.pages.province import province_of
 from paht.evidence import tokens
 from paht.evidence.tokens import Kept
 from paht.law.casework.case import FileRef
-from paht.law.casework.publicity import publicity
+from paht.law.casework.publicity import may_read, publicity
 
 
 @require_safe
@@ -28,7 +28,7 @@ def photo(request: HttpRequest, key: str, file_id: uuid.UUID, size: int) -> Http
             raise Http404 from None
         return photo_response(file, size)
     case = queries.case_alone(jurisdiction_id=jurisdiction.id, case_id=case_id)
-    if case is None:
+    if case is None or not may_read(case, ()):
         raise Http404
     is_public = publicity(case).content
     if is_public or proof.sender_of(request, case=case) is not None:

@@ -54,19 +54,21 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    """Published results, latest first, by field and commune (VL.3.2): one statement."""
+    """Published results, latest first, by kind, field and commune (VL.3.1, VL.3.2): one statement."""
     jurisdiction = province_of(request)
+    kind = request.GET.get("loai", "")
     field = request.GET.get("linh_vuc", "")
     commune = request.GET.get("xa", "")
     after = _cursor(request.GET.get("sau", ""))
     rows = queries.public_results(
         jurisdiction_id=jurisdiction.id,
+        kind=kind if kind in KIND_NAMES else "",
         field=field if field in FIELD_NAMES else "",
         commune=commune,
         after=after,
         limit=PAGE + 1,
     )
-    chosen = {key: value for key, value in (("linh_vuc", field), ("xa", commune)) if value}
+    chosen = {key: value for key, value in (("loai", kind), ("linh_vuc", field), ("xa", commune)) if value}
     next_href = ""
     if len(rows) > PAGE:
         rows = rows[:PAGE]
@@ -78,6 +80,8 @@ def results(request: HttpRequest) -> HttpResponse:
         "results": [_listed(row, jurisdiction.province) for row in rows],
         "fields": field_options(),
         "communes": commune_options(jurisdiction),
+        "kinds": list(KIND_NAMES.items()),
+        "kind": kind,
         "field": field,
         "commune": commune,
         "is_filtered": bool(chosen),
@@ -245,6 +249,7 @@ def _listed(row: Row, province: Province) -> dict[str, Any]:
     return {
         "href": reverse("citizen-result", args=[row.id]),
         "text": row.excerpt,
+        "kind_name": KIND_NAMES.get(row.kind, ""),
         "field_name": FIELD_NAMES.get(row.field, ""),
         "place_name": _place_name(province, row.commune),
         "agency": row.agency_name or "",

@@ -14,6 +14,7 @@ from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases.queries import Detail
 from paht.doors.desk import evidence
 from paht.doors.desk.actions import ACTIONS
+from paht.doors.desk.background import background
 from paht.doors.desk.frame import ONWARD, own_stages
 from paht.doors.desk.views import commune_name
 from paht.doors.pages.allowed import allowed_numbers
@@ -36,6 +37,8 @@ from paht.doors.pages.words import (
 from paht.evidence.records import StoredFile
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
+from paht.law.casework.admission import binding, grounds_for
+from paht.law.casework.publicity import is_private
 from paht.law.casework.states import RequestKind, Stage
 from paht.law.editions import get
 from paht.law.editions.rows import Edition
@@ -94,7 +97,12 @@ def context(
         "detail": detail,
         "case": case,
         "edition": edition,
-        "stage_key": "supplement_owed" if case.open_request(RequestKind.SUPPLEMENT) else case.stage.value,
+        "stage_key": "supplement_owed"
+        if case.open_request(RequestKind.SUPPLEMENT) or case.open_request(RequestKind.VERIFICATION)
+        else case.stage.value,
+        "supplement_grounds": grounds_for(edition.supplement_grounds, case),
+        "refusal_grounds": grounds_for(edition.refusal_grounds, case),
+        "is_private": is_private(case),
         "original": originals[-1]["text"],
         "earlier": originals[:-1],
         "accepted_text": detail.text(case.text),
@@ -119,6 +127,7 @@ def context(
         "sender_fields": SENDER_FIELDS,
         "next_place": write_place(duty.due_at, detail.id) if duty else "",
         "has_own": bool(own_stages(official, edition)),
+        **background(official=official, jurisdiction=jurisdiction, detail=detail, edition=edition, now=now),
         **_verifying(page, photos),
         **_accepting(page, originals[-1]["text"]),
         **_dispatching(page),
@@ -146,6 +155,8 @@ def letter_alone(
 
 def _originals(page: _Page) -> list[dict[str, Any]]:
     """Every description as it was sent, oldest first; each opening is recorded first (VL.7.5, VL.10.1)."""
+    if page.detail.is_withheld:
+        return [{"at": page.now, "text": ""}]
     sent = [
         (event.at, uuid.UUID(event.body.original.id))
         for event in page.detail.events
@@ -254,7 +265,6 @@ def _kept(given: Given) -> list[str]:
 
 
 def _verifying(page: _Page, photos: list[dict[str, Any]]) -> dict[str, Any]:
-    kind = page.detail.case.kind
     return {
         "conditions": [
             {
@@ -263,8 +273,7 @@ def _verifying(page: _Page, photos: list[dict[str, Any]]) -> dict[str, Any]:
                 "clause": clause_text(condition.clause),
                 "hints": evidence.hints(condition.key, photos, page.detail.case.place),
             }
-            for condition in page.edition.conditions
-            if kind in condition.kinds
+            for condition in binding(page.edition, page.detail.case)
         ]
     }
 

@@ -31,6 +31,14 @@ QUEUES: dict[str, tuple[str, str]] = {
     Stage.CHECKING: ("Chờ công khai", "checks"),
 }
 OVERDUE = "overdue"
+WAITING = "waiting"
+"""The word in the queue's address for what waits for its sender."""
+
+BEGUN_HERE: tuple[tuple[str, type[c.Command], str], ...] = (
+    ("source", c.Originate, "Tạo từ nguồn tin"),
+    ("caller", c.Enter, "Nhập hộ người gọi"),
+)
+"""The cases that begin at the desk: the word in the address, the command, the name in the navigation."""
 
 
 def own_stages(official: Official, edition: Edition) -> tuple[str, ...]:
@@ -77,6 +85,23 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
         "current": current == "asked",
     }
     failings = {"label": "Vi phạm của cơ quan", "href": reverse("leadership-failings"), "icon": "award"}
+    waiting = {
+        "label": "Chờ người gửi",
+        "href": f"{home}?stage={WAITING}",
+        "icon": "hourglass",
+        "current": current == WAITING,
+    }
+    edition = province_of(request).edition
+    made = [
+        {
+            "label": label,
+            "href": reverse("desk-new", args=[mode]),
+            "icon": "plus",
+            "current": current == f"new-{mode}",
+        }
+        for mode, command, label in BEGUN_HERE
+        if (step := edition.step(command)) and official.roles & step.by
+    ]
     search = {
         "label": "Tìm phản ánh",
         "href": reverse("desk-search"),
@@ -89,8 +114,8 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
             area="Bàn điều hành",
             area_href=home,
             nav=[
-                {"label": "Phản ánh tại Trung tâm", "items": [*items, late_item, asked_item]},
-                {"label": "Công cụ", "items": [search, failings, *roster.nav_items(official)]},
+                {"label": "Phản ánh tại Trung tâm", "items": [*items, waiting, late_item, asked_item]},
+                {"label": "Công cụ", "items": [*made, search, failings, *roster.nav_items(official)]},
             ],
         ),
         "messages": calendar_warning(province_of(request)),

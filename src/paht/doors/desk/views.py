@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from paht import clock
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import queries
-from paht.doors.desk.frame import MAY_ENTER, OVERDUE, QUEUES, frame, own_stages
+from paht.doors.desk.frame import MAY_ENTER, OVERDUE, QUEUES, WAITING, frame, own_stages
 from paht.doors.pages.asked import asked_list
 from paht.doors.pages.duties import due_state
 from paht.doors.pages.paging import read_place, write_place
@@ -28,12 +28,13 @@ from paht.people.actors import Official
 def queue(request: HttpRequest, official: Official) -> HttpResponse:
     """What the IOC holds, the most urgent first; HTMX asks for the list alone."""
     stage = request.GET.get("stage", "")
-    stage = stage if stage in QUEUES or stage == OVERDUE else ""
+    stage = stage if stage in QUEUES or stage in (OVERDUE, WAITING) else ""
     after = request.GET.get("after", "")
     now = clock.now()
     rows = queries.desk_queue(
         official,
-        stage="" if stage == OVERDUE else stage,
+        holder="sender" if stage == WAITING else "ioc",
+        stage="" if stage in (OVERDUE, WAITING) else stage,
         overdue_at=now if stage == OVERDUE else None,
         after=read_place(after),
         limit=queries.PAGE + 1,
@@ -49,7 +50,8 @@ def queue(request: HttpRequest, official: Official) -> HttpResponse:
     }
     if request.headers.get("HX-Request"):
         return render(request, "desk/_queue.html", listed)
-    title = "Trễ hạn" if stage == OVERDUE else QUEUES[stage][0] if stage else "Phản ánh tại Trung tâm"
+    titles = {OVERDUE: "Trễ hạn", WAITING: "Chờ người gửi bổ sung, xác minh", "": "Phản ánh tại Trung tâm"}
+    title = titles[stage] if stage in titles else QUEUES[stage][0]
     has_own = bool(own_stages(official, province_of(request).edition))
     context = {**frame(request, official, current=stage), **listed, "title": title, "has_own": has_own}
     return render(request, "desk/queue.html", context)

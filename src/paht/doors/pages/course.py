@@ -11,7 +11,7 @@ from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases.queries import Detail
 from paht.doors.pages.clauses import clause_words
 from paht.doors.pages.duties import duty_state, explanation
-from paht.doors.pages.words import FIELD_NAMES, party_name
+from paht.doors.pages.words import CHANNEL_NAMES, FIELD_NAMES, WAY_NAMES, party_name
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework.case import Duty, Written
@@ -52,6 +52,12 @@ _COMMAND_OF: dict[type[e.Body], type[c.Command]] = {
     e.SupplementRequested: c.RequestSupplement,
     e.Supplemented: c.Supplement,
     e.SupplementLapsed: c.LapseSupplement,
+    e.VerificationRequested: c.RequestVerification,
+    e.VerificationAnswered: c.AnswerVerification,
+    e.VerificationTried: c.RecordVerification,
+    e.VerificationSucceeded: c.RecordVerification,
+    e.VerificationFailed: c.RecordVerification,
+    e.VerificationLapsed: c.LapseVerification,
     e.CaseRefused: c.Refuse,
     e.Accepted: c.Accept,
     e.Dispatched: c.Dispatch,
@@ -65,6 +71,11 @@ _COMMAND_OF: dict[type[e.Body], type[c.Command]] = {
     e.ResultReturned: c.ReturnResult,
     e.Published: c.Publish,
     e.AnsweredPrivately: c.Publish,
+    e.AnsweredElsewhere: c.MarkSecret,
+    e.ConfidentialityAsked: c.AskConfidentiality,
+    e.SecretMarked: c.MarkSecret,
+    e.CommendationProposed: c.ProposeCommendation,
+    e.FoundFalse: c.MarkFalse,
     e.Rated: c.Rate,
     e.Withdrawn: c.Withdraw,
     e.Urged: c.Urge,
@@ -95,6 +106,12 @@ _LOOKS: dict[type[e.Body], tuple[str, str]] = {
     e.SupplementRequested: ("message-question", "warn"),
     e.Supplemented: ("upload", "info"),
     e.SupplementLapsed: ("clock-exclamation", "bad"),
+    e.VerificationRequested: ("phone-call", "warn"),
+    e.VerificationAnswered: ("message-2", "info"),
+    e.VerificationTried: ("phone", "warn"),
+    e.VerificationSucceeded: ("user-shield", "info"),
+    e.VerificationFailed: ("ban", "bad"),
+    e.VerificationLapsed: ("clock-exclamation", "bad"),
     e.CaseRefused: ("ban", "bad"),
     e.Accepted: ("clipboard-check", "primary"),
     e.Dispatched: ("building-community", "primary"),
@@ -108,6 +125,11 @@ _LOOKS: dict[type[e.Body], tuple[str, str]] = {
     e.ResultReturned: ("writing", "warn"),
     e.Published: ("circle-check", "ok"),
     e.AnsweredPrivately: ("mail", "ok"),
+    e.AnsweredElsewhere: ("lock", "ok"),
+    e.ConfidentialityAsked: ("lock", ""),
+    e.SecretMarked: ("shield-lock", "warn"),
+    e.CommendationProposed: ("award", "ok"),
+    e.FoundFalse: ("alert-triangle", "bad"),
     e.Rated: ("star", "ok"),
     e.Withdrawn: ("arrow-back-up", ""),
     e.Urged: ("bell", "warn"),
@@ -151,6 +173,32 @@ def _supplement_asked(detail: Detail, edition: Edition, body: e.Body) -> str:
     return f"Trung tâm đề nghị người gửi bổ sung: {_named(edition.supplement_grounds, *body.grounds)}"
 
 
+def _sent(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.Sent)
+    if body.source is not None:
+        said = f"Trung tâm tạo phản ánh từ nguồn tin của mình: {_named(edition.sources, body.source)}"
+    elif body.entered:
+        said = f"Trung tâm nhập phản ánh hộ người gửi ({CHANNEL_NAMES[body.channel].lower()})"
+    else:
+        return f"Đã gửi phản ánh khẩn cấp: {_kind(edition, body.alarm)}" if body.alarm else "Đã gửi phản ánh"
+    return f"{said}; khẩn cấp: {_kind(edition, body.alarm)}" if body.alarm else said
+
+
+def _verification_asked(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.VerificationRequested)
+    return f"Trung tâm xác minh với người gửi: {_named(edition.verification_matters, body.matter)}"
+
+
+def _sought(said: str) -> _Wording:
+    """What came of seeking the sender out, and by which way."""
+
+    def wording(detail: Detail, edition: Edition, body: e.Body) -> str:
+        way = WAY_NAMES.get(getattr(body, "way", ""), "")
+        return f"{said} ({way[0].lower()}{way[1:]})" if way else said
+
+    return wording
+
+
 def _refused(detail: Detail, edition: Edition, body: e.Body) -> str:
     assert isinstance(body, e.CaseRefused)
     ground = refusal_ground(edition, body.ground)
@@ -184,11 +232,6 @@ def _rated(detail: Detail, edition: Edition, body: e.Body) -> str:
     assert isinstance(body, e.Rated)
     level = next((level.name for level in edition.levels if level.key == body.level), body.level)
     return f"Người gửi đánh giá: {level}"
-
-
-def _sent(detail: Detail, edition: Edition, body: e.Body) -> str:
-    assert isinstance(body, e.Sent)
-    return f"Đã gửi phản ánh khẩn cấp: {_kind(edition, body.alarm)}" if body.alarm else "Đã gửi phản ánh"
 
 
 def _kind(edition: Edition, key: str) -> str:
@@ -233,6 +276,12 @@ _FOR_CITIZENS: dict[type[e.Body], _Wording] = {
     e.SupplementRequested: _supplement_asked,
     e.Supplemented: lambda d, x, b: "Người gửi đã bổ sung",
     e.SupplementLapsed: lambda d, x, b: "Kết thúc vì không nhận được bổ sung trong thời hạn",
+    e.VerificationRequested: _verification_asked,
+    e.VerificationAnswered: lambda d, x, b: "Người gửi đã trả lời yêu cầu xác minh",
+    e.VerificationTried: _sought("Trung tâm chưa liên hệ được với người gửi"),
+    e.VerificationSucceeded: _sought("Đã xác minh với người gửi"),
+    e.VerificationFailed: lambda d, x, b: "Không tiếp nhận: thông tin xác minh không chính xác",
+    e.VerificationLapsed: lambda d, x, b: "Kết thúc vì xác minh không thành công trong thời hạn",
     e.CaseRefused: _refused,
     e.Accepted: _accepted,
     e.Dispatched: lambda d, x, b: f"Đã chuyển đến {_agency(d, b) or 'cơ quan xử lý'}",
@@ -244,6 +293,8 @@ _FOR_CITIZENS: dict[type[e.Body], _Wording] = {
     e.ResultReturned: _result_returned,
     e.Published: lambda d, x, b: "Đã trả lời người gửi và công khai kết quả",
     e.AnsweredPrivately: lambda d, x, b: "Đã trả lời riêng cho người gửi",
+    e.AnsweredElsewhere: lambda d, x, b: "Đã trả lời theo pháp luật về bảo vệ bí mật nhà nước",
+    e.ConfidentialityAsked: lambda d, x, b: "Người gửi yêu cầu giữ bí mật, kết quả được trả lời riêng",
     e.Rated: _rated,
     e.Withdrawn: lambda d, x, b: "Người gửi đã rút phản ánh",
     e.AlarmRaised: _alarm_raised,
@@ -281,6 +332,9 @@ _FOR_STAFF: dict[type[e.Body], _Wording] = {
         f"{_asked_agency(d, b) or 'Cơ quan'} cung cấp nội dung cập nhật để đăng tải"
     ),
     e.UpdateDeclined: lambda d, x, b: "Trung tâm không đăng nội dung cập nhật",
+    e.SecretMarked: lambda d, x, b: "Đánh dấu có nội dung bí mật nhà nước; nội dung không hiển thị nữa",
+    e.CommendationProposed: lambda d, x, b: "Đề nghị khen thưởng người gửi",
+    e.FoundFalse: lambda d, x, b: "Kết luận phản ánh không đúng sự thật",
     e.Urged: lambda d, x, b: f"Đôn đốc {_agency(d, b) or 'cơ quan xử lý'}",
     e.TermMoved: lambda d, x, b: "Thời hạn được tính lại theo lịch làm việc mới",
     e.AlarmPassed: lambda d, x, b: "Chưa có người xử lý báo động: gọi người trực kế tiếp",
@@ -288,8 +342,16 @@ _FOR_STAFF: dict[type[e.Body], _Wording] = {
     e.OrdinaryResumed: lambda d, x, b: f"{_agency(d, b)} tiếp tục xử lý theo quy trình thường",
 }
 
-_NOTES = ("guidance", "reason", "note", "result", "answer", "comment", "text", "force")
-_NOTES_FOR_SENDERS: dict[type[e.Body], str] = {e.SupplementRequested: "guidance", e.CaseRefused: "reason"}
+_NOTES = (
+    *("guidance", "reason", "note", "result", "answer", "comment", "text", "force"),
+    *("source_note", "reference", "finding", "non_public_reason"),
+)
+_NOTES_FOR_SENDERS: dict[type[e.Body], str] = {
+    e.SupplementRequested: "guidance",
+    e.VerificationRequested: "note",
+    e.VerificationFailed: "note",
+    e.CaseRefused: "reason",
+}
 
 _WHO: dict[Role, str] = {
     Role.SENDER: "Người gửi",

@@ -78,7 +78,7 @@ def _is_related(case: Case, actor: Actor, step: Step, number: int | None) -> boo
     if used and used <= AGENCY_ROLES:
         return _stands(case, actor, step, number)
     if used == {Role.SENDER}:
-        return issubclass(step.command, c.Send) or case.sender == actor.id
+        return issubclass(step.command, c.Send) or (bool(case.sender) and case.sender == actor.id)
     return True
 
 

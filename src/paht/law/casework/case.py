@@ -180,6 +180,8 @@ class Request:
     grounds: tuple[str, ...]
     text: Written
     asked_at: datetime
+    tries: int = 0
+    """How often the asked one was sought and not reached."""
     by: str = ""
     assignment: int | None = None
     judgement: str | None = None
@@ -223,6 +225,18 @@ class Case:
     requests: tuple[Request, ...] = ()
     duties: tuple[Duty, ...] = ()
     duties_opened: int = default(default=0)
+    first_time: bool = False
+    """Whether it is the first that its sender ever sent."""
+    source: str | None = None
+    """The IOC's own source, where the IOC made the case; it then has no sender (VL.8.3)."""
+    linked_to: str | None = None
+    """The answered case of the same sender that this one takes up again (VL.5.6)."""
+    confidential: bool = False
+    """Whether the sender asked for an answer that nobody else sees (ST.9.3.b)."""
+    secret_reference: Written | None = None
+    """Where the file lies that holds a state secret; the case keeps no more of it (VL.13.1.b, ST.9.3.c)."""
+    commended_at: datetime | None = None
+    found_false_at: datetime | None = None
     alarm: Alarm | None = None
 
     def assignment(self, number: int) -> Assignment | None:

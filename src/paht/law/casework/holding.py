@@ -20,7 +20,7 @@ def holders(case: Case) -> tuple[Holding, ...]:
         return ()
     if case.stage.is_end:
         return _after_the_end(case)
-    if case.open_request(RequestKind.SUPPLEMENT):
+    if case.open_request(RequestKind.SUPPLEMENT) or case.open_request(RequestKind.VERIFICATION):
         return (Holding(Party.SENDER),)
     if case.stage is Stage.HANDLING:
         return tuple(

@@ -156,6 +156,22 @@ class Kind(StrEnum):
     SUGGESTION = "suggestion"
 
 
+class Occurrence(StrEnum):
+    """When the matter happens: what threatens can be reported like what happened (VL.5.1)."""
+
+    HAPPENED = "happened"
+    ONGOING = "ongoing"
+    THREATENING = "threatening"
+
+
+class Way(StrEnum):
+    """How the IOC reaches a sender to verify (VL.8.2.5)."""
+
+    CALL = "call"
+    SMS = "sms"
+    EMAIL = "email"
+
+
 class Field(StrEnum):
     """The fields (lĩnh vực) that a report can belong to."""
 

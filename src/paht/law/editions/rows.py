@@ -115,22 +115,28 @@ class FormField:
 class Condition:
     """A condition of admission that an officer finds fulfilled or overrides with a reason.
 
-    ``kinds`` are those that it binds.
+    ``kinds`` are those that it binds; ``binds_originated``: also what the IOC itself found; ``spares_linked``: not a
+    report that takes up an answered one again.
     """
 
     key: str
     clause: str
     name: str
     kinds: frozenset[Kind]
+    binds_originated: bool = False
+    spares_linked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """A ground of refusal, supplement, return or non-public acceptance, with the guidance that goes with it.
+    """A ground of refusal, supplement, return or non-public acceptance, with the guidance that goes with it; also a
+    matter to verify, a source of the IOC's own.
 
     Of a return by an agency: ``names_responsible`` asks it to name the body that is competent, ``only_in_window``
-    closes the way back once the window of the same key has passed. Of a judgement on an interaction: ``is_taken``
-    passes it on to the agency.
+    closes the way back once the window of the same key has passed. ``kinds`` are those that it fits;
+    ``spares_linked`` as of a condition. ``needs_reason``: the officer writes what makes it so. Of a matter to verify:
+    ``refusal`` is the ground on which a wrong one is refused, ``first_time_only`` limits it to first-time senders.
+    Of a judgement on an interaction: ``is_taken`` passes it on to the agency.
     """
 
     key: str
@@ -140,6 +146,34 @@ class Ground:
     names_responsible: bool = False
     only_in_window: bool = False
     is_taken: bool = False
+    kinds: frozenset[Kind] = frozenset(Kind)
+    spares_linked: bool = False
+    needs_reason: bool = False
+    refusal: str = ""
+    first_time_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViolationGround:
+    """A violation that an officer may find against a sender; ``lock`` is the key of the lock for which it counts."""
+
+    key: str
+    clause: str
+    name: str
+    lock: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lock:
+    """What is closed to a sender after ``more_than`` violations: counted over ``within_months`` calendar months
+    (``None``: ever), for ``locked_months`` (``None``: until the IOC lifts it)."""
+
+    key: str
+    clause: str
+    name: str
+    more_than: int
+    within_months: int | None = None
+    locked_months: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,6 +287,15 @@ class Edition:
     failings: tuple[Failing, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     ranking_clause: str = ""
+    place_kinds: frozenset[Kind] = frozenset(Kind)
+    verification_matters: tuple[Ground, ...] = ()
+    verification_lapse_clause: str | None = None
+    sources: tuple[Ground, ...] = ()
+    entered_channels: frozenset[Channel] = frozenset()
+    link_clause: str | None = None
+    confidential_clause: str | None = None
+    violation_grounds: tuple[ViolationGround, ...] = ()
+    locks: tuple[Lock, ...] = ()
     amends: str | None = None
     cited_as: Mapping[str, str] = field(default_factory=dict)
     """Clauses whose words do not follow from their identifier: a step (bước), a point without a letter."""

@@ -3,7 +3,13 @@
 from paht.law.casework import commands as c
 from paht.law.casework.states import Party
 from paht.simulation.behaviours.parts import BLANK, but
-from paht.simulation.situation import Behaviour, Occasion, after
+from paht.simulation.situation import Behaviour, Occasion, Situation, after
+
+
+def _wrongly_answered(s: Situation, command: c.Publish) -> c.Publish:
+    """No answer where one is owed; words where a state secret allows none."""
+    return c.Publish(answer=s.words("answer") if s.case.secret_reference else BLANK)
+
 
 BEHAVIOURS: tuple[Behaviour, ...] = (
     Behaviour(
@@ -21,9 +27,9 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
         command=c.Publish,
         party=Party.IOC,
         occasion=Occasion.HELD,
-        make=lambda s: c.Publish(answer=s.words("answer")),
+        make=lambda s: c.Publish(answer=BLANK if s.case.secret_reference else s.words("answer")),
         minutes=(3, 6, 25),
-        spoils=(but(answer=BLANK),),
+        spoils=(_wrongly_answered,),
     ),
     Behaviour(
         command=c.Rate,

@@ -14,6 +14,12 @@ from paht.law.casework.commands.handling import (
     RejectResult,
     SubmitResult,
 )
+from paht.law.casework.commands.identity import (
+    AnswerVerification,
+    LapseVerification,
+    RecordVerification,
+    RequestVerification,
+)
 from paht.law.casework.commands.intake import (
     Accept,
     LapseSupplement,
@@ -33,6 +39,9 @@ from paht.law.casework.commands.interacting import (
     ReleaseInteraction,
     ReturnAnswer,
 )
+from paht.law.casework.commands.merit import MarkFalse, ProposeCommendation
+from paht.law.casework.commands.origin import Enter, Originate
+from paht.law.casework.commands.secrecy import AskConfidentiality, MarkSecret
 from paht.law.casework.commands.updating import DeclineUpdate, OfferUpdate, PostUpdate
 from paht.law.casework.commands.urgency import (
     ConfirmUrgency,
@@ -48,7 +57,9 @@ from paht.law.casework.commands.urging import Urge
 __all__ = [
     "Accept",
     "AnswerInteraction",
+    "AnswerVerification",
     "ApproveResult",
+    "AskConfidentiality",
     "AssignmentCommand",
     "BeginHandling",
     "Command",
@@ -56,28 +67,36 @@ __all__ = [
     "DeclineUpdate",
     "Dispatch",
     "DispatchUrgently",
+    "Enter",
     "EnterOutcome",
     "FinishUrgency",
     "Interact",
     "InteractWithPublic",
     "JudgeInteraction",
     "LapseSupplement",
+    "LapseVerification",
     "LowerAlarm",
+    "MarkFalse",
+    "MarkSecret",
     "MoveTerms",
     "OfferUpdate",
+    "Originate",
     "PassAlarm",
     "PostUpdate",
+    "ProposeCommendation",
     "Publish",
     "RaiseAlarm",
     "Rate",
     "Receive",
     "RecordCall",
     "RecordResult",
+    "RecordVerification",
     "Refuse",
     "RejectResult",
     "ReleaseInteraction",
     "RequestCommand",
     "RequestSupplement",
+    "RequestVerification",
     "ReturnAnswer",
     "ReturnAssignment",
     "ReturnResult",

@@ -5,8 +5,11 @@ from paht.law.casework.events import (
     calendars,
     dispatching,
     handling,
+    identity,
     intake,
     interacting,
+    merit,
+    secrecy,
     updating,
     urgency,
     urging,
@@ -21,6 +24,14 @@ from paht.law.casework.events.handling import (
     ResultRecorded,
     ResultRejected,
     ResultSubmitted,
+)
+from paht.law.casework.events.identity import (
+    VerificationAnswered,
+    VerificationFailed,
+    VerificationLapsed,
+    VerificationRequested,
+    VerificationSucceeded,
+    VerificationTried,
 )
 from paht.law.casework.events.intake import (
     Accepted,
@@ -41,6 +52,8 @@ from paht.law.casework.events.interacting import (
     InteractionReleased,
     InteractionSent,
 )
+from paht.law.casework.events.merit import CommendationProposed, FoundFalse
+from paht.law.casework.events.secrecy import AnsweredElsewhere, ConfidentialityAsked, SecretMarked
 from paht.law.casework.events.updating import UpdateDeclined, UpdateOffered, UpdatePosted
 from paht.law.casework.events.urgency import (
     AlarmLowered,
@@ -56,12 +69,15 @@ from paht.law.casework.events.urging import Urged
 
 _MATTERS = (
     intake,
+    identity,
     urgency,
+    secrecy,
     dispatching,
     handling,
     answering,
     updating,
     interacting,
+    merit,
     urging,
     calendars,
 )
@@ -76,6 +92,7 @@ __all__ = [
     "AlarmPassed",
     "AlarmRaised",
     "AnswerReturned",
+    "AnsweredElsewhere",
     "AnsweredPrivately",
     "AssignmentBody",
     "AssignmentReturned",
@@ -83,8 +100,11 @@ __all__ = [
     "CallRecorded",
     "CaseRefused",
     "ClarificationOwed",
+    "CommendationProposed",
+    "ConfidentialityAsked",
     "Dispatched",
     "Event",
+    "FoundFalse",
     "HandlingBegun",
     "InteractionAnswered",
     "InteractionJudged",
@@ -101,6 +121,7 @@ __all__ = [
     "ResultRejected",
     "ResultReturned",
     "ResultSubmitted",
+    "SecretMarked",
     "Sent",
     "SupplementLapsed",
     "SupplementRequested",
@@ -113,6 +134,12 @@ __all__ = [
     "UrgencyConfirmed",
     "UrgencyFinished",
     "UrgencyOrdered",
+    "VerificationAnswered",
+    "VerificationFailed",
+    "VerificationLapsed",
+    "VerificationRequested",
+    "VerificationSucceeded",
+    "VerificationTried",
     "Verified",
     "Withdrawn",
 ]

@@ -11,8 +11,11 @@ from paht.law.casework.evolving import (
     calendars,
     dispatching,
     handling,
+    identity,
     intake,
     interacting,
+    merit,
+    secrecy,
     updating,
     urgency,
     urging,
@@ -20,12 +23,15 @@ from paht.law.casework.evolving import (
 
 _MATTERS = (
     intake,
+    identity,
     urgency,
+    secrecy,
     dispatching,
     handling,
     answering,
     updating,
     interacting,
+    merit,
     urging,
     calendars,
 )

@@ -13,6 +13,7 @@ from paht.law.editions.soc_trang_2024.admission import (
     RESULT_GROUNDS,
     RETURN_GROUNDS,
     SUPPLEMENT_GROUNDS,
+    VERIFICATION_MATTERS,
 )
 from paht.law.editions.soc_trang_2024.course import STEPS
 from paht.law.editions.soc_trang_2024.failings import FAILINGS
@@ -68,6 +69,9 @@ EDITION = Edition(
     failings=FAILINGS,
     criteria=CRITERIA,
     ranking_clause="ST.12",
+    verification_matters=VERIFICATION_MATTERS,
+    entered_channels=frozenset({Channel.HOTLINE, Channel.EMAIL, Channel.DESK}),
+    confidential_clause="ST.9.3.b",
     urgent_clause="ST.8.6.0",
     urgent_kinds=KINDS,
     urgent_signs=SIGNS,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from paht.law.casework.states import Channel
+from paht.law.casework.states import Channel, Kind
 from paht.law.editions import form
 from paht.law.editions.criteria import CRITERIA
 from paht.law.editions.rows import Edition, LetterForm, Level, by_command
@@ -11,11 +11,15 @@ from paht.law.editions.vinh_long_2025.admission import (
     CONDITIONS,
     DISPATCH_EFFECT,
     JUDGEMENTS,
+    LOCKS,
     NON_PUBLIC_GROUNDS,
     REFUSAL_GROUNDS,
     RESULT_GROUNDS,
     RETURN_GROUNDS,
+    SOURCES,
     SUPPLEMENT_GROUNDS,
+    VERIFICATION_MATTERS,
+    VIOLATION_GROUNDS,
 )
 from paht.law.editions.vinh_long_2025.course import STEPS
 from paht.law.editions.vinh_long_2025.failings import FAILINGS
@@ -73,6 +77,13 @@ EDITION = Edition(
     failings=FAILINGS,
     criteria=CRITERIA,
     ranking_clause="VL.24.3",
+    place_kinds=frozenset({Kind.REPORT}),
+    verification_matters=VERIFICATION_MATTERS,
+    verification_lapse_clause="VL.8.2.5",
+    sources=SOURCES,
+    link_clause="VL.5.6",
+    violation_grounds=VIOLATION_GROUNDS,
+    locks=LOCKS,
     cited_as={
         "VL.8.2.1": "điểm a khoản 2 Điều 8",
         **{

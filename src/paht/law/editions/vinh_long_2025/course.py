@@ -5,11 +5,16 @@ from paht.law.editions.course import course
 
 STEPS = course(
     {
+        c.Originate: "VL.8.3",
         c.Send: "VL.5.1",
         c.Verify: "VL.9.1",
         c.RequestSupplement: "VL.9.2",
         c.Supplement: "VL.9.2",
         c.LapseSupplement: "VL.8.2.4",
+        c.RequestVerification: "VL.8.2.5",
+        c.AnswerVerification: "VL.8.2.5",
+        c.RecordVerification: "VL.8.2.5",
+        c.LapseVerification: "VL.8.2.5",
         c.Refuse: "VL.9.2",
         c.Accept: "VL.10.1",
         c.DispatchUrgently: "VL.16.2",
@@ -39,6 +44,9 @@ STEPS = course(
         c.OfferUpdate: "VL.12.4.b",
         c.PostUpdate: "VL.12.4.b",
         c.DeclineUpdate: "VL.12.4.b",
+        c.MarkSecret: "VL.13.1.b",
+        c.ProposeCommendation: "VL.24.1",
+        c.MarkFalse: "VL.24.2",
         c.Withdraw: "VL.8.2.10",
         c.Urge: "VL.11.4",
         c.MoveTerms: "VL.6.2",
