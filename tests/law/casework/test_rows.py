@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from tests.law.courses import EDITIONS, Course, command
+from tests.law.courses import EDITIONS, Course, command, written
 from tests.law.worktime.worktime_cases import at
 
 from paht.law import editions
@@ -68,7 +68,9 @@ def said(kind: type[c.Command], ground: str) -> dict[str, Any]:
     """The ground as the command names it."""
     if kind is c.RequestSupplement:
         return {"grounds": (ground,)}
-    return {"non_public_ground" if kind is c.Accept else "ground": ground}
+    if kind is c.Accept:
+        return {"non_public_ground": ground, "non_public_reason": written()}
+    return {"ground": ground}
 
 
 @pytest.mark.parametrize(("edition", "kind", "ground", "clause"), by_its_clause(GROUNDS, 3))
