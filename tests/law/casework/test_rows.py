@@ -41,7 +41,6 @@ GROUNDS: list[tuple[str, type[c.Command], str, str]] = [
     (VL, c.Accept, "named_party", "VL.10.2"),
     (VL, c.Accept, "sensitive", "VL.10.2"),
     (ST, c.Accept, "confidential", "ST.9.3.b"),
-    (ST, c.Accept, "state_secret", "ST.9.3.c"),
     (VL, c.ReturnAssignment, "not_competent", "VL.12.2.a"),
     (VL, c.ReturnAssignment, "needs_information", "VL.12.1.c"),
     (ST, c.ReturnAssignment, "not_competent", "ST.8.1.2"),
