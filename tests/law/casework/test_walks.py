@@ -91,7 +91,7 @@ def changes(chance: random.Random, course: Course, kind: type[c.Command], number
         },
         c.AnswerVerification: lambda: {"answer": some_text},
         c.RecordVerification: lambda: {
-            "outcome": chance.choice(["verified", "wrong", "not_reached", "?"]),
+            "outcome": chance.choice(["verified", "wrong", "not_reached", "not_reached", "?"]),
             "note": some_text,
         },
         c.MarkSecret: lambda: {"reference": some_text},
