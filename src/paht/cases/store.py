@@ -226,6 +226,11 @@ _SEND = Prepared(
 )
 """The first step, the hottest: its one event, vault record, message and count go in as plain parameters."""
 
+_SEND_ALARM = Prepared(
+    _statement(_BORN, _FIRST_EVENT, _OPENED, _SEALED_ONE, _ORDERED, _FIRST_COUNT, answer=_SENT_OR_WHY_NOT)
+)
+"""The same where more than the receipt is ordered: an alarm rings those on duty."""
+
 
 def read_state(state: str) -> Case:
     """The case of its stored state."""
@@ -301,13 +306,14 @@ def send(*, step: Step, code: str, phone_index: bytes, is_known: bool) -> Sent:
     """
     parameters = _parameters_of_sending(step=step, code=code)
     parameters |= {"phone_index": phone_index, "sender_known": is_known}
+    statement = _SEND_ALARM if "orders" in parameters else _SEND
     with kept_connection() as raw:
-        is_written, state, first_code, sender_id = _SEND.one_row(raw, parameters)
+        is_written, state, first_code, sender_id = statement.one_row(raw, parameters)
     return Sent(is_written == "t", state, first_code, uuid.UUID(sender_id) if sender_id else None)
 
 
 def _parameters_of_sending(*, step: Step, code: str) -> dict[str, Any]:
-    (event,), (record,), (order,), (count,) = step.events, step.sealed, _orders(step), _counts(step)
+    (event,), (record,), (count,) = step.events, step.sealed, _counts(step)
     case, place = step.after, step.after.place
     parameters, state = _row(step)
     content = chain.content(
@@ -318,10 +324,7 @@ def _parameters_of_sending(*, step: Step, code: str) -> dict[str, Any]:
         "event_type": type(event.body).__name__,
         "content": content,
         "opened": _JSON.encode(state["duties"]),
-        "order": order["id"],
-        "recipient_kind": order["recipient_kind"],
-        "recipient_id": order["recipient_id"],
-        "template": order["template"],
+        **_ordered_first(_orders(step)),
         "sent_on": count["sent_on"],
         "cases": count["cases"],
         "sender": uuid.UUID(case.sender),
@@ -338,6 +341,15 @@ def _parameters_of_sending(*, step: Step, code: str) -> dict[str, Any]:
         "latitude": place.latitude if place else None,
         "longitude": place.longitude if place else None,
     }
+
+
+def _ordered_first(orders: list[dict[str, Any]]) -> dict[str, Any]:
+    """A receipt alone goes in as plain parameters; anything else as rows."""
+    match orders:
+        case [{"recipient_kind": "sender"} as order]:
+            told = {name: order[name] for name in ("recipient_kind", "recipient_id", "template")}
+            return {"order": order["id"], **told}
+    return {"orders": _rows(orders)}
 
 
 def _parameters_of_moving(step: Step, *, head: bytes) -> dict[str, Any]:

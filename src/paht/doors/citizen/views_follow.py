@@ -265,19 +265,15 @@ def _page(
 
 def _for_sender(asked: _Asked, sender: Actor) -> dict[str, Any]:
     """What only the sender sees: the own words, the own photos, what may be done now."""
-    detail, case, edition = asked.detail, asked.detail.case, asked.jurisdiction.edition
+    detail, case, edition = asked.detail, asked.detail.case, get(asked.detail.case.edition)
     owed = case.open_request(RequestKind.SUPPLEMENT)
     return {
         "own_words": _own_words(asked, sender),
         "own_photos": pictures.shown(case, case.files, caption="Ảnh đã gửi"),
         "own_videos": sum(not file.media_type.startswith("image/") for file in case.files),
         "guidance": detail.text(owed.text) if owed else "",
-        "grounds": [
-            ground
-            for ground in get(asked.detail.case.edition).supplement_grounds
-            if owed and ground.key in owed.grounds
-        ],
-        "can_rate": _may(asked, sender, c.Rate(level=get(asked.detail.case.edition).levels[0].key)),
+        "grounds": [ground for ground in edition.supplement_grounds if owed and ground.key in owed.grounds],
+        "can_rate": _may(asked, sender, c.Rate(level=edition.levels[0].key)),
         "can_withdraw": _may(asked, sender, c.Withdraw()),
         "can_interact": _may(asked, sender, c.Interact(original=Written("", "", 1))),
         "interact_clause": clause_words(step.clause) if (step := edition.step(c.Interact)) else "",
@@ -286,7 +282,7 @@ def _for_sender(asked: _Asked, sender: Actor) -> dict[str, Any]:
 
 def _exchanges(asked: _Asked, *, is_public: bool) -> dict[str, Any]:
     """What was asked and added after the answer: the sender's own in every state, else what everybody may read."""
-    detail, edition = asked.detail, asked.jurisdiction.edition
+    detail, edition = asked.detail, get(asked.detail.case.edition)
     if asked.sender is not None:
         sender_id = asked.sender.id
         words = asked_words(
