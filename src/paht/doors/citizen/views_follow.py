@@ -292,7 +292,6 @@ def _page(
 
 def _for_sender(asked: _Asked, sender: Actor) -> dict[str, Any]:
     """What only the sender sees: the own words, the own photos, what may be done now."""
-    detail, case, edition = asked.detail, asked.detail.case, asked.jurisdiction.edition
     detail, case, edition = asked.detail, asked.detail.case, get(asked.detail.case.edition)
     owed = case.open_request(RequestKind.SUPPLEMENT)
     return {
@@ -315,7 +314,7 @@ def _for_sender(asked: _Asked, sender: Actor) -> dict[str, Any]:
 
 def _exchanges(asked: _Asked, *, is_public: bool) -> dict[str, Any]:
     """What was asked and added after the answer: the sender's own in every state, else what everybody may read."""
-    detail, edition = asked.detail, asked.jurisdiction.edition
+    detail, edition = asked.detail, get(asked.detail.case.edition)
     if asked.sender is not None:
         sender_id = asked.sender.id
         words = asked_words(
