@@ -9,7 +9,7 @@ from paht.law.casework import events as e
 from paht.law.casework import holding, publicity
 from paht.law.casework.altered import replace
 from paht.law.casework.case import Actor, Assignment, Case, Duty, Refused, Request
-from paht.law.casework.states import AssignmentState, Party, RequestState, Stage, Subject
+from paht.law.casework.states import AssignmentState, RequestState, Stage, Subject
 from paht.law.editions.rows import Edition, Term
 from paht.law.worktime import Calendar, DayCount, due, working_seconds
 from paht.simulation import course
@@ -243,10 +243,7 @@ class Invariants:
 
     def _remember(self, file: File, event: e.Event) -> None:
         for ended in event.ended:
-            duty = file.duties.pop(ended.number)
-            # A target that a house sets itself is no term of the regulation, and the sender's term is not the house's.
-            binding = not duty.internal and duty.holder is not Party.SENDER
-            file.late_terms += binding and ended.outcome == "late"
+            del file.duties[ended.number]
         for duty in event.opened:
             file.duties[duty.number] = duty
         body = event.body

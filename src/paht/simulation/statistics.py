@@ -54,7 +54,7 @@ class Statistics:
 
     # Along the way
 
-    def event(self, before: Case, event: Event, calendar: Calendar) -> None:
+    def event(self, file: File, before: Case, event: Event, calendar: Calendar) -> None:
         """Count the duties that the event ended, and a rating."""
         self._last_at = max(self._last_at, event.at)
         if isinstance(event.body, Rated):
@@ -66,6 +66,7 @@ class Statistics:
             duty = duties.get(ended.number)
             if duty is not None:  # what ended without being owed, the checks will tell
                 self._duty(duty, ended.outcome, event.at, calendar)
+                _lateness(file, duty, ended.outcome)
 
     def _duty(self, duty: Duty, outcome: str, at: datetime, calendar: Calendar) -> None:
         count = self.terms[duty.term]
@@ -189,6 +190,15 @@ class Statistics:
             "met_percent": _percent(count["met"], count["met"] + count["late"]),
             "use_percent": count["use"] / 10,
         }
+
+
+def _lateness(file: File, duty: Duty, outcome: str) -> None:
+    """Remember with the case that one of its terms was overrun.
+
+    A target that a house sets itself is no term of the regulation, and the sender's term is not the house's.
+    """
+    binding = not duty.internal and duty.holder is not Party.SENDER
+    file.late_terms += binding and outcome == "late"
 
 
 def _shares(count: Counter[str]) -> dict[str, Any]:
