@@ -42,7 +42,7 @@ class Plan:
 
     ``arrival_rate`` is reports a calendar day, drawn by chance; ``reports`` instead is the exact number in all.
     ``officers`` of ``None`` is as many as keep the desk about 70 % busy. ``processes`` check what is deferred
-    (``None``: as many as the machine has processors); how many changes nothing of the result.
+    (``None``: as many as the machine has processors); how many changes nothing of the result. ``begins`` is a midnight.
     """
 
     edition: Edition
@@ -55,10 +55,13 @@ class Plan:
     staff_per_agency: int = 3
     chaos: Chaos | None = None
     processes: int | None = None
+    begins: datetime | None = None
 
     @property
     def start(self) -> datetime:
-        """Midnight (Vietnam) of the day on which the edition came into force."""
+        """Midnight (Vietnam) of the day on which the edition came into force, unless the plan begins elsewhere."""
+        if self.begins is not None:
+            return self.begins.astimezone(UTC)
         return datetime.combine(self.edition.in_force_on, time(), HO_CHI_MINH).astimezone(UTC)
 
     @property
