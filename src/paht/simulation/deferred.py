@@ -150,7 +150,7 @@ def check(file: File, calendar: Calendar, checks: Invariants) -> None:
             if step.answer:
                 file.case = before
                 checks.state(file)
-        at, events = file.last_at, len(file)
+        at, events = file.last_at, file.events
         _whole(file, calendar)
     except BrokenError as broken:
         broken.at = at.isoformat() if at is not None else ""

@@ -111,7 +111,7 @@ class House:
         self.statistics.repeated += 1
 
     def _crash(self, file: File) -> None:
-        if len(file):
+        if file.events:
             before = file.case
             total("rebuild", file.crash)
             must(file.case == before, "replay equals state", lambda: f"{file.case!r} instead of {before!r}")
@@ -220,7 +220,7 @@ class House:
         if not isinstance(error, BrokenError):
             raise error
         if error.case is None:
-            error.case = self.current.case.id if self.current else ""
+            error.case = self.current.id if self.current is not None else ""
             error.at = self.now.isoformat()
-            error.events = story(self.current) if self.current else []
+            error.events = story(self.current) if self.current is not None else []
         return error

@@ -65,7 +65,8 @@ class File:
     late_originally: bool = False
     late_terms: int = 0
 
-    def __len__(self) -> int:
+    @property
+    def events(self) -> int:
         """How many events the case has."""
         return len(self.texts) + len(self.unwritten)
 
