@@ -257,11 +257,7 @@ class Invariants:
 
     def _remember(self, file: File, event: e.Event) -> None:
         for ended in event.ended:
-            duty = file.duties.pop(ended.number)
-            # A target that a house sets itself is no term of the regulation, and the sender's term is not the house's.
-            # What is owed for a question about the answer makes no result late.
-            binding = not duty.internal and duty.subject is not Subject.REQUEST
-            file.late_terms += binding and ended.outcome == "late"
+            del file.duties[ended.number]
         for duty in event.opened:
             file.duties[duty.number] = duty
         body = event.body

@@ -43,7 +43,7 @@ from paht.law.casework.publicity import publicity
 from paht.law.casework.states import Field, Kind, Party, Role, Stage, Subject
 from paht.law.register import clauses
 
-WALKS, STEPS = 240, 60
+WALKS, STEPS = 300, 60
 START = at("2026-01-05 08:00")
 
 FORWARD = (
