@@ -41,6 +41,7 @@ def actor(role: Role, *, id: str = "", body: str | None = None) -> Actor:
 
 
 SENDER = actor(Role.SENDER)
+INTERACTOR = actor(Role.INTERACTOR)
 SYSTEM = actor(Role.SYSTEM)
 INTAKE = actor(Role.INTAKE)
 DISPATCHER = actor(Role.DISPATCHER)
@@ -144,6 +145,16 @@ def command(kind: type[c.Command], edition: Edition, /, **changes: Any) -> c.Com
         },
         c.Publish: lambda: {"answer": written()},
         c.Rate: lambda: {"level": edition.levels[0].key},
+        c.Interact: lambda: {"original": written()},
+        c.InteractWithPublic: lambda: {"original": written(), "form": (("name", "ok"), ("phone", "ok"))},
+        c.JudgeInteraction: lambda: {"request": 1, "judgement": "unjustified", "reason": written()},
+        c.AnswerInteraction: lambda: {"request": 1, "answer": written()},
+        c.ReturnAnswer: lambda: {"request": 1, "note": written()},
+        c.ReleaseInteraction: lambda: {"request": 1, "question": written(), "answer": written()},
+        c.RecordCall: lambda: {"assignment": 1, "answered": False, "note": written()},
+        c.OfferUpdate: lambda: {"assignment": 1, "text": written(), "files": (PHOTO,)},
+        c.PostUpdate: lambda: {"request": 1, "text": written()},
+        c.DeclineUpdate: lambda: {"request": 1, "reason": written()},
         c.Withdraw: dict,
         c.Urge: lambda: {"assignment": 1, "note": written()},
         c.MoveTerms: lambda: {"calendar_version": 2},
@@ -203,6 +214,16 @@ DOES: dict[type[c.Command], Actor] = {
     c.ReturnResult: PUBLISHER,
     c.Publish: PUBLISHER,
     c.Rate: SENDER,
+    c.Interact: SENDER,
+    c.InteractWithPublic: INTERACTOR,
+    c.JudgeInteraction: INTAKE,
+    c.AnswerInteraction: STAFF,
+    c.ReturnAnswer: PUBLISHER,
+    c.ReleaseInteraction: PUBLISHER,
+    c.RecordCall: DISPATCHER,
+    c.OfferUpdate: STAFF,
+    c.PostUpdate: PUBLISHER,
+    c.DeclineUpdate: PUBLISHER,
     c.Withdraw: SENDER,
     c.Urge: DISPATCHER,
     c.RaiseAlarm: INTAKE,

@@ -21,7 +21,7 @@ from paht.law.casework import admission, authority, codec, decide, duties, evolv
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework.case import Actor, Case, Moved, Refused
-from paht.law.casework.deciding import answering, calendars, dispatching, intake, origin, urgency
+from paht.law.casework.deciding import answering, calendars, dispatching, intake, interacting, origin, urgency
 from paht.law.casework.deciding.inquiry import Inquiry
 from paht.law.casework.holding import Holding
 from paht.law.casework.publicity import Publicity
@@ -253,7 +253,44 @@ def desk_has_all(right: Any) -> Any:
     return lambda case: (Holding(Party.IOC),) if right(case) else ()
 
 
+def asked(case: Case, state: RequestState) -> Case:
+    return replace(case, requests=(*case.requests[:-1], replace(case.requests[-1], state=state)))
+
+
 DEFECTS: dict[str, Plant] = {
+    "an interaction is forgotten": change(e.InteractionSent, lambda before, _: before),
+    "other people's interactions need no judgement": change(
+        e.InteractionSent, lambda _, after: asked(after, RequestState.OPEN)
+    ),
+    "a declined interaction is still asked": change(
+        e.InteractionJudged, lambda _, after: asked(after, RequestState.OPEN)
+    ),
+    "a clarification is given out unchecked": change(
+        e.InteractionAnswered, lambda _, after: asked(after, RequestState.ANSWERED)
+    ),
+    "a returned clarification stays at the desk": change(e.AnswerReturned, lambda before, _: before),
+    "a clarification is never given out": change(e.InteractionReleased, lambda before, _: before),
+    "dissatisfaction asks for nothing": decides(
+        c.Rate,
+        lambda i, x: (
+            Refused("VL.14.4", "Không.")
+            if i.case.rating is not None
+            else (e.Rated(level=x.level, comment=x.comment),)
+        ),
+    ),
+    "blank answers to interactions pass": instead(interacting, "blank", lambda right: lambda *_: None),
+    "nobody has what is asked after the end": instead(holding, "_after_the_end", lambda right: lambda _: ()),
+    "the end voids what is asked": instead(
+        duties,
+        "_is_void",
+        lambda right: lambda after, duty: after.stage.is_end or right(after, duty),
+    ),
+    "a call is forgotten": change(e.CallRecorded, lambda before, _: before),
+    "an offered update is lost": change(e.UpdateOffered, lambda before, _: before),
+    "an update replaces the answer": change(
+        e.UpdatePosted, lambda _, after: replace(after, answer=after.requests[-1].answer)
+    ),
+    "a declined update waits on": change(e.UpdateDeclined, lambda before, _: before),
     "evolve forgets to end a duty": instead(evolve, "evolve", keeps_a_duty),
     "the desk publishes what is not public": decides(c.Publish, lambda i, x: (e.Published(answer=x.answer),)),
     "publicity forgets the ground": instead(
@@ -400,6 +437,11 @@ ONLY_VINH_LONG = frozenset(
         *("withdrawal is always possible", "a supplement lapses at once", "a superseded term is met"),
         *("a verification lapses at once", "a rumour makes a report", "a report is found false twice"),
         "a false report is forgotten",
+        "other people's interactions need no judgement",
+        "a declined interaction is still asked",
+        "an offered update is lost",
+        "an update replaces the answer",
+        "a declined update waits on",
     }
 )
 ONLY_SOC_TRANG = frozenset(

@@ -19,7 +19,8 @@ LAPSES = {"supplement": operations.lapse_supplement, "contact": operations.lapse
 
 _DUE = """
 SELECT jurisdiction_id, case_id, subject_number, term FROM cases_duty
-WHERE ended_at IS NULL AND subject = 'request' AND NOT internal AND due_at < %s AND term = ANY(%s)
+WHERE ended_at IS NULL AND subject = 'request' AND NOT internal AND holder = 'sender' AND due_at < %s
+AND term = ANY(%s)
 ORDER BY due_at, jurisdiction_id, case_id, number LIMIT %s
 """
 
@@ -71,9 +72,10 @@ def pass_alarms(*, now: datetime, batch: int = BATCH) -> int:
     return passed
 
 
+# Somebody holds every open case, and an answered one as long as a clarification is owed.
 _OPEN = """
 SELECT id FROM cases_case
-WHERE jurisdiction_id = %s AND ended_at IS NULL AND (%s::uuid IS NULL OR id > %s)
+WHERE jurisdiction_id = %s AND holder IS NOT NULL AND (%s::uuid IS NULL OR id > %s)
 ORDER BY id LIMIT %s
 """
 

@@ -6,6 +6,7 @@ from enum import Enum, StrEnum
 
 from paht.law.casework import events as e
 from paht.law.casework.case import Case
+from paht.law.casework.states import RequestState
 from paht.law.worktime import Calendar
 
 SENDER, AGENCY, DESK = "sender", "agency", "desk"
@@ -58,6 +59,7 @@ _TO_SENDER: dict[type[e.Body], str] = {
     e.Published: "answered",
     e.AnsweredPrivately: "answered",
     e.AnsweredElsewhere: "answered",
+    e.UpdatePosted: "updated",
 }
 
 
@@ -79,7 +81,37 @@ def orders_for(case: Case, body: e.Body) -> tuple[Order, ...]:
         assignment = case.assignment(body.assignment)
         assert assignment is not None
         orders.append(Order(AGENCY, assignment.agency, "urged"))
+    elif isinstance(body, e.RequestBody):
+        orders += _about_interaction(case, body)
     return (*orders, *_of_urgency(case, body))
+
+
+_TO_ASKER: dict[type[e.Body], str] = {
+    e.InteractionReleased: "interaction_answered",
+    e.InteractionJudged: "interaction_declined",
+}
+_TO_ASKED: dict[type[e.Body], str] = {
+    e.InteractionSent: "interaction_to_answer",
+    e.InteractionJudged: "interaction_to_answer",
+    e.ClarificationOwed: "clarification_owed",
+    e.AnswerReturned: "answer_returned",
+    e.UpdateDeclined: "update_declined",
+}
+
+
+def _about_interaction(case: Case, body: e.RequestBody) -> list[Order]:
+    """The agency is told what it has to clarify; whoever asked is told the answer, or why there will be none."""
+    request = next((r for r in case.requests if r.number == body.request), None)
+    if request is None:
+        return []
+    orders = []
+    if type(body) in _TO_ASKER and not request.state.is_open:
+        orders.append(Order(SENDER, request.by, _TO_ASKER[type(body)]))
+    assignment = case.assignment(request.assignment or 0)
+    is_asked = request.state is RequestState.OPEN or isinstance(body, e.UpdateDeclined)
+    if type(body) in _TO_ASKED and is_asked and assignment is not None:
+        orders.append(Order(AGENCY, assignment.agency, _TO_ASKED[type(body)]))
+    return orders
 
 
 def _of_urgency(case: Case, body: e.Body) -> tuple[Order, ...]:

@@ -11,8 +11,18 @@ from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework.altered import replace
 from paht.law.casework.case import Actor, Alarm, Case
-from paht.law.casework.states import AGENCY_ROLES, AssignmentState, RequestKind, RequestState, Role, Stage
+from paht.law.casework.states import (
+    AGENCY_ROLES,
+    AssignmentRole,
+    AssignmentState,
+    Party,
+    RequestKind,
+    RequestState,
+    Role,
+    Stage,
+)
 from paht.law.editions.rows import Edition, Relation, Step
+from paht.simulation.files import open_requests
 
 Yield = Callable[[Case], tuple[type[e.Body], ...]]
 
@@ -26,6 +36,17 @@ def _answered(case: Case) -> tuple[type[e.Body], ...]:
     if case.secret_reference is not None:
         return (e.AnsweredElsewhere,)
     return (e.AnsweredPrivately,) if case.non_public_ground or case.confidential else (e.Published,)
+
+
+def _asked(case: Case) -> tuple[int | None, ...]:
+    """The parts whose agencies are asked about the answer: the lead's, else all that came to an end with a result."""
+    ended = [a for a in case.assignments if a.state is AssignmentState.ENDED and a.approved_at]
+    leads = tuple(a.number for a in ended if a.role is AssignmentRole.LEAD)
+    return leads or tuple(a.number for a in ended if a.role is AssignmentRole.SOLE) or (None,)
+
+
+UNSATISFIED = "unsatisfied"
+"""The level of every edition at which the agency has to clarify."""
 
 
 def _called(case: Case) -> tuple[type[e.Body], ...]:
@@ -79,6 +100,16 @@ YIELDS: dict[type[c.Command], Yield] = {
     c.ReturnResult: one(e.ResultReturned),
     c.Publish: _answered,
     c.Rate: one(e.Rated),
+    c.Interact: lambda case: (e.InteractionSent,) * len(_asked(case)),
+    c.InteractWithPublic: lambda case: (e.InteractionSent,) * len(_asked(case)),
+    c.JudgeInteraction: one(e.InteractionJudged),
+    c.AnswerInteraction: one(e.InteractionAnswered),
+    c.ReturnAnswer: one(e.AnswerReturned),
+    c.ReleaseInteraction: one(e.InteractionReleased),
+    c.RecordCall: one(e.CallRecorded),
+    c.OfferUpdate: one(e.UpdateOffered),
+    c.PostUpdate: one(e.UpdatePosted),
+    c.DeclineUpdate: one(e.UpdateDeclined),
     c.Withdraw: one(e.Withdrawn),
     c.Urge: one(e.Urged),
     c.MoveTerms: one(e.TermMoved),
@@ -99,9 +130,11 @@ OUTCOMES: dict[str, type[e.Body]] = {
 
 
 def yielded(command: c.Command, case: Case) -> tuple[type[e.Body], ...]:
-    """The events that the command must cause if it succeeds."""
+    """The events that the command must cause if it succeeds; a dissatisfied rating also asks for clarifications."""
     if isinstance(command, c.RecordVerification):
         return (OUTCOMES[command.outcome],)
+    if isinstance(command, c.Rate) and command.level == UNSATISFIED:
+        return (e.Rated, *(e.ClarificationOwed,) * len(_asked(case)))
     if isinstance(command, c.EnterOutcome):
         assignment = _numbered(case.assignments, command.assignment)
         known = assignment is not None and assignment.finished_at is not None
@@ -146,6 +179,12 @@ ASSIGNMENT_AFTER: dict[type[e.Body], AssignmentState] = {
 }
 
 REQUEST_AFTER: dict[type[e.Body], RequestState] = {
+    e.InteractionAnswered: RequestState.CHECKING,
+    e.AnswerReturned: RequestState.OPEN,
+    e.InteractionReleased: RequestState.ANSWERED,
+    e.UpdateOffered: RequestState.OPEN,
+    e.UpdatePosted: RequestState.ANSWERED,
+    e.UpdateDeclined: RequestState.DECLINED,
     e.SupplementRequested: RequestState.OPEN,
     e.Supplemented: RequestState.ANSWERED,
     e.SupplementLapsed: RequestState.LAPSED,
@@ -188,6 +227,17 @@ CARRIED: dict[type[e.Body], tuple[tuple[str, str], ...]] = {
     e.Rated: (("level", "rating"),),
 }
 """What an event says and the case must say after it: field of the event, field of the case."""
+
+REQUEST_CARRIED: dict[type[e.Body], tuple[tuple[str, str], ...]] = {
+    e.InteractionSent: (("original", "text"), ("by", "by"), ("assignment", "assignment")),
+    e.ClarificationOwed: (("text", "text"), ("assignment", "assignment")),
+    e.InteractionJudged: (("judgement", "judgement"), ("by", "by")),
+    e.InteractionAnswered: (("answer", "answer"),),
+    e.InteractionReleased: (("question", "question"), ("answer", "answer")),
+    e.UpdateOffered: (("text", "text"), ("assignment", "assignment"), ("files", "files")),
+    e.UpdatePosted: (("text", "answer"),),
+}
+"""What an event says and its request must say after it."""
 
 ASSIGNMENT_CARRIED: dict[type[e.Body], tuple[tuple[str, str], ...]] = {
     e.Dispatched: (("agency", "agency"), ("role", "role"), ("superior", "superior")),
@@ -262,6 +312,29 @@ def assignment_after(body: e.Body) -> AssignmentState | None:
     return ASSIGNMENT_AFTER.get(type(body))
 
 
+def request_after(after: Case, body: e.Body) -> RequestState:
+    """The state of the request that the event is about."""
+    if isinstance(body, e.InteractionSent) and not body.is_sender:
+        return RequestState.WAITING
+    if isinstance(body, e.InteractionJudged) and body.judgement != "justified":
+        return RequestState.DECLINED
+    if isinstance(body, e.InteractionSent | e.ClarificationOwed | e.InteractionJudged):
+        request = _numbered(after.requests, body.request)
+        asks_agency = request is not None and request.assignment is not None
+        return RequestState.OPEN if asks_agency else RequestState.CHECKING
+    return REQUEST_AFTER[type(body)]
+
+
+def held_after_the_end(case: Case) -> set[tuple[Party, str | None]]:
+    """Who must have an ended case: for each open request the agency that is asked, else the desk."""
+    held: set[tuple[Party, str | None]] = set()
+    for request in open_requests(case):
+        asks = request.kind is RequestKind.INTERACTION and request.state is RequestState.OPEN
+        assignment = _numbered(case.assignments, request.assignment or 0) if asks else None
+        held.add((Party.AGENCY, assignment.agency) if assignment else (Party.IOC, None))
+    return held
+
+
 def permits(edition: Edition, actor: Actor, case: Case, command: c.Command) -> bool:
     """Whether the edition's table allows the command to this actor in this state; whatever is not listed is not."""
     step = edition.by_command.get(type(command))
@@ -293,6 +366,11 @@ def _stands(case: Case, actor: Actor, step: Step, command: c.Command) -> bool:
         charged = [a for a in charged if a.number == command.assignment]
     if step.relation is Relation.SUPERIOR:
         return actor.body is not None and actor.body in {a.superior for a in charged}
+    if isinstance(command, c.RequestCommand):
+        request = _numbered(case.requests, command.request)
+        if request is not None and request.assignment is not None:
+            asked = _numbered(case.assignments, request.assignment)
+            return asked is not None and bool(asked.agency == actor.body)
     if isinstance(command, c.AssignmentCommand):
         assignment = _numbered(case.assignments, command.assignment)
         return assignment is None or assignment.agency == actor.body

@@ -52,6 +52,16 @@ MAY: dict[type[c.Command], set[Role]] = {
     c.Withdraw: {Role.SENDER},
     c.Urge: AGENCY | {Role.DISPATCHER, Role.SUPERVISING_DEPARTMENT, Role.PROVINCIAL_LEADER},
     c.MoveTerms: {Role.SYSTEM},
+    c.Interact: {Role.SENDER},
+    c.InteractWithPublic: {Role.INTERACTOR},
+    c.JudgeInteraction: DESK | {Role.PUBLISHER},
+    c.AnswerInteraction: AGENCY,
+    c.ReturnAnswer: {Role.DISPATCHER, Role.PUBLISHER},
+    c.ReleaseInteraction: {Role.PUBLISHER},
+    c.RecordCall: DESK | {Role.PUBLISHER},
+    c.OfferUpdate: AGENCY,
+    c.PostUpdate: {Role.PUBLISHER},
+    c.DeclineUpdate: {Role.PUBLISHER},
     c.RaiseAlarm: DESK,
     c.LowerAlarm: DESK,
     c.PassAlarm: {Role.SYSTEM},
@@ -102,6 +112,16 @@ BEFORE: dict[type[c.Command], type[c.Command] | None] = {
     c.Withdraw: c.Send,
     c.Urge: c.Dispatch,
     c.MoveTerms: c.Send,
+    c.Interact: c.Publish,
+    c.InteractWithPublic: c.Publish,
+    c.JudgeInteraction: c.Publish,
+    c.AnswerInteraction: c.Publish,
+    c.ReturnAnswer: c.Publish,
+    c.ReleaseInteraction: c.Publish,
+    c.RecordCall: c.Dispatch,
+    c.OfferUpdate: c.Publish,
+    c.PostUpdate: c.Publish,
+    c.DeclineUpdate: c.Publish,
     c.RaiseAlarm: c.Send,
     c.LowerAlarm: c.Send,
     c.PassAlarm: c.Send,
@@ -119,8 +139,16 @@ def ready_for(kind: type[c.Command], edition: str) -> Course:
         course.until(last, NOW)
     if kind in (c.Supplement, c.LapseSupplement):
         course.do(c.RequestSupplement, NOW)
+    if course.edition.step(kind) is None:
+        return course
     if kind in (c.AnswerVerification, c.RecordVerification, c.LapseVerification):
         course.do(c.RequestVerification, NOW)
+    if kind in (c.JudgeInteraction, c.AnswerInteraction, c.ReturnAnswer, c.ReleaseInteraction):
+        course.do(c.Interact, NOW)
+    if kind in (c.ReturnAnswer, c.ReleaseInteraction):
+        course.do(c.AnswerInteraction, NOW)
+    if kind in (c.PostUpdate, c.DeclineUpdate):
+        course.do(c.OfferUpdate, NOW)
     if kind in (c.LowerAlarm, c.PassAlarm):
         course.do(c.RaiseAlarm, NOW)
     if kind in (c.ConfirmUrgency, c.FinishUrgency, c.EnterOutcome):

@@ -6,6 +6,7 @@ from paht.doors.agency import actions, views
 
 urlpatterns = [
     path("", views.inbox, name="agency"),
+    path("asked", views.asked, name="agency-asked"),
     path("case/<uuid:case_id>", views.case, name="agency-case"),
     path("case/<uuid:case_id>/preview", actions.preview, name="agency-preview"),
     path("case/<uuid:case_id>/<slug:action>", actions.act, name="agency-act"),

@@ -23,13 +23,14 @@ from paht.doors.citizen.photos import Photos
 from paht.doors.citizen.views_send import new_command
 from paht.doors.pages import course
 from paht.doors.pages.clauses import clause_words
+from paht.doors.pages.exchanges import asked_words, exchanges, own_exchanges
 from paht.doors.pages.letters import given_letter
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
 from paht.doors.pages.words import FIELD_NAMES, KIND_NAMES
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
-from paht.law.casework.case import Actor, Refused
+from paht.law.casework.case import Actor, Refused, Written
 from paht.law.casework.decide import Facts, decide
 from paht.law.casework.holding import holders
 from paht.law.casework.publicity import publicity
@@ -175,6 +176,14 @@ def ask_confidentiality(request: HttpRequest, code: str) -> HttpResponse:
     return _act(request, code, operations.ask_confidentiality, {})
 
 
+@never_cache
+@require_POST
+def interact(request: HttpRequest, code: str) -> HttpResponse:
+    """The sender asks for a clarification of the answer."""
+    typed = {"text": request.POST.get("text", "")}
+    return _act(request, code, lambda step: operations.interact(step, text=typed["text"]), typed)
+
+
 def _act(
     request: HttpRequest, code: str, operation: Callable[[Step], Outcome], typed: dict[str, str]
 ) -> HttpResponse:
@@ -264,9 +273,10 @@ def _page(
         if is_public or is_sender
         else [],
         "rating": next((level for level in edition.levels if level.key == case.rating), None),
+        **_exchanges(asked, is_public=is_public),
         "errors": errors or {},
         "typed": {
-            **dict.fromkeys(("description", "comment", "level", "phone", "answer"), ""),
+            **dict.fromkeys(("description", "comment", "level", "phone", "answer", "text"), ""),
             **(typed or {}),
         },
         "kept": taken.shown() if taken else [],
@@ -297,12 +307,34 @@ def _for_sender(asked: _Asked, sender: Actor) -> dict[str, Any]:
         "can_ask_confidentiality": _may(asked, sender, c.AskConfidentiality()),
         "can_rate": _may(asked, sender, c.Rate(level=edition.levels[0].key)),
         "can_withdraw": _may(asked, sender, c.Withdraw()),
+        "can_interact": _may(asked, sender, c.Interact(original=Written("", "", 1))),
+        "interact_clause": clause_words(step.clause) if (step := edition.step(c.Interact)) else "",
     }
 
 
 def _verification_note(asked: _Asked) -> str:
     request = asked.detail.case.open_request(RequestKind.VERIFICATION)
     return asked.detail.text(request.text) if request else ""
+
+
+def _exchanges(asked: _Asked, *, is_public: bool) -> dict[str, Any]:
+    """What was asked and added after the answer: the sender's own in every state, else what everybody may read."""
+    detail, edition = asked.detail, asked.jurisdiction.edition
+    if asked.sender is not None:
+        sender_id = asked.sender.id
+        words = asked_words(
+            detail,
+            jurisdiction_id=asked.jurisdiction.id,
+            actor_id=sender_id,
+            purpose="sender's own view",
+            at=clock.now(),
+            of=lambda request: request.by == sender_id,
+        )
+        shown = own_exchanges(detail, sender=sender_id, words=words, edition=edition)
+    else:
+        shown = exchanges(detail, edition=edition) if is_public else []
+    photos_of = {one.number: pictures.shown(detail.case, one.files, caption="Cập nhật") for one in shown}
+    return {"exchanges": shown, "exchange_photos": photos_of}
 
 
 def _may(asked: _Asked, sender: Actor, command: c.Command) -> bool:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from paht.cases import queries
 from paht.doors.citizen import proof
-from paht.doors.citizen.pictures import result_files
+from paht.doors.citizen.pictures import result_files, update_files
 from paht.doors.pages.photos import photo_response
 from paht.doors.pages.province import province_of
 from paht.evidence import tokens
@@ -32,7 +32,7 @@ def photo(request: HttpRequest, key: str, file_id: uuid.UUID, size: int) -> Http
         raise Http404
     is_public = publicity(case).content
     if is_public or proof.sender_of(request, case=case) is not None:
-        for reference in (*case.files, *result_files(case)):
+        for reference in (*case.files, *result_files(case), *update_files(case)):
             if reference.id == str(file_id):
                 return photo_response(_kept(reference, jurisdiction.id), size, is_public=is_public)
     raise Http404

@@ -22,11 +22,13 @@ from paht.cases.queries import Detail, Row
 from paht.doors.citizen import pictures
 from paht.doors.citizen.process import course_of
 from paht.doors.citizen.views_send import commune_options
+from paht.doors.pages.exchanges import exchanges
 from paht.doors.pages.letters import given_at, given_letter
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
 from paht.doors.pages.terms import internal_targets, legal_terms
 from paht.doors.pages.words import FIELD_NAMES, KIND_NAMES, field_options
+from paht.law.casework.commands import InteractWithPublic
 from paht.law.casework.publicity import publicity
 from paht.law.editions import get
 from paht.people import vault
@@ -96,6 +98,19 @@ def result(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     detail = queries.public_detail(jurisdiction_id=jurisdiction.id, case_id=case_id)
     if detail is None or not publicity(detail.case).content:
         raise Http404
+    return result_page(request, detail)
+
+
+def result_page(
+    request: HttpRequest,
+    detail: Detail,
+    *,
+    errors: dict[str, str] | None = None,
+    typed: dict[str, str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page of a result that may be public, with what was asked about it and, where known, the form to ask."""
+    jurisdiction = province_of(request)
     case, edition = detail.case, get(detail.case.edition)
     context = {
         "current": "results",
@@ -112,8 +127,15 @@ def result(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         "letter": given_letter(detail, edition=edition),
         "given_at": given_at(detail),
         "rating": next((level for level in edition.levels if level.key == case.rating), None),
+        "exchanges": (asked := exchanges(detail, edition=edition)),
+        "exchange_photos": {one.number: pictures.shown(case, one.files, caption="Cập nhật") for one in asked},
+        "may_interact": edition.step(InteractWithPublic) is not None,
+        "was_sent": request.GET.get("da-gui") == "1",
+        "command_id": uuid.uuid4(),
+        "errors": errors or {},
+        "typed": {"text": "", "name": "", "phone": "", **(typed or {})},
     }
-    return render(request, "citizen/result.html", context)
+    return render(request, "citizen/result.html", context, status=status)
 
 
 @require_safe

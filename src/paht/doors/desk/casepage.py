@@ -21,6 +21,7 @@ from paht.doors.pages.allowed import allowed_numbers
 from paht.doors.pages.commandforms.showing import NOTHING, Attempted, command_forms
 from paht.doors.pages.course import holding_names, staff_events
 from paht.doors.pages.duties import duty_lines
+from paht.doors.pages.exchanges import ALL, asked_words, exchanges
 from paht.doors.pages.holdings import held_rows
 from paht.doors.pages.letters import Attachment, answering, letter
 from paht.doors.pages.paging import write_place
@@ -132,6 +133,7 @@ def context(
         **_dispatching(page),
         "urgent": urgent_lines(detail=detail, edition=edition, jurisdiction=jurisdiction, now=now),
         **_answering(page, files),
+        **_exchanges(page, files),
         **command_forms(
             official=official, jurisdiction=jurisdiction, detail=detail, now=now, attempted=given.command
         ),
@@ -304,6 +306,27 @@ def _dispatching(page: _Page) -> dict[str, Any]:
         name = body.name if body.joined else f"{body.name} (chưa tham gia hệ thống)"
         groups.setdefault(body.kind_name, []).append((str(body.id), name))
     return {"candidates": candidates, "bodies": list(groups.items())}
+
+
+def _exchanges(page: _Page, files: Mapping[uuid.UUID, StoredFile]) -> dict[str, Any]:
+    """What was asked and added after the answer, in the words of whoever asked; the look is recorded."""
+    words = asked_words(
+        page.detail,
+        jurisdiction_id=page.jurisdiction.id,
+        actor_id=page.official.actor.id,
+        purpose=LOOK_PURPOSE,
+        at=page.now,
+    )
+    shown = exchanges(page.detail, edition=page.edition, words=words, reader=ALL)
+    return {
+        "exchanges": shown,
+        "exchange_photos": {
+            one.number: evidence.pictures(
+                page.detail, one.files, files, alt=f"Ảnh cập nhật {page.detail.code}"
+            )
+            for one in shown
+        },
+    }
 
 
 def _answering(page: _Page, files: Mapping[uuid.UUID, StoredFile]) -> dict[str, Any]:

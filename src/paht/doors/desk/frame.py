@@ -9,6 +9,7 @@ from paht import clock
 from paht.agencies.holidays_default import missing_year
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import queries
+from paht.cases.asking import count_asked
 from paht.cases.queries import Count
 from paht.doors.pages import roster, staff
 from paht.doors.pages.province import province_of
@@ -47,7 +48,7 @@ def own_stages(official: Official, edition: Edition) -> tuple[str, ...]:
 
 
 def frame(request: HttpRequest, official: Official, *, current: str | None = None) -> dict[str, Any]:
-    """The staff layout's context; one statement counts every queue."""
+    """The staff layout's context; two statements count every queue."""
     now = clock.now()
     counts = queries.desk_counts(official, now=now)
     total = sum(count.cases for count in counts.values())
@@ -91,6 +92,16 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
         for mode, command, label in BEGUN_HERE
         if (step := edition.step(command)) and official.roles & step.by
     ]
+    asked, asked_late = count_asked(official, now=now)
+    asked_item = {
+        "label": "Sau trả lời",
+        "href": reverse("desk-asked"),
+        "icon": "message-question",
+        "count": asked,
+        "urgent": asked_late > 0,
+        "current": current == "asked",
+    }
+    failings = {"label": "Vi phạm của cơ quan", "href": reverse("leadership-failings"), "icon": "award"}
     search = {
         "label": "Tìm phản ánh",
         "href": reverse("desk-search"),
@@ -103,8 +114,8 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
             area="Bàn điều hành",
             area_href=home,
             nav=[
-                {"label": "Phản ánh tại Trung tâm", "items": [*items, waiting, late_item]},
-                {"label": "Công cụ", "items": [*made, search, *roster.nav_items(official)]},
+                {"label": "Phản ánh tại Trung tâm", "items": [*items, waiting, late_item, asked_item]},
+                {"label": "Công cụ", "items": [*made, search, failings, *roster.nav_items(official)]},
             ],
         ),
         "messages": calendar_warning(province_of(request)),

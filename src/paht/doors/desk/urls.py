@@ -7,6 +7,7 @@ from paht.doors.desk import views, views_case, views_entering, views_search, vie
 urlpatterns = [
     path("", views.queue, name="desk"),
     path("next/", views.next_case, name="desk-next"),
+    path("asked/", views.asked, name="desk-asked"),
     path("search/", views_search.search, name="desk-search"),
     path("case/<uuid:case_id>/", views_case.show, name="desk-case"),
     path("new/<slug:mode>/", views_entering.enter, name="desk-new"),

@@ -12,6 +12,7 @@ from paht import clock
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import queries
 from paht.doors.desk.frame import MAY_ENTER, OVERDUE, QUEUES, WAITING, frame, own_stages
+from paht.doors.pages.asked import asked_list
 from paht.doors.pages.duties import due_state
 from paht.doors.pages.paging import read_place, write_place
 from paht.doors.pages.province import province_of
@@ -64,6 +65,14 @@ def next_case(request: HttpRequest, official: Official) -> HttpResponse:
     found = queries.next_of_desk(official, stages=stages, after=read_place(request.GET.get("after", "")))
     target = reverse("desk-case", args=[found]) if found else reverse("desk")
     return HttpResponseRedirect(target)
+
+
+@require_GET
+@staff_only(MAY_ENTER)
+def asked(request: HttpRequest, official: Official) -> HttpResponse:
+    """What is asked about answered cases and waits for the centre."""
+    listed = asked_list(request, official, province_of(request), case_address="desk-case")
+    return render(request, "desk/asked.html", {**frame(request, official, current="asked"), **listed})
 
 
 def queue_rows(rows: list[queries.Row], jurisdiction: Jurisdiction, now: datetime) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from paht.doors.leadership import casepage, views, views_merits
+from paht.doors.leadership import casepage, conduct, views, views_merits
 
 urlpatterns = [
     path("", views.overview, name="leadership"),
@@ -11,5 +11,6 @@ urlpatterns = [
     path("case/<uuid:case_id>/<slug:action>", casepage.act, name="leadership-act"),
     path("photo/<uuid:case_id>/<uuid:file_id>/<int:size>.jpg", views.photo, name="leadership-photo"),
     path("merits", views_merits.merits, name="leadership-merits"),
+    path("failings", conduct.failings, name="leadership-failings"),
     path("edition", views.edition, name="leadership-edition"),
 ]

@@ -14,9 +14,9 @@ from paht.doors.pages.duties import duty_state, explanation
 from paht.doors.pages.words import CHANNEL_NAMES, FIELD_NAMES, WAY_NAMES, party_name
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
-from paht.law.casework.case import Case, Duty, Written
+from paht.law.casework.case import Duty, Written
 from paht.law.casework.holding import Holding, holders
-from paht.law.casework.states import Party, Role, Subject
+from paht.law.casework.states import Party, Role
 from paht.law.editions.rows import Edition, Ground
 
 
@@ -80,6 +80,16 @@ _COMMAND_OF: dict[type[e.Body], type[c.Command]] = {
     e.Withdrawn: c.Withdraw,
     e.Urged: c.Urge,
     e.TermMoved: c.MoveTerms,
+    e.InteractionSent: c.Interact,
+    e.ClarificationOwed: c.Rate,
+    e.InteractionJudged: c.JudgeInteraction,
+    e.InteractionAnswered: c.AnswerInteraction,
+    e.AnswerReturned: c.ReturnAnswer,
+    e.InteractionReleased: c.ReleaseInteraction,
+    e.CallRecorded: c.RecordCall,
+    e.UpdateOffered: c.OfferUpdate,
+    e.UpdatePosted: c.PostUpdate,
+    e.UpdateDeclined: c.DeclineUpdate,
     e.AlarmRaised: c.RaiseAlarm,
     e.AlarmPassed: c.PassAlarm,
     e.AlarmLowered: c.LowerAlarm,
@@ -124,6 +134,16 @@ _LOOKS: dict[type[e.Body], tuple[str, str]] = {
     e.Withdrawn: ("arrow-back-up", ""),
     e.Urged: ("bell", "warn"),
     e.TermMoved: ("calendar", ""),
+    e.InteractionSent: ("message-question", "info"),
+    e.ClarificationOwed: ("mood-sad", "warn"),
+    e.InteractionJudged: ("eye-check", "info"),
+    e.InteractionAnswered: ("file-text", "primary"),
+    e.AnswerReturned: ("writing", "warn"),
+    e.InteractionReleased: ("circle-check", "ok"),
+    e.CallRecorded: ("phone", ""),
+    e.UpdateOffered: ("upload", "info"),
+    e.UpdatePosted: ("news", "ok"),
+    e.UpdateDeclined: ("ban", ""),
     e.AlarmRaised: ("alert-triangle", "bad"),
     e.AlarmPassed: ("phone", "bad"),
     e.AlarmLowered: ("arrow-back-up", "info"),
@@ -223,6 +243,33 @@ def _alarm_raised(detail: Detail, edition: Edition, body: e.Body) -> str:
     return f"Trung tâm báo động khẩn cấp: {_kind(edition, body.kind)}"
 
 
+def _asked(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.InteractionSent)
+    who = (
+        "Người gửi đề nghị làm rõ kết quả" if body.is_sender else "Người dân tương tác với kết quả công khai"
+    )
+    agency = _asked_agency(detail, body)
+    return f"{who}, chuyển đến {agency}" if agency and body.is_sender else who
+
+
+def _asked_agency(detail: Detail, body: e.Body) -> str:
+    assert isinstance(body, e.RequestBody)
+    request = next((r for r in detail.case.requests if r.number == body.request), None)
+    assignment = detail.case.assignment(request.assignment or 0) if request else None
+    return detail.agencies.get(assignment.agency, "") if assignment else ""
+
+
+def _judged(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.InteractionJudged)
+    return f"Trung tâm xem xét tương tác: {_named(edition.judgements, body.judgement)}"
+
+
+def _called(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.CallRecorded)
+    outcome = "có người nhận máy" if body.answered else "không bắt máy"
+    return f"Trung tâm gọi điện đến {_agency(detail, body) or 'cơ quan'}: {outcome}"
+
+
 _FOR_CITIZENS: dict[type[e.Body], _Wording] = {
     e.Sent: _sent,
     e.Verified: lambda d, x, b: "Trung tâm đã xác minh, phản ánh đủ điều kiện",
@@ -258,6 +305,15 @@ _FOR_CITIZENS: dict[type[e.Body], _Wording] = {
     e.UrgencyConfirmed: lambda d, x, b: f"{_agency(d, b) or 'Cơ quan'} đã xác nhận, cử lực lượng xử lý",
     e.UrgencyFinished: lambda d, x, b: f"{_agency(d, b) or 'Cơ quan'} đã xử lý xong tại hiện trường",
     e.OutcomeEntered: lambda d, x, b: f"Trung tâm đã nhận kết quả của {_agency(d, b) or 'cơ quan'}",
+    e.InteractionSent: _asked,
+    e.ClarificationOwed: lambda d, x, b: (
+        f"{_asked_agency(d, b) or x.ioc} có trách nhiệm làm rõ vì chưa hài lòng"
+    ),
+    e.InteractionAnswered: lambda d, x, b: (
+        f"{_asked_agency(d, b) or 'Cơ quan'} đã làm rõ, Trung tâm đang kiểm tra"
+    ),
+    e.InteractionReleased: lambda d, x, b: "Đã trả lời tương tác",
+    e.UpdatePosted: lambda d, x, b: f"{_asked_agency(d, b) or 'Cơ quan'} cập nhật kết quả",
 }
 """What a citizen need not follow is absent: the back and forth within an agency."""
 
@@ -272,6 +328,13 @@ _FOR_STAFF: dict[type[e.Body], _Wording] = {
     e.SecretMarked: lambda d, x, b: "Đánh dấu có nội dung bí mật nhà nước; nội dung không hiển thị nữa",
     e.CommendationProposed: lambda d, x, b: "Đề nghị khen thưởng người gửi",
     e.FoundFalse: lambda d, x, b: "Kết luận phản ánh không đúng sự thật",
+    e.InteractionJudged: _judged,
+    e.AnswerReturned: lambda d, x, b: "Trung tâm trả lại nội dung làm rõ để bổ sung",
+    e.CallRecorded: _called,
+    e.UpdateOffered: lambda d, x, b: (
+        f"{_asked_agency(d, b) or 'Cơ quan'} cung cấp nội dung cập nhật để đăng tải"
+    ),
+    e.UpdateDeclined: lambda d, x, b: "Trung tâm không đăng nội dung cập nhật",
     e.Urged: lambda d, x, b: f"Đôn đốc {_agency(d, b) or 'cơ quan xử lý'}",
     e.TermMoved: lambda d, x, b: "Thời hạn được tính lại theo lịch làm việc mới",
     e.AlarmPassed: lambda d, x, b: "Chưa có người xử lý báo động: gọi người trực kế tiếp",
@@ -280,7 +343,7 @@ _FOR_STAFF: dict[type[e.Body], _Wording] = {
 }
 
 _NOTES = (
-    *("guidance", "reason", "note", "result", "answer", "comment", "force"),
+    *("guidance", "reason", "note", "result", "answer", "comment", "text", "force"),
     *("source_note", "reference", "finding", "non_public_reason"),
 )
 _NOTES_FOR_SENDERS: dict[type[e.Body], str] = {
@@ -292,6 +355,7 @@ _NOTES_FOR_SENDERS: dict[type[e.Body], str] = {
 
 _WHO: dict[Role, str] = {
     Role.SENDER: "Người gửi",
+    Role.INTERACTOR: "Người tương tác",
     Role.SYSTEM: "Hệ thống",
     Role.INTAKE: "Cán bộ tiếp nhận",
     Role.DISPATCHER: "Cán bộ điều phối",
@@ -340,7 +404,7 @@ def _line(event: e.Event, what: str, edition: Edition, *, note: str, who: str = 
 def owed(detail: Detail, edition: Edition, jurisdiction: Jurisdiction, *, now: datetime) -> list[Owed]:
     """Every open duty of those who have the case now, the earliest first; legal terms before internal targets."""
     held = holders(detail.case)
-    duties = [duty for duty in detail.case.duties if _is_of(duty, held, detail.case)]
+    duties = [duty for duty in detail.case.duties if _is_of(duty, held)]
     duties.sort(key=lambda duty: (duty.internal, duty.due_at, duty.number))
     return [
         Owed(
@@ -356,13 +420,11 @@ def owed(detail: Detail, edition: Edition, jurisdiction: Jurisdiction, *, now: d
     ]
 
 
-def _is_of(duty: Duty, held: tuple[Holding, ...], case: Case) -> bool:
+def _is_of(duty: Duty, held: tuple[Holding, ...]) -> bool:
     parties = {holding.party for holding in held}
     if duty.holder is Party.AGENCY and Party.AGENCY_LEADER in parties:
         # The agency answers for its term while its own leader reads the result.
         return True
-    if duty.subject is Subject.REQUEST and case.stage.is_end:
-        return False
     return duty.holder in parties
 
 

@@ -118,6 +118,14 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Call:
+    """A call to the agency from the shared number (VL.13.2.c): when, and whether somebody took it."""
+
+    at: datetime
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Assignment:
     """An agency charged with a case."""
 
@@ -136,6 +144,7 @@ class Assignment:
     times_urged: int = 0
     urgent: bool = False
     finished_at: datetime | None = None
+    calls: tuple[Call, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +168,11 @@ class Alarm:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Something asked of the sender or another body beside the course of handling."""
+    """Something asked of the sender or another body beside the course of handling.
+
+    ``by`` is the person who asked, ``assignment`` the part of the case whose agency is asked. Of an interaction:
+    ``judgement`` is the IOC's, ``question`` and ``answer`` are what is shown of it once it is given out.
+    """
 
     number: int
     kind: RequestKind
@@ -169,6 +182,18 @@ class Request:
     asked_at: datetime
     tries: int = 0
     """How often the asked one was sought and not reached."""
+    by: str = ""
+    assignment: int | None = None
+    judgement: str | None = None
+    question: Written | None = None
+    answer: Written | None = None
+    answered_at: datetime | None = None
+    files: tuple[FileRef, ...] = ()
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether somebody asked it in words; a rating asks for a clarification by itself."""
+        return "rated" not in self.grounds
 
 
 @dataclass(frozen=True, slots=True)

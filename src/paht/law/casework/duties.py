@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from paht.law.casework.case import Case, Duty, Ended, Moved
+from paht.law.casework.case import Assignment, Case, Duty, Ended, Moved
 from paht.law.casework.events import AssignmentBody, Body, RequestBody
-from paht.law.casework.states import RequestState, Subject
+from paht.law.casework.states import Party, Subject
 from paht.law.editions.rows import Edition, Term
 from paht.law.worktime import Calendar, due
 
@@ -77,7 +77,7 @@ def _open(
     start = term.begins(after, body, at, calendar) if term.begins else at
     moment = due(calendar=calendar, start=start, length=term.length, count=edition.day_count)
     subject = subject_number(term.subject, body)
-    assignment = after.assignment(subject) if term.subject is Subject.ASSIGNMENT else None
+    assignment = _charged(term, after, subject)
     return Duty(
         number=number,
         term=term.key,
@@ -93,15 +93,23 @@ def _open(
     )
 
 
+def _charged(term: Term, after: Case, subject: int) -> Assignment | None:
+    """The part of the case whose agency owes it: the one that it is about, or whose agency is asked."""
+    if term.subject is Subject.ASSIGNMENT:
+        return after.assignment(subject)
+    if term.subject is Subject.REQUEST and term.holder is Party.AGENCY:
+        request = next(r for r in after.requests if r.number == subject)
+        return after.assignment(request.assignment or 0)
+    return None
+
+
 def _is_void(after: Case, duty: Duty) -> bool:
     """A duty is void once its case, assignment or request has ended some other way."""
-    if after.stage.is_end:
+    if after.stage.is_end and duty.subject is not Subject.REQUEST:
         return True
     if duty.subject is Subject.ASSIGNMENT:
         assignment = after.assignment(duty.subject_number)
         return assignment is None or not assignment.state.is_open
     if duty.subject is Subject.REQUEST:
-        return all(
-            r.number != duty.subject_number or r.state is not RequestState.OPEN for r in after.requests
-        )
+        return all(r.number != duty.subject_number or not r.state.is_open for r in after.requests)
     return False

@@ -75,21 +75,31 @@ class RequestKind(StrEnum):
     DIRECTION = "direction"
     INVITATION = "invitation"
     CONSENT = "consent"
+    UPDATE = "update"
 
 
 class RequestState(StrEnum):
     """How far one request has come."""
 
+    WAITING = "waiting"
     OPEN = "open"
+    CHECKING = "checking"
     ANSWERED = "answered"
+    DECLINED = "declined"
     LAPSED = "lapsed"
     CANCELLED = "cancelled"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still owes something for it: a judgement, an answer, the check of an answer."""
+        return self in (RequestState.WAITING, RequestState.OPEN, RequestState.CHECKING)
 
 
 class Role(StrEnum):
     """What a person (or the system itself) may act as."""
 
     SENDER = "sender"
+    INTERACTOR = "interactor"
     SYSTEM = "system"
     INTAKE = "intake"
     DISPATCHER = "dispatcher"

@@ -135,7 +135,8 @@ class Ground:
     Of a return by an agency: ``names_responsible`` asks it to name the body that is competent, ``only_in_window``
     closes the way back once the window of the same key has passed. ``kinds`` are those that it fits;
     ``spares_linked`` as of a condition. ``needs_reason``: the officer writes what makes it so. Of a matter to verify:
-    ``refusal`` is the ground on which a wrong one is refused, ``first_time_only`` limits it to first-time senders.
+    ``refusal`` is the ground on which a wrong one is refused, ``first_time_only`` limits it to first-time senders. Of a
+    judgement on an interaction: ``is_taken`` passes it on to the agency.
     """
 
     key: str
@@ -149,6 +150,7 @@ class Ground:
     needs_reason: bool = False
     refusal: str = ""
     first_time_only: bool = False
+    is_taken: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,11 +187,55 @@ class UrgentSign:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Level:
-    """A level of satisfaction."""
+    """A level of satisfaction; ``is_satisfied`` where it counts for the share of the satisfied (VL.15.2.b),
+    ``asks_clarification`` where the agency then has to clarify (VL.14.2)."""
 
     key: str
     name: str
     clause: str
+    is_satisfied: bool = False
+    asks_clarification: bool = False
+
+
+class Measure(StrEnum):
+    """What of an agency's conduct a failing is measured by."""
+
+    TERMS = "terms"
+    """Terms that it overran into violation."""
+    CALLS = "calls"
+    """Calls from the shared number that it did not take."""
+    RATINGS = "ratings"
+    """What senders found of its results."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failing:
+    """A failing of agencies that is reported to the People's Committee: a row of the list of the regulation.
+
+    ``terms`` are those whose violation counts; ``least`` is how many make it a failing. Of calls: so many missed
+    within ``within_days`` calendar days, the first one's day included. Of ratings: a share of the satisfied under
+    ``under_percent``. ``cooperation`` marks what shows poor cooperation.
+    """
+
+    key: str
+    name: str
+    clause: str
+    measure: Measure
+    terms: frozenset[str] = frozenset()
+    least: int = 1
+    within_days: int = 0
+    under_percent: int = 0
+    cooperation: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """A part of an agency's score: ``weight`` of a hundred. The regulations ask for a ranking and give no formula,
+    so every weight is the operator's own and shown beside the ranking."""
+
+    key: str
+    name: str
+    weight: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -246,6 +292,10 @@ class Edition:
     confidential_clause: str | None = None
     violation_grounds: tuple[ViolationGround, ...] = ()
     locks: tuple[Lock, ...] = ()
+    judgements: tuple[Ground, ...] = ()
+    failings: tuple[Failing, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    ranking_clause: str = ""
     amends: str | None = None
     cited_as: Mapping[str, str] = field(default_factory=dict)
     """Clauses whose words do not follow from their identifier: a step (bước), a point without a letter."""

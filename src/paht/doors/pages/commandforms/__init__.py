@@ -6,7 +6,16 @@ A matter of the course has a module here with its ``FORMS``. Who may give a comm
 
 from collections.abc import Mapping
 
-from paht.doors.pages.commandforms import answering, identity, merit, secrecy, urgency, urging
+from paht.doors.pages.commandforms import (
+    answering,
+    identity,
+    interacting,
+    merit,
+    secrecy,
+    updating,
+    urgency,
+    urging,
+)
 from paht.doors.pages.commandforms.form import CommandForm
 
 _MATTERS = (
@@ -14,6 +23,8 @@ _MATTERS = (
     urgency,
     secrecy,
     answering,
+    updating,
+    interacting,
     merit,
     urging,
 )

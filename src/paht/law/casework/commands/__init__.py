@@ -30,9 +30,19 @@ from paht.law.casework.commands.intake import (
     Verify,
     Withdraw,
 )
+from paht.law.casework.commands.interacting import (
+    AnswerInteraction,
+    Interact,
+    InteractWithPublic,
+    JudgeInteraction,
+    RecordCall,
+    ReleaseInteraction,
+    ReturnAnswer,
+)
 from paht.law.casework.commands.merit import MarkFalse, ProposeCommendation
 from paht.law.casework.commands.origin import Enter, Originate
 from paht.law.casework.commands.secrecy import AskConfidentiality, MarkSecret
+from paht.law.casework.commands.updating import DeclineUpdate, OfferUpdate, PostUpdate
 from paht.law.casework.commands.urgency import (
     ConfirmUrgency,
     DispatchUrgently,
@@ -46,6 +56,7 @@ from paht.law.casework.commands.urging import Urge
 
 __all__ = [
     "Accept",
+    "AnswerInteraction",
     "AnswerVerification",
     "ApproveResult",
     "AskConfidentiality",
@@ -53,31 +64,40 @@ __all__ = [
     "BeginHandling",
     "Command",
     "ConfirmUrgency",
+    "DeclineUpdate",
     "Dispatch",
     "DispatchUrgently",
     "Enter",
     "EnterOutcome",
     "FinishUrgency",
+    "Interact",
+    "InteractWithPublic",
+    "JudgeInteraction",
     "LapseSupplement",
     "LapseVerification",
     "LowerAlarm",
     "MarkFalse",
     "MarkSecret",
     "MoveTerms",
+    "OfferUpdate",
     "Originate",
     "PassAlarm",
+    "PostUpdate",
     "ProposeCommendation",
     "Publish",
     "RaiseAlarm",
     "Rate",
     "Receive",
+    "RecordCall",
     "RecordResult",
     "RecordVerification",
     "Refuse",
     "RejectResult",
+    "ReleaseInteraction",
     "RequestCommand",
     "RequestSupplement",
     "RequestVerification",
+    "ReturnAnswer",
     "ReturnAssignment",
     "ReturnResult",
     "Send",

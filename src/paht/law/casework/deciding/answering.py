@@ -7,6 +7,7 @@ from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework.case import Case, Refused, Written
 from paht.law.casework.deciding.inquiry import Decision, Inquiry, blank, ground_of
+from paht.law.casework.deciding.interacting import clarifications
 from paht.law.casework.publicity import is_private
 from paht.law.editions.rows import Edition
 
@@ -58,7 +59,10 @@ def _rate(inquiry: Inquiry, command: c.Rate) -> Decision:
         return Refused(clause, f"Xin chọn một mức: {names}.", field="level")
     if inquiry.case.rating is not None:
         return Refused(clause, "Ông/bà đã đánh giá kết quả này. Trân trọng cảm ơn.")
-    return (e.Rated(level=command.level, comment=command.comment),)
+    rated = e.Rated(level=command.level, comment=command.comment)
+    if not levels[command.level].asks_clarification:
+        return (rated,)
+    return (rated, *clarifications(inquiry.case, command.comment))
 
 
 DECIDERS: dict[type[c.Command], Callable[[Inquiry, Any], Decision]] = {

@@ -36,6 +36,11 @@ STEPS = course(
         c.AskConfidentiality: "ST.9.3.b",
         c.MarkSecret: "ST.9.3.c",
         c.ProposeCommendation: "ST.17.1",
+        c.Interact: "ST.10.1",
+        c.AnswerInteraction: "ST.10.2",
+        c.ReturnAnswer: "ST.10.2",
+        c.ReleaseInteraction: "ST.9.1",
+        c.RecordCall: "ST.7.2.calls",
         c.Urge: "ST.11.3",
         c.MoveTerms: "ST.6.2",
     }

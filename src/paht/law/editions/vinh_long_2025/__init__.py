@@ -4,11 +4,13 @@ from datetime import date
 
 from paht.law.casework.states import Channel, Kind
 from paht.law.editions import form
+from paht.law.editions.criteria import CRITERIA
 from paht.law.editions.rows import Edition, LetterForm, Level, by_command
 from paht.law.editions.vinh_long_2025.admission import (
     AFTER_PHOTO_FIELDS,
     CONDITIONS,
     DISPATCH_EFFECT,
+    JUDGEMENTS,
     LOCKS,
     NON_PUBLIC_GROUNDS,
     REFUSAL_GROUNDS,
@@ -20,6 +22,7 @@ from paht.law.editions.vinh_long_2025.admission import (
     VIOLATION_GROUNDS,
 )
 from paht.law.editions.vinh_long_2025.course import STEPS
+from paht.law.editions.vinh_long_2025.failings import FAILINGS
 from paht.law.editions.vinh_long_2025.terms import TERMS
 from paht.law.editions.vinh_long_2025.urgency import KINDS, SIGNS
 
@@ -55,9 +58,9 @@ EDITION = Edition(
     steps=STEPS,
     terms=TERMS,
     levels=(
-        Level(key="satisfied", name="Hài lòng", clause="VL.14.4"),
+        Level(key="satisfied", name="Hài lòng", clause="VL.14.4", is_satisfied=True),
         Level(key="acceptable", name="Chấp nhận được", clause="VL.14.4"),
-        Level(key="unsatisfied", name="Không hài lòng", clause="VL.14.4"),
+        Level(key="unsatisfied", name="Không hài lòng", clause="VL.14.4", asks_clarification=True),
     ),
     result_form="VL.PL",
     result_letter=LetterForm.NOTICE,
@@ -77,6 +80,10 @@ EDITION = Edition(
     link_clause="VL.5.6",
     violation_grounds=VIOLATION_GROUNDS,
     locks=LOCKS,
+    judgements=JUDGEMENTS,
+    failings=FAILINGS,
+    criteria=CRITERIA,
+    ranking_clause="VL.24.3",
     cited_as={
         "VL.8.2.1": "điểm a khoản 2 Điều 8",
         **{

@@ -232,3 +232,25 @@ AFTER_PHOTO_FIELDS = frozenset(
     )
 )
 """Fields of things that can be photographed put right (VL.12.4.a: "những vấn đề phản ánh cần hình ảnh")."""
+
+JUDGEMENTS = (
+    Ground(
+        key="justified",
+        clause="VL.14.3",
+        name="Yêu cầu làm rõ chính đáng, chuyển cơ quan trả lời",
+        is_taken=True,
+    ),
+    Ground(
+        key="unjustified",
+        clause="VL.14.3",
+        name="Không phải yêu cầu làm rõ kết quả",
+        guidance="Nội dung không nhằm làm rõ kết quả xử lý này. Sự việc mới, xin gửi phản ánh mới.",
+    ),
+    Ground(
+        key="improper",
+        clause="VL.15.1.b",
+        name="Tương tác vi phạm: từ ngữ không chuẩn mực",
+        guidance="Tương tác không được đăng và được tính là một lần vi phạm.",
+    ),
+)
+"""What the IOC finds about an interaction."""

@@ -1,5 +1,21 @@
 """Điều 8 to 15: the terms of Vĩnh Long 2025."""
 
-from paht.law.editions.vinh_long_2025.terms import answering, dispatching, handling, intake, urgency
+from paht.law.editions.vinh_long_2025.terms import (
+    answering,
+    dispatching,
+    handling,
+    intake,
+    interacting,
+    updating,
+    urgency,
+)
 
-TERMS = (*intake.TERMS, *dispatching.TERMS, *handling.TERMS, *answering.TERMS, *urgency.TERMS)
+TERMS = (
+    *intake.TERMS,
+    *dispatching.TERMS,
+    *handling.TERMS,
+    *answering.TERMS,
+    *urgency.TERMS,
+    *interacting.TERMS,
+    *updating.TERMS,
+)
