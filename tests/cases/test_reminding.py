@@ -10,6 +10,7 @@ from tests.province import TestCase, TestProvince
 
 from paht.agencies import reminders
 from paht.agencies.reminders import Choice
+from paht.cases import operations
 from paht.cases.reminding import remind
 
 
@@ -49,6 +50,17 @@ def held_by(case: TestCase) -> str:
         return str(cursor.fetchone()[0])
 
 
+def superior_of(case: TestCase) -> uuid.UUID:
+    """The superior body of the agency that is charged."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT superior_id FROM cases_assignment WHERE jurisdiction_id = %s AND case_id = %s",
+            [case.province.jurisdiction.id, case.id],
+        )
+        found: uuid.UUID = cursor.fetchone()[0]
+        return found
+
+
 def due_of(case: TestCase, term: str) -> datetime:
     with connection.cursor() as cursor:
         cursor.execute(
@@ -81,6 +93,21 @@ def test_the_agency_is_reminded_and_its_superior_and_the_supervising_department_
     below = {to for template, _, to in told(handled) if template == "overdue_below_you"}
     assert len(below) >= 1
     assert uuid.UUID(held_by(handled)) not in below
+
+
+@pytest.mark.clause("VL.14.3", "VL.20.1.đ")
+def test_an_agency_silent_about_an_answer_is_reminded_and_its_superior_is_told(
+    vinh_long: TestProvince, time: Clock
+) -> None:
+    case = vinh_long.sent(time.at).published(time.at)
+    outcome = operations.interact(case.step(case.sender, time.at), text="Mưa xuống đường lại lún.")
+    assert isinstance(outcome, operations.Done), outcome
+    calendar = vinh_long.jurisdiction.calendar
+    come_round(calendar.next_working_moment(due_of(case, "interaction")))
+    assert ("overdue", "agency", uuid.UUID(held_by(case))) in told(case)
+    come_round(long_after(case, "interaction"))
+    below = {to for template, _, to in told(case) if template == "overdue_below_you"}
+    assert superior_of(case) in below
 
 
 @pytest.mark.clause("ST.16.4")

@@ -434,14 +434,17 @@ DEFECTS: dict[str, Plant] = {
 }
 ONLY_VINH_LONG = frozenset(
     {
-        *("withdrawal is always possible", "a supplement lapses at once", "a superseded term is met"),
-        *("a verification lapses at once", "a rumour makes a report", "a report is found false twice"),
-        "a false report is forgotten",
+        "withdrawal is always possible",
+        "a supplement lapses at once",
+        "a superseded term is met",
         "other people's interactions need no judgement",
         "a declined interaction is still asked",
         "an offered update is lost",
         "an update replaces the answer",
         "a declined update waits on",
+        *("withdrawal is always possible", "a supplement lapses at once", "a superseded term is met"),
+        *("a verification lapses at once", "a rumour makes a report", "a report is found false twice"),
+        "a false report is forgotten",
     }
 )
 ONLY_SOC_TRANG = frozenset(

@@ -58,8 +58,8 @@ _TO_SENDER: dict[type[e.Body], str] = {
     e.Dispatched: "dispatched",
     e.Published: "answered",
     e.AnsweredPrivately: "answered",
-    e.AnsweredElsewhere: "answered",
     e.UpdatePosted: "updated",
+    e.AnsweredElsewhere: "answered",
 }
 
 

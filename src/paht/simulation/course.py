@@ -131,10 +131,10 @@ OUTCOMES: dict[str, type[e.Body]] = {
 
 def yielded(command: c.Command, case: Case) -> tuple[type[e.Body], ...]:
     """The events that the command must cause if it succeeds; a dissatisfied rating also asks for clarifications."""
-    if isinstance(command, c.RecordVerification):
-        return (OUTCOMES[command.outcome],)
     if isinstance(command, c.Rate) and command.level == UNSATISFIED:
         return (e.Rated, *(e.ClarificationOwed,) * len(_asked(case)))
+    if isinstance(command, c.RecordVerification):
+        return (OUTCOMES[command.outcome],)
     if isinstance(command, c.EnterOutcome):
         assignment = _numbered(case.assignments, command.assignment)
         known = assignment is not None and assignment.finished_at is not None

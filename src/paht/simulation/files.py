@@ -27,10 +27,10 @@ def open_requests(case: Case) -> tuple[Request, ...]:
 class File:
     """One case as kept: the text of its events, the value that stands for them, and what the checks remember of it.
 
-    ``duties`` (by number), ``held`` (seconds), ``ground`` (non-public), ``answered_openly`` and ``kept_from_all``
-    (asked for, or secret) are the checks' own bookkeeping, made from the events alone and compared with what the law
-    makes of them. ``late_terms`` counts the regulation's terms that the house, not the sender, overran on the way to
-    the end. ``afterthoughts`` counts what people still mean to do after it.
+    ``duties`` (by number), ``held`` (seconds), ``ground`` (non-public) and ``answered_openly`` are the checks' own
+    bookkeeping, made from the events alone and compared with what the law makes of them. ``late_terms`` counts the
+    regulation's terms that the house, not the sender, overran on the way to the end. ``afterthoughts`` counts what
+    people still mean to do after it.
     """
 
     id: str

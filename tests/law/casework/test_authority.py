@@ -141,14 +141,14 @@ def ready_for(kind: type[c.Command], edition: str) -> Course:
         course.do(c.RequestSupplement, NOW)
     if course.edition.step(kind) is None:
         return course
-    if kind in (c.AnswerVerification, c.RecordVerification, c.LapseVerification):
-        course.do(c.RequestVerification, NOW)
     if kind in (c.JudgeInteraction, c.AnswerInteraction, c.ReturnAnswer, c.ReleaseInteraction):
         course.do(c.Interact, NOW)
     if kind in (c.ReturnAnswer, c.ReleaseInteraction):
         course.do(c.AnswerInteraction, NOW)
     if kind in (c.PostUpdate, c.DeclineUpdate):
         course.do(c.OfferUpdate, NOW)
+    if kind in (c.AnswerVerification, c.RecordVerification, c.LapseVerification):
+        course.do(c.RequestVerification, NOW)
     if kind in (c.LowerAlarm, c.PassAlarm):
         course.do(c.RaiseAlarm, NOW)
     if kind in (c.ConfirmUrgency, c.FinishUrgency, c.EnterOutcome):

@@ -87,9 +87,12 @@ ALLOWED: dict[type[c.Command], set[State]] = {
 UPDATING = {c.OfferUpdate, c.PostUpdate, c.DeclineUpdate}
 UNKNOWN = {
     "soc-trang-2024": {
-        *(c.Withdraw, c.LapseSupplement, c.LapseVerification, c.Originate, c.MarkFalse),
-        *(c.InteractWithPublic, c.JudgeInteraction),
+        c.Withdraw,
+        c.LapseSupplement,
+        c.InteractWithPublic,
+        c.JudgeInteraction,
         *UPDATING,
+        *(c.LapseVerification, c.Originate, c.MarkFalse),
     },
     "vinh-long-2025": {c.Enter, c.AskConfidentiality, c.EnterOutcome},
 }
@@ -110,10 +113,6 @@ CELLS = [
 ]
 
 
-ASKED_BY: dict[type[c.Command], type[c.Command]] = dict.fromkeys(
-    (c.AnswerVerification, c.RecordVerification, c.LapseVerification), c.RequestVerification
-)
-
 AFTERWARDS = {
     c.JudgeInteraction: RequestKind.INTERACTION,
     c.AnswerInteraction: RequestKind.INTERACTION,
@@ -131,6 +130,11 @@ def after_the_answer(course: Course, state: RequestState, kind: RequestKind) -> 
     request = Request(1, kind, state, ("asked",), written(), NOW, by="the-sender", assignment=1)
     course.case = replace(course.case, requests=(request,))
     return course
+
+
+ASKED_BY: dict[type[c.Command], type[c.Command]] = dict.fromkeys(
+    (c.AnswerVerification, c.RecordVerification, c.LapseVerification), c.RequestVerification
+)
 
 
 def in_state(course: Course, state: State, about: type[c.Command] | None = None) -> Course:

@@ -176,7 +176,7 @@ def a_step(chance: random.Random, course: Course, done: Counter[type[c.Command]]
     """Mostly something that fits the state, now and then what all the walks have done least, or anything at all."""
     fit = fitting(course)
     kind = chance.choice(fit) if fit and chance.random() < 0.8 else chance.choice(COMMANDS)
-    if fit and chance.random() < 0.25:
+    if fit and chance.random() < 0.4:
         kind = min(fit, key=lambda step: done[step])
     if (
         kind in (c.Refuse, c.Withdraw, c.MarkSecret, c.RaiseAlarm, c.DispatchUrgently)
@@ -327,15 +327,20 @@ def test_whatever_people_do_the_case_stays_whole(edition: str) -> None:
     known = {"Sent", "Verified", "Accepted", "Dispatched", "Received", "HandlingBegun", "ResultRecorded"}
     known |= {"ResultSubmitted", "ResultApproved", "ResultRejected", "ResultReturned", "Published"}
     known |= {"AnsweredPrivately", "Rated", "SupplementRequested", "Supplemented", "CaseRefused"}
-    known |= {"AssignmentReturned", "Urged", "VerificationRequested", "VerificationAnswered"}
-    known |= {"VerificationTried", "VerificationSucceeded", "VerificationFailed", "SecretMarked"}
-    known |= {"AnsweredElsewhere", "CommendationProposed", "InteractionSent", "ClarificationOwed"}
-    known |= {"InteractionAnswered", "AnswerReturned", "InteractionReleased", "CallRecorded"}
+    known |= {"AssignmentReturned", "InteractionSent", "ClarificationOwed", "InteractionAnswered"}
+    known |= {"AnswerReturned", "InteractionReleased", "CallRecorded", "Urged"}
     known |= {"AlarmRaised", "AlarmPassed", "AlarmLowered", "OrdinaryResumed"}
     known |= {"UrgencyOrdered", "UrgencyConfirmed", "UrgencyFinished"}
     if edition == "vinh-long-2025":
-        known |= {"Withdrawn", "SupplementLapsed", "VerificationLapsed", "FoundFalse", "InteractionJudged"}
+        known |= {"Withdrawn", "SupplementLapsed", "InteractionJudged"}
         known |= {"UpdateOffered", "UpdatePosted", "UpdateDeclined"}
+    known |= {"AssignmentReturned", "Urged", "VerificationRequested", "VerificationAnswered"}
+    known |= {"VerificationTried", "VerificationSucceeded", "VerificationFailed", "SecretMarked"}
+    known |= {"AnsweredElsewhere", "CommendationProposed"}
+    known |= {"AlarmRaised", "AlarmPassed", "AlarmLowered", "OrdinaryResumed"}
+    known |= {"UrgencyOrdered", "UrgencyConfirmed", "UrgencyFinished"}
+    if edition == "vinh-long-2025":
+        known |= {"Withdrawn", "SupplementLapsed", "VerificationLapsed", "FoundFalse"}
     else:
         known |= {"ConfidentialityAsked", "OutcomeEntered"}
     assert seen == known, "the walks do not reach everything"

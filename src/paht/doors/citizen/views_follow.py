@@ -157,6 +157,14 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
 
 @never_cache
 @require_POST
+def interact(request: HttpRequest, code: str) -> HttpResponse:
+    """The sender asks for a clarification of the answer."""
+    typed = {"text": request.POST.get("text", "")}
+    return _act(request, code, lambda step: operations.interact(step, text=typed["text"]), typed)
+
+
+@never_cache
+@require_POST
 def answer_verification(request: HttpRequest, code: str) -> HttpResponse:
     """The sender answers what was asked by SMS or e-mail (VL.8.2.5)."""
     typed = {"answer": request.POST.get("answer", "")}
@@ -174,14 +182,6 @@ def answer_verification(request: HttpRequest, code: str) -> HttpResponse:
 def ask_confidentiality(request: HttpRequest, code: str) -> HttpResponse:
     """The sender asks that nobody else sees the answer (ST.9.3.b)."""
     return _act(request, code, operations.ask_confidentiality, {})
-
-
-@never_cache
-@require_POST
-def interact(request: HttpRequest, code: str) -> HttpResponse:
-    """The sender asks for a clarification of the answer."""
-    typed = {"text": request.POST.get("text", "")}
-    return _act(request, code, lambda step: operations.interact(step, text=typed["text"]), typed)
 
 
 def _act(
@@ -276,7 +276,7 @@ def _page(
         **_exchanges(asked, is_public=is_public),
         "errors": errors or {},
         "typed": {
-            **dict.fromkeys(("description", "comment", "level", "phone", "answer", "text"), ""),
+            **dict.fromkeys(("description", "comment", "level", "phone", "text", "answer"), ""),
             **(typed or {}),
         },
         "kept": taken.shown() if taken else [],
@@ -312,14 +312,9 @@ def _for_sender(asked: _Asked, sender: Actor) -> dict[str, Any]:
     }
 
 
-def _verification_note(asked: _Asked) -> str:
-    request = asked.detail.case.open_request(RequestKind.VERIFICATION)
-    return asked.detail.text(request.text) if request else ""
-
-
 def _exchanges(asked: _Asked, *, is_public: bool) -> dict[str, Any]:
     """What was asked and added after the answer: the sender's own in every state, else what everybody may read."""
-    detail, edition = asked.detail, asked.jurisdiction.edition
+    detail, edition = asked.detail, get(asked.detail.case.edition)
     if asked.sender is not None:
         sender_id = asked.sender.id
         words = asked_words(
@@ -335,6 +330,11 @@ def _exchanges(asked: _Asked, *, is_public: bool) -> dict[str, Any]:
         shown = exchanges(detail, edition=edition) if is_public else []
     photos_of = {one.number: pictures.shown(detail.case, one.files, caption="Cập nhật") for one in shown}
     return {"exchanges": shown, "exchange_photos": photos_of}
+
+
+def _verification_note(asked: _Asked) -> str:
+    request = asked.detail.case.open_request(RequestKind.VERIFICATION)
+    return asked.detail.text(request.text) if request else ""
 
 
 def _may(asked: _Asked, sender: Actor, command: c.Command) -> bool:

@@ -75,6 +75,16 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
         "urgent": late > 0,
         "current": current == OVERDUE,
     }
+    asked, asked_late = count_asked(official, now=now)
+    asked_item = {
+        "label": "Sau trả lời",
+        "href": reverse("desk-asked"),
+        "icon": "message-question",
+        "count": asked,
+        "urgent": asked_late > 0,
+        "current": current == "asked",
+    }
+    failings = {"label": "Vi phạm của cơ quan", "href": reverse("leadership-failings"), "icon": "award"}
     waiting = {
         "label": "Chờ người gửi",
         "href": f"{home}?stage={WAITING}",
@@ -92,16 +102,6 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
         for mode, command, label in BEGUN_HERE
         if (step := edition.step(command)) and official.roles & step.by
     ]
-    asked, asked_late = count_asked(official, now=now)
-    asked_item = {
-        "label": "Sau trả lời",
-        "href": reverse("desk-asked"),
-        "icon": "message-question",
-        "count": asked,
-        "urgent": asked_late > 0,
-        "current": current == "asked",
-    }
-    failings = {"label": "Vi phạm của cơ quan", "href": reverse("leadership-failings"), "icon": "award"}
     search = {
         "label": "Tìm phản ánh",
         "href": reverse("desk-search"),

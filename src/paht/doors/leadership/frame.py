@@ -33,12 +33,12 @@ def shell(official: Official, *, current: str) -> dict[str, Any]:
         ("open", "Đang mở", cases_href(open=1), "list-details"),
         ("overdue", "Quá hạn", cases_href(overdue=1), "clock-exclamation"),
         ("violated", "Vi phạm thời hạn", cases_href(violated=1), "gavel"),
+        ("failings", "Vi phạm, xếp hạng", reverse("leadership-failings"), "award"),
         *(
             [("merits", "Khen thưởng, phản ánh sai", reverse("leadership-merits"), "award")]
             if province
             else []
         ),
-        ("failings", "Vi phạm, xếp hạng", reverse("leadership-failings"), "award"),
         ("edition", "Thời hạn theo quy chế", reverse("leadership-edition"), "scale"),
     ]
     nav: list[dict[str, Any]] = [

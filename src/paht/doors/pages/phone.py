@@ -34,6 +34,17 @@ WORDS: dict[str, str] = {
     "urgent_returned": "Cơ quan trả lại phản ánh khẩn cấp, cần chuyển ngay đến cơ quan khác.",
     "urgent_dispatch": "Phản ánh khẩn cấp: xin xác nhận và cử ngay lực lượng.",
     "alarm_lowered": "Trung tâm đã hạ báo động, tiếp tục theo quy trình thường.",
+    "urged": "Trung tâm đôn đốc xử lý phản ánh.",
+    "due_soon": "Một thời hạn sắp hết, xin mở danh sách việc.",
+    "overdue": "Một thời hạn đã quá, xin xử lý ngay.",
+    "overdue_below_you": "Đơn vị cấp dưới đã quá thời hạn xử lý.",
+    "updated": "Kết quả đã trả lời có nội dung cập nhật.",
+    "interaction_answered": "Đã có trả lời cho tương tác của ông/bà.",
+    "interaction_declined": "Tương tác của ông/bà không được chuyển cơ quan, lý do có trong trang theo dõi.",
+    "interaction_to_answer": "Có tương tác cần cơ quan làm rõ.",
+    "clarification_owed": "Người gửi chưa hài lòng, cơ quan cần làm rõ.",
+    "answer_returned": "Trung tâm trả lại nội dung làm rõ, xin hoàn thiện.",
+    "update_declined": "Trung tâm không đăng nội dung cập nhật, xin xem lý do.",
 }
 """What each template says, in short."""
 

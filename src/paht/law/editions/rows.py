@@ -135,8 +135,8 @@ class Ground:
     Of a return by an agency: ``names_responsible`` asks it to name the body that is competent, ``only_in_window``
     closes the way back once the window of the same key has passed. ``kinds`` are those that it fits;
     ``spares_linked`` as of a condition. ``needs_reason``: the officer writes what makes it so. Of a matter to verify:
-    ``refusal`` is the ground on which a wrong one is refused, ``first_time_only`` limits it to first-time senders. Of a
-    judgement on an interaction: ``is_taken`` passes it on to the agency.
+    ``refusal`` is the ground on which a wrong one is refused, ``first_time_only`` limits it to first-time senders.
+    Of a judgement on an interaction: ``is_taken`` passes it on to the agency.
     """
 
     key: str
@@ -145,12 +145,12 @@ class Ground:
     guidance: str = ""
     names_responsible: bool = False
     only_in_window: bool = False
+    is_taken: bool = False
     kinds: frozenset[Kind] = frozenset(Kind)
     spares_linked: bool = False
     needs_reason: bool = False
     refusal: str = ""
     first_time_only: bool = False
-    is_taken: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,6 +283,10 @@ class Edition:
     by_command: Mapping[type[Command], Step]
     day_count: DayCount = DayCount.WORKING_TIME
     dispatch_effect: Ground | None = None
+    judgements: tuple[Ground, ...] = ()
+    failings: tuple[Failing, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    ranking_clause: str = ""
     place_kinds: frozenset[Kind] = frozenset(Kind)
     verification_matters: tuple[Ground, ...] = ()
     verification_lapse_clause: str | None = None
@@ -292,10 +296,6 @@ class Edition:
     confidential_clause: str | None = None
     violation_grounds: tuple[ViolationGround, ...] = ()
     locks: tuple[Lock, ...] = ()
-    judgements: tuple[Ground, ...] = ()
-    failings: tuple[Failing, ...] = ()
-    criteria: tuple[Criterion, ...] = ()
-    ranking_clause: str = ""
     amends: str | None = None
     cited_as: Mapping[str, str] = field(default_factory=dict)
     """Clauses whose words do not follow from their identifier: a step (bước), a point without a letter."""

@@ -73,6 +73,10 @@ EDITION = Edition(
     urgent_kinds=KINDS,
     urgent_signs=SIGNS,
     dispatch_effect=DISPATCH_EFFECT,
+    judgements=JUDGEMENTS,
+    failings=FAILINGS,
+    criteria=CRITERIA,
+    ranking_clause="VL.24.3",
     place_kinds=frozenset({Kind.REPORT}),
     verification_matters=VERIFICATION_MATTERS,
     verification_lapse_clause="VL.8.2.5",
@@ -80,10 +84,6 @@ EDITION = Edition(
     link_clause="VL.5.6",
     violation_grounds=VIOLATION_GROUNDS,
     locks=LOCKS,
-    judgements=JUDGEMENTS,
-    failings=FAILINGS,
-    criteria=CRITERIA,
-    ranking_clause="VL.24.3",
     cited_as={
         "VL.8.2.1": "điểm a khoản 2 Điều 8",
         **{

@@ -22,5 +22,5 @@ CREATE INDEX cases_duty_of_requests ON cases_duty (due_at, jurisdiction_id, case
 class Migration(migrations.Migration):
     """What is asked after the answer, and what agencies failed in: lists and sweeps of their own."""
 
-    dependencies = [("cases", "0004_reminders")]
+    dependencies = [("cases", "0005_admission")]
     operations = [migrations.RunSQL(FORWARD, BACK)]

@@ -19,5 +19,5 @@ ALTER TABLE cases_case DROP COLUMN linked_to, DROP COLUMN commended_at, DROP COL
 class Migration(migrations.Migration):
     """What a list is made of: linked reports, proposals for commendation, false reports."""
 
-    dependencies = [("cases", "0005_afterwards")]
+    dependencies = [("cases", "0004_reminders")]
     operations = [migrations.RunSQL(FORWARD, BACK)]
