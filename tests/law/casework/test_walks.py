@@ -40,7 +40,7 @@ from paht.law.casework.events import AnsweredPrivately, ConfidentialityAsked, Ev
 from paht.law.casework.evolve import evolve
 from paht.law.casework.holding import holders
 from paht.law.casework.publicity import publicity
-from paht.law.casework.states import Field, Kind, Party, Role, Stage, Subject
+from paht.law.casework.states import Field, Kind, Party, RequestKind, Role, Stage, Subject
 from paht.law.register import clauses
 
 WALKS, STEPS = 300, 60
@@ -178,6 +178,8 @@ def a_step(chance: random.Random, course: Course, done: Counter[type[c.Command]]
     kind = chance.choice(fit) if fit and chance.random() < 0.8 else chance.choice(COMMANDS)
     if fit and chance.random() < 0.4:
         kind = min(fit, key=lambda step: done[step])
+    if course.case.open_request(RequestKind.VERIFICATION) and chance.random() < 0.4:
+        kind = c.RecordVerification  # what comes of it is said in the command: one kind, three outcomes
     if (
         kind in (c.Refuse, c.Withdraw, c.MarkSecret, c.RaiseAlarm, c.DispatchUrgently)
         and chance.random() < 0.85
