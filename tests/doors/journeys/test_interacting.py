@@ -12,7 +12,7 @@ from django.test import Client
 from tests.conftest import Clock
 from tests.province import TestCase, TestProvince, photo
 
-from paht.cases import queries
+from paht.cases import operations, queries
 from paht.law.casework.case import Actor
 from paht.law.casework.states import RequestState
 from paht.messages.orders import SENDER
@@ -236,6 +236,32 @@ def test_an_improper_interaction_goes_no_further_and_its_author_is_told(
     assert "thô tục" not in visitor.sees(result)
     assert told(case, now_of(case).requests[-1].by) == {"interaction_declined"}
     assert case.code not in dispatcher.sees("/desk/asked/")
+
+
+@pytest.mark.clause("VL.15.1.b")
+def test_whoever_interacts_improperly_a_fourth_time_in_a_month_is_locked_for_a_month(
+    vinh_long: TestProvince, browser_of: Browser, time: Clock
+) -> None:
+    case = vinh_long.sent(time.at).published(time.at)
+    ask = f"/ket-qua/{case.id}/tuong-tac"
+    visitor = Person(browser_of, case)
+    typed = {"text": "Lời lẽ thô tục.", "name": "Trần Thị Lạ", "phone": "0909 111 222"}
+    for _ in range(4):
+        assert visitor.posts(ask, **typed).status_code == 303
+        judged = operations.judge_interaction(
+            case.step(vinh_long.dispatcher, time.at),
+            request=now_of(case).requests[-1].number,
+            judgement="improper",
+            reason="Từ ngữ không chuẩn mực.",
+        )
+        assert isinstance(judged, operations.Done), judged
+        time.forward(minutes=5)
+    locked = visitor.posts(ask, **typed)
+    assert locked.status_code == 422
+    assert "bị khóa" in locked.content.decode()
+    assert visitor.posts(ask, **typed | {"phone": "0909 333 444"}).status_code == 303, "others are not"
+    time.forward(days=32)
+    assert visitor.posts(ask, **typed).status_code == 303
 
 
 def test_soc_trang_offers_other_people_no_form(
