@@ -1,15 +1,15 @@
 """A case driven step by step through ``decide`` and ``evolve``, with one cast of actors, for the tests of the law."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
-from tests.law.worktime.worktime_cases import YEAR_2026
+from tests.law.worktime.worktime_cases import YEAR_2026, at
 
 from paht.law import editions
 from paht.law.casework import commands as c
-from paht.law.casework.case import Actor, Case, Duty, FileRef, Finding, Place, Refused, Written
+from paht.law.casework.case import Actor, Case, Document, Duty, FileRef, Finding, Place, Refused, Written
 from paht.law.casework.decide import AgencyFact, Facts, decide
 from paht.law.casework.events import Event
 from paht.law.casework.evolve import evolve
@@ -34,7 +34,7 @@ FACTS = Facts(
 
 def actor(role: Role, *, id: str = "", body: str | None = None) -> Actor:
     """Somebody with one role; agency people belong to the road agency unless told otherwise."""
-    if body is None and role in (Role.AGENCY_STAFF, Role.AGENCY_LEADER):
+    if body is None and role in (Role.AGENCY_STAFF, Role.AGENCY_DEPUTY, Role.AGENCY_LEADER):
         body = ROADS
     return Actor(id or f"the-{role.value}", frozenset({role}), body)
 
@@ -46,9 +46,13 @@ DISPATCHER = actor(Role.DISPATCHER)
 PUBLISHER = actor(Role.PUBLISHER)
 STAFF = actor(Role.AGENCY_STAFF)
 LEADER = actor(Role.AGENCY_LEADER)
+DEPUTY = actor(Role.AGENCY_DEPUTY)
 
 PHOTO = FileRef("photo", "0" * 64, "image/jpeg")
 DOCUMENT = FileRef("document", "1" * 64, "application/pdf")
+EARLY = at("2026-01-02 09:00")
+NOTICE = Document("12/TB-SXD", EARLY.date(), DOCUMENT)
+UNTIL = date(2026, 6, 30)
 HERE = Place(10.2537, 105.9722, "gps", "29551")
 
 
@@ -114,6 +118,35 @@ def command(kind: type[c.Command], edition: Edition, /, **changes: Any) -> c.Com
         c.Rate: lambda: {"level": edition.levels[0].key},
         c.Withdraw: dict,
         c.MoveTerms: lambda: {"calendar_version": 2},
+        c.RequestExtension: lambda: {
+            "assignment": 1,
+            "ground": "complex",
+            "reason": written(),
+            "document": NOTICE,
+            "until": UNTIL,
+        },
+        c.GrantExtension: lambda: {"request": 1, "until": UNTIL, "note": written()},
+        c.RefuseExtension: lambda: {"request": 1, "reason": written()},
+        c.DeclareSanctionProcedure: lambda: {
+            "assignment": 1,
+            "ground": "sanction",
+            "reason": written(),
+            "document": NOTICE,
+            "recorded_at": EARLY,
+        },
+        c.ReportProgress: lambda: {"assignment": 1, "note": written()},
+        c.HandleDirectly: lambda: {
+            "assignment": 1,
+            "result": written(),
+            "files": (PHOTO,),
+            "note": written(),
+        },
+        c.EndorseResult: lambda: {"assignment": 1, "note": written()},
+        c.DeclineResult: lambda: {"assignment": 1, "note": written()},
+        c.RequestStepBack: lambda: {"assignment": 1, "reason": written()},
+        c.AgreeStepBack: lambda: {"request": 1, "note": written()},
+        c.DeclineStepBack: lambda: {"request": 1, "reason": written()},
+        c.RecordCall: lambda: {"assignment": 1, "answered": False, "note": written()},
     }
     if kind is c.Send:
         return sending(edition, **changes)
@@ -141,6 +174,18 @@ DOES: dict[type[c.Command], Actor] = {
     c.Publish: PUBLISHER,
     c.Rate: SENDER,
     c.Withdraw: SENDER,
+    c.RequestExtension: STAFF,
+    c.GrantExtension: INTAKE,
+    c.RefuseExtension: INTAKE,
+    c.DeclareSanctionProcedure: STAFF,
+    c.ReportProgress: STAFF,
+    c.HandleDirectly: LEADER,
+    c.EndorseResult: DEPUTY,
+    c.DeclineResult: DEPUTY,
+    c.RequestStepBack: STAFF,
+    c.AgreeStepBack: PUBLISHER,
+    c.DeclineStepBack: PUBLISHER,
+    c.RecordCall: PUBLISHER,
 }
 """Somebody who may do each."""
 
@@ -154,8 +199,9 @@ TO_PUBLICATION = (
 class Course:
     """A case on its way: what happened to it, and how it stands."""
 
-    def __init__(self, edition: str) -> None:
+    def __init__(self, edition: str, facts: Facts = FACTS) -> None:
         self.edition = editions.get(edition)
+        self.facts = facts
         self.case = Case(id="case-1", edition=edition)
         self.events: list[Event] = []
 
@@ -167,7 +213,7 @@ class Course:
             self.case,
             command_,
             actor=by or DOES[type(command_)],
-            facts=FACTS,
+            facts=self.facts,
             now=at,
             edition=self.edition,
             calendar=CALENDAR,

@@ -2,7 +2,7 @@
 
 from paht.law.casework import commands as c
 from paht.law.casework.case import Actor, Case, Refused
-from paht.law.casework.deciding import OBJECTIONS
+from paht.law.casework.deciding import ASSIGNMENT_OBJECTIONS, OBJECTIONS
 from paht.law.casework.states import AGENCY_ROLES, Role
 from paht.law.editions.rows import Edition, Relation, State, Step
 
@@ -43,7 +43,10 @@ def objection(
     if state not in step.at:
         return Refused(step.clause, step.otherwise)
     further = OBJECTIONS.get(command)
-    return further(case, edition) if further else None
+    if further:
+        return further(case, edition)
+    of_assignment, assignment = ASSIGNMENT_OBJECTIONS.get(command), case.assignment(number or 0)
+    return of_assignment(case, edition, assignment) if of_assignment and assignment else None
 
 
 def number_of(command: c.Command) -> int | None:

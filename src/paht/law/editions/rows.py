@@ -48,7 +48,12 @@ class Term:
     ``owed`` is false for a *window*: a time in which something may be done, without a duty to do it.
     ``begins`` gives another start than the moment of the opening event.
     ``when`` narrows the opening to some bodies. ``also`` names further clauses that say the same.
-    ``superseded_by`` names what puts another term in its place: then it was neither met nor missed.
+    ``superseded_by`` names what puts another term in its place: then it was neither met nor missed. ``lifted_by``
+    names what lifts it from then on: what was overdue already stays late.
+    ``resumes`` names what sets it going again, with its first start, unless it would have run out before.
+    ``day`` gives the day on whose last working moment it is due, in place of a length; ``extends`` names the term
+    in whose place it stands, whose moments stay on record as the original ones. ``source`` names the law outside the
+    regulation from which its length comes.
     An internal target (nội bộ) has no clause and is never a violation.
     """
 
@@ -66,6 +71,16 @@ class Term:
     also: tuple[str, ...] = ()
     when: Callable[[Case, Body], bool] | None = None
     begins: Callable[[Case, Body, datetime, Calendar], datetime] | None = None
+    lifted_by: tuple[type[Body], ...] = ()
+    resumes: tuple[type[Body], ...] = ()
+    day: Callable[[Case, Body], date] | None = None
+    extends: str = ""
+    source: str = ""
+
+    @property
+    def length_text(self) -> str:
+        """Its length in words."""
+        return "đến ngày Trung tâm xác định" if self.day else str(self.length)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +134,8 @@ class Ground:
     """A ground of refusal, supplement, return or non-public acceptance, with the guidance that goes with it.
 
     Of a return by an agency: ``names_responsible`` asks it to name the body that is competent, ``only_in_window``
-    closes the way back once the window of the same key has passed.
+    closes the way back once the window of the same key has passed. Of a returned result: ``only_again`` asks that one
+    was returned before.
     """
 
     key: str
@@ -128,6 +144,7 @@ class Ground:
     guidance: str = ""
     names_responsible: bool = False
     only_in_window: bool = False
+    only_again: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +154,24 @@ class Level:
     key: str
     name: str
     clause: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extension:
+    """The rule of extension: ``term`` is the handling term before whose end it is asked for, once (ST.8.3)."""
+
+    clause: str
+    term: str
+    grounds: tuple[Ground, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallRule:
+    """So many unanswered calls within so long are a violation (VL.13.2.c)."""
+
+    clause: str
+    times: int
+    within: Length
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,6 +213,13 @@ class Edition:
     by_command: Mapping[type[Command], Step]
     day_count: DayCount = DayCount.WORKING_TIME
     dispatch_effect: Ground | None = None
+    extension: Extension | None = None
+    sanction_grounds: tuple[Ground, ...] = ()
+    procedures: tuple[Ground, ...] = ()
+    own_terms_clause: str | None = None
+    calls: CallRule | None = None
+    membership_clause: str | None = None
+    focal_clause: str | None = None
 
     def step(self, command: type[Command]) -> Step | None:
         """The row for that command; ``None`` where the regulation does not know it."""

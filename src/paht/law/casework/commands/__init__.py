@@ -7,6 +7,11 @@ from paht.law.casework.commands.answering import Publish, Rate, ReturnResult
 from paht.law.casework.commands.base import AssignmentCommand, Command, RequestCommand
 from paht.law.casework.commands.calendars import MoveTerms
 from paht.law.casework.commands.dispatching import Dispatch, Receive, ReturnAssignment
+from paht.law.casework.commands.extending import (
+    GrantExtension,
+    RefuseExtension,
+    RequestExtension,
+)
 from paht.law.casework.commands.handling import (
     ApproveResult,
     BeginHandling,
@@ -24,23 +29,48 @@ from paht.law.casework.commands.intake import (
     Verify,
     Withdraw,
 )
+from paht.law.casework.commands.procedure import (
+    AgreeStepBack,
+    DeclineResult,
+    DeclineStepBack,
+    EndorseResult,
+    HandleDirectly,
+    RecordCall,
+    RequestStepBack,
+)
+from paht.law.casework.commands.sanctioning import (
+    DeclareSanctionProcedure,
+    ReportProgress,
+)
 
 __all__ = [
     "Accept",
+    "AgreeStepBack",
     "ApproveResult",
     "AssignmentCommand",
     "BeginHandling",
     "Command",
+    "DeclareSanctionProcedure",
+    "DeclineResult",
+    "DeclineStepBack",
     "Dispatch",
+    "EndorseResult",
+    "GrantExtension",
+    "HandleDirectly",
     "LapseSupplement",
     "MoveTerms",
     "Publish",
     "Rate",
     "Receive",
+    "RecordCall",
     "RecordResult",
     "Refuse",
+    "RefuseExtension",
     "RejectResult",
+    "ReportProgress",
     "RequestCommand",
+    "RequestExtension",
+    "RequestStepBack",
     "RequestSupplement",
     "ReturnAssignment",
     "ReturnResult",

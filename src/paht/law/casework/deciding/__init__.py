@@ -4,12 +4,24 @@ from collections.abc import Callable
 from typing import Any
 
 from paht.law.casework import commands as c
-from paht.law.casework.case import Case, Refused
-from paht.law.casework.deciding import answering, calendars, dispatching, handling, intake
+from paht.law.casework.case import Assignment, Case, Refused
+from paht.law.casework.deciding import (
+    answering,
+    calendars,
+    dispatching,
+    extending,
+    handling,
+    intake,
+    procedure,
+    sanctioning,
+)
 from paht.law.casework.deciding.inquiry import Decision, Inquiry
 from paht.law.editions.rows import Edition
 
-_MATTERS = (intake, dispatching, handling, answering, calendars)
+_MATTERS = (
+    *(intake, dispatching, handling, answering, calendars),
+    *(extending, sanctioning, procedure),
+)
 
 DECIDERS: dict[type[c.Command], Callable[[Inquiry, Any], Decision]] = {
     command: decider for matter in _MATTERS for command, decider in matter.DECIDERS.items()
@@ -19,3 +31,9 @@ OBJECTIONS: dict[type[c.Command], Callable[[Case, Edition], Refused | None]] = {
     command: objection for matter in _MATTERS for command, objection in matter.OBJECTIONS.items()
 }
 """What stands against a command although role, relation and state allow it; pages ask it too."""
+
+ASSIGNMENT_OBJECTIONS: dict[type[c.Command], Callable[[Case, Edition, Assignment], Refused | None]] = {
+    **extending.ASSIGNMENT_OBJECTIONS,
+    **procedure.ASSIGNMENT_OBJECTIONS,
+}
+"""The same for what stands against a command about one assignment."""

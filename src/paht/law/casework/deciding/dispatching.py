@@ -7,7 +7,7 @@ from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework.case import Assignment, Case, Refused
 from paht.law.casework.deciding.inquiry import Decision, Inquiry, blank, charged, ground_of
-from paht.law.casework.states import AssignmentRole
+from paht.law.casework.states import AssignmentRole, Procedure
 from paht.law.editions.rows import Edition, Ground
 from paht.law.worktime import due
 
@@ -33,7 +33,10 @@ def _dispatch(inquiry: Inquiry, command: c.Dispatch) -> Decision:
 
 
 def _receive(inquiry: Inquiry, command: c.Receive) -> Decision:
-    return (e.Received(assignment=command.assignment),)
+    agency = inquiry.facts.agencies.get(charged(inquiry, command).agency)
+    known = {procedure.key for procedure in inquiry.edition.procedures}
+    chosen = agency.procedure if agency and agency.procedure in known else Procedure.STAFF_LEADER
+    return (e.Received(assignment=command.assignment, procedure=chosen),)
 
 
 def _return_assignment(inquiry: Inquiry, command: c.ReturnAssignment) -> Decision:

@@ -6,9 +6,21 @@ from typing import Any
 
 from paht.law.casework import events as e
 from paht.law.casework.case import Case
-from paht.law.casework.evolving import answering, calendars, dispatching, handling, intake
+from paht.law.casework.evolving import (
+    answering,
+    calendars,
+    dispatching,
+    extending,
+    handling,
+    intake,
+    procedure,
+    sanctioning,
+)
 
-_MATTERS = (intake, dispatching, handling, answering, calendars)
+_MATTERS = (
+    *(intake, dispatching, handling, answering, calendars),
+    *(extending, sanctioning, procedure),
+)
 
 CHANGES: dict[type[e.Body], Callable[[Case, Any, datetime], Case]] = {
     body: change for matter in _MATTERS for body, change in matter.CHANGES.items()

@@ -4,7 +4,16 @@ from collections.abc import Mapping
 from dataclasses import fields
 
 from paht.law.casework import commands as c
-from paht.law.editions.course import answering, calendars, dispatching, handling, intake
+from paht.law.editions.course import (
+    answering,
+    calendars,
+    dispatching,
+    extending,
+    handling,
+    intake,
+    procedure,
+    sanctioning,
+)
 from paht.law.editions.course.row import Row
 from paht.law.editions.rows import Step
 
@@ -14,6 +23,9 @@ ROWS: tuple[Row, ...] = (
     *handling.ROWS,
     *answering.ROWS,
     *calendars.ROWS,
+    *extending.ROWS,
+    *sanctioning.ROWS,
+    *procedure.ROWS,
 )
 """In the order in which a case meets them."""
 

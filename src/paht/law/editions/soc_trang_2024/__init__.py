@@ -7,6 +7,7 @@ from paht.law.editions import form
 from paht.law.editions.rows import Edition, Level, by_command
 from paht.law.editions.soc_trang_2024.admission import (
     CONDITIONS,
+    EXTENSION,
     NON_PUBLIC_GROUNDS,
     REFUSAL_GROUNDS,
     RESULT_GROUNDS,
@@ -60,4 +61,7 @@ EDITION = Edition(
     result_form="ST.PL1",
     guidance_notice="",
     by_command=by_command(STEPS),
+    extension=EXTENSION,
+    membership_clause="ST.15.1",
+    focal_clause="ST.15.1",
 )

@@ -23,5 +23,8 @@ STEPS = course(
         c.Publish: "ST.9.1",
         c.Rate: "ST.10.3",
         c.MoveTerms: "ST.6.2",
+        c.RequestExtension: "ST.8.3",
+        c.GrantExtension: "ST.8.3",
+        c.RefuseExtension: "ST.8.3",
     }
 )

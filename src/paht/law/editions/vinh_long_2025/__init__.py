@@ -7,12 +7,16 @@ from paht.law.editions import form
 from paht.law.editions.rows import Edition, Level, by_command
 from paht.law.editions.vinh_long_2025.admission import (
     AFTER_PHOTO_FIELDS,
+    CALLS,
     CONDITIONS,
     DISPATCH_EFFECT,
+    EXTENSION,
     NON_PUBLIC_GROUNDS,
+    PROCEDURES,
     REFUSAL_GROUNDS,
     RESULT_GROUNDS,
     RETURN_GROUNDS,
+    SANCTION_GROUNDS,
     SUPPLEMENT_GROUNDS,
 )
 from paht.law.editions.vinh_long_2025.course import STEPS
@@ -60,4 +64,10 @@ EDITION = Edition(
     ),
     by_command=by_command(STEPS),
     dispatch_effect=DISPATCH_EFFECT,
+    extension=EXTENSION,
+    sanction_grounds=SANCTION_GROUNDS,
+    procedures=PROCEDURES,
+    own_terms_clause="VL.12.2.b",
+    calls=CALLS,
+    membership_clause="VL.21.2",
 )

@@ -25,5 +25,17 @@ STEPS = course(
         c.Rate: "VL.14.4",
         c.Withdraw: "VL.8.2.10",
         c.MoveTerms: "VL.6.2",
+        c.RequestExtension: "VL.15.2.a",
+        c.GrantExtension: "VL.15.2.a",
+        c.RefuseExtension: "VL.15.2.a",
+        c.DeclareSanctionProcedure: "VL.12.2.b",
+        c.ReportProgress: "VL.12.2.b",
+        c.HandleDirectly: "VL.12.1.b",
+        c.EndorseResult: "VL.12.1.b",
+        c.DeclineResult: "VL.12.1.b",
+        c.RequestStepBack: "VL.12.4.b",
+        c.AgreeStepBack: "VL.12.4.b",
+        c.DeclineStepBack: "VL.12.4.b",
+        c.RecordCall: "VL.13.2.c",
     }
 )

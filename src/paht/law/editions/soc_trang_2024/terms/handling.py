@@ -2,6 +2,7 @@
 
 from paht.law.casework import events as e
 from paht.law.casework.states import Party, Subject
+from paht.law.editions.conditions import by_the_regulation, receipt
 from paht.law.editions.rows import Term
 from paht.law.worktime import WORKING_DAY, WORKING_HOUR
 
@@ -15,6 +16,7 @@ TERMS: tuple[Term, ...] = (
         subject=Subject.ASSIGNMENT,
         starts=(e.Received,),
         ends=(e.ResultSubmitted,),
+        superseded_by=(e.ExtensionGranted,),
     ),
     Term(
         key="handling",
@@ -25,6 +27,11 @@ TERMS: tuple[Term, ...] = (
         subject=Subject.ASSIGNMENT,
         starts=(e.Received,),
         ends=(e.ResultApproved,),
+        # A result given back was none: the term runs on from receipt.
+        resumes=(e.ResultReturned,),
+        superseded_by=(e.ExtensionGranted,),
+        when=by_the_regulation,
+        begins=receipt,
     ),
     Term(
         key="leader_approval",

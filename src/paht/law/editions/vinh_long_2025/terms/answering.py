@@ -16,7 +16,7 @@ TERMS: tuple[Term, ...] = (
         holder=Party.IOC,
         subject=Subject.CASE,
         starts=(e.ResultApproved,),
-        ends=(e.Published, e.AnsweredPrivately, e.ResultReturned),
+        ends=(e.Published, e.AnsweredPrivately, e.ResultReturned, e.StepBackAgreed),
     ),
     Term(
         key="correction_of_form",

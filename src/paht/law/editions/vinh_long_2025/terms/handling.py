@@ -5,7 +5,7 @@ from datetime import datetime
 from paht.law.casework import events as e
 from paht.law.casework.case import Case
 from paht.law.casework.states import Party, Subject
-from paht.law.editions.conditions import on_first_result
+from paht.law.editions.conditions import by_the_regulation, charged_with, on_first_result, with_leader
 from paht.law.editions.rows import Term
 from paht.law.editions.vinh_long_2025.terms.dispatching import RECEIPT
 from paht.law.worktime import WORKING_DAY, WORKING_HOUR, Calendar, due
@@ -17,10 +17,8 @@ def _latest_receipt(case: Case, body: e.Body, at: datetime, calendar: Calendar) 
 
 
 def _receipt(case: Case, body: e.Body, at: datetime, calendar: Calendar) -> datetime:
-    assert isinstance(body, e.Received)
-    assignment = case.assignment(body.assignment)
-    assert assignment is not None
-    return min(at, _latest_receipt(case, body, assignment.dispatched_at, calendar))
+    assignment = charged_with(case, body)
+    return min(assignment.received_at or at, _latest_receipt(case, body, assignment.dispatched_at, calendar))
 
 
 TERMS: tuple[Term, ...] = (
@@ -33,6 +31,8 @@ TERMS: tuple[Term, ...] = (
         subject=Subject.ASSIGNMENT,
         starts=(e.Received,),
         ends=(e.ResultRecorded,),
+        superseded_by=(e.ExtensionGranted,),
+        lifted_by=(e.SanctionProcedureDeclared,),
     ),
     Term(
         key="delivery",
@@ -65,6 +65,11 @@ TERMS: tuple[Term, ...] = (
         subject=Subject.ASSIGNMENT,
         starts=(e.Received,),
         ends=(e.ResultApproved,),
+        # A result given back was none: the total runs on from receipt.
+        resumes=(e.ResultReturned, e.StepBackAgreed),
+        superseded_by=(e.ExtensionGranted,),
+        lifted_by=(e.SanctionProcedureDeclared,),
+        when=by_the_regulation,
         begins=_receipt,
     ),
     Term(
@@ -75,8 +80,9 @@ TERMS: tuple[Term, ...] = (
         length=4 * WORKING_HOUR,
         holder=Party.AGENCY_LEADER,
         subject=Subject.ASSIGNMENT,
-        starts=(e.ResultSubmitted,),
+        starts=(e.ResultSubmitted, e.ResultEndorsed),
         ends=(e.ResultApproved, e.ResultRejected),
+        when=with_leader,
     ),
     Term(
         key="rework",

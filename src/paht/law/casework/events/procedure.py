@@ -1,0 +1,45 @@
+"""The agency's internal procedure, a result taken back for correction, and calls to an agency."""
+
+from dataclasses import dataclass
+
+from paht.law.casework.case import FileRef, Written
+from paht.law.casework.events.base import AssignmentBody, Body
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultEndorsed(AssignmentBody):
+    note: Written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepBackRequested(AssignmentBody):
+    request: int
+    reason: Written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepBackAgreed(AssignmentBody):
+    request: int
+    note: Written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepBackDeclined(AssignmentBody):
+    request: int
+    reason: Written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallAttempted(AssignmentBody):
+    answered: bool
+    note: Written
+    recording: FileRef | None
+
+
+BODIES: tuple[type[Body], ...] = (
+    ResultEndorsed,
+    StepBackRequested,
+    StepBackAgreed,
+    StepBackDeclined,
+    CallAttempted,
+)
