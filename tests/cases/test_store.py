@@ -55,7 +55,7 @@ def test_a_step_writes_only_on_the_version_that_it_decided_on(province: TestProv
 
     def write_on_a_wrong_version() -> None:
         with store.locked(
-            jurisdiction_id=province.jurisdiction.id, case_id=case.id, command_id=command_id
+            jurisdiction_id=province.jurisdiction.id, case_id=case.id, command_id=command_id, now=time.at
         ) as (raw, found):
             assert found is not None
             stale = replace(found.case, version=7)

@@ -1,6 +1,7 @@
 """A case driven step by step through ``decide`` and ``evolve``, with one cast of actors, for the tests of the law."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
@@ -13,9 +14,9 @@ from paht.law.casework.case import Actor, Case, Document, Duty, FileRef, Finding
 from paht.law.casework.decide import AgencyFact, Facts, decide
 from paht.law.casework.events import Event
 from paht.law.casework.evolve import evolve
-from paht.law.casework.states import Channel, Field, Kind, Role
+from paht.law.casework.states import Channel, Field, Kind, Procedure, Role
 from paht.law.editions.rows import Edition
-from paht.law.worktime import Calendar
+from paht.law.worktime import Calendar, Length
 
 EDITIONS = ("vinh-long-2025", "soc-trang-2024")
 CALENDAR = Calendar.from_dict(YEAR_2026)
@@ -194,6 +195,12 @@ TO_PUBLICATION = (
     *(c.ApproveResult, c.Publish),
 )
 """The shortest course from sending to publication."""
+
+
+def with_procedure(procedure: Procedure, *own_terms: tuple[str, Length]) -> Facts:
+    """The same bodies, the road agency with that internal procedure and own shorter terms."""
+    roads = replace(FACTS.agencies[ROADS], procedure=procedure, own_terms=own_terms)
+    return Facts(agencies=MappingProxyType({**FACTS.agencies, ROADS: roads}))
 
 
 class Course:

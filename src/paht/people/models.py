@@ -14,6 +14,7 @@ ROLE_NAMES = {
     Role.DISPATCHER: "Điều phối",
     Role.PUBLISHER: "Biên tập, công khai",
     Role.AGENCY_STAFF: "Chuyên viên xử lý",
+    Role.AGENCY_DEPUTY: "Cấp phó cơ quan",
     Role.AGENCY_LEADER: "Lãnh đạo cơ quan",
     Role.SUPERVISING_DEPARTMENT: "Sở chủ quản hệ thống",
     Role.PROVINCIAL_LEADER: "Lãnh đạo tỉnh",

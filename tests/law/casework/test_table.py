@@ -12,14 +12,17 @@ from tests.law.worktime.worktime_cases import at
 from paht.doors.cli import main
 from paht.law import editions
 from paht.law.casework import commands as c
-from paht.law.casework.case import Assignment, Refused, Request
+from paht.law.casework.case import Assignment, Duty, Refused, Request
 from paht.law.casework.decide import COMMANDS
 from paht.law.casework.states import (
     AssignmentRole,
     AssignmentState,
+    Party,
+    Procedure,
     RequestKind,
     RequestState,
     Stage,
+    Subject,
 )
 from paht.law.casework.table import Cell, cells, states_for
 from paht.law.editions.rows import State
@@ -50,11 +53,52 @@ ALLOWED: dict[type[c.Command], set[State]] = {
     c.Rate: {Stage.PUBLISHED, Stage.ANSWERED},
     c.Withdraw: {*OPEN, Stage.HANDLING},
     c.MoveTerms: {*OPEN, Stage.HANDLING, Stage.CHECKING},
+    c.RequestExtension: {A.RECEIVED, A.HANDLING, A.CORRECTING},
+    c.GrantExtension: {R.OPEN},
+    c.RefuseExtension: {R.OPEN},
+    c.DeclareSanctionProcedure: {A.RECEIVED, A.HANDLING},
+    c.ReportProgress: {A.RECEIVED, A.HANDLING},
+    c.HandleDirectly: {A.RECEIVED, A.HANDLING, A.HANDLED, A.CORRECTING},
+    c.EndorseResult: {A.WITH_DEPUTY},
+    c.DeclineResult: {A.WITH_DEPUTY},
+    c.RequestStepBack: {A.APPROVED},
+    c.AgreeStepBack: {R.OPEN},
+    c.DeclineStepBack: {R.OPEN},
+    c.RecordCall: {A.DISPATCHED, A.RECEIVED, A.HANDLING, A.HANDLED, A.WITH_DEPUTY}
+    | {A.SUBMITTED, A.APPROVED, A.CORRECTING},
 }
 """Written out here again, so that a row that opens too much or too little is noticed."""
 
-UNKNOWN = {"soc-trang-2024": {c.Withdraw, c.LapseSupplement}, "vinh-long-2025": set()}
+UNKNOWN = {
+    "soc-trang-2024": {
+        *(c.Withdraw, c.LapseSupplement, c.DeclareSanctionProcedure, c.ReportProgress),
+        *(c.HandleDirectly, c.EndorseResult, c.DeclineResult, c.RecordCall),
+        *(c.RequestStepBack, c.AgreeStepBack, c.DeclineStepBack),
+    },
+    "vinh-long-2025": set(),
+}
 """Commands for which a regulation gives no rule."""
+
+ASSIGNMENT_REQUESTS: dict[type[c.Command], type[c.Command]] = {
+    c.GrantExtension: c.RequestExtension,
+    c.RefuseExtension: c.RequestExtension,
+    c.AgreeStepBack: c.RequestStepBack,
+    c.DeclineStepBack: c.RequestStepBack,
+}
+"""What an agency asks for, by what answers it."""
+
+HANDLING = Duty(
+    number=1,
+    term="handling",
+    clause="VL.12.2.b",
+    holder=Party.AGENCY,
+    body=ROADS,
+    subject=Subject.ASSIGNMENT,
+    subject_number=1,
+    starts_at=NOW,
+    due_at=NOW + timedelta(days=8),
+    violation_at=NOW + timedelta(days=8),
+)
 
 CELLS = [
     pytest.param(edition, cell, id=f"{edition[:2]} {cell.command.__name__} {cell.state.value}")
@@ -63,7 +107,7 @@ CELLS = [
 ]
 
 
-def in_state(course: Course, state: State) -> Course:
+def in_state(course: Course, state: State, kind: type[c.Command] = c.Supplement) -> Course:
     """The course with its case put into that state; the rest of the case is plausible."""
     case = replace(course.case, sender="the-sender", original=written(), text=written())
     if isinstance(state, AssignmentState):
@@ -75,8 +119,13 @@ def in_state(course: Course, state: State) -> Course:
             superior=None,
             dispatched_at=NOW,
             received_at=NOW,
+            procedure=Procedure.DIRECT if kind is c.HandleDirectly else Procedure.STAFF_LEADER,
         )
-        case = replace(case, stage=Stage.HANDLING, assignments=(assignment,))
+        case = replace(case, stage=Stage.HANDLING, assignments=(assignment,), duties=(HANDLING,))
+    elif isinstance(state, RequestState) and kind in ASSIGNMENT_REQUESTS:
+        course.until(c.ApproveResult if "StepBack" in kind.__name__ else c.Receive, NOW)
+        course.do(ASSIGNMENT_REQUESTS[kind], NOW)
+        case = replace(course.case, requests=(replace(course.case.requests[0], state=state),))
     elif isinstance(state, RequestState):
         course.do(c.Send, NOW - timedelta(days=30)).do(c.RequestSupplement, NOW - timedelta(days=30))
         request: Request = replace(course.case.requests[0], state=state)
@@ -97,7 +146,9 @@ def test_the_row_allows_what_the_course_of_the_regulations_allows(edition: str, 
 @pytest.mark.clause("VL.9.1", "VL.10.1", "VL.8.2.10", "ST.7.1", "ST.7.2.portal", "ST.8.4")
 @pytest.mark.parametrize(("edition", "cell"), CELLS)
 def test_decide_answers_each_cell_as_the_table_prints_it(edition: str, cell: Cell) -> None:
-    course = in_state(Course(edition), cell.state)
+    course = Course(edition)
+    if course.edition.step(cell.command):
+        in_state(course, cell.state, cell.command)
     answer = course.ask(command(cell.command, course.edition), NOW)
     if cell.allowed:
         assert not isinstance(answer, Refused), answer
@@ -132,10 +183,15 @@ def test_every_row_of_an_edition_cites_a_clause_of_its_own_regulation(edition: s
         *e.non_public_grounds,
         *e.return_grounds,
         *e.result_grounds,
+        *e.sanction_grounds,
+        *e.procedures,
+        *(e.extension.grounds if e.extension else ()),
     )
     cited = [row.clause for row in (*e.form, *e.conditions, *grounds, *e.steps, *e.levels)]
     cited += [name for term in e.terms for name in (term.clause, *term.also) if name]
     cited += [e.place_clause, e.outside_clause, e.content_clause, e.declaration_clause, e.writing_clause]
+    cited += [row.clause for row in (e.extension, e.calls) if row]
+    cited += [name for name in (e.own_terms_clause, e.membership_clause, e.focal_clause) if name]
     cited += [e.own_clause, e.channel_clause, e.result_form]
     cited += [
         name for name in (e.photo_clause, e.after_photo_clause, e.supplement_lapse_clause) if name is not None

@@ -4,7 +4,8 @@ import json
 import random
 import unicodedata
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from tests.law.courses import (
     BLANK,
     DOES,
     EDITIONS,
+    NOTICE,
     PHOTO,
     ROADS,
     WASTE,
@@ -20,6 +22,7 @@ from tests.law.courses import (
     actor,
     command,
     findings,
+    with_procedure,
     written,
 )
 from tests.law.worktime.worktime_cases import at
@@ -38,17 +41,33 @@ from paht.law.casework.events import AnsweredPrivately, Event, Published
 from paht.law.casework.evolve import evolve
 from paht.law.casework.holding import holders
 from paht.law.casework.publicity import publicity
-from paht.law.casework.states import Field, Kind, Party, Role, Stage
+from paht.law.casework.states import Field, Kind, Party, Procedure, RequestKind, RequestState, Role, Stage
 from paht.law.register import clauses
 
 WALKS, STEPS = 300, 40
 START = at("2026-01-05 08:00")
 
 FORWARD = (
-    *(c.Publish, c.ApproveResult, c.SubmitResult, c.RecordResult, c.Receive, c.Dispatch, c.Accept),
+    *(
+        c.Publish,
+        c.ApproveResult,
+        c.EndorseResult,
+        c.SubmitResult,
+        c.RecordResult,
+        c.Receive,
+        c.Dispatch,
+        c.Accept,
+    ),
     *(c.Verify, c.Send),
 )
 """The course from its end: whoever does the first of these that is allowed comes nearer to the end."""
+
+
+ANSWERS: dict[RequestKind, tuple[type[c.Command], ...]] = {
+    RequestKind.EXTENSION: (c.GrantExtension, c.GrantExtension, c.RefuseExtension),
+    RequestKind.STEP_BACK: (c.AgreeStepBack, c.DeclineStepBack),
+}
+"""What answers an agency's request, which the operations centre rarely leaves lying."""
 
 
 def random_actor(chance: random.Random) -> Actor:
@@ -105,6 +124,25 @@ def changes(chance: random.Random, course: Course, kind: type[c.Command], number
             "note": some_text,
         },
         c.Publish: lambda: {"answer": some_text},
+        c.RequestExtension: lambda: {
+            "ground": chance.choice([*["complex"] * 7, "?"]),
+            "reason": some_text,
+            "document": chance.choice([*[NOTICE] * 7, replace(NOTICE, number=" ")]),
+            "until": chance.choice([None, date(2026, 1, 1), *[date(2027, 6, 30)] * 8]),
+        },
+        c.GrantExtension: lambda: {
+            "until": chance.choice([None, date(2026, 1, 1), date(2030, 1, 1), *[date(2027, 6, 1)] * 7]),
+            "note": some_text,
+        },
+        c.RefuseExtension: lambda: {"reason": some_text},
+        c.DeclareSanctionProcedure: lambda: {
+            "ground": chance.choice(["?", *(g.key for g in edition.sanction_grounds)]),
+            "reason": some_text,
+        },
+        c.ReportProgress: lambda: {"note": some_text},
+        c.HandleDirectly: lambda: {"result": some_text, "note": some_text},
+        c.RequestStepBack: lambda: {"reason": some_text},
+        c.RecordCall: lambda: {"answered": chance.random() < 0.5, "note": some_text},
         c.Rate: lambda: {"level": chance.choice(["?", edition.levels[-1].key])},
     }
     said = made[kind]() if kind in made else {}
@@ -127,6 +165,11 @@ def a_step(chance: random.Random, course: Course) -> tuple[c.Command, Actor]:
     kind = chance.choice(fit) if fit and chance.random() < 0.8 else chance.choice(COMMANDS)
     if kind in (c.Refuse, c.Withdraw) and chance.random() < 0.85:
         kind = chance.choice(FORWARD)
+    if kind in (c.RecordCall, c.ReportProgress) and chance.random() < 0.7:
+        kind = chance.choice((*FORWARD, c.RequestExtension, c.RequestExtension))
+    for request in course.case.requests[-1:]:
+        if request.state is RequestState.OPEN and request.kind in ANSWERS and chance.random() < 0.4:
+            kind = chance.choice(ANSWERS[request.kind])
     is_request = issubclass(kind, c.RequestCommand)
     parts = len(course.case.requests if is_request else course.case.assignments)
     number = parts if chance.random() < 0.9 else chance.randint(0, parts + 1)
@@ -138,7 +181,8 @@ def a_step(chance: random.Random, course: Course) -> tuple[c.Command, Actor]:
 def walk(edition: str, seed: int) -> Iterator[tuple[Course, tuple[Event, ...] | Refused, Case]]:
     """A walk: after each step the course, what was answered, and the case before."""
     chance = random.Random(seed)
-    course, now = Course(edition), START + timedelta(minutes=seed)
+    facts = with_procedure(chance.choice(list(Procedure)))
+    course, now = Course(edition, facts), START + timedelta(minutes=seed)
     for _ in range(STEPS):
         now += timedelta(seconds=chance.choice([0, 1, 600, 3600, 90_000, 400_000]))
         said, who = a_step(chance, course)
@@ -258,9 +302,11 @@ def test_whatever_people_do_the_case_stays_whole(edition: str) -> None:
     known = {"Sent", "Verified", "Accepted", "Dispatched", "Received", "HandlingBegun", "ResultRecorded"}
     known |= {"ResultSubmitted", "ResultApproved", "ResultRejected", "ResultReturned", "Published"}
     known |= {"AnsweredPrivately", "Rated", "SupplementRequested", "Supplemented", "CaseRefused"}
-    known |= {"AssignmentReturned"}
+    known |= {"AssignmentReturned", "ExtensionRequested", "ExtensionGranted", "ExtensionRefused"}
     if edition == "vinh-long-2025":
-        known |= {"Withdrawn", "SupplementLapsed"}
+        known |= {"Withdrawn", "SupplementLapsed", "SanctionProcedureDeclared", "ProgressReported"}
+        known |= {"ResultEndorsed", "StepBackRequested", "StepBackAgreed", "StepBackDeclined"}
+        known |= {"CallAttempted"}
     assert seen == known, "the walks do not reach everything"
 
 

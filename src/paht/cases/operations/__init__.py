@@ -7,6 +7,11 @@ Each returns :class:`Done`, the law's :class:`Refused`, or :class:`Overtaken` wh
 from paht.cases.operations.answering import publish, rate, return_result
 from paht.cases.operations.calendars import move_terms
 from paht.cases.operations.dispatching import dispatch, receive, return_assignment
+from paht.cases.operations.extending import (
+    grant_extension,
+    refuse_extension,
+    request_extension,
+)
 from paht.cases.operations.handling import (
     approve_result,
     begin_handling,
@@ -23,6 +28,19 @@ from paht.cases.operations.intake import (
     withdraw,
 )
 from paht.cases.operations.performing import Done, NotFound, Outcome, Overtaken, Step, perform
+from paht.cases.operations.procedure import (
+    agree_step_back,
+    decline_result,
+    decline_step_back,
+    endorse_result,
+    handle_directly,
+    record_call,
+    request_step_back,
+)
+from paht.cases.operations.sanctioning import (
+    declare_sanction_procedure,
+    report_progress,
+)
 
 __all__ = [
     "Done",
@@ -31,18 +49,30 @@ __all__ = [
     "Overtaken",
     "Step",
     "accept",
+    "agree_step_back",
     "approve_result",
     "begin_handling",
+    "declare_sanction_procedure",
+    "decline_result",
+    "decline_step_back",
     "dispatch",
+    "endorse_result",
+    "grant_extension",
+    "handle_directly",
     "lapse_supplement",
     "move_terms",
     "perform",
     "publish",
     "rate",
     "receive",
+    "record_call",
     "record_result",
     "refuse",
+    "refuse_extension",
     "reject_result",
+    "report_progress",
+    "request_extension",
+    "request_step_back",
     "request_supplement",
     "return_assignment",
     "return_result",

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
+from typing import Any
 
+from paht.agencies import settings
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.agencies.models import agency_key
 from paht.cases import store
@@ -13,6 +15,7 @@ from paht.cases.texts import Text
 from paht.law.casework import commands as c
 from paht.law.casework.case import Actor, Case, Refused
 from paht.law.casework.decide import AgencyFact, Facts, decide
+from paht.law.casework.states import Procedure
 from paht.law.editions import get
 from paht.people.vault import Sealed
 
@@ -65,7 +68,11 @@ def perform(
     """Lock, decide, write: the journey of every command on a case that exists."""
     keys = [key for key in map(agency_key, agencies) if key is not None]
     with store.locked(
-        jurisdiction_id=step.jurisdiction.id, case_id=step.case_id, command_id=step.command_id, agencies=keys
+        jurisdiction_id=step.jurisdiction.id,
+        case_id=step.case_id,
+        command_id=step.command_id,
+        now=step.now,
+        agencies=keys,
     ) as (raw, found):
         if found is None:
             return NotFound()
@@ -98,11 +105,15 @@ def perform(
 
 
 def _facts(found: store.Locked) -> Facts:
-    return Facts(
-        agencies=MappingProxyType(
-            {
-                row["id"]: AgencyFact(id=row["id"], joined=row["joined"], superior=row["superior"])
-                for row in found.agencies
-            }
-        )
+    return Facts(agencies=MappingProxyType({row["id"]: _agency(row) for row in found.agencies}))
+
+
+def _agency(row: dict[str, Any]) -> AgencyFact:
+    """The agency with the internal procedure that it has in force; without one it keeps the regulation's terms."""
+    return AgencyFact(
+        id=row["id"],
+        joined=row["joined"],
+        superior=row["superior"],
+        procedure=Procedure(row["procedure"] or Procedure.STAFF_LEADER),
+        own_terms=settings.read_terms(row["own_terms"] or {}),
     )

@@ -45,7 +45,7 @@ TABS = (
         "approval",
         "Chờ phê duyệt",
         "signature",
-        frozenset({AssignmentState.SUBMITTED}),
+        frozenset({AssignmentState.WITH_DEPUTY, AssignmentState.SUBMITTED}),
         "Không có kết quả nào chờ phê duyệt",
         "Kết quả do chuyên viên trình sẽ hiện tại đây.",
     ),

@@ -7,7 +7,16 @@ from paht.doors.pages.words import party_name
 from paht.law.casework import events as e
 from paht.law.editions.rows import Edition, Term
 
-_DETOURS = frozenset({e.SupplementRequested, e.ResultReturned, e.ResultRejected, e.AssignmentReturned})
+_DETOURS = frozenset(
+    {
+        e.SupplementRequested,
+        e.ResultReturned,
+        e.ResultRejected,
+        e.AssignmentReturned,
+        e.ExtensionGranted,
+        e.SanctionProcedureDeclared,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +51,7 @@ def _stretch(term: Term, edition: Edition) -> Stretch:
     return Stretch(
         name=term.name.removesuffix(" (chỉ tiêu nội bộ)"),
         holder=party_name(term.holder, edition=edition),
-        length=str(term.length),
+        length=term.length_text,
         clause="; ".join(clauses),
         internal=term.internal,
         is_window=not term.owed,

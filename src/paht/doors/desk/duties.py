@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from paht.agencies.jurisdictions import Jurisdiction
+from paht.doors.pages.explaining import said, steps
 from paht.doors.pages.words import clause_text, party_name, term_name
 from paht.law.casework.case import Case, Duty
 from paht.law.editions.rows import Edition
-from paht.law.worktime import Due, due, due_sentences, explain_due, sentences
 
 SOON = timedelta(hours=1)
 """From when on the page draws the eye; no rule hangs on it."""
@@ -39,8 +39,6 @@ def open_duties(
 def _told(
     duty: Duty, edition: Edition, jurisdiction: Jurisdiction, agencies: dict[str, str], now: datetime
 ) -> dict[str, Any]:
-    length = edition.term(duty.term).length
-    moments = Due(duty.due_at, duty.violation_at)
     return {
         "name": term_name(edition, duty.term),
         "clause": clause_text(duty.clause),
@@ -51,24 +49,6 @@ def _told(
         "state": duty_state(
             due_at=duty.due_at, now=now, violation_at=duty.violation_at, internal=duty.internal
         ),
-        "said": _said(duty, due_sentences(duty.starts_at, length, moments, count=edition.day_count)),
-        "steps": _steps(duty, edition, jurisdiction),
+        "said": said(duty, edition),
+        "steps": steps(duty, edition, jurisdiction),
     }
-
-
-def _steps(duty: Duty, edition: Edition, jurisdiction: Jurisdiction) -> tuple[str, ...]:
-    """The way to the due moment; a calendar changed since never takes time away, so it may no longer lead there."""
-    length, calendar = edition.term(duty.term).length, jurisdiction.calendar
-    if due(calendar, duty.starts_at, length, count=edition.day_count).due_at != duty.due_at:
-        return (
-            "Thời hạn giữ theo lịch làm việc khi bắt đầu tính; lịch sửa đổi sau đó không rút ngắn thời hạn.",
-        )
-    return sentences(explain_due(calendar, duty.starts_at, length, count=edition.day_count))
-
-
-def _said(duty: Duty, said: tuple[str, ...]) -> tuple[str, ...]:
-    """Without the words about a violation where none can follow."""
-    if not duty.internal:
-        return said
-    first = said[0].split(";")[0].rstrip(".")
-    return (f"{first}. Đây là chỉ tiêu nội bộ, không phải thời hạn theo quy chế.",)

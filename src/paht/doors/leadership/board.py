@@ -30,6 +30,7 @@ ASSIGNMENT_NAMES = {
     "received": "Đã nhận",
     "handling": "Đang xử lý",
     "handled": "Đã có kết quả",
+    "with_deputy": "Chờ cấp phó xem xét",
     "submitted": "Chờ phê duyệt",
     "correcting": "Đang chỉnh sửa",
     "approved": "Đã trả kết quả, chờ Trung tâm",

@@ -10,13 +10,13 @@ from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases.queries import Detail, Row
 from paht.doors.pages.clauses import clause_words
 from paht.doors.pages.course import SOON, Line, duty_state, staff_events
+from paht.doors.pages.explaining import said, steps
 from paht.doors.pages.words import FIELD_NAMES, PLACE_SOURCES, party_name, term_name
 from paht.evidence import queries as evidence
 from paht.law.casework import events as e
 from paht.law.casework.case import Case, Duty, FileRef
 from paht.law.casework.states import Stage, Subject
 from paht.law.editions.rows import Edition
-from paht.law.worktime import Due, due_sentences, explain_due, sentences
 from paht.people.masking import mask
 from paht.people.queries import staff_names
 
@@ -104,13 +104,7 @@ def _line(
 
 
 def _why(duty: Duty, edition: Edition, jurisdiction: Jurisdiction) -> tuple[str, ...]:
-    length = edition.term(duty.term).length
-    steps = explain_due(jurisdiction.calendar, duty.starts_at, length, count=edition.day_count)
-    told = due_sentences(duty.starts_at, length, Due(duty.due_at, duty.violation_at), count=edition.day_count)
-    if duty.internal:
-        # An internal target is never a violation, so the sentence that says so must not be shown.
-        told = (told[0].split("; quá thời điểm")[0].removesuffix(".") + ", là chỉ tiêu nội bộ.",)
-    return (*sentences(steps), *told)
+    return (*steps(duty, edition, jurisdiction), *said(duty, edition))
 
 
 def photos(

@@ -81,7 +81,7 @@ def document_problem(inquiry: Inquiry, document: Document, clause: str) -> Refus
     if document.dated_on is None or document.dated_on > local_day(inquiry.now):
         return Refused(clause, "Xin ghi ngày văn bản, không sau ngày hôm nay.", field="dated_on")
     if document.file is None:
-        return Refused(clause, "Xin đính kèm tệp văn bản.", field="file")
+        return Refused(clause, "Xin đính kèm tệp văn bản.", field="files")
     return None
 
 
