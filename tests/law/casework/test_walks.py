@@ -44,7 +44,7 @@ from paht.law.casework.publicity import publicity
 from paht.law.casework.states import Field, Kind, Party, Procedure, RequestKind, RequestState, Role, Stage
 from paht.law.register import clauses
 
-WALKS, STEPS = 300, 40
+WALKS, STEPS = 500, 40
 START = at("2026-01-05 08:00")
 
 FORWARD = (
@@ -165,7 +165,7 @@ def a_step(chance: random.Random, course: Course) -> tuple[c.Command, Actor]:
     kind = chance.choice(fit) if fit and chance.random() < 0.8 else chance.choice(COMMANDS)
     if kind in (c.Refuse, c.Withdraw) and chance.random() < 0.85:
         kind = chance.choice(FORWARD)
-    if kind in (c.RecordCall, c.ReportProgress) and chance.random() < 0.7:
+    if kind in (c.RecordCall, c.ReportProgress, c.MoveTerms) and chance.random() < 0.8:
         kind = chance.choice((*FORWARD, c.RequestExtension, c.RequestExtension))
     for request in course.case.requests[-1:]:
         if request.state is RequestState.OPEN and request.kind in ANSWERS and chance.random() < 0.4:
