@@ -8,8 +8,16 @@ from typing import Any
 
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
-from paht.law.casework.case import Actor, Case
-from paht.law.casework.states import AGENCY_ROLES, AssignmentState, RequestState, Role, Stage
+from paht.law.casework.case import Actor, Assignment, Case, Request
+from paht.law.casework.states import (
+    AGENCY_ROLES,
+    AssignmentState,
+    Procedure,
+    RequestKind,
+    RequestState,
+    Role,
+    Stage,
+)
 from paht.law.editions.rows import Edition, Relation, Step
 
 Yield = Callable[[Case], tuple[type[e.Body], ...]]
@@ -18,6 +26,10 @@ Yield = Callable[[Case], tuple[type[e.Body], ...]]
 def one(body: type[e.Body]) -> Yield:
     """Always this event."""
     return lambda case: (body,)
+
+
+def _handled_directly(case: Case) -> tuple[type[e.Body], ...]:
+    return (e.ResultRecorded, e.ResultApproved)
 
 
 def _answered(case: Case) -> tuple[type[e.Body], ...]:
@@ -45,6 +57,18 @@ YIELDS: dict[type[c.Command], Yield] = {
     c.Rate: one(e.Rated),
     c.Withdraw: one(e.Withdrawn),
     c.MoveTerms: one(e.TermMoved),
+    c.RequestExtension: one(e.ExtensionRequested),
+    c.GrantExtension: one(e.ExtensionGranted),
+    c.RefuseExtension: one(e.ExtensionRefused),
+    c.DeclareSanctionProcedure: one(e.SanctionProcedureDeclared),
+    c.ReportProgress: one(e.ProgressReported),
+    c.HandleDirectly: _handled_directly,
+    c.EndorseResult: one(e.ResultEndorsed),
+    c.DeclineResult: one(e.ResultRejected),
+    c.RequestStepBack: one(e.StepBackRequested),
+    c.AgreeStepBack: one(e.StepBackAgreed),
+    c.DeclineStepBack: one(e.StepBackDeclined),
+    c.RecordCall: one(e.CallAttempted),
 }
 """What a command that succeeds must cause; moving terms may also find nothing to move."""
 
@@ -57,6 +81,7 @@ STAGE_AFTER: dict[type[e.Body], Stage] = {
     e.Accepted: Stage.ACCEPTED,
     e.Dispatched: Stage.HANDLING,
     e.ResultReturned: Stage.HANDLING,
+    e.StepBackAgreed: Stage.HANDLING,
     e.Published: Stage.PUBLISHED,
     e.AnsweredPrivately: Stage.ANSWERED,
     e.Withdrawn: Stage.WITHDRAWN,
@@ -69,15 +94,23 @@ ASSIGNMENT_AFTER: dict[type[e.Body], AssignmentState] = {
     e.AssignmentReturned: AssignmentState.RETURNED,
     e.HandlingBegun: AssignmentState.HANDLING,
     e.ResultRecorded: AssignmentState.HANDLED,
-    e.ResultSubmitted: AssignmentState.SUBMITTED,
     e.ResultApproved: AssignmentState.APPROVED,
     e.ResultRejected: AssignmentState.CORRECTING,
+    e.SanctionProcedureDeclared: AssignmentState.HANDLING,
+    e.ResultEndorsed: AssignmentState.SUBMITTED,
+    e.StepBackAgreed: AssignmentState.CORRECTING,
 }
 
 REQUEST_AFTER: dict[type[e.Body], RequestState] = {
     e.SupplementRequested: RequestState.OPEN,
     e.Supplemented: RequestState.ANSWERED,
     e.SupplementLapsed: RequestState.LAPSED,
+    e.ExtensionRequested: RequestState.OPEN,
+    e.ExtensionGranted: RequestState.ANSWERED,
+    e.ExtensionRefused: RequestState.ANSWERED,
+    e.StepBackRequested: RequestState.OPEN,
+    e.StepBackAgreed: RequestState.ANSWERED,
+    e.StepBackDeclined: RequestState.ANSWERED,
 }
 
 CARRIED: dict[type[e.Body], tuple[tuple[str, str], ...]] = {
@@ -107,6 +140,9 @@ CARRIED: dict[type[e.Body], tuple[tuple[str, str], ...]] = {
 ASSIGNMENT_CARRIED: dict[type[e.Body], tuple[tuple[str, str], ...]] = {
     e.Dispatched: (("agency", "agency"), ("role", "role"), ("superior", "superior")),
     e.ResultRecorded: (("result", "result"), ("files", "result_files")),
+    e.Received: (("procedure", "procedure"),),
+    e.ExtensionGranted: (("until", "extended_on"),),
+    e.SanctionProcedureDeclared: (("ground", "sanction"),),
 }
 
 MOMENTS: dict[type[e.Body], str] = {e.Sent: "sent_at", e.Verified: "verified_at", e.Accepted: "accepted_at"}
@@ -133,11 +169,26 @@ def stage_after(before: Case, after: Case, body: e.Body) -> Stage:
     return STAGE_AFTER.get(type(body), before.stage)
 
 
-def assignment_after(body: e.Body) -> AssignmentState | None:
-    """The state of the assignment that the event is about; ``None`` where it is about none."""
+def assignment_after(before: Assignment | None, body: e.Body) -> AssignmentState | None:
+    """The state of the assignment that the event is about: an event that is not named here leaves it."""
+    if isinstance(body, e.ResultSubmitted) and before is not None:
+        by_deputy = before.procedure is Procedure.STAFF_DEPUTY_LEADER
+        return AssignmentState.WITH_DEPUTY if by_deputy else AssignmentState.SUBMITTED
     if isinstance(body, e.ResultReturned):
         return AssignmentState.SUBMITTED if body.to_leader else AssignmentState.CORRECTING
-    return ASSIGNMENT_AFTER.get(type(body))
+    return ASSIGNMENT_AFTER.get(type(body), before.state if before else None)
+
+
+def moot(request: Request, after: Case, body: e.Body) -> bool:
+    """Whether the event takes from the request what it asked for, so that it is cancelled."""
+    assignment = _numbered(after.assignments, request.assignment)
+    if request.kind is RequestKind.EXTENSION:
+        past = {AssignmentState.APPROVED, AssignmentState.RETURNED, AssignmentState.ENDED}
+        declared = isinstance(body, e.SanctionProcedureDeclared) and body.assignment == request.assignment
+        return declared or assignment is None or assignment.state in past
+    if request.kind is RequestKind.STEP_BACK:
+        return assignment is None or assignment.state is not AssignmentState.APPROVED
+    return False
 
 
 def permits(edition: Edition, actor: Actor, case: Case, command: c.Command) -> bool:

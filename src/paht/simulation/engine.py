@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from paht.law.casework import commands as c
 from paht.law.casework.case import Actor, Case
 from paht.law.casework.holding import Holding, holders
-from paht.law.casework.states import AssignmentState, Party, RequestState
+from paht.law.casework.states import AssignmentState, Party, RequestKind, RequestState
 from paht.simulation import weather
 from paht.simulation.agenda import Agenda, Errand, Pool
 from paht.simulation.arrivals import arrivals_of_day
@@ -23,6 +24,8 @@ _SECOND = timedelta(seconds=1)
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
 Signature = tuple[Any, ...]
+_FOR_THE_DESK = {RequestKind.EXTENSION, RequestKind.STEP_BACK}
+"""What an agency asks of the desk."""
 
 
 class Simulation:
@@ -155,7 +158,24 @@ class Simulation:
                 self.agenda.enter(later, self._again, file, delivery)
             if was_open:
                 self._mean(file)
+            if isinstance(delivery.command, c.ApproveResult | c.HandleDirectly):
+                self._second_thoughts(file, delivery.command.assignment)
         return outcome
+
+    def _second_thoughts(self, file: File, assignment: int) -> None:
+        """The agency may find that the result it has just given should be another."""
+        for row in ON[Occasion.DELIVERED, Party.AGENCY]:
+            situation = self.house.situation(file.case, assignment=assignment)
+            if permitted(situation, row) and row.waits and self.house.happens(row.likelihood):
+                later = self._later(Party.AGENCY, row.waits(situation))
+                self.agenda.enter(later, self._second_thought, file, row, assignment)
+
+    def _second_thought(self, file: File, row: Behaviour, assignment: int) -> None:
+        house, charged = self.house, file.case.assignment(assignment)
+        if file.case.id in house.files and charged is not None:
+            who = house.province.party(Party.AGENCY, file.case, charged.agency, house.chance)
+            command = row.make(house.situation(file.case, assignment=assignment))
+            self._deliver(file, Delivery(who, command, house.command_id()))
 
     def _again(self, file: File, delivery: Delivery) -> None:
         if file.case.id in self.house.files:
@@ -180,7 +200,8 @@ class Simulation:
     def _needed(self, case: Case) -> dict[Signature, Holding]:
         asked = next((r.number for r in case.requests if r.state is RequestState.OPEN), 0)
         having = holders(case)
-        if (case.id, asked) in self.given_up:
+        waiting = {r.kind for r in case.requests if r.state is RequestState.OPEN} & _FOR_THE_DESK
+        if ((case.id, asked) in self.given_up or waiting) and Holding(Party.IOC) not in having:
             having += (Holding(Party.IOC),)
         needed: dict[Signature, Holding] = {}
         for holding in having:
@@ -306,7 +327,7 @@ class Simulation:
             if outcome is not Outcome.OVERTAKEN or not errand.alive:
                 break
             version = file.case.version
-        if outcome is Outcome.REFUSED and errand.alive:
+        if errand.alive and file.case.id in self.errands:  # refused, or the case is where it was
             self._rethink(errand)
 
     def _rethink(self, errand: Errand) -> None:

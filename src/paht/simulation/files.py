@@ -22,7 +22,8 @@ class File:
 
     ``duties`` (by number), ``held`` (seconds), ``ground`` (non-public) and ``answered_openly`` are the checks' own
     bookkeeping, made from the events alone and compared with what the law makes of them. ``late_terms`` counts the
-    regulation's terms that the house, not the sender, overran.
+    regulation's terms that the house, not the sender, overran; ``late_originally`` says that a result came after the
+    term that was extended.
     """
 
     id: str
@@ -38,6 +39,7 @@ class File:
     answered_openly: bool = False
     sent: bool = False
     extended: bool = False
+    late_originally: bool = False
     late_terms: int = 0
 
     def keep(self, events: tuple[Event, ...], after: Case, command_id: str) -> None:

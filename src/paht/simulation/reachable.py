@@ -25,7 +25,10 @@ def abstract(case: Case) -> Abstract:
         case.non_public_ground is None,
         case.rating is None,
         tuple(
-            (a.role, a.state, a.begun_at is None, a.times_returned > 0)
+            (
+                *(a.role, a.state, a.begun_at is None, a.times_returned > 0),
+                *(a.procedure, a.extended_on is None, a.sanction),
+            )
             for a in case.assignments
             if a.state.is_open
         ),

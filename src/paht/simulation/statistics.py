@@ -98,8 +98,9 @@ class Statistics:
             self.still_owed[duty.term] += 1
             self.still_late[duty.term] += self._last_at > duty.due_at
         if case.stage.is_end:
-            terms = self.extended if file.extended else self.original
-            terms["late" if file.late_terms else "met"] += 1
+            self.original["late" if file.late_terms or file.late_originally else "met"] += 1
+            if file.extended:
+                self.extended["late" if file.late_terms else "met"] += 1
             if case.assignments:
                 self.agencies[case.assignments[-1].agency]["cases"] += 1
 

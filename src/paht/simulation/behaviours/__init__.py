@@ -4,7 +4,16 @@ from collections import defaultdict
 
 from paht.law.casework.commands import Command
 from paht.law.casework.states import Party
-from paht.simulation.behaviours import answering, calendars, dispatching, handling, intake
+from paht.simulation.behaviours import (
+    answering,
+    calendars,
+    dispatching,
+    extending,
+    handling,
+    intake,
+    procedure,
+    sanctioning,
+)
 from paht.simulation.situation import Behaviour, Occasion
 
 BEHAVIOURS: tuple[Behaviour, ...] = (
@@ -13,6 +22,9 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
     *handling.BEHAVIOURS,
     *answering.BEHAVIOURS,
     *calendars.BEHAVIOURS,
+    *extending.BEHAVIOURS,
+    *sanctioning.BEHAVIOURS,
+    *procedure.BEHAVIOURS,
 )
 
 BY_COMMAND: dict[type[Command], Behaviour] = {row.command: row for row in BEHAVIOURS}

@@ -3,7 +3,15 @@
 from paht.law.casework import commands as c
 from paht.law.casework.states import Party
 from paht.simulation.behaviours.parts import BLANK, but
-from paht.simulation.situation import Behaviour, Occasion, after
+from paht.simulation.situation import Behaviour, Occasion, Situation, after
+
+
+def _returned_before_where_asked(s: Situation, command: c.ReturnResult) -> bool:
+    """A ground of a repeated return needs a first one."""
+    row = next((ground for ground in s.edition.result_grounds if ground.key == command.ground), None)
+    again = row is not None and row.only_again
+    return not again or (s.assignment is not None and s.assignment.times_returned > 0)
+
 
 BEHAVIOURS: tuple[Behaviour, ...] = (
     Behaviour(
@@ -15,6 +23,7 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
         ),
         weight=lambda s: 0.07,
         minutes=(3, 6, 20),
+        fits=_returned_before_where_asked,
         spoils=(but(ground="unheard_of"), but(note=BLANK)),
     ),
     Behaviour(
