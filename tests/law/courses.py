@@ -251,6 +251,10 @@ class Course:
             self.do(step, at)
         return self
 
+    def until_approved(self, at: datetime) -> "Course":
+        """From the agency's work on to the leader's approval, all at one moment."""
+        return self.do(c.RecordResult, at).do(c.SubmitResult, at).do(c.ApproveResult, at)
+
     def duty(self, term: str) -> Duty:
         """The one open duty of that term."""
         (duty,) = (duty for duty in self.case.duties if duty.term == term)

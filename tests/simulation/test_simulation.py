@@ -21,7 +21,7 @@ from paht.law.casework import admission, authority, codec, decide, duties, evolv
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework.case import Actor, Case, Moved, Refused
-from paht.law.casework.deciding import calendars, dispatching, intake
+from paht.law.casework.deciding import calendars, dispatching, extending, intake, sanctioning
 from paht.law.casework.deciding.inquiry import Inquiry
 from paht.law.casework.holding import Holding
 from paht.law.casework.publicity import Publicity
@@ -324,12 +324,56 @@ DEFECTS: dict[str, Plant] = {
     "a supplement loses the sender": change(e.Supplemented, lambda _, after: replace(after, sender="")),
     "an end ends nothing": instead(evolve, "_end", lambda right: lambda case, at: case),
     "the text loses the ended duties": instead(codec, "encode_event", loses_ended),
+    "an extension needs no notice": instead(extending, "document_problem", lambda right: lambda *_: None),
+    "any day will do": instead(extending, "_day_problem", lambda right: lambda *_: None),
+    "an extension is granted and not kept": change(
+        e.ExtensionGranted, lambda before, after: replace(after, assignments=before.assignments)
+    ),
+    "a refused extension stays open": change(e.ExtensionRefused, lambda before, _: before),
+    "an extended term forgets its original": instead(
+        duties, "_in_place_of", lambda right: lambda before, term, duty: duty
+    ),
+    "extended twice": instead(extending, "_limit", lambda right: lambda *_: None),
+    "moot requests stay open": instead(evolve, "_without_the_moot", lambda right: lambda case: case),
+    "a sanction procedure is declared and not kept": change(
+        e.SanctionProcedureDeclared, lambda before, _: before
+    ),
+    "a sanction on no ground": instead(
+        sanctioning, "ground_of", lambda right: lambda grounds, key: grounds[0]
+    ),
+    "progress is a result": change(
+        e.ProgressReported, lambda _, after: states(after, AssignmentState.HANDLED)
+    ),
+    "own terms do not bind": instead(duties, "_shorter", lambda right: lambda *_: None),
+    "every head handles alone": lambda patch: patch.delitem(
+        authority.ASSIGNMENT_OBJECTIONS, c.HandleDirectly
+    ),
+    "the deputy is passed over": change(
+        e.ResultSubmitted, lambda _, after: states(after, AssignmentState.SUBMITTED)
+    ),
+    "the deputy's word changes nothing": change(e.ResultEndorsed, lambda before, _: before),
+    "a result taken back keeps the stage": change(
+        e.StepBackAgreed, lambda before, after: replace(after, stage=before.stage)
+    ),
+    "a declined request stays open": change(e.StepBackDeclined, lambda before, _: before),
+    "asked back twice at a time": lambda patch: patch.delitem(
+        authority.ASSIGNMENT_OBJECTIONS, c.RequestStepBack
+    ),
+    "a call counts as a correction": change(
+        e.CallAttempted, lambda _, after: states(after, AssignmentState.CORRECTING)
+    ),
     "held by two at once": instead(holding, "holders", two_holders),
     "held by the desk for ever": instead(holding, "holders", desk_has_all),
     "held times are counted double": instead(held, "_seconds", lambda right: lambda a, b: right(a, b) + 1),
 }
 ONLY_VINH_LONG = frozenset(
-    {"withdrawal is always possible", "a supplement lapses at once", "a superseded term is met"}
+    {
+        *("withdrawal is always possible", "a supplement lapses at once", "a superseded term is met"),
+        *("a sanction procedure is declared and not kept", "a sanction on no ground", "progress is a result"),
+        *("own terms do not bind", "every head handles alone", "the deputy is passed over"),
+        *("the deputy's word changes nothing", "a result taken back keeps the stage"),
+        *("a declined request stays open", "asked back twice at a time", "a call counts as a correction"),
+    }
 )
 
 UNDER_PRESSURE = frozenset({"an overdue duty without a subject is void"})

@@ -77,7 +77,7 @@ def charged(inquiry: Inquiry, command: c.AssignmentCommand) -> Assignment:
 def document_problem(inquiry: Inquiry, document: Document, clause: str) -> Refused | None:
     """A document has its number, its date, which is not in the future, and a file of it."""
     if not document.number.strip():
-        return Refused(clause, "Xin ghi số, ký hiệu văn bản.", field="number")
+        return Refused(clause, "Xin ghi số, ký hiệu văn bản.", field="document_number")
     if document.dated_on is None or document.dated_on > local_day(inquiry.now):
         return Refused(clause, "Xin ghi ngày văn bản, không sau ngày hôm nay.", field="dated_on")
     if document.file is None:
