@@ -3,13 +3,14 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from paht.doors import health
-from paht.doors.pages import administration, roster, staff
+from paht.doors.pages import administration, registering, roster, staff
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("paht.doors.desk.urls")),
     path("dang-nhap/", staff.sign_in, name="sign-in"),
     path("dang-xuat/", staff.sign_out, name="sign-out"),
     path("lich-truc/", roster.show, name="roster"),
+    path("dang-ky-thanh-vien/", registering.show, name="registering"),
     path("quan-tri/", administration.show, name="administration"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),

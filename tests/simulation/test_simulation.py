@@ -376,7 +376,10 @@ ONLY_VINH_LONG = frozenset(
     }
 )
 
-UNDER_PRESSURE = frozenset({"an overdue duty without a subject is void"})
+ONLY_SOC_TRANG = frozenset({"moot requests stay open"})
+"""In Vĩnh Long an extension is seldom still undecided when the result is approved."""
+
+UNDER_PRESSURE = frozenset({"an overdue duty without a subject is void", "moot requests stay open"})
 """Seen only where much is overdue: more reports, one officer."""
 
 
@@ -386,7 +389,7 @@ UNDER_PRESSURE = frozenset({"an overdue duty without a subject is void"})
         (edition, defect)
         for edition in EDITIONS
         for defect in DEFECTS
-        if edition == EDITIONS[0] or defect not in ONLY_VINH_LONG
+        if defect not in (ONLY_SOC_TRANG if edition == EDITIONS[0] else ONLY_VINH_LONG)
     ],
 )
 def test_a_planted_defect_is_found_within_five_seeds(

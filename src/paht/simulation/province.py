@@ -88,10 +88,10 @@ def _procedure(number: int, edition: Edition) -> Procedure:
     return known[number % len(known)] if known else Procedure.STAFF_LEADER
 
 
-def _staff_roles(fact: AgencyFact) -> frozenset[Role]:
-    """Where the head handles alone, who works there is the head."""
+def _staff_roles(fact: AgencyFact, number: int) -> frozenset[Role]:
+    """Where the head handles alone, who works there is the head; elsewhere the head works along with the staff."""
     staff = frozenset({Role.AGENCY_STAFF})
-    return staff | {Role.AGENCY_LEADER} if fact.procedure is Procedure.DIRECT else staff
+    return staff | {Role.AGENCY_LEADER} if fact.procedure is Procedure.DIRECT or number == 1 else staff
 
 
 def sender(identifier: str) -> Actor:
@@ -121,7 +121,7 @@ def founded(*, officers: int, staff_per_agency: int, edition: Edition) -> Provin
         staff=MappingProxyType(
             {
                 body: tuple(
-                    Actor(id=f"{body}-staff-{number}", roles=_staff_roles(facts[body]), body=body)
+                    Actor(id=f"{body}-staff-{number}", roles=_staff_roles(facts[body], number), body=body)
                     for number in range(1, staff_per_agency + 1)
                 )
                 for body in bodies

@@ -92,7 +92,14 @@ def shell(official: Official, *, load: Load, current: str) -> dict[str, Any]:
         for tab in TABS
     ]
     nav: list[dict[str, Any]] = [{"label": "Phản ánh", "items": items}]
-    tools = roster.nav_items(official)
+    tools: list[dict[str, Any]] = [
+        {"label": name, "href": reverse(f"agency-{key}"), "icon": icon, "current": key == current}
+        for key, name, icon in (
+            ("procedure", "Quy trình nội bộ", "route"),
+            ("members", "Thành viên", "users"),
+        )
+    ]
+    tools += roster.nav_items(official)
     if Role.AGENCY_LEADER in official.roles:
         follow = {"label": "Tổng quan cơ quan", "href": reverse("leadership"), "icon": "layout-dashboard"}
         tools = [follow, *tools]

@@ -10,7 +10,7 @@ from paht.agencies.holidays_default import missing_year
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import queries
 from paht.cases.queries import Count
-from paht.doors.pages import roster, staff
+from paht.doors.pages import registering, roster, staff
 from paht.doors.pages.province import province_of
 from paht.law.casework import commands as c
 from paht.law.casework.states import DESK_ROLES, Role, Stage
@@ -42,6 +42,7 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
     """The staff layout's context; one statement counts every queue."""
     now = clock.now()
     counts = queries.desk_counts(official, now=now)
+    asked = counts.pop(queries.ASKED, Count())
     total = sum(count.cases for count in counts.values())
     late = sum(count.overdue for count in counts.values())
     home = reverse("desk")
@@ -66,6 +67,13 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
         "urgent": late > 0,
         "current": current == OVERDUE,
     }
+    asked_item = {
+        "label": "Đề nghị của cơ quan",
+        "href": f"{home}?stage={queries.ASKED}",
+        "icon": "message-question",
+        "count": asked.cases,
+        "current": current == queries.ASKED,
+    }
     search = {
         "label": "Tìm phản ánh",
         "href": reverse("desk-search"),
@@ -78,8 +86,11 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
             area="Bàn điều hành",
             area_href=home,
             nav=[
-                {"label": "Phản ánh tại Trung tâm", "items": [*items, late_item]},
-                {"label": "Công cụ", "items": [search, *roster.nav_items(official)]},
+                {"label": "Phản ánh tại Trung tâm", "items": [*items, asked_item, late_item]},
+                {
+                    "label": "Công cụ",
+                    "items": [search, *roster.nav_items(official), *registering.nav_items(official)],
+                },
             ],
         ),
         "messages": calendar_warning(province_of(request)),

@@ -91,7 +91,8 @@ def of_agency(
                 "number": _percent(mine.in_time_percent),
                 "label": "Kết quả đúng hạn",
                 "href": cases_href(period, late=1) if mine.late else cases_href(period, done=1),
-                "note": f"{vi_number(mine.done)} kết quả trong kỳ, {vi_number(mine.late)} trễ",
+                "note": f"{vi_number(mine.done)} kết quả trong kỳ, {vi_number(mine.late)} trễ; "
+                f"theo thời hạn gốc {_percent(mine.in_original_time_percent)}",
             },
         ],
         "states": _bars(own.by_state, ASSIGNMENT_NAMES.get, "state", ordered=ASSIGNMENT_NAMES, open=1),
@@ -175,6 +176,7 @@ def _agency(agency: AgencyFigures, period: Period) -> dict[str, Any]:
         "done": agency.done,
         "late": agency.late,
         "percent": _percent(agency.in_time_percent),
+        "original_percent": _percent(agency.in_original_time_percent),
         "open_href": cases_href(agency=agency.id, open=1),
         "overdue_href": cases_href(agency=agency.id, overdue=1),
         "violated_href": cases_href(agency=agency.id, violated=1),

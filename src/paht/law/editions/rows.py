@@ -219,6 +219,7 @@ class Edition:
     own_terms_clause: str | None = None
     calls: CallRule | None = None
     membership_clause: str | None = None
+    membership_length: Length | None = None
     focal_clause: str | None = None
 
     def step(self, command: type[Command]) -> Step | None:

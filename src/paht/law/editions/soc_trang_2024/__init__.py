@@ -16,6 +16,7 @@ from paht.law.editions.soc_trang_2024.admission import (
 )
 from paht.law.editions.soc_trang_2024.course import STEPS
 from paht.law.editions.soc_trang_2024.terms import TERMS
+from paht.law.worktime import WORKING_DAY
 
 EDITION = Edition(
     id="soc-trang-2024",
@@ -63,5 +64,6 @@ EDITION = Edition(
     by_command=by_command(STEPS),
     extension=EXTENSION,
     membership_clause="ST.15.1",
+    membership_length=7 * WORKING_DAY,
     focal_clause="ST.15.1",
 )

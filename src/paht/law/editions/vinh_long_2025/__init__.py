@@ -21,6 +21,7 @@ from paht.law.editions.vinh_long_2025.admission import (
 )
 from paht.law.editions.vinh_long_2025.course import STEPS
 from paht.law.editions.vinh_long_2025.terms import TERMS
+from paht.law.worktime import WORKING_DAY
 
 EDITION = Edition(
     id="vinh-long-2025",
@@ -70,4 +71,5 @@ EDITION = Edition(
     own_terms_clause="VL.12.2.b",
     calls=CALLS,
     membership_clause="VL.21.2",
+    membership_length=7 * WORKING_DAY,
 )
