@@ -98,7 +98,12 @@ def test_an_extension_from_the_agencys_notice_to_the_senders_page(
     assert case.code in desk.text("/desk/?stage=asked")
     shown = desk.text(f"/desk/case/{case.id}/")
     assert "đề nghị gia hạn đến hết ngày" in shown
-    assert "15/TB-SXD" in shown
+    paper = re.search(r'href="([^"]+)">Văn bản số 15/TB-SXD', shown)
+    assert paper is not None
+    assert desk.get(paper[1]).status_code == 200
+    own = re.search(r'href="([^"]+)">Văn bản số 15/TB-SXD', staff.text(f"/agency/case/{case.id}"))
+    assert own is not None
+    assert staff.get(own[1]).status_code == 200
     told = {"until": until.date().isoformat(), "note": "Vụ việc cần khảo sát thêm, mong ông/bà thông cảm."}
     done = give(desk, case, "grant-extension", at="desk", **told)
     assert done.status_code == 302, page(done)

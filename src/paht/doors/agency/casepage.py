@@ -17,7 +17,15 @@ from paht.cases.queries import Detail
 from paht.doors.agency.tabs import shell
 from paht.doors.pages.clauses import clause_words
 from paht.doors.pages.commandforms.showing import NOTHING, Attempted, command_forms
-from paht.doors.pages.dossier import commune_name, duty_lines, form_record, photos, place_facts, timeline
+from paht.doors.pages.dossier import (
+    commune_name,
+    duty_lines,
+    form_record,
+    papers,
+    photos,
+    place_facts,
+    timeline,
+)
 from paht.doors.pages.letters import Attachment, Letter, letter
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
@@ -86,7 +94,9 @@ class ReturnGround:
 def file_ids(detail: Detail) -> frozenset[str]:
     """Every file that belongs to the case: the sender's, and those of the results that it ever had."""
     recorded = (event.body.files for event in detail.events if isinstance(event.body, e.ResultRecorded))
-    return frozenset(file.id for files in (detail.case.files, *recorded) for file in files)
+    return frozenset(file.id for files in (detail.case.files, *recorded) for file in files) | {
+        paper.file.id for paper in papers(detail)
+    }
 
 
 def own_assignment(official: Official, detail: Detail) -> Assignment | None:
@@ -168,6 +178,7 @@ def context(
         ),
         "result": detail.text(shown.result) if shown else "",
         "result_photos": result_photos,
+        "papers": [(paper, _photo(detail, paper.file.id, 1280)) for paper in papers(detail)],
         "letter": letter(
             detail,
             edition=edition,

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import QueryDict
+from django.urls import reverse
 
 from paht.agencies import queries as agencies
 from paht.agencies.jurisdictions import Jurisdiction
@@ -20,6 +21,7 @@ from paht.doors.desk.views import commune_name
 from paht.doors.pages.allowed import allowed_numbers
 from paht.doors.pages.commandforms.showing import NOTHING, Attempted, command_forms
 from paht.doors.pages.course import holding_names, staff_events
+from paht.doors.pages.dossier import papers
 from paht.doors.pages.letters import Attachment, answering, letter
 from paht.doors.pages.paging import write_place
 from paht.doors.pages.words import (
@@ -103,6 +105,9 @@ def context(
         ),
         "findings": _findings(page),
         "assignments": _assignments(page, files),
+        "papers": [
+            (paper, reverse("desk-photo", args=[detail.id, paper.file.id, 1280])) for paper in papers(detail)
+        ],
         "events": list(reversed(staff_events(detail, edition, names=detail.people))),
         "meanwhile": _meanwhile(page),
         "given": given,

@@ -11,6 +11,7 @@ from paht.cases.queries import Detail, Row
 from paht.doors.pages.clauses import clause_words
 from paht.doors.pages.course import SOON, Line, duty_state, staff_events
 from paht.doors.pages.explaining import said, steps
+from paht.doors.pages.wording import vi_date
 from paht.doors.pages.words import FIELD_NAMES, PLACE_SOURCES, party_name, term_name
 from paht.evidence import queries as evidence
 from paht.law.casework import events as e
@@ -105,6 +106,24 @@ def _line(
 
 def _why(duty: Duty, edition: Edition, jurisdiction: Jurisdiction) -> tuple[str, ...]:
     return (*steps(duty, edition, jurisdiction), *said(duty, edition))
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A written document that came with a step: what it is called, when it came, and its file."""
+
+    name: str
+    at: datetime
+    file: FileRef
+
+
+def papers(detail: Detail) -> list[Paper]:
+    """The documents of the case, in the order in which they came."""
+    return [
+        Paper(f"Văn bản số {document.number} ngày {vi_date(document.dated_on)}", event.at, document.file)
+        for event in detail.events
+        if (document := getattr(event.body, "document", None)) and document.file and document.dated_on
+    ]
 
 
 def photos(
