@@ -18,7 +18,7 @@ def own_terms(edition: Edition) -> tuple[Term, ...]:
         term
         for term in edition.terms
         if term.owed
-        and not (term.internal or term.source or term.day)
+        and not (term.internal or term.source or term.day or term.begins)
         and term.holder in _OWN_PARTIES
         and term.subject is Subject.ASSIGNMENT
         and term.length.unit.is_working_time
