@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from paht.doors import health
-from paht.doors.pages import administration, registering, roster, staff
+from paht.doors.pages import administration, phone, registering, reminders, roster, staff
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("paht.doors.desk.urls")),
@@ -11,7 +11,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dang-xuat/", staff.sign_out, name="sign-out"),
     path("lich-truc/", roster.show, name="roster"),
     path("dang-ky-thanh-vien/", registering.show, name="registering"),
+    path("nhac-viec/", reminders.show, name="reminders"),
     path("quan-tri/", administration.show, name="administration"),
+    path("demo/phone/", phone.show, name="demo-phone"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("metrics", health.metrics, name="metrics"),

@@ -29,7 +29,8 @@ FACTS = Facts(
             WASTE: AgencyFact(WASTE, joined=True, superior="committee"),
             ABSENT: AgencyFact(ABSENT, joined=False),
         }
-    )
+    ),
+    watch=("first", "second", "third"),
 )
 
 
@@ -118,6 +119,7 @@ def command(kind: type[c.Command], edition: Edition, /, **changes: Any) -> c.Com
         c.Publish: lambda: {"answer": written()},
         c.Rate: lambda: {"level": edition.levels[0].key},
         c.Withdraw: dict,
+        c.Urge: lambda: {"assignment": 1, "note": written()},
         c.MoveTerms: lambda: {"calendar_version": 2},
         c.RequestExtension: lambda: {
             "assignment": 1,
@@ -148,6 +150,24 @@ def command(kind: type[c.Command], edition: Edition, /, **changes: Any) -> c.Com
         c.AgreeStepBack: lambda: {"request": 1, "note": written()},
         c.DeclineStepBack: lambda: {"request": 1, "reason": written()},
         c.RecordCall: lambda: {"assignment": 1, "answered": False, "note": written()},
+        c.RaiseAlarm: lambda: {"kind": "fire", "note": written()},
+        c.LowerAlarm: lambda: {"reason": written()},
+        c.PassAlarm: dict,
+        c.DispatchUrgently: lambda: {
+            "agency": ROADS,
+            "note": written(),
+            "text": written(100),
+            "reached": True,
+            "kind": "fire",
+        },
+        c.ConfirmUrgency: lambda: {"assignment": 1, "force": written()},
+        c.FinishUrgency: lambda: {"assignment": 1, "finished_at": at("2026-03-10 09:00")},
+        c.EnterOutcome: lambda: {
+            "assignment": 1,
+            "result": written(),
+            "finished_at": at("2026-03-10 09:00"),
+            "source": written(20),
+        },
     }
     if kind is c.Send:
         return sending(edition, **changes)
@@ -187,6 +207,14 @@ DOES: dict[type[c.Command], Actor] = {
     c.AgreeStepBack: PUBLISHER,
     c.DeclineStepBack: PUBLISHER,
     c.RecordCall: PUBLISHER,
+    c.Urge: DISPATCHER,
+    c.RaiseAlarm: INTAKE,
+    c.LowerAlarm: INTAKE,
+    c.PassAlarm: SYSTEM,
+    c.DispatchUrgently: INTAKE,
+    c.ConfirmUrgency: STAFF,
+    c.FinishUrgency: STAFF,
+    c.EnterOutcome: INTAKE,
 }
 """Somebody who may do each."""
 

@@ -4,11 +4,13 @@ The law's own code is not asked here: what two writings of one rule disagree abo
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
-from paht.law.casework.case import Actor, Assignment, Case, Request
+from paht.law.casework.altered import replace
+from paht.law.casework.case import Actor, Alarm, Assignment, Case, Request
 from paht.law.casework.states import (
     AGENCY_ROLES,
     AssignmentState,
@@ -36,6 +38,29 @@ def _answered(case: Case) -> tuple[type[e.Body], ...]:
     return (e.AnsweredPrivately,) if case.non_public_ground is not None else (e.Published,)
 
 
+def _called(case: Case) -> tuple[type[e.Body], ...]:
+    """Every agency at work on it, as yet in the ordinary way, is called."""
+    at_work = (AssignmentState.DISPATCHED, AssignmentState.RECEIVED, AssignmentState.HANDLING)
+    return tuple(e.UrgencyOrdered for a in case.assignments if a.state in at_work)
+
+
+def urgent(case: Case) -> bool:
+    """Whether an alarm was raised and not lowered."""
+    return case.alarm is not None and case.alarm.lowered_at is None
+
+
+def _dispatched_urgently(case: Case) -> tuple[type[e.Body], ...]:
+    raised = () if urgent(case) else (e.AlarmRaised, *_called(case))
+    verified = (e.Verified,) if case.stage is Stage.SENT else ()
+    accepted = (e.Accepted,) if case.stage in (Stage.SENT, Stage.VERIFIED) else ()
+    return (*raised, *verified, *accepted, e.Dispatched, e.UrgencyOrdered)
+
+
+def _alarm_lowered(case: Case) -> tuple[type[e.Body], ...]:
+    called = (AssignmentState.SUMMONED, AssignmentState.RESPONDING)
+    return (e.AlarmLowered, *(e.OrdinaryResumed for a in case.assignments if a.state in called))
+
+
 YIELDS: dict[type[c.Command], Yield] = {
     c.Send: one(e.Sent),
     c.Verify: one(e.Verified),
@@ -56,6 +81,7 @@ YIELDS: dict[type[c.Command], Yield] = {
     c.Publish: _answered,
     c.Rate: one(e.Rated),
     c.Withdraw: one(e.Withdrawn),
+    c.Urge: one(e.Urged),
     c.MoveTerms: one(e.TermMoved),
     c.RequestExtension: one(e.ExtensionRequested),
     c.GrantExtension: one(e.ExtensionGranted),
@@ -69,8 +95,24 @@ YIELDS: dict[type[c.Command], Yield] = {
     c.AgreeStepBack: one(e.StepBackAgreed),
     c.DeclineStepBack: one(e.StepBackDeclined),
     c.RecordCall: one(e.CallAttempted),
+    c.RaiseAlarm: lambda case: (e.AlarmRaised, *_called(case)),
+    c.LowerAlarm: _alarm_lowered,
+    c.PassAlarm: one(e.AlarmPassed),
+    c.DispatchUrgently: _dispatched_urgently,
+    c.ConfirmUrgency: one(e.UrgencyConfirmed),
+    c.FinishUrgency: one(e.UrgencyFinished),
 }
 """What a command that succeeds must cause; moving terms may also find nothing to move."""
+
+
+def yielded(command: c.Command, case: Case) -> tuple[type[e.Body], ...]:
+    """The events that the command must cause if it succeeds."""
+    if isinstance(command, c.EnterOutcome):
+        assignment = _numbered(case.assignments, command.assignment)
+        known = assignment is not None and assignment.finished_at is not None
+        return (e.OutcomeEntered,) if known else (e.UrgencyFinished, e.OutcomeEntered)
+    return YIELDS[type(command)](case)
+
 
 STAGE_AFTER: dict[type[e.Body], Stage] = {
     e.Sent: Stage.SENT,
@@ -96,9 +138,12 @@ ASSIGNMENT_AFTER: dict[type[e.Body], AssignmentState] = {
     e.ResultRecorded: AssignmentState.HANDLED,
     e.ResultApproved: AssignmentState.APPROVED,
     e.ResultRejected: AssignmentState.CORRECTING,
-    e.SanctionProcedureDeclared: AssignmentState.HANDLING,
     e.ResultEndorsed: AssignmentState.SUBMITTED,
     e.StepBackAgreed: AssignmentState.CORRECTING,
+    e.UrgencyOrdered: AssignmentState.SUMMONED,
+    e.UrgencyConfirmed: AssignmentState.RESPONDING,
+    e.UrgencyFinished: AssignmentState.RESPONDING,
+    e.OutcomeEntered: AssignmentState.APPROVED,
 }
 
 REQUEST_AFTER: dict[type[e.Body], RequestState] = {
@@ -140,9 +185,10 @@ CARRIED: dict[type[e.Body], tuple[tuple[str, str], ...]] = {
 ASSIGNMENT_CARRIED: dict[type[e.Body], tuple[tuple[str, str], ...]] = {
     e.Dispatched: (("agency", "agency"), ("role", "role"), ("superior", "superior")),
     e.ResultRecorded: (("result", "result"), ("files", "result_files")),
-    e.Received: (("procedure", "procedure"),),
     e.ExtensionGranted: (("until", "extended_on"),),
     e.SanctionProcedureDeclared: (("ground", "sanction"),),
+    e.OutcomeEntered: (("result", "result"), ("files", "result_files")),
+    e.UrgencyFinished: (("finished_at", "finished_at"),),
 }
 
 MOMENTS: dict[type[e.Body], str] = {e.Sent: "sent_at", e.Verified: "verified_at", e.Accepted: "accepted_at"}
@@ -153,6 +199,8 @@ ASSIGNMENT_MOMENTS: dict[type[e.Body], str] = {
     e.Received: "received_at",
     e.HandlingBegun: "begun_at",
     e.ResultApproved: "approved_at",
+    e.OutcomeEntered: "approved_at",
+    e.UrgencyOrdered: "called_at",
 }
 
 LASTING = ("id", "edition", "kind", "channel", "sender", "place", "personal_public", "sent_at")
@@ -164,9 +212,40 @@ def stage_after(before: Case, after: Case, body: e.Body) -> Stage:
     others = [a for a in after.assignments if a.state.is_open and a.state is not AssignmentState.APPROVED]
     if isinstance(body, e.AssignmentReturned):
         return before.stage if any(a.state.is_open for a in after.assignments) else Stage.ACCEPTED
-    if isinstance(body, e.ResultApproved):
+    if isinstance(body, e.ResultApproved | e.OutcomeEntered):
         return before.stage if others else Stage.CHECKING
     return STAGE_AFTER.get(type(body), before.stage)
+
+
+def alarm_after(before: Case, body: e.Body, at: datetime) -> Alarm | None:
+    """The alarm that the case must have after the event."""
+    alarm = before.alarm
+    if isinstance(body, e.Sent):
+        return Alarm(body.alarm, body.alarm_source, at) if body.alarm and body.alarm_source else None
+    if isinstance(body, e.AlarmRaised):
+        return Alarm(body.kind, body.source, at)
+    if alarm is not None and isinstance(body, e.AlarmPassed):
+        return replace(alarm, passed=alarm.passed + 1)
+    if alarm is not None and isinstance(body, e.AlarmLowered):
+        return replace(alarm, lowered_at=at)
+    return alarm
+
+
+def urgent_after(was_urgent: bool, body: e.Body) -> bool:
+    """Whether the assignment that the event is about must be an urgent one after it."""
+    if isinstance(body, e.UrgencyOrdered | e.OrdinaryResumed):
+        return isinstance(body, e.UrgencyOrdered)
+    return was_urgent
+
+
+def procedure_after(before: Assignment | None, body: e.Body) -> Procedure:
+    """The internal procedure after the event: the agency's own from receipt on, or from the call where that came
+    first."""
+    if isinstance(body, e.Received):
+        return body.procedure
+    if isinstance(body, e.UrgencyConfirmed) and body.procedure is not None:
+        return body.procedure
+    return before.procedure if before else Procedure.STAFF_LEADER
 
 
 def assignment_after(before: Assignment | None, body: e.Body) -> AssignmentState | None:
@@ -176,6 +255,11 @@ def assignment_after(before: Assignment | None, body: e.Body) -> AssignmentState
         return AssignmentState.WITH_DEPUTY if by_deputy else AssignmentState.SUBMITTED
     if isinstance(body, e.ResultReturned):
         return AssignmentState.SUBMITTED if body.to_leader else AssignmentState.CORRECTING
+    if isinstance(body, e.SanctionProcedureDeclared) and before is not None:
+        out = before.state is AssignmentState.RESPONDING
+        return AssignmentState.RESPONDING if out else AssignmentState.HANDLING
+    if isinstance(body, e.OrdinaryResumed):
+        return body.state
     return ASSIGNMENT_AFTER.get(type(body), before.state if before else None)
 
 
@@ -184,6 +268,7 @@ def moot(request: Request, after: Case, body: e.Body) -> bool:
     assignment = _numbered(after.assignments, request.assignment)
     if request.kind is RequestKind.EXTENSION:
         past = {AssignmentState.APPROVED, AssignmentState.RETURNED, AssignmentState.ENDED}
+        past |= {AssignmentState.SUMMONED, AssignmentState.RESPONDING}
         declared = isinstance(body, e.SanctionProcedureDeclared) and body.assignment == request.assignment
         return declared or assignment is None or assignment.state in past
     if request.kind is RequestKind.STEP_BACK:
@@ -217,6 +302,8 @@ def _stands(case: Case, actor: Actor, step: Step, command: c.Command) -> bool:
     if step.relation is Relation.ANY:
         return True
     charged = [a for a in case.assignments if a.state.is_open]
+    if step.relation is Relation.SUPERIOR and isinstance(command, c.AssignmentCommand):
+        charged = [a for a in charged if a.number == command.assignment]
     if step.relation is Relation.SUPERIOR:
         return actor.body is not None and actor.body in {a.superior for a in charged}
     if isinstance(command, c.AssignmentCommand):

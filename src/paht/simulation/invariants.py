@@ -10,7 +10,7 @@ from paht.law.casework import events as e
 from paht.law.casework import holding, publicity
 from paht.law.casework.altered import replace
 from paht.law.casework.case import Actor, Assignment, Case, Duty, Refused, Request
-from paht.law.casework.states import AssignmentState, Party, RequestState, Stage, Subject
+from paht.law.casework.states import AssignmentState, Party, RequestKind, RequestState, Stage, Subject
 from paht.law.editions.rows import Edition, Term
 from paht.law.worktime import HO_CHI_MINH, Calendar, DayCount, Length, due, working_seconds
 from paht.simulation import course
@@ -29,7 +29,7 @@ def clauses_of(edition: Edition) -> frozenset[str]:
         if place.name.endswith("clause") and value:
             found.add(value)
         for row in value if isinstance(value, tuple) else ():
-            found |= {row.clause, *getattr(row, "also", ())}
+            found |= {getattr(row, "clause", ""), *getattr(row, "also", ())}
     return frozenset(found - {""})
 
 
@@ -69,7 +69,7 @@ class Invariants:
         must(permitted, "no transition outside the edition's table", seen)
         must(sound and fits, "nothing forbidden is done", seen)
         nothing = isinstance(command, c.MoveTerms) and not events
-        expected = () if nothing else course.YIELDS[type(command)](case)
+        expected = () if nothing else course.yielded(command, case)
         must(tuple(type(event.body) for event in events) == expected, "a command causes its own events", seen)
         for event in events:
             for field in _shared(type(command), type(event.body)):
@@ -90,6 +90,7 @@ class Invariants:
         must(after.stage is course.stage_after(before, after, body), "an event has its own effect", seen)
         for said, kept in course.CARRIED.get(type(body), ()):
             must(getattr(body, said) == getattr(after, kept), "an event has its own effect", seen)
+        must(after.alarm == course.alarm_after(before, body, event.at), "an event has its own effect", seen)
         moment = (
             "ended_at" if after.stage.is_end and not before.stage.is_end else course.MOMENTS.get(type(body))
         )
@@ -125,6 +126,19 @@ class Invariants:
                     )
                 moment = course.ASSIGNMENT_MOMENTS.get(type(body))
                 must(moment is None or getattr(assignment, moment) == at, "an event has its own effect", seen)
+                was_urgent = assignment.number in was and was[assignment.number].urgent
+                must(
+                    assignment.urgent == course.urgent_after(was_urgent, body),
+                    "an event has its own effect",
+                    seen,
+                )
+                must(
+                    assignment.urgent == (assignment.called_at is not None),
+                    "an event has its own effect",
+                    seen,
+                )
+                procedure = course.procedure_after(was.get(assignment.number), body)
+                must(assignment.procedure is procedure, "an event has its own effect", seen)
                 must(
                     _counted(was.get(assignment.number), assignment, body),
                     "an event has its own effect",
@@ -144,7 +158,9 @@ class Invariants:
         for request in after.requests:
             if request.number == about:
                 must(request.state is course.REQUEST_AFTER[type(body)], "an event has its own effect", seen)
-            elif settles and was[request.number].state is RequestState.OPEN:
+            elif was[request.number].state is RequestState.OPEN and (
+                settles or (isinstance(body, e.AlarmRaised) and request.kind is RequestKind.SUPPLEMENT)
+            ):
                 must(request.state is RequestState.CANCELLED, "an end ends everything", seen)
             elif was[request.number].state is RequestState.OPEN and course.moot(request, after, body):
                 must(request.state is RequestState.CANCELLED, "what is moot is cancelled", seen)
@@ -341,6 +357,9 @@ class Invariants:
             has_moments = duty.starts_at <= duty.due_at <= duty.violation_at
             must(has_moments, "no duty without a due moment", seen)
             must(duty.internal or duty.clause in self.clauses, "every term has a clause", seen)
+        rings = is_open and course.urgent(case) and not any(a.state.is_open for a in case.assignments)
+        watched = any(duty.term in ("alarm", "alarm_repeated") for duty in case.duties)
+        must(rings == watched, "an alarm rings until somebody acts", seen)
         if case.stage.is_end:
             must(not case.duties and case.ended_at is not None, "an end ends everything", seen)
             must(not any(a.state.is_open for a in case.assignments), "an end ends everything", seen)
@@ -392,11 +411,12 @@ def _runs(calendar: Calendar, duty: Duty, whole: Length, count: DayCount) -> boo
 
 
 def _counted(was: Assignment | None, now: Assignment, body: e.Body) -> bool:
-    """Whether the number of returned results is right, and the agency is still the same."""
+    """Whether returned results and urgings are counted right, and the agency is still the same."""
     if was is None:
-        return now.times_returned == 0
+        return now.times_returned == now.times_urged == 0
     returned = was.times_returned + isinstance(body, e.ResultReturned)
-    return now.times_returned == returned and now.agency == was.agency
+    urged = was.times_urged + isinstance(body, e.Urged)
+    return (now.times_returned, now.times_urged, now.agency) == (returned, urged, was.agency)
 
 
 _SHARED: dict[tuple[type, type], tuple[str, ...]] = {}

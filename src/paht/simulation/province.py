@@ -132,5 +132,5 @@ def founded(*, officers: int, staff_per_agency: int, edition: Edition) -> Provin
         ),
         outsiders=outsiders,
         departments=MappingProxyType(dict(zip(Field, cycle(departments), strict=False))),
-        facts=Facts(agencies=MappingProxyType(facts)),
+        facts=Facts(agencies=MappingProxyType(facts), watch=tuple(f"officer-{number}" for number in (1, 2))),
     )

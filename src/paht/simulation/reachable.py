@@ -27,12 +27,13 @@ def abstract(case: Case) -> Abstract:
         tuple(
             (
                 *(a.role, a.state, a.begun_at is None, a.times_returned > 0),
-                *(a.procedure, a.extended_on is None, a.sanction),
+                *(a.procedure, a.extended_on is None, a.sanction, a.urgent, a.finished_at is None),
             )
             for a in case.assignments
             if a.state.is_open
         ),
         tuple(r.kind for r in case.requests if r.state is RequestState.OPEN),
+        case.is_urgent,
     )
 
 

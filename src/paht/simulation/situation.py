@@ -63,6 +63,8 @@ class Occasion(Enum):
     OVERDUE = "the request was not answered in term"
     CALENDAR = "the calendar changed"
     DELIVERED = "the agency has given its result"
+    ALARM = "nobody took up the alarm"
+    TOLD = "the desk is told something while a body has the case"
 
 
 Minutes = tuple[float, float, float]

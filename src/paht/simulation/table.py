@@ -16,7 +16,14 @@ _STAGES = {
     "monitored": "chuyển theo dõi",
 }
 _PEOPLE = {"ioc": "Cán bộ Trung tâm", "agency": "Chuyên viên cơ quan", "agency_leader": "Lãnh đạo cơ quan"}
-_PARTIES = _PEOPLE | {"ioc": "Trung tâm", "agency": "Cơ quan", "sender": "Người gửi"}
+_PARTIES = _PEOPLE | {
+    "ioc": "Trung tâm",
+    "agency": "Cơ quan",
+    "sender": "Người gửi",
+    "coordinator": "Cơ quan điều phối",
+    "supervising_department": "Cơ quan chủ quản",
+    "peoples_committee": "UBND tỉnh",
+}
 _WORST = 10
 
 

@@ -75,6 +75,15 @@ def read(edition: str) -> dict[str, Any]:
     return found
 
 
+def known_then(today: Any, then: Any) -> Any:
+    """What is written today without the keys that were added since and have defaults."""
+    if isinstance(today, dict) and isinstance(then, dict):
+        return {key: known_then(today[key], then[key]) for key in today if key in then}
+    if isinstance(today, list) and isinstance(then, list) and len(today) == len(then):
+        return [known_then(a, b) for a, b in zip(today, then, strict=True)]
+    return today
+
+
 @pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.json")), ids=lambda path: path.stem)
 def test_a_log_once_written_still_gives_the_same_case(path: Path) -> None:
     log = json.loads(path.read_text(encoding="utf-8"))
@@ -82,20 +91,15 @@ def test_a_log_once_written_still_gives_the_same_case(path: Path) -> None:
     for event in log["events"]:
         case = evolve(case, decode_event(event))
     assert case == decode_case(log["case"])
-
-
-@pytest.mark.parametrize("edition", EDITIONS)
-def test_the_case_of_a_log_is_still_written_in_the_same_words(edition: str) -> None:
-    log = read(edition)
-    assert encode_case(decode_case(log["case"])) == log["case"]
+    assert known_then(encode_case(case), log["case"]) == log["case"]
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_the_same_course_is_still_written_in_the_same_words(edition: str) -> None:
     written_today, log = plain(long_course(edition)), read(edition)
     for today, then in zip(written_today["events"], log["events"], strict=True):
-        assert today == then
-    assert canonical(written_today) == canonical(log)
+        assert known_then(today, then) == then
+    assert canonical(known_then(written_today, log)) == canonical(log)
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

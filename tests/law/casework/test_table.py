@@ -12,9 +12,10 @@ from tests.law.worktime.worktime_cases import at
 from paht.doors.cli import main
 from paht.law import editions
 from paht.law.casework import commands as c
-from paht.law.casework.case import Assignment, Duty, Refused, Request
+from paht.law.casework.case import Alarm, Assignment, Case, Duty, Refused, Request
 from paht.law.casework.decide import COMMANDS
 from paht.law.casework.states import (
+    AlarmSource,
     AssignmentRole,
     AssignmentState,
     Party,
@@ -42,9 +43,9 @@ ALLOWED: dict[type[c.Command], set[State]] = {
     c.Accept: {Stage.VERIFIED},
     c.Dispatch: {Stage.ACCEPTED},
     c.Receive: {A.DISPATCHED},
-    c.ReturnAssignment: {A.RECEIVED, A.HANDLING},
+    c.ReturnAssignment: {A.RECEIVED, A.HANDLING, A.SUMMONED, A.RESPONDING},
     c.BeginHandling: {A.RECEIVED},
-    c.RecordResult: {A.RECEIVED, A.HANDLING, A.HANDLED, A.CORRECTING},
+    c.RecordResult: {A.RECEIVED, A.HANDLING, A.HANDLED, A.CORRECTING, A.RESPONDING},
     c.SubmitResult: {A.HANDLED},
     c.ApproveResult: {A.SUBMITTED},
     c.RejectResult: {A.SUBMITTED},
@@ -52,20 +53,28 @@ ALLOWED: dict[type[c.Command], set[State]] = {
     c.Publish: {Stage.CHECKING},
     c.Rate: {Stage.PUBLISHED, Stage.ANSWERED},
     c.Withdraw: {*OPEN, Stage.HANDLING},
+    c.Urge: {state for state in A if state.is_open} - {A.APPROVED},
     c.MoveTerms: {*OPEN, Stage.HANDLING, Stage.CHECKING},
     c.RequestExtension: {A.RECEIVED, A.HANDLING, A.CORRECTING},
     c.GrantExtension: {R.OPEN},
     c.RefuseExtension: {R.OPEN},
-    c.DeclareSanctionProcedure: {A.RECEIVED, A.HANDLING},
-    c.ReportProgress: {A.RECEIVED, A.HANDLING},
-    c.HandleDirectly: {A.RECEIVED, A.HANDLING, A.HANDLED, A.CORRECTING},
+    c.DeclareSanctionProcedure: {A.RECEIVED, A.HANDLING, A.RESPONDING},
+    c.ReportProgress: {A.RECEIVED, A.HANDLING, A.RESPONDING},
+    c.HandleDirectly: {A.RECEIVED, A.HANDLING, A.HANDLED, A.CORRECTING, A.RESPONDING},
     c.EndorseResult: {A.WITH_DEPUTY},
     c.DeclineResult: {A.WITH_DEPUTY},
     c.RequestStepBack: {A.APPROVED},
     c.AgreeStepBack: {R.OPEN},
     c.DeclineStepBack: {R.OPEN},
     c.RecordCall: {A.DISPATCHED, A.RECEIVED, A.HANDLING, A.HANDLED, A.WITH_DEPUTY}
-    | {A.SUBMITTED, A.APPROVED, A.CORRECTING},
+    | {A.SUBMITTED, A.APPROVED, A.CORRECTING, A.SUMMONED, A.RESPONDING},
+    c.RaiseAlarm: {*OPEN, Stage.HANDLING},
+    c.LowerAlarm: {*OPEN, Stage.HANDLING},
+    c.PassAlarm: {*OPEN},
+    c.DispatchUrgently: {*OPEN, Stage.HANDLING},
+    c.ConfirmUrgency: {A.SUMMONED},
+    c.FinishUrgency: {A.RESPONDING},
+    c.EnterOutcome: {A.SUMMONED, A.RESPONDING},
 }
 """Written out here again, so that a row that opens too much or too little is noticed."""
 
@@ -75,7 +84,7 @@ UNKNOWN = {
         *(c.HandleDirectly, c.EndorseResult, c.DeclineResult, c.RecordCall),
         *(c.RequestStepBack, c.AgreeStepBack, c.DeclineStepBack),
     },
-    "vinh-long-2025": set(),
+    "vinh-long-2025": {c.EnterOutcome},
 }
 """Commands for which a regulation gives no rule."""
 
@@ -86,6 +95,9 @@ ASSIGNMENT_REQUESTS: dict[type[c.Command], type[c.Command]] = {
     c.DeclineStepBack: c.RequestStepBack,
 }
 """What an agency asks for, by what answers it."""
+
+ON_ALARM = {c.LowerAlarm, c.PassAlarm}
+"""Commands that mean something only where an alarm stands."""
 
 HANDLING = Duty(
     number=1,
@@ -101,7 +113,12 @@ HANDLING = Duty(
 )
 
 CELLS = [
-    pytest.param(edition, cell, id=f"{edition[:2]} {cell.command.__name__} {cell.state.value}")
+    pytest.param(
+        edition,
+        cell,
+        id=f"{edition[:2]} {cell.command.__name__} {cell.state.value}",
+        marks=pytest.mark.clause(cell.clause),
+    )
     for edition in EDITIONS
     for cell in cells(editions.get(edition))
 ]
@@ -137,6 +154,13 @@ def in_state(course: Course, state: State, kind: type[c.Command] = c.Supplement)
     return course
 
 
+def alarmed(case: Case) -> Case:
+    """The case with an alarm that nobody took up in time."""
+    late = NOW - timedelta(minutes=1)
+    duty = Duty(1, "alarm", "", Party.IOC, None, Subject.CASE, 0, late, late, late, internal=True)
+    return replace(case, alarm=Alarm("fire", AlarmSource.TICK, late), duties=(duty,))
+
+
 @pytest.mark.parametrize(("edition", "cell"), CELLS)
 def test_the_row_allows_what_the_course_of_the_regulations_allows(edition: str, cell: Cell) -> None:
     expected = cell.command not in UNKNOWN[edition] and cell.state in ALLOWED[cell.command]
@@ -149,6 +173,8 @@ def test_decide_answers_each_cell_as_the_table_prints_it(edition: str, cell: Cel
     course = Course(edition)
     if course.edition.step(cell.command):
         in_state(course, cell.state, cell.command)
+    if cell.command in ON_ALARM:
+        course.case = alarmed(course.case)
     answer = course.ask(command(cell.command, course.edition), NOW)
     if cell.allowed:
         assert not isinstance(answer, Refused), answer

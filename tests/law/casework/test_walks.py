@@ -1,5 +1,6 @@
 """Random people do random things at random moments: what must hold after every step, whatever they do."""
 
+import itertools
 import json
 import random
 import unicodedata
@@ -44,21 +45,12 @@ from paht.law.casework.publicity import publicity
 from paht.law.casework.states import Field, Kind, Party, Procedure, RequestKind, RequestState, Role, Stage
 from paht.law.register import clauses
 
-WALKS, STEPS = 500, 40
+WALKS, STEPS = 500, 60
 START = at("2026-01-05 08:00")
 
 FORWARD = (
-    *(
-        c.Publish,
-        c.ApproveResult,
-        c.EndorseResult,
-        c.SubmitResult,
-        c.RecordResult,
-        c.Receive,
-        c.Dispatch,
-        c.Accept,
-    ),
-    *(c.Verify, c.Send),
+    *(c.Publish, c.ApproveResult, c.EndorseResult, c.SubmitResult, c.RecordResult, c.Receive),
+    *(c.ConfirmUrgency, c.Dispatch, c.Accept, c.Verify, c.Send, c.DispatchUrgently),
 )
 """The course from its end: whoever does the first of these that is allowed comes nearer to the end."""
 
@@ -123,6 +115,20 @@ def changes(chance: random.Random, course: Course, kind: type[c.Command], number
             "ground": chance.choice(["?", *(g.key for g in edition.result_grounds)]),
             "note": some_text,
         },
+        c.RaiseAlarm: lambda: {"kind": chance.choice(["fire", "other", "?"]), "note": some_text},
+        c.LowerAlarm: lambda: {"reason": some_text},
+        c.DispatchUrgently: lambda: {
+            "agency": chance.choice([ROADS, WASTE, ABSENT, "?"]),
+            "kind": chance.choice([None, "theft", "?"]),
+            "reached": chance.random() < 0.5,
+            "note": some_text,
+        },
+        c.ConfirmUrgency: lambda: {"force": some_text},
+        c.FinishUrgency: lambda: {"finished_at": course.events[-1].at if course.events else START},
+        c.EnterOutcome: lambda: {
+            "finished_at": course.events[-1].at if course.events else START,
+            "result": some_text,
+        },
         c.Publish: lambda: {"answer": some_text},
         c.RequestExtension: lambda: {
             "ground": chance.choice([*["complex"] * 7, "?"]),
@@ -163,7 +169,7 @@ def fitting(course: Course) -> list[type[c.Command]]:
 def a_step(chance: random.Random, course: Course) -> tuple[c.Command, Actor]:
     fit = fitting(course)
     kind = chance.choice(fit) if fit and chance.random() < 0.8 else chance.choice(COMMANDS)
-    if kind in (c.Refuse, c.Withdraw) and chance.random() < 0.85:
+    if kind in (c.Refuse, c.Withdraw, c.RaiseAlarm, c.DispatchUrgently) and chance.random() < 0.85:
         kind = chance.choice(FORWARD)
     if kind in (c.RecordCall, c.ReportProgress, c.MoveTerms) and chance.random() < 0.8:
         kind = chance.choice((*FORWARD, c.RequestExtension, c.RequestExtension))
@@ -263,11 +269,11 @@ def _json(text: bytes) -> Any:
 
 def check_end_is_reachable(course: Course, now: datetime) -> None:
     """Whatever state a case is in, officers who do their work bring it to an end."""
-    for _ in range(12):
+    for _ in range(20):
         if course.case.stage.is_end:
             return
-        for kind in FORWARD:
-            number = len(course.case.assignments)
+        numbers = [a.number for a in course.case.assignments] or [0]
+        for kind, number in itertools.product(FORWARD, numbers):
             said = {"assignment": number} if issubclass(kind, c.AssignmentCommand) else {}
             who = likely_actor(random.Random(0), course, kind, number)
             answer = course.ask(command(kind, course.edition, **said), now, by=who)
@@ -302,11 +308,15 @@ def test_whatever_people_do_the_case_stays_whole(edition: str) -> None:
     known = {"Sent", "Verified", "Accepted", "Dispatched", "Received", "HandlingBegun", "ResultRecorded"}
     known |= {"ResultSubmitted", "ResultApproved", "ResultRejected", "ResultReturned", "Published"}
     known |= {"AnsweredPrivately", "Rated", "SupplementRequested", "Supplemented", "CaseRefused"}
-    known |= {"AssignmentReturned", "ExtensionRequested", "ExtensionGranted", "ExtensionRefused"}
+    known |= {"AssignmentReturned", "ExtensionRequested", "ExtensionGranted", "ExtensionRefused", "Urged"}
+    known |= {"AlarmRaised", "AlarmPassed", "AlarmLowered", "OrdinaryResumed"}
+    known |= {"UrgencyOrdered", "UrgencyConfirmed", "UrgencyFinished"}
     if edition == "vinh-long-2025":
         known |= {"Withdrawn", "SupplementLapsed", "SanctionProcedureDeclared", "ProgressReported"}
         known |= {"ResultEndorsed", "StepBackRequested", "StepBackAgreed", "StepBackDeclined"}
         known |= {"CallAttempted"}
+    else:
+        known |= {"OutcomeEntered"}
     assert seen == known, "the walks do not reach everything"
 
 

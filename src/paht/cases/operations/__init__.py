@@ -7,11 +7,7 @@ Each returns :class:`Done`, the law's :class:`Refused`, or :class:`Overtaken` wh
 from paht.cases.operations.answering import publish, rate, return_result
 from paht.cases.operations.calendars import move_terms
 from paht.cases.operations.dispatching import dispatch, receive, return_assignment
-from paht.cases.operations.extending import (
-    grant_extension,
-    refuse_extension,
-    request_extension,
-)
+from paht.cases.operations.extending import document, grant_extension, refuse_extension, request_extension
 from paht.cases.operations.handling import (
     approve_result,
     begin_handling,
@@ -37,10 +33,17 @@ from paht.cases.operations.procedure import (
     record_call,
     request_step_back,
 )
-from paht.cases.operations.sanctioning import (
-    declare_sanction_procedure,
-    report_progress,
+from paht.cases.operations.sanctioning import declare_sanction_procedure, report_progress
+from paht.cases.operations.urgency import (
+    confirm_urgency,
+    dispatch_urgently,
+    enter_outcome,
+    finish_urgency,
+    lower_alarm,
+    pass_alarm,
+    raise_alarm,
 )
+from paht.cases.operations.urging import urge
 
 __all__ = [
     "Done",
@@ -52,17 +55,25 @@ __all__ = [
     "agree_step_back",
     "approve_result",
     "begin_handling",
+    "confirm_urgency",
     "declare_sanction_procedure",
     "decline_result",
     "decline_step_back",
     "dispatch",
+    "dispatch_urgently",
+    "document",
     "endorse_result",
+    "enter_outcome",
+    "finish_urgency",
     "grant_extension",
     "handle_directly",
     "lapse_supplement",
+    "lower_alarm",
     "move_terms",
+    "pass_alarm",
     "perform",
     "publish",
+    "raise_alarm",
     "rate",
     "receive",
     "record_call",
@@ -77,6 +88,7 @@ __all__ = [
     "return_assignment",
     "return_result",
     "submit_result",
+    "urge",
     "verify",
     "withdraw",
 ]

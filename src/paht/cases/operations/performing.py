@@ -105,7 +105,10 @@ def perform(
 
 
 def _facts(found: store.Locked) -> Facts:
-    return Facts(agencies=MappingProxyType({row["id"]: _agency(row) for row in found.agencies}))
+    return Facts(
+        agencies=MappingProxyType({row["id"]: _agency(row) for row in found.agencies}),
+        watch=tuple(found.watch),
+    )
 
 
 def _agency(row: dict[str, Any]) -> AgencyFact:

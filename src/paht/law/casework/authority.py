@@ -2,7 +2,7 @@
 
 from paht.law.casework import commands as c
 from paht.law.casework.case import Actor, Case, Refused
-from paht.law.casework.deciding import ASSIGNMENT_OBJECTIONS, OBJECTIONS
+from paht.law.casework.deciding import OBJECTIONS, PART_OBJECTIONS
 from paht.law.casework.states import AGENCY_ROLES, Role
 from paht.law.editions.rows import Edition, Relation, State, Step
 
@@ -43,10 +43,11 @@ def objection(
     if state not in step.at:
         return Refused(step.clause, step.otherwise)
     further = OBJECTIONS.get(command)
-    if further:
-        return further(case, edition)
-    of_assignment, assignment = ASSIGNMENT_OBJECTIONS.get(command), case.assignment(number or 0)
-    return of_assignment(case, edition, assignment) if of_assignment and assignment else None
+    refused = further(case, edition) if further else None
+    of_part = PART_OBJECTIONS.get(command)
+    if refused is not None or of_part is None or number is None:
+        return refused
+    return of_part(case, number, edition)
 
 
 def number_of(command: c.Command) -> int | None:
@@ -91,7 +92,9 @@ def _stands(case: Case, actor: Actor, step: Step, number: int | None) -> bool:
         return True
     if step.relation is Relation.SUPERIOR:
         return actor.body is not None and any(
-            a.superior == actor.body for a in case.assignments if a.state.is_open
+            a.superior == actor.body
+            for a in case.assignments
+            if a.state.is_open and number in (None, a.number)
         )
     if issubclass(step.command, c.AssignmentCommand):
         assignment = case.assignment(number or 0)

@@ -5,6 +5,7 @@ from dataclasses import field as default
 from datetime import date, datetime
 
 from paht.law.casework.states import (
+    AlarmSource,
     AssignmentRole,
     AssignmentState,
     Channel,
@@ -139,7 +140,7 @@ class Assignment:
     """An agency charged with a case.
 
     ``procedure`` is the agency's internal one as it stood on receipt, ``extended_on`` the day that the IOC set,
-    ``sanction`` the ground on which another law's term runs.
+    ``sanction`` the ground on which another law's term runs, ``called_at`` when it was called to something urgent.
     """
 
     number: int
@@ -157,6 +158,29 @@ class Assignment:
     procedure: Procedure = Procedure.STAFF_LEADER
     extended_on: date | None = None
     sanction: str | None = None
+    times_urged: int = 0
+    urgent: bool = False
+    called_at: datetime | None = None
+    finished_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """That a case is urgent: a kind of the edition's open list, since when, how recognised.
+
+    ``passed`` counts how often nobody on duty took it up in time. An officer lowers a false alarm.
+    """
+
+    kind: str
+    source: AlarmSource
+    raised_at: datetime
+    passed: int = 0
+    lowered_at: datetime | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Whether no officer has lowered it."""
+        return self.lowered_at is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +230,7 @@ class Case:
     requests: tuple[Request, ...] = ()
     duties: tuple[Duty, ...] = ()
     duties_opened: int = default(default=0)
+    alarm: Alarm | None = None
 
     def assignment(self, number: int) -> Assignment | None:
         """The assignment of that number, or ``None``."""
@@ -214,6 +239,16 @@ class Case:
     def open_request(self, kind: RequestKind) -> Request | None:
         """The open request of that kind, or ``None``; there is never more than one supplement at a time."""
         return next((r for r in self.requests if r.kind is kind and r.state is RequestState.OPEN), None)
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether an alarm stands."""
+        return self.alarm is not None and self.alarm.stands
+
+    @property
+    def awaits_force(self) -> bool:
+        """Whether an alarm stands and no body is charged with it yet."""
+        return self.is_urgent and not self.stage.is_end and not any(a.state.is_open for a in self.assignments)
 
     @property
     def earliest_duty(self) -> Duty | None:

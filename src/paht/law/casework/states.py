@@ -42,6 +42,10 @@ class AssignmentState(StrEnum):
     SUBMITTED = "submitted"
     APPROVED = "approved"
     CORRECTING = "correcting"
+    SUMMONED = "summoned"
+    """Called to something urgent, not yet confirmed."""
+    RESPONDING = "responding"
+    """Has confirmed and sent its force to something urgent."""
     RETURNED = "returned"
     ENDED = "ended"
 
@@ -124,6 +128,16 @@ class Party(StrEnum):
     COORDINATOR = "coordinator"
     SUPERVISING_DEPARTMENT = "supervising_department"
     PEOPLES_COMMITTEE = "peoples_committee"
+
+
+class AlarmSource(StrEnum):
+    """How something urgent was recognised."""
+
+    FIELD = "field"
+    """By the field that the sender chose."""
+    TICK = "tick"
+    """By the sender, or by the operator who took the call."""
+    OFFICER = "officer"
 
 
 class Subject(StrEnum):

@@ -1,14 +1,126 @@
-"""Conditions on the opening of a term that more than one edition uses."""
+"""Conditions on the opening of a term, other starts of it than the opening event, and days agreed on; a row names them.
 
+An edition in Python calls them, an edition on file writes their names: ``on_ground(inadequate, still_inadequate)``.
+"""
+
+import inspect
+import re
 from collections.abc import Callable
+from dataclasses import dataclass
+from dataclasses import field as default
 from datetime import date, datetime
+from typing import Any
 
 from paht.law.casework.case import Assignment, Case
-from paht.law.casework.events import AssignmentBody, Body, ResultReturned, SanctionProcedureDeclared
-from paht.law.casework.states import AssignmentState
-from paht.law.worktime import Calendar
+from paht.law.casework.events import (
+    AssignmentBody,
+    Body,
+    ResultReturned,
+    SanctionProcedureDeclared,
+    UrgencyFinished,
+)
+from paht.law.casework.states import AssignmentState, Party
+from paht.law.worktime import Calendar, Length, due
+from paht.law.worktime.length import Unit
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A condition, a start or a day, by its name and arguments; two of the same name and arguments are the same."""
+
+    name: str
+    arguments: tuple[str | int | Length, ...]
+    rule: Callable[..., Any] = default(compare=False, repr=False)
+
+    def __call__(self, *given: Any) -> Any:
+        """What the rule says to the case and the body (and, of a start, the moment and the calendar)."""
+        return self.rule(*given)
+
+    def __str__(self) -> str:
+        said = [length_text(each) if isinstance(each, Length) else str(each) for each in self.arguments]
+        return f"{self.name}({', '.join(said)})" if said else self.name
+
+
+CONDITIONS: dict[str, Callable[..., Named]] = {}
+"""What a term's ``when`` may name."""
+STARTS: dict[str, Callable[..., Named]] = {}
+"""What a term's ``begins`` may name."""
+DAYS: dict[str, Callable[..., Named]] = {}
+"""What a term's ``day`` may name."""
+
+
+def condition(function: Callable[[Case, Body], bool]) -> Named:
+    """Names a condition that takes no arguments."""
+    return _named(function, CONDITIONS)
+
+
+def day(function: Callable[[Case, Body], date]) -> Named:
+    """Names a day that takes no arguments."""
+    return _named(function, DAYS)
+
+
+def _named(function: Callable[[Case, Body], Any], table: dict[str, Callable[..., Named]]) -> Named:
+    named = Named(function.__name__, (), function)
+    table[named.name] = lambda: named
+    return named
+
+
+def condition_of(factory: Callable[..., Callable[[Case, Body], bool]]) -> Callable[..., Named]:
+    """Names a condition by what makes it from its arguments."""
+    return _registered(factory, CONDITIONS)
+
+
+def start_of(
+    factory: Callable[..., Callable[[Case, Body, datetime, Calendar], datetime]],
+) -> Callable[..., Named]:
+    """Names a start by what makes it from its arguments."""
+    return _registered(factory, STARTS)
+
+
+def _registered(factory: Callable[..., Any], table: dict[str, Callable[..., Named]]) -> Callable[..., Named]:
+    def make(*arguments: str | int | Length) -> Named:
+        inspect.signature(factory).bind(*arguments)
+        return Named(factory.__name__, arguments, factory(*arguments))
+
+    table[factory.__name__] = make
+    return make
+
+
+def parsed(text: str, table: dict[str, Callable[..., Named]]) -> Named:
+    """The condition or start that a text names; ``ValueError`` says which there are."""
+    matched = re.fullmatch(r"(\w+)(?:\((.*)\))?", text.strip())
+    make = table.get(matched[1]) if matched else None
+    if matched is None or make is None:
+        raise ValueError(f"không có điều kiện “{text}”; hiện có: {', '.join(sorted(table))}")
+    words = [word.strip() for word in re.split(r",(?![^(]*\))", matched[2] or "") if word.strip()]
+    try:
+        return make(*(_argument(word) for word in words))
+    except TypeError:
+        raise ValueError(f"“{matched[1]}” cần số đối số khác, không phải {len(words)}") from None
+
+
+def _argument(word: str) -> str | int | Length:
+    if word.isdecimal():
+        return int(word)
+    return parsed_length(word) if word[:1].isdigit() else word
+
+
+def length_text(length: Length) -> str:
+    """A length as rows on file write it: ``6 working_day``."""
+    return f"{length.amount} {length.unit.name.lower()}"
+
+
+def parsed_length(text: str) -> Length:
+    """The length that a text like ``6 working_day`` means; ``ValueError`` says how one is written."""
+    amount, _, unit = text.strip().partition(" ")
+    name = unit.strip().removesuffix("s").upper()
+    if not amount.isdecimal() or int(amount) < 1 or name not in Unit.__members__:
+        units = ", ".join(each.name.lower() for each in Unit)
+        raise ValueError(f"độ dài “{text}” phải là một số nguyên dương và một đơn vị ({units})")
+    return Length(int(amount), Unit[name])
+
+
+@condition_of
 def on_ground(*grounds: str) -> Callable[[Case, Body], bool]:
     """The result was given back on one of these grounds."""
 
@@ -18,6 +130,7 @@ def on_ground(*grounds: str) -> Callable[[Case, Body], bool]:
     return holds
 
 
+@condition_of
 def unless_owed(term: str) -> Callable[[Case, Body], bool]:
     """The case does not already owe that term."""
 
@@ -27,6 +140,7 @@ def unless_owed(term: str) -> Callable[[Case, Body], bool]:
     return holds
 
 
+@condition
 def on_first_result(case: Case, body: Body) -> bool:
     """The result is ready for the first time: a redrafted one neither restarts the term nor doubles it."""
     assert isinstance(body, AssignmentBody)
@@ -36,59 +150,189 @@ def on_first_result(case: Case, body: Body) -> bool:
     return assignment.approved_at is None and not still_owed
 
 
-def charged_with(case: Case, body: Body) -> Assignment:
-    """The assignment that the event is about."""
+@start_of
+def latest_receipt(receipt: Length) -> Callable[[Case, Body, datetime, Calendar], datetime]:
+    """So long after dispatch: the moment at which the agency must have received at the latest (VL.12.1.a)."""
+
+    def start(case: Case, body: Body, at: datetime, calendar: Calendar) -> datetime:
+        return due(calendar=calendar, start=_charged(case, body).dispatched_at, length=receipt).due_at
+
+    return start
+
+
+@start_of
+def receipt_within(receipt: Length) -> Callable[[Case, Body, datetime, Calendar], datetime]:
+    """The agency's receipt, but at the latest so long after dispatch (VL.12.1.a, VL.15.2.a)."""
+
+    def start(case: Case, body: Body, at: datetime, calendar: Calendar) -> datetime:
+        charged = _charged(case, body)
+        latest = due(calendar=calendar, start=charged.dispatched_at, length=receipt).due_at
+        return min(charged.received_at or at, latest)
+
+    return start
+
+
+def all_of(*conditions: Named) -> Named:
+    """Every one of them holds."""
+    texts = tuple(str(condition) for condition in conditions)
+    return Named("all_of", texts, lambda case, body: all(holds(case, body) for holds in conditions))
+
+
+CONDITIONS["all_of"] = lambda *texts: all_of(*(parsed(str(text), CONDITIONS) for text in texts))
+
+
+def _charged(case: Case, body: Body) -> Assignment:
     assert isinstance(body, AssignmentBody)
     assignment = case.assignment(body.assignment)
     assert assignment is not None
     return assignment
 
 
+@condition_of
+def on_state(*states: AssignmentState) -> Callable[[Case, Body], bool]:
+    """The assignment that the event is about is now in one of these states."""
+
+    def holds(case: Case, body: Body) -> bool:
+        assert isinstance(body, AssignmentBody)
+        assignment = case.assignment(body.assignment)
+        return assignment is not None and assignment.state in states
+
+    return holds
+
+
+@condition
+def on_urgent(case: Case, body: Body) -> bool:
+    """The agency was called to something urgent."""
+    assert isinstance(body, AssignmentBody)
+    assignment = case.assignment(body.assignment)
+    return assignment is not None and assignment.urgent
+
+
+@condition
+def on_ordinary(case: Case, body: Body) -> bool:
+    """The agency was not called to anything urgent."""
+    return not on_urgent(case, body)
+
+
+@condition
+def awaits_force(case: Case, body: Body) -> bool:
+    """An alarm stands and no body is charged with it yet."""
+    return case.awaits_force
+
+
+@condition_of
+def passed_at_least(times: int) -> Callable[[Case, Body], bool]:
+    """Nobody on duty took the alarm up so many times."""
+
+    def holds(case: Case, body: Body) -> bool:
+        return case.alarm is not None and case.alarm.passed >= times
+
+    return holds
+
+
+@condition_of
+def passed_less_than(times: int) -> Callable[[Case, Body], bool]:
+    """Nobody on duty took the alarm up fewer times than that."""
+    enough = passed_at_least(times)
+    return lambda case, body: not enough(case, body)
+
+
+@condition_of
+def nothing_ordinary_owed(*urgent: str) -> Callable[[Case, Body], bool]:
+    """Before dispatch, the IOC owes nothing but these terms."""
+
+    def holds(case: Case, body: Body) -> bool:
+        charged = any(assignment.state.is_open for assignment in case.assignments)
+        return not charged and all(d.holder is not Party.IOC or d.term in urgent for d in case.duties)
+
+    return holds
+
+
+@condition_of
+def on_first_urgent_result(term: str) -> Callable[[Case, Body], bool]:
+    """The agency was called to something urgent, and its result becomes known for the first time."""
+
+    def holds(case: Case, body: Body) -> bool:
+        charged = _charged(case, body)
+        owed = any(d.term == term and d.subject_number == charged.number for d in case.duties)
+        return charged.urgent and charged.approved_at is None and not owed
+
+    return holds
+
+
+@start_of
+def force_finished() -> Callable[[Case, Body, datetime, Calendar], datetime]:
+    """When the force has finished, as was recorded; at the latest when the result is (VL.16.4, ST.8.6.3)."""
+
+    def start(case: Case, body: Body, at: datetime, calendar: Calendar) -> datetime:
+        return body.finished_at if isinstance(body, UrgencyFinished) else at
+
+    return start
+
+
+@start_of
+def call() -> Callable[[Case, Body, datetime, Calendar], datetime]:
+    """When the agency was called to something urgent."""
+    return lambda case, body, at, calendar: _charged(case, body).called_at or at
+
+
+@start_of
+def receipt_where_returned() -> Callable[[Case, Body, datetime, Calendar], datetime]:
+    """The agency's receipt where a result is given back, which was none; else the event's own moment."""
+
+    def start(case: Case, body: Body, at: datetime, calendar: Calendar) -> datetime:
+        received_at = _charged(case, body).received_at
+        return received_at if received_at and isinstance(body, ResultReturned) else at
+
+    return start
+
+
+@start_of
+def record_drawn_up() -> Callable[[Case, Body, datetime, Calendar], datetime]:
+    """When the record of the violation was drawn up."""
+
+    def start(case: Case, body: Body, at: datetime, calendar: Calendar) -> datetime:
+        assert isinstance(body, SanctionProcedureDeclared)
+        return body.recorded_at
+
+    return start
+
+
+@condition
 def by_the_regulation(case: Case, body: Body) -> bool:
     """The regulation's own term runs: it was neither extended nor gave way to another law's."""
-    assignment = charged_with(case, body)
-    return assignment.extended_on is None and assignment.sanction is None
+    charged = _charged(case, body)
+    return charged.extended_on is None and charged.sanction is None
 
 
+@condition
 def by_extension(case: Case, body: Body) -> bool:
     """An extension was granted, and no other law's term runs."""
-    assignment = charged_with(case, body)
-    return assignment.extended_on is not None and assignment.sanction is None
+    charged = _charged(case, body)
+    return charged.extended_on is not None and charged.sanction is None
 
 
+@day
 def extended_day(case: Case, body: Body) -> date:
     """The day that the IOC set."""
-    day = charged_with(case, body).extended_on
-    assert day is not None
-    return day
+    agreed_on = _charged(case, body).extended_on
+    assert agreed_on is not None
+    return agreed_on
 
 
+@condition_of
 def on_sanction(ground: str) -> Callable[[Case, Body], bool]:
     """A sanction procedure was declared on that ground."""
-    return lambda case, body: charged_with(case, body).sanction == ground
+    return lambda case, body: _charged(case, body).sanction == ground
 
 
+@condition
 def under_sanction(case: Case, body: Body) -> bool:
     """A sanction procedure has been declared."""
-    return charged_with(case, body).sanction is not None
+    return _charged(case, body).sanction is not None
 
 
-def with_deputy(case: Case, body: Body) -> bool:
-    """The result lies with the deputy."""
-    return charged_with(case, body).state is AssignmentState.WITH_DEPUTY
-
-
-def with_leader(case: Case, body: Body) -> bool:
-    """The result lies with the leader."""
-    return charged_with(case, body).state is AssignmentState.SUBMITTED
-
-
-def record_drawn_up(case: Case, body: Body, at: datetime, calendar: Calendar) -> datetime:
-    """When the record of the violation was drawn up."""
-    assert isinstance(body, SanctionProcedureDeclared)
-    return body.recorded_at
-
-
-def receipt(case: Case, body: Body, at: datetime, calendar: Calendar) -> datetime:
-    """When the agency received."""
-    return charged_with(case, body).received_at or at
+@condition
+def no_sanction(case: Case, body: Body) -> bool:
+    """No sanction procedure has been declared."""
+    return not under_sanction(case, body)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agencies", "0004_internal_procedure"),
+        ("agencies", "0006_internal_procedure"),
         ("people", "0002_vault"),
     ]
 

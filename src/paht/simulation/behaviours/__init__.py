@@ -13,18 +13,22 @@ from paht.simulation.behaviours import (
     intake,
     procedure,
     sanctioning,
+    urgency,
+    urging,
 )
 from paht.simulation.situation import Behaviour, Occasion
 
 BEHAVIOURS: tuple[Behaviour, ...] = (
     *intake.BEHAVIOURS,
+    *urgency.BEHAVIOURS,
     *dispatching.BEHAVIOURS,
     *handling.BEHAVIOURS,
-    *answering.BEHAVIOURS,
-    *calendars.BEHAVIOURS,
+    *procedure.BEHAVIOURS,
     *extending.BEHAVIOURS,
     *sanctioning.BEHAVIOURS,
-    *procedure.BEHAVIOURS,
+    *answering.BEHAVIOURS,
+    *urging.BEHAVIOURS,
+    *calendars.BEHAVIOURS,
 )
 
 BY_COMMAND: dict[type[Command], Behaviour] = {row.command: row for row in BEHAVIOURS}

@@ -7,11 +7,7 @@ from paht.law.casework.commands.answering import Publish, Rate, ReturnResult
 from paht.law.casework.commands.base import AssignmentCommand, Command, RequestCommand
 from paht.law.casework.commands.calendars import MoveTerms
 from paht.law.casework.commands.dispatching import Dispatch, Receive, ReturnAssignment
-from paht.law.casework.commands.extending import (
-    GrantExtension,
-    RefuseExtension,
-    RequestExtension,
-)
+from paht.law.casework.commands.extending import GrantExtension, RefuseExtension, RequestExtension
 from paht.law.casework.commands.handling import (
     ApproveResult,
     BeginHandling,
@@ -38,10 +34,17 @@ from paht.law.casework.commands.procedure import (
     RecordCall,
     RequestStepBack,
 )
-from paht.law.casework.commands.sanctioning import (
-    DeclareSanctionProcedure,
-    ReportProgress,
+from paht.law.casework.commands.sanctioning import DeclareSanctionProcedure, ReportProgress
+from paht.law.casework.commands.urgency import (
+    ConfirmUrgency,
+    DispatchUrgently,
+    EnterOutcome,
+    FinishUrgency,
+    LowerAlarm,
+    PassAlarm,
+    RaiseAlarm,
 )
+from paht.law.casework.commands.urging import Urge
 
 __all__ = [
     "Accept",
@@ -50,16 +53,23 @@ __all__ = [
     "AssignmentCommand",
     "BeginHandling",
     "Command",
+    "ConfirmUrgency",
     "DeclareSanctionProcedure",
     "DeclineResult",
     "DeclineStepBack",
     "Dispatch",
+    "DispatchUrgently",
     "EndorseResult",
+    "EnterOutcome",
+    "FinishUrgency",
     "GrantExtension",
     "HandleDirectly",
     "LapseSupplement",
+    "LowerAlarm",
     "MoveTerms",
+    "PassAlarm",
     "Publish",
+    "RaiseAlarm",
     "Rate",
     "Receive",
     "RecordCall",
@@ -77,6 +87,7 @@ __all__ = [
     "Send",
     "SubmitResult",
     "Supplement",
+    "Urge",
     "Verify",
     "Withdraw",
 ]

@@ -6,8 +6,15 @@ from typing import Any
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework.case import Assignment, Case, Refused
-from paht.law.casework.deciding.inquiry import Decision, Inquiry, blank, charged, ground_of
-from paht.law.casework.states import AssignmentRole, Procedure
+from paht.law.casework.deciding.inquiry import (
+    Decision,
+    Inquiry,
+    blank,
+    charged,
+    ground_of,
+    internal_procedure,
+)
+from paht.law.casework.states import AssignmentRole
 from paht.law.editions.rows import Edition, Ground
 from paht.law.worktime import due
 
@@ -33,13 +40,12 @@ def _dispatch(inquiry: Inquiry, command: c.Dispatch) -> Decision:
 
 
 def _receive(inquiry: Inquiry, command: c.Receive) -> Decision:
-    agency = inquiry.facts.agencies.get(charged(inquiry, command).agency)
-    known = {procedure.key for procedure in inquiry.edition.procedures}
-    chosen = agency.procedure if agency and agency.procedure in known else Procedure.STAFF_LEADER
-    return (e.Received(assignment=command.assignment, procedure=chosen),)
+    procedure = internal_procedure(inquiry, charged(inquiry, command))
+    return (e.Received(assignment=command.assignment, procedure=procedure),)
 
 
 def _return_assignment(inquiry: Inquiry, command: c.ReturnAssignment) -> Decision:
+    """For want of competence at any time, if late (VL.12.2.a, ST.8.1.2); for information in its window (VL.12.1.c)."""
     ground = ground_of(inquiry.edition.return_grounds, command.ground)
     if ground is None:
         clause = inquiry.edition.by_command[c.ReturnAssignment].clause

@@ -6,7 +6,7 @@ from typing import Any
 
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
-from paht.law.casework.case import Assignment, Case, Duty, Refused, Request
+from paht.law.casework.case import Case, Duty, Refused, Request
 from paht.law.casework.deciding.inquiry import (
     Decision,
     Inquiry,
@@ -101,13 +101,14 @@ def _day_problem(rule: Extension, until: date | None, limit: Duty | None) -> Ref
     return None
 
 
-def _not_yet_extended(case: Case, edition: Edition, assignment: Assignment) -> Refused | None:
+def _not_yet_extended(case: Case, number: int, edition: Edition) -> Refused | None:
     """An extension is granted once, and asked for once at a time."""
     rule = _rule(edition)
-    if assignment.extended_on is not None:
+    assignment = case.assignment(number)
+    if assignment is not None and assignment.extended_on is not None:
         return Refused(rule.clause, "Phản ánh đã được gia hạn; mỗi phản ánh chỉ được gia hạn 01 lần.")
     waiting = any(
-        r.kind is RequestKind.EXTENSION and r.state is RequestState.OPEN and r.assignment == assignment.number
+        r.kind is RequestKind.EXTENSION and r.state is RequestState.OPEN and r.assignment == number
         for r in case.requests
     )
     return Refused(rule.clause, "Đề nghị gia hạn đang chờ Trung tâm quyết định.") if waiting else None
@@ -121,6 +122,6 @@ DECIDERS: dict[type[c.Command], Callable[[Inquiry, Any], Decision]] = {
 
 OBJECTIONS: dict[type[c.Command], Callable[[Case, Edition], Refused | None]] = {}
 
-ASSIGNMENT_OBJECTIONS: dict[type[c.Command], Callable[[Case, Edition, Assignment], Refused | None]] = {
+PART_OBJECTIONS: dict[type[c.Command], Callable[[Case, int, Edition], Refused | None]] = {
     c.RequestExtension: _not_yet_extended,
 }

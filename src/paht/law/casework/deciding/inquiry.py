@@ -31,6 +31,8 @@ class Facts:
     """What lies outside the case, read under the same lock."""
 
     agencies: MappingProxyType[str, AgencyFact] = default(default_factory=lambda: MappingProxyType({}))
+    watch: tuple[str, ...] = ()
+    """The people on duty at the IOC now, in the order in which they are called."""
 
     def own_length(self, agency: str | None, term: str) -> Length | None:
         """The agency's own length of that term; ``None`` where it keeps the regulation's."""
@@ -72,6 +74,13 @@ def charged(inquiry: Inquiry, command: c.AssignmentCommand) -> Assignment:
     assignment = inquiry.case.assignment(command.assignment)
     assert assignment is not None, "the table has been asked before"
     return assignment
+
+
+def internal_procedure(inquiry: Inquiry, assignment: Assignment) -> Procedure:
+    """The agency's internal procedure, where the edition knows it (VL.12.1.b, VL.21.3)."""
+    agency = inquiry.facts.agencies.get(assignment.agency)
+    known = {procedure.key for procedure in inquiry.edition.procedures}
+    return agency.procedure if agency and agency.procedure in known else Procedure.STAFF_LEADER
 
 
 def document_problem(inquiry: Inquiry, document: Document, clause: str) -> Refused | None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
-from paht.law.casework.case import Assignment, Case, Refused
+from paht.law.casework.case import Case, Refused
 from paht.law.casework.deciding.extending import asked
 from paht.law.casework.deciding.handling import result_problem
 from paht.law.casework.deciding.inquiry import Decision, Inquiry, blank
@@ -69,17 +69,18 @@ def _record_call(inquiry: Inquiry, command: c.RecordCall) -> Decision:
     )
 
 
-def _direct_alone(case: Case, edition: Edition, assignment: Assignment) -> Refused | None:
+def _direct_alone(case: Case, number: int, edition: Edition) -> Refused | None:
     """The head handles alone only where the agency's own procedure says so (VL.12.1.b, VL.21.3)."""
-    if assignment.procedure is Procedure.DIRECT:
+    assignment = case.assignment(number)
+    if assignment is not None and assignment.procedure is Procedure.DIRECT:
         return None
     clause = edition.by_command[c.HandleDirectly].clause
     return Refused(clause, "Quy trình nội bộ của cơ quan yêu cầu chuyên viên tham mưu, trình phê duyệt.")
 
 
-def _no_open_step_back(case: Case, edition: Edition, assignment: Assignment) -> Refused | None:
+def _no_open_step_back(case: Case, number: int, edition: Edition) -> Refused | None:
     waiting = any(
-        r.kind is RequestKind.STEP_BACK and r.state is RequestState.OPEN and r.assignment == assignment.number
+        r.kind is RequestKind.STEP_BACK and r.state is RequestState.OPEN and r.assignment == number
         for r in case.requests
     )
     clause = edition.by_command[c.RequestStepBack].clause
@@ -98,7 +99,7 @@ DECIDERS: dict[type[c.Command], Callable[[Inquiry, Any], Decision]] = {
 
 OBJECTIONS: dict[type[c.Command], Callable[[Case, Edition], Refused | None]] = {}
 
-ASSIGNMENT_OBJECTIONS: dict[type[c.Command], Callable[[Case, Edition, Assignment], Refused | None]] = {
+PART_OBJECTIONS: dict[type[c.Command], Callable[[Case, int, Edition], Refused | None]] = {
     c.HandleDirectly: _direct_alone,
     c.RequestStepBack: _no_open_step_back,
 }

@@ -9,16 +9,14 @@ from paht.law.casework.events import (
     intake,
     procedure,
     sanctioning,
+    urgency,
+    urging,
 )
 from paht.law.casework.events.answering import AnsweredPrivately, Published, Rated, ResultReturned
 from paht.law.casework.events.base import AssignmentBody, Body, Event, RequestBody
 from paht.law.casework.events.calendars import TermMoved
 from paht.law.casework.events.dispatching import AssignmentReturned, Dispatched, Received
-from paht.law.casework.events.extending import (
-    ExtensionGranted,
-    ExtensionRefused,
-    ExtensionRequested,
-)
+from paht.law.casework.events.extending import ExtensionGranted, ExtensionRefused, ExtensionRequested
 from paht.law.casework.events.handling import (
     HandlingBegun,
     ResultApproved,
@@ -43,14 +41,30 @@ from paht.law.casework.events.procedure import (
     StepBackDeclined,
     StepBackRequested,
 )
-from paht.law.casework.events.sanctioning import (
-    ProgressReported,
-    SanctionProcedureDeclared,
+from paht.law.casework.events.sanctioning import ProgressReported, SanctionProcedureDeclared
+from paht.law.casework.events.urgency import (
+    AlarmLowered,
+    AlarmPassed,
+    AlarmRaised,
+    OrdinaryResumed,
+    OutcomeEntered,
+    UrgencyConfirmed,
+    UrgencyFinished,
+    UrgencyOrdered,
 )
+from paht.law.casework.events.urging import Urged
 
 _MATTERS = (
-    *(intake, dispatching, handling, answering, calendars),
-    *(extending, sanctioning, procedure),
+    intake,
+    urgency,
+    dispatching,
+    handling,
+    procedure,
+    extending,
+    sanctioning,
+    answering,
+    urging,
+    calendars,
 )
 
 BODIES: dict[str, type[Body]] = {body.__name__: body for matter in _MATTERS for body in matter.BODIES}
@@ -59,6 +73,9 @@ BODIES: dict[str, type[Body]] = {body.__name__: body for matter in _MATTERS for 
 __all__ = [
     "BODIES",
     "Accepted",
+    "AlarmLowered",
+    "AlarmPassed",
+    "AlarmRaised",
     "AnsweredPrivately",
     "AssignmentBody",
     "AssignmentReturned",
@@ -71,6 +88,8 @@ __all__ = [
     "ExtensionRefused",
     "ExtensionRequested",
     "HandlingBegun",
+    "OrdinaryResumed",
+    "OutcomeEntered",
     "ProgressReported",
     "Published",
     "Rated",
@@ -91,6 +110,10 @@ __all__ = [
     "SupplementRequested",
     "Supplemented",
     "TermMoved",
+    "Urged",
+    "UrgencyConfirmed",
+    "UrgencyFinished",
+    "UrgencyOrdered",
     "Verified",
     "Withdrawn",
 ]

@@ -15,11 +15,21 @@ from paht.law.casework.evolving import (
     intake,
     procedure,
     sanctioning,
+    urgency,
+    urging,
 )
 
 _MATTERS = (
-    *(intake, dispatching, handling, answering, calendars),
-    *(extending, sanctioning, procedure),
+    intake,
+    urgency,
+    dispatching,
+    handling,
+    procedure,
+    extending,
+    sanctioning,
+    answering,
+    urging,
+    calendars,
 )
 
 CHANGES: dict[type[e.Body], Callable[[Case, Any, datetime], Case]] = {

@@ -11,13 +11,13 @@ from paht.law.casework.states import AssignmentState, RequestKind
 
 
 def _sanction_procedure_declared(case: Case, body: e.SanctionProcedureDeclared, at: datetime) -> Case:
-    """Handling has begun, and no longer runs by a term that could be extended."""
+    """Handling has begun, and no longer runs by a term that could be extended; a force sent out stays out."""
     before = case.assignment(body.assignment)
     assert before is not None
     changed = with_assignment(
         case,
         body.assignment,
-        state=AssignmentState.HANDLING,
+        state=before.state if before.urgent else AssignmentState.HANDLING,
         begun_at=before.begun_at or at,
         sanction=body.ground,
     )

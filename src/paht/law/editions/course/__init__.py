@@ -13,19 +13,23 @@ from paht.law.editions.course import (
     intake,
     procedure,
     sanctioning,
+    urgency,
+    urging,
 )
 from paht.law.editions.course.row import Row
 from paht.law.editions.rows import Step
 
 ROWS: tuple[Row, ...] = (
     *intake.ROWS,
+    *urgency.ROWS,
     *dispatching.ROWS,
     *handling.ROWS,
-    *answering.ROWS,
-    *calendars.ROWS,
+    *procedure.ROWS,
     *extending.ROWS,
     *sanctioning.ROWS,
-    *procedure.ROWS,
+    *answering.ROWS,
+    *urging.ROWS,
+    *calendars.ROWS,
 )
 """In the order in which a case meets them."""
 

@@ -19,6 +19,7 @@ ROWS: tuple[Row, ...] = (
                 AssignmentState.HANDLING,
                 AssignmentState.HANDLED,
                 AssignmentState.CORRECTING,
+                AssignmentState.RESPONDING,
             }
         ),
         otherwise="Chỉ xử lý trực tiếp khi phản ánh đang ở bước xử lý của cơ quan.",

@@ -4,7 +4,7 @@ from paht.law.casework import commands as c
 from paht.law.casework.states import AssignmentState
 from paht.law.editions.course.row import AGENCY, Row
 
-_AT_WORK = frozenset({AssignmentState.RECEIVED, AssignmentState.HANDLING})
+_AT_WORK = frozenset({AssignmentState.RECEIVED, AssignmentState.HANDLING, AssignmentState.RESPONDING})
 
 ROWS: tuple[Row, ...] = (
     Row(

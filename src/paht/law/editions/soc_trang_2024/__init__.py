@@ -4,7 +4,7 @@ from datetime import date
 
 from paht.law.casework.states import Channel
 from paht.law.editions import form
-from paht.law.editions.rows import Edition, Level, by_command
+from paht.law.editions.rows import Edition, LetterForm, Level, by_command
 from paht.law.editions.soc_trang_2024.admission import (
     CONDITIONS,
     EXTENSION,
@@ -16,6 +16,7 @@ from paht.law.editions.soc_trang_2024.admission import (
 )
 from paht.law.editions.soc_trang_2024.course import STEPS
 from paht.law.editions.soc_trang_2024.terms import TERMS
+from paht.law.editions.soc_trang_2024.urgency import KINDS, SIGNS
 from paht.law.worktime import WORKING_DAY
 
 EDITION = Edition(
@@ -25,6 +26,7 @@ EDITION = Edition(
     ioc="Trung tâm IOC tỉnh",
     code_prefix="ST",
     in_force_on=date(2024, 2, 20),
+    in_force_clause="ST.QĐ.2",
     channels=frozenset({Channel.HOTLINE, Channel.WEB, Channel.EMAIL, Channel.APP, Channel.DESK}),
     channel_clause="ST.2.1",
     form=(
@@ -60,10 +62,14 @@ EDITION = Edition(
         Level(key="unsatisfied", name="Không hài lòng", clause="ST.10.3"),
     ),
     result_form="ST.PL1",
+    result_letter=LetterForm.STATE_LETTER,
     guidance_notice="",
     by_command=by_command(STEPS),
     extension=EXTENSION,
     membership_clause="ST.15.1",
     membership_length=7 * WORKING_DAY,
     focal_clause="ST.15.1",
+    urgent_clause="ST.8.6.0",
+    urgent_kinds=KINDS,
+    urgent_signs=SIGNS,
 )

@@ -15,7 +15,7 @@ TERMS: tuple[Term, ...] = (
         length=4 * WORKING_HOUR,
         holder=Party.IOC,
         subject=Subject.CASE,
-        starts=(e.ResultApproved,),
+        starts=(e.ResultApproved, e.OutcomeEntered),
     ),
     Term(
         key="publication",
@@ -25,7 +25,7 @@ TERMS: tuple[Term, ...] = (
         length=4 * WORKING_HOUR,
         holder=Party.IOC,
         subject=Subject.CASE,
-        starts=(e.ResultApproved,),
+        starts=(e.ResultApproved, e.OutcomeEntered),
         ends=(e.Published, e.AnsweredPrivately, e.ResultReturned),
     ),
 )

@@ -1,7 +1,8 @@
 """The terms of dispatch, receipt and return, Sóc Trăng 2024."""
 
 from paht.law.casework import events as e
-from paht.law.casework.states import Party, Subject
+from paht.law.casework.states import AssignmentState, Party, Subject
+from paht.law.editions.conditions import on_state
 from paht.law.editions.rows import Term
 from paht.law.worktime import WORKING_DAY, WORKING_HOUR
 
@@ -35,8 +36,10 @@ TERMS: tuple[Term, ...] = (
         length=4 * WORKING_HOUR,
         holder=Party.AGENCY,
         subject=Subject.ASSIGNMENT,
-        starts=(e.Dispatched,),
+        starts=(e.Dispatched, e.OrdinaryResumed),
         ends=(e.Received,),
+        superseded_by=(e.UrgencyOrdered,),
+        when=on_state(AssignmentState.DISPATCHED),
     ),
     Term(
         key="not_competent",

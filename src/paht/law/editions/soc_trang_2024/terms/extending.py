@@ -2,7 +2,7 @@
 
 from paht.law.casework import events as e
 from paht.law.casework.states import Party, Subject
-from paht.law.editions.conditions import by_extension, extended_day
+from paht.law.editions.conditions import all_of, by_extension, extended_day, on_ordinary
 from paht.law.editions.rows import Term
 from paht.law.worktime import WORKING_DAY, WORKING_HOUR
 
@@ -27,9 +27,10 @@ TERMS: tuple[Term, ...] = (
         extends="handling",
         holder=Party.AGENCY,
         subject=Subject.ASSIGNMENT,
-        starts=(e.ExtensionGranted,),
+        starts=(e.ExtensionGranted, e.OrdinaryResumed),
         resumes=(e.ResultReturned,),
         ends=(e.ResultApproved,),
-        when=by_extension,
+        superseded_by=(e.UrgencyOrdered,),
+        when=all_of(by_extension, on_ordinary),
     ),
 )

@@ -1,8 +1,14 @@
 """The terms of handling, Sóc Trăng 2024."""
 
 from paht.law.casework import events as e
-from paht.law.casework.states import Party, Subject
-from paht.law.editions.conditions import by_the_regulation, receipt
+from paht.law.casework.states import AssignmentState, Party, Subject
+from paht.law.editions.conditions import (
+    all_of,
+    by_the_regulation,
+    on_ordinary,
+    on_state,
+    receipt_where_returned,
+)
 from paht.law.editions.rows import Term
 from paht.law.worktime import WORKING_DAY, WORKING_HOUR
 
@@ -14,9 +20,10 @@ TERMS: tuple[Term, ...] = (
         length=5 * WORKING_DAY,
         holder=Party.AGENCY,
         subject=Subject.ASSIGNMENT,
-        starts=(e.Received,),
+        starts=(e.Received, e.OrdinaryResumed),
         ends=(e.ResultSubmitted,),
-        superseded_by=(e.ExtensionGranted,),
+        superseded_by=(e.ExtensionGranted, e.UrgencyOrdered),
+        when=all_of(by_the_regulation, on_state(AssignmentState.RECEIVED, AssignmentState.HANDLING)),
     ),
     Term(
         key="handling",
@@ -25,13 +32,22 @@ TERMS: tuple[Term, ...] = (
         length=6 * WORKING_DAY,
         holder=Party.AGENCY,
         subject=Subject.ASSIGNMENT,
-        starts=(e.Received,),
+        starts=(e.Received, e.OrdinaryResumed),
         ends=(e.ResultApproved,),
         # A result given back was none: the term runs on from receipt.
         resumes=(e.ResultReturned,),
-        superseded_by=(e.ExtensionGranted,),
-        when=by_the_regulation,
-        begins=receipt,
+        superseded_by=(e.ExtensionGranted, e.UrgencyOrdered),
+        when=all_of(
+            by_the_regulation,
+            on_ordinary,
+            on_state(
+                AssignmentState.RECEIVED,
+                AssignmentState.HANDLING,
+                AssignmentState.CORRECTING,
+                AssignmentState.SUBMITTED,
+            ),
+        ),
+        begins=receipt_where_returned(),
     ),
     Term(
         key="leader_approval",

@@ -8,9 +8,16 @@ from paht.law.editions.vinh_long_2025.terms import (
     intake,
     procedure,
     sanctioning,
+    urgency,
 )
 
 TERMS = (
-    *(*intake.TERMS, *dispatching.TERMS, *handling.TERMS, *answering.TERMS),
-    *(*extending.TERMS, *sanctioning.TERMS, *procedure.TERMS),
+    *intake.TERMS,
+    *dispatching.TERMS,
+    *handling.TERMS,
+    *answering.TERMS,
+    *urgency.TERMS,
+    *extending.TERMS,
+    *sanctioning.TERMS,
+    *procedure.TERMS,
 )

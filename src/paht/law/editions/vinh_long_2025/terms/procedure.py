@@ -1,8 +1,8 @@
 """The terms of the internal procedure and of a result taken back, Vĩnh Long 2025; the text gives none of its own."""
 
 from paht.law.casework import events as e
-from paht.law.casework.states import Party, Subject
-from paht.law.editions.conditions import with_deputy
+from paht.law.casework.states import AssignmentState, Party, Subject
+from paht.law.editions.conditions import on_state
 from paht.law.editions.rows import Term
 from paht.law.worktime import WORKING_HOUR
 
@@ -17,7 +17,7 @@ TERMS: tuple[Term, ...] = (
         subject=Subject.ASSIGNMENT,
         starts=(e.ResultSubmitted,),
         ends=(e.ResultEndorsed, e.ResultRejected),
-        when=with_deputy,
+        when=on_state(AssignmentState.WITH_DEPUTY),
     ),
     Term(
         key="step_back_decision",

@@ -26,7 +26,7 @@ def _decision(key: str, name: str, length: Length) -> Term:
         ends=(e.ResultRecorded,),
         lifted_by=(e.SanctionProcedureDeclared,),
         when=on_sanction(key),
-        begins=record_drawn_up,
+        begins=record_drawn_up(),
     )
 
 

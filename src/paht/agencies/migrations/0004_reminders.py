@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="InternalProcedure",
+            name="ReminderChoice",
             fields=[
                 (
                     "id",
@@ -15,24 +15,33 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("procedure", models.CharField(max_length=32)),
-                ("own_terms", models.JSONField(default=dict)),
-                ("calendar", models.JSONField(null=True)),
-                ("note", models.CharField(max_length=500)),
-                ("valid_from", models.DateTimeField()),
-                ("settled_at", models.DateTimeField()),
-                ("settled_by", models.UUIDField()),
+                ("content", models.JSONField()),
                 (
                     "agency",
                     models.ForeignKey(
+                        null=True,
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="procedures",
+                        related_name="+",
                         to="agencies.agency",
+                    ),
+                ),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reminder_choices",
+                        to="agencies.jurisdiction",
                     ),
                 ),
             ],
             options={
-                "indexes": [models.Index(fields=["agency", "-valid_from"], name="procedure_in_force")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("jurisdiction", "agency"),
+                        name="one_reminder_choice_per_body",
+                        nulls_distinct=False,
+                    )
+                ],
             },
         ),
     ]
