@@ -82,7 +82,12 @@ def test_every_error_is_said_at_once_with_its_row_and_clause() -> None:
     [
         ('code_prefix = "VL"\n', "", "code_prefix", "còn thiếu"),
         ('clause = "VL.11.1"', 'clause = "ST.7.3.1"', "terms.dispatch", "bắt đầu bằng VL."),
-        ('ends = ["Received"]\n', "", "terms.receipt", "không có gì kết thúc"),
+        (
+            'ends = ["Published", "AnsweredPrivately", "ResultReturned"]\n',
+            "",
+            "terms.check",
+            "không có gì kết thúc",
+        ),
         (
             "[return_grounds.needs_information]",
             "[return_grounds.unsure]",
