@@ -4,7 +4,7 @@ A change is a new, dated row; what was received before it goes on by the one tha
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -53,6 +53,18 @@ def settlements(*, agency_id: uuid.UUID) -> list[Settled]:
 def in_force(*, agency_id: uuid.UUID, at: datetime) -> Settled | None:
     """What rules the agency at the moment; ``None`` where it settled nothing."""
     return next((row for row in settlements(agency_id=agency_id) if row.valid_from <= at), None)
+
+
+def own_calendars(*, agency_ids: Iterable[uuid.UUID], at: datetime) -> dict[uuid.UUID, dict[str, Any]]:
+    """The bodies' own changes to the province's calendar at the moment, of those that have any (``Calendar.overlaid``);
+    they govern reminders alone (VL.21.3)."""
+    rows = (
+        InternalProcedure.objects.filter(agency_id__in=list(agency_ids), valid_from__lte=at)
+        .order_by("agency_id", "-valid_from", "-id")
+        .distinct("agency_id")
+        .values_list("agency_id", "calendar")
+    )
+    return {agency: content for agency, content in rows if content is not None}
 
 
 def settle(
