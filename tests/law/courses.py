@@ -42,6 +42,7 @@ def actor(role: Role, *, id: str = "", body: str | None = None) -> Actor:
 
 
 SENDER = actor(Role.SENDER)
+INTERACTOR = actor(Role.INTERACTOR)
 SYSTEM = actor(Role.SYSTEM)
 INTAKE = actor(Role.INTAKE)
 DISPATCHER = actor(Role.DISPATCHER)
@@ -89,6 +90,14 @@ def sending(edition: Edition, /, **changes: Any) -> c.Send:
     return c.Send(**(good | changes))
 
 
+def entering(edition: Edition, /, **changes: Any) -> c.Enter:
+    """A report that an officer may enter for a caller under the edition."""
+    channel = sorted(edition.entered_channels)[0] if edition.entered_channels else Channel.HOTLINE
+    sent = sending(edition, channel=channel)
+    good = {name: getattr(sent, name) for name in c.Send.__dataclass_fields__} | {"sender": SENDER.id}
+    return c.Enter(**(good | changes))
+
+
 def command(kind: type[c.Command], edition: Edition, /, **changes: Any) -> c.Command:
     """A command of the kind that lacks nothing; it concerns the first assignment and the first request."""
     good: dict[type[c.Command], Callable[[], dict[str, Any]]] = {
@@ -96,6 +105,29 @@ def command(kind: type[c.Command], edition: Edition, /, **changes: Any) -> c.Com
         c.RequestSupplement: lambda: {"grounds": ("content_unclear",), "guidance": written()},
         c.Supplement: lambda: {"request": 1, "original": written(90), "files": (PHOTO,)},
         c.LapseSupplement: lambda: {"request": 1},
+        c.Originate: lambda: {
+            "kind": Kind.REPORT,
+            "field": Field.DRAINAGE,
+            "place": HERE,
+            "original": written(120),
+            "files": (),
+            "source": edition.sources[0].key if edition.sources else "camera",
+            "source_verified": True,
+            "source_note": written(),
+        },
+        c.RequestVerification: lambda: {"matter": "content", "way": "call", "note": written()},
+        c.AnswerVerification: lambda: {"request": 1, "answer": written(60)},
+        c.RecordVerification: lambda: {
+            "request": 1,
+            "outcome": "verified",
+            "way": "call",
+            "note": written(),
+        },
+        c.LapseVerification: lambda: {"request": 1},
+        c.AskConfidentiality: dict,
+        c.MarkSecret: lambda: {"reference": written(30)},
+        c.ProposeCommendation: lambda: {"reason": written()},
+        c.MarkFalse: lambda: {"finding": written()},
         c.Refuse: lambda: {"ground": "complaint", "reason": written()},
         c.Accept: lambda: {"text": written(100), "field": Field.ROAD},
         c.Dispatch: lambda: {"agency": ROADS, "note": written()},
@@ -118,6 +150,16 @@ def command(kind: type[c.Command], edition: Edition, /, **changes: Any) -> c.Com
         },
         c.Publish: lambda: {"answer": written()},
         c.Rate: lambda: {"level": edition.levels[0].key},
+        c.Interact: lambda: {"original": written()},
+        c.InteractWithPublic: lambda: {"original": written(), "form": (("name", "ok"), ("phone", "ok"))},
+        c.JudgeInteraction: lambda: {"request": 1, "judgement": "unjustified", "reason": written()},
+        c.AnswerInteraction: lambda: {"request": 1, "answer": written()},
+        c.ReturnAnswer: lambda: {"request": 1, "note": written()},
+        c.ReleaseInteraction: lambda: {"request": 1, "question": written(), "answer": written()},
+        c.RecordCall: lambda: {"assignment": 1, "answered": False, "note": written()},
+        c.OfferUpdate: lambda: {"assignment": 1, "text": written(), "files": (PHOTO,)},
+        c.PostUpdate: lambda: {"request": 1, "text": written()},
+        c.DeclineUpdate: lambda: {"request": 1, "reason": written()},
         c.Withdraw: dict,
         c.Urge: lambda: {"assignment": 1, "note": written()},
         c.MoveTerms: lambda: {"calendar_version": 2},
@@ -171,11 +213,23 @@ def command(kind: type[c.Command], edition: Edition, /, **changes: Any) -> c.Com
     }
     if kind is c.Send:
         return sending(edition, **changes)
+    if kind is c.Enter:
+        return entering(edition, **changes)
     return kind(**(good[kind]() | changes))
 
 
 DOES: dict[type[c.Command], Actor] = {
     c.Send: SENDER,
+    c.Originate: INTAKE,
+    c.Enter: INTAKE,
+    c.RequestVerification: INTAKE,
+    c.AnswerVerification: SENDER,
+    c.RecordVerification: INTAKE,
+    c.LapseVerification: SYSTEM,
+    c.AskConfidentiality: SENDER,
+    c.MarkSecret: INTAKE,
+    c.ProposeCommendation: PUBLISHER,
+    c.MarkFalse: INTAKE,
     c.Verify: INTAKE,
     c.RequestSupplement: INTAKE,
     c.Supplement: SENDER,
@@ -194,6 +248,16 @@ DOES: dict[type[c.Command], Actor] = {
     c.ReturnResult: PUBLISHER,
     c.Publish: PUBLISHER,
     c.Rate: SENDER,
+    c.Interact: SENDER,
+    c.InteractWithPublic: INTERACTOR,
+    c.JudgeInteraction: INTAKE,
+    c.AnswerInteraction: STAFF,
+    c.ReturnAnswer: PUBLISHER,
+    c.ReleaseInteraction: PUBLISHER,
+    c.RecordCall: DISPATCHER,
+    c.OfferUpdate: STAFF,
+    c.PostUpdate: PUBLISHER,
+    c.DeclineUpdate: PUBLISHER,
     c.Withdraw: SENDER,
     c.RequestExtension: STAFF,
     c.GrantExtension: INTAKE,
@@ -241,14 +305,18 @@ class Course:
         self.events: list[Event] = []
 
     def ask(
-        self, command_: c.Command, at: datetime, *, by: Actor | None = None
+        self, command_: c.Command, at: datetime, *, by: Actor | None = None, facts: Facts = FACTS
     ) -> tuple[Event, ...] | Refused:
         """What the law answers; nothing is changed."""
         return decide(
             self.case,
             command_,
             actor=by or DOES[type(command_)],
+<<<<<<< HEAD
             facts=self.facts,
+=======
+            facts=facts,
+>>>>>>> main
             now=at,
             edition=self.edition,
             calendar=CALENDAR,

@@ -21,11 +21,15 @@ from paht.law.casework import admission, authority, codec, decide, duties, evolv
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework.case import Actor, Case, Moved, Refused
+<<<<<<< HEAD
 from paht.law.casework.deciding import calendars, dispatching, extending, intake, sanctioning, urgency
+=======
+from paht.law.casework.deciding import answering, calendars, dispatching, intake, interacting, origin, urgency
+>>>>>>> main
 from paht.law.casework.deciding.inquiry import Inquiry
 from paht.law.casework.holding import Holding
 from paht.law.casework.publicity import Publicity
-from paht.law.casework.states import AssignmentRole, AssignmentState, Party, Stage
+from paht.law.casework.states import AssignmentRole, AssignmentState, Party, RequestState, Stage
 from paht.law.editions.rows import Edition, Term
 from paht.law.worktime import Calendar
 from paht.simulation import THOROUGH, Broken, Plan, held, simulate
@@ -253,7 +257,44 @@ def desk_has_all(right: Any) -> Any:
     return lambda case: (Holding(Party.IOC),) if right(case) else ()
 
 
+def asked(case: Case, state: RequestState) -> Case:
+    return replace(case, requests=(*case.requests[:-1], replace(case.requests[-1], state=state)))
+
+
 DEFECTS: dict[str, Plant] = {
+    "an interaction is forgotten": change(e.InteractionSent, lambda before, _: before),
+    "other people's interactions need no judgement": change(
+        e.InteractionSent, lambda _, after: asked(after, RequestState.OPEN)
+    ),
+    "a declined interaction is still asked": change(
+        e.InteractionJudged, lambda _, after: asked(after, RequestState.OPEN)
+    ),
+    "a clarification is given out unchecked": change(
+        e.InteractionAnswered, lambda _, after: asked(after, RequestState.ANSWERED)
+    ),
+    "a returned clarification stays at the desk": change(e.AnswerReturned, lambda before, _: before),
+    "a clarification is never given out": change(e.InteractionReleased, lambda before, _: before),
+    "dissatisfaction asks for nothing": decides(
+        c.Rate,
+        lambda i, x: (
+            Refused("VL.14.4", "Không.")
+            if i.case.rating is not None
+            else (e.Rated(level=x.level, comment=x.comment),)
+        ),
+    ),
+    "blank answers to interactions pass": instead(interacting, "blank", lambda right: lambda *_: None),
+    "nobody has what is asked after the end": instead(holding, "_after_the_end", lambda right: lambda _: ()),
+    "the end voids what is asked": instead(
+        duties,
+        "_is_void",
+        lambda right: lambda after, duty: after.stage.is_end or right(after, duty),
+    ),
+    "a call is forgotten": change(e.CallRecorded, lambda before, _: before),
+    "an offered update is lost": change(e.UpdateOffered, lambda before, _: before),
+    "an update replaces the answer": change(
+        e.UpdatePosted, lambda _, after: replace(after, answer=after.requests[-1].answer)
+    ),
+    "a declined update waits on": change(e.UpdateDeclined, lambda before, _: before),
     "evolve forgets to end a duty": instead(evolve, "evolve", keeps_a_duty),
     "the desk publishes what is not public": decides(c.Publish, lambda i, x: (e.Published(answer=x.answer),)),
     "publicity forgets the ground": instead(
@@ -315,6 +356,51 @@ DEFECTS: dict[str, Plant] = {
     "a supplement lapses at once": decides(
         c.LapseSupplement, lambda i, x: (e.SupplementLapsed(request=x.request, clause="VL.8.2.4"),)
     ),
+    "the sender is asked for two things at a time": unasked(c.RequestVerification),
+    "a verification lapses at once": decides(
+        c.LapseVerification, lambda i, x: (e.VerificationLapsed(request=x.request, clause="VL.8.2.5"),)
+    ),
+    "whoever was not reached counts as verified": change(
+        e.VerificationTried,
+        lambda _, after: replace(
+            after, requests=tuple(replace(r, state=RequestState.ANSWERED) for r in after.requests)
+        ),
+    ),
+    "wrong information leaves the report in its course": change(
+        e.VerificationFailed, lambda before, after: replace(after, stage=before.stage)
+    ),
+    "a verified sender still owes": change(
+        e.VerificationSucceeded, lambda before, after: replace(after, requests=before.requests)
+    ),
+    "an answered verification still waits": change(
+        e.VerificationAnswered, lambda before, after: replace(after, requests=before.requests)
+    ),
+    "a rumour makes a report": decides(
+        c.Originate, lambda i, x: origin._originate(i, replace(x, source="camera", source_verified=True))
+    ),
+    "what the IOC found has a sender": change(e.Sent, lambda _, after: replace(after, sender="somebody")),
+    "a caller's report needs no declaration": decides(
+        c.Enter, lambda i, x: (intake.sent(i, x, sender=x.sender, entered=True),)
+    ),
+    "confidentiality is forgotten": change(
+        e.ConfidentialityAsked, lambda _, after: replace(after, confidential=False)
+    ),
+    "confidentiality asked when sending is forgotten": change(
+        e.Sent, lambda _, after: replace(after, confidential=False)
+    ),
+    "a state secret is published": instead(answering, "is_private", lambda right: lambda case: False),
+    "a state secret is answered in words": change(
+        e.SecretMarked, lambda _, after: replace(after, secret_reference=None)
+    ),
+    "a secret case keeps its stage when answered": change(
+        e.AnsweredElsewhere, lambda before, after: replace(after, stage=before.stage)
+    ),
+    "a report is commended twice": unasked(c.ProposeCommendation),
+    "a report is found false twice": unasked(c.MarkFalse),
+    "a commendation is forgotten": change(
+        e.CommendationProposed, lambda _, after: replace(after, commended_at=None)
+    ),
+    "a false report is forgotten": change(e.FoundFalse, lambda _, after: replace(after, found_false_at=None)),
     "rating twice": decides(c.Rate, lambda i, x: (e.Rated(level=x.level, comment=x.comment),)),
     "verification leaves the stage": change(
         e.Verified, lambda before, after: replace(after, stage=before.stage)
@@ -390,13 +476,43 @@ DEFECTS: dict[str, Plant] = {
 }
 ONLY_VINH_LONG = frozenset(
     {
+<<<<<<< HEAD
         *("withdrawal is always possible", "a supplement lapses at once", "a superseded term is met"),
         *("a sanction procedure is declared and not kept", "a sanction on no ground", "progress is a result"),
         *("own terms do not bind", "every head handles alone", "the deputy is passed over"),
         *("the deputy's word changes nothing", "a result taken back keeps the stage"),
         *("a declined request stays open", "asked back twice at a time", "a call counts as a correction"),
+=======
+        "withdrawal is always possible",
+        "a supplement lapses at once",
+        "a superseded term is met",
+        "other people's interactions need no judgement",
+        "a declined interaction is still asked",
+        "an offered update is lost",
+        "an update replaces the answer",
+        "a declined update waits on",
+        *("withdrawal is always possible", "a supplement lapses at once", "a superseded term is met"),
+        *("a verification lapses at once", "a rumour makes a report", "a report is found false twice"),
+        "a false report is forgotten",
+>>>>>>> main
     }
 )
+ONLY_SOC_TRANG = frozenset(
+    {
+        *("confidentiality is forgotten", "confidentiality asked when sending is forgotten"),
+        "a caller's report needs no declaration",
+    }
+)
+RARE = frozenset(
+    {
+        *("a report is commended twice", "a report is found false twice", "a commendation is forgotten"),
+        *("a false report is forgotten", "confidentiality is forgotten", "a rumour makes a report"),
+        *("confidentiality asked when sending is forgotten", "a secret case keeps its stage when answered"),
+        *("a state secret is answered in words", "wrong information leaves the report in its course"),
+        *("an answered verification still waits", "a verification lapses at once"),
+    }
+)
+"""Seen only where much happens: more reports."""
 
 ONLY_SOC_TRANG = frozenset({"moot requests stay open", "an entered outcome keeps the stage"})
 """In Vĩnh Long an extension is seldom still undecided when the result is approved, and no outcome is entered."""

@@ -3,7 +3,7 @@
 import json
 import uuid
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as default
 from datetime import UTC, datetime
 from typing import Any
@@ -15,6 +15,7 @@ from paht.cases.store import read_state
 from paht.law.casework.case import Case
 from paht.law.casework.codec import decode_event
 from paht.law.casework.events import Event
+from paht.law.casework.publicity import may_read, withheld
 from paht.law.casework.states import AGENCY_ROLES, DESK_ROLES, Role
 from paht.people.actors import Official
 from paht.people.senders import phone_index
@@ -88,16 +89,17 @@ URGENT_SINCE = """CASE WHEN c.state -> 'alarm' ->> 'lowered_at' IS NULL
             THEN (c.state -> 'alarm' ->> 'raised_at')::timestamptz END"""
 """Since when a case is urgent, where an alarm stands."""
 
-_COLUMNS = f"""c.id, c.code, c.kind, c.field, c.stage, c.commune, c.channel, c.sent_at,
+COLUMNS = f"""c.id, c.code, c.kind, c.field, c.stage, c.commune, c.channel, c.sent_at,
        c.due_at, c.due_term, c.due_clause, c.holder, c.version,
        coalesce((SELECT left(t.body, 240) FROM cases_text t WHERE t.jurisdiction_id = c.jurisdiction_id
-                 AND t.id = (c.state -> 'text' ->> 'id')::uuid), ''),
+                 AND t.id = (c.state -> 'text' ->> 'id')::uuid
+                 AND c.state ->> 'secret_reference' IS NULL), ''),
        {URGENT_SINCE}"""
 
-_OWN_DUTY = _COLUMNS.replace("c.due_at, c.due_term, c.due_clause", "x.due_at, x.due_term, x.due_clause")
+_OWN_DUTY = COLUMNS.replace("c.due_at, c.due_term, c.due_clause", "x.due_at, x.due_term, x.due_clause")
 """The same with the assignment's own duty (``x``: cases_assignment) instead of the case's earliest."""
 
-_ASSIGNED = """LEFT JOIN LATERAL (
+ASSIGNED = """LEFT JOIN LATERAL (
     SELECT x.number, x.state, g.name FROM cases_assignment x JOIN agencies_agency g ON g.id = x.agency_id
     WHERE x.jurisdiction_id = c.jurisdiction_id AND x.case_id = c.id AND x.is_open
     ORDER BY x.number DESC LIMIT 1) a ON true"""
@@ -113,17 +115,26 @@ ASKED_OF_DESK = """EXISTS (SELECT FROM cases_duty d WHERE d.jurisdiction_id = c.
 def desk_queue(
     official: Official,
     *,
+    holder: str = "ioc",
     stage: str = "",
     overdue_at: datetime | None = None,
     asked: bool = False,
     after: tuple[datetime, uuid.UUID] | None = None,
     limit: int = PAGE,
 ) -> list[Row]:
+<<<<<<< HEAD
     """What the IOC holds now, by due moment: all of it, one stage, or what was overdue at a moment; or, ``asked``,
     what an agency awaits its answer on, whoever holds the case. ``after`` is (due_at, id) of the last row seen."""
     scope = visible_to(official)
     conditions = [scope.condition, ASKED_OF_DESK if asked else "c.holder = 'ioc'", "c.ended_at IS NULL"]
     parameters: list[Any] = [*scope.parameters]
+=======
+    """What the IOC (or another ``holder`` that it waits for) holds now, by due moment: all of it, one stage, or what
+    was overdue at a moment; ``after`` is (due_at, id) of the last row seen."""
+    scope = visible_to(official)
+    conditions = [scope.condition, "c.holder = %s", "c.ended_at IS NULL"]
+    parameters: list[Any] = [*scope.parameters, holder]
+>>>>>>> main
     if stage:
         conditions.append("c.stage = %s")
         parameters.append(stage)
@@ -134,7 +145,7 @@ def desk_queue(
         conditions.append("(c.due_at, c.id) > (%s, %s)")
         parameters += after
     return _rows(
-        f"SELECT {_COLUMNS}, a.name, a.number, a.state FROM cases_case c {_ASSIGNED} "
+        f"SELECT {COLUMNS}, a.name, a.number, a.state FROM cases_case c {ASSIGNED} "
         f"WHERE {' AND '.join(conditions)} ORDER BY c.due_at, c.id LIMIT %s",
         [*parameters, limit],
     )
@@ -209,7 +220,7 @@ def cases_of_sender(
         conditions.append("(c.sent_at, c.id) < (%s, %s)")
         parameters += after
     return _rows(
-        f"SELECT {_COLUMNS}, a.name, a.number, a.state FROM cases_case c {_ASSIGNED} "
+        f"SELECT {COLUMNS}, a.name, a.number, a.state FROM cases_case c {ASSIGNED} "
         f"WHERE {' AND '.join(conditions)} ORDER BY c.sent_at DESC, c.id DESC LIMIT %s",
         [*parameters, limit],
     )
@@ -244,7 +255,7 @@ def open_cases(
         conditions.append("(c.due_at, c.id) > (%s, %s)")
         parameters += after
     return _rows(
-        f"SELECT {_COLUMNS}, a.name, a.number, a.state FROM cases_case c {_ASSIGNED} "
+        f"SELECT {COLUMNS}, a.name, a.number, a.state FROM cases_case c {ASSIGNED} "
         f"WHERE {' AND '.join(conditions)} ORDER BY c.due_at, c.id LIMIT %s",
         [*parameters, limit],
     )
@@ -360,13 +371,14 @@ def public_results(
     jurisdiction_id: int,
     field: str = "",
     commune: str = "",
+    kind: str = "",
     after: tuple[datetime, uuid.UUID] | None = None,
     limit: int = 20,
 ) -> list[Row]:
     """Published results, latest first; ``after`` is (published_at, id) of the last row seen."""
     conditions = ["c.jurisdiction_id = %s", "c.is_public"]
     parameters: list[Any] = [jurisdiction_id]
-    for column, value in (("field", field), ("commune", commune)):
+    for column, value in (("field", field), ("commune", commune), ("kind", kind)):
         if value:
             conditions.append(f"c.{column} = %s")
             parameters.append(value)
@@ -374,8 +386,8 @@ def public_results(
         conditions.append("(c.published_at, c.id) < (%s, %s)")
         parameters += after
     return _rows(
-        f"SELECT {_COLUMNS}, a.name, a.number, a.state, c.published_at, c.latitude, c.longitude, "
-        f"c.state ->> 'rating' FROM cases_case c {_ASSIGNED.replace('AND x.is_open', '')} "
+        f"SELECT {COLUMNS}, a.name, a.number, a.state, c.published_at, c.latitude, c.longitude, "
+        f"c.state ->> 'rating' FROM cases_case c {ASSIGNED.replace('AND x.is_open', '')} "
         f"WHERE {' AND '.join(conditions)} ORDER BY c.published_at DESC, c.id DESC LIMIT %s",
         [*parameters, limit],
     )
@@ -399,6 +411,8 @@ class Detail:
     agencies: dict[str, str]
     people: Mapping[str, str] = default(default_factory=dict)
     """The officials who acted, by id, where an official asks; nobody else learns who they are."""
+    is_withheld: bool = False
+    """Whether words and pictures were left out, because few may read a case with a state secret."""
 
     def text(self, written: Any) -> str:
         """The body of a text that lies with the case; ``""`` for one that lies in the vault or for ``None``."""
@@ -427,7 +441,8 @@ _PEOPLE = """(SELECT coalesce(json_object_agg(p.id, p.name), '{}') FROM people_s
 def detail(official: Official, *, case_id: uuid.UUID) -> Detail | None:
     """The case, if it exists and the official may see it: one statement."""
     scope = visible_to(official)
-    return _detail(f"{_detailed(_PEOPLE)} {scope.condition} AND c.id = %s", [*scope.parameters, case_id])
+    sql = f"{_detailed(_PEOPLE)} {scope.condition} AND c.id = %s"
+    return _detail(sql, [*scope.parameters, case_id], roles=official.roles)
 
 
 def public_detail(*, jurisdiction_id: int, case_id: uuid.UUID) -> Detail | None:
@@ -519,6 +534,8 @@ def open_counts(*, at: datetime) -> list[OpenCount]:
 
 def is_sender(*, jurisdiction: Jurisdiction, case: Case, phone: str) -> bool:
     """Whether the phone number is the one that the report was sent with."""
+    if not case.sender:
+        return False
     index = phone_index(jurisdiction_id=jurisdiction.id, phone=phone)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -532,7 +549,7 @@ def _detailed(people: str) -> str:
     return _DETAIL.replace("{people}", people)
 
 
-def _detail(sql: str, parameters: list[Any]) -> Detail | None:
+def _detail(sql: str, parameters: list[Any], *, roles: Collection[Role] = ()) -> Detail | None:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         row = cursor.fetchone()
@@ -540,4 +557,17 @@ def _detail(sql: str, parameters: list[Any]) -> Detail | None:
         return None
     case = read_state(row[2])
     events = tuple(decode_event(json.loads(content)) for content in row[3])
-    return Detail(row[0], row[1], case, events, row[4], row[5], row[6])
+    found = Detail(row[0], row[1], case, events, row[4], row[5], row[6])
+    return found if may_read(case, roles) else _withheld(found)
+
+
+def _withheld(detail: Detail) -> Detail:
+    """The course without a word or a picture; only where the secret file lies is still told."""
+    reference = detail.case.secret_reference
+    told = {reference.id: detail.texts.get(reference.id, "")} if reference else {}
+    events = tuple(replace(event, body=_without_files(event.body)) for event in detail.events)
+    return replace(detail, case=withheld(detail.case), events=events, texts=told, is_withheld=True)
+
+
+def _without_files(body: Any) -> Any:
+    return replace(body, files=()) if hasattr(body, "files") else body

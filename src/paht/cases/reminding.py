@@ -20,13 +20,14 @@ BATCH = 200
 
 _WAITING = """
 SELECT d.jurisdiction_id, d.case_id, d.number, d.term, d.clause, d.holder, d.agency_id, d.subject, d.subject_number,
-       d.internal, d.starts_at, d.due_at, d.violation_at, d.reminded, c.sender_id, x.superior_id,
+       d.internal, d.starts_at, d.due_at, d.violation_at, d.reminded, c.sender_id,
+       (SELECT x.superior_id FROM cases_assignment x WHERE x.jurisdiction_id = d.jurisdiction_id
+        AND x.case_id = d.case_id AND x.agency_id = d.agency_id
+        AND (d.subject <> 'assignment' OR x.number = d.subject_number) ORDER BY x.number DESC LIMIT 1),
        (SELECT g.id FROM agencies_agency g WHERE g.jurisdiction_id = d.jurisdiction_id AND g.is_supervising
         ORDER BY g.id LIMIT 1)
 FROM cases_duty d
 JOIN cases_case c ON c.jurisdiction_id = d.jurisdiction_id AND c.id = d.case_id
-LEFT JOIN cases_assignment x ON x.jurisdiction_id = d.jurisdiction_id AND x.case_id = d.case_id
-     AND d.subject = 'assignment' AND x.number = d.subject_number
 WHERE d.ended_at IS NULL AND d.remind_at <= %s
 ORDER BY d.remind_at, d.jurisdiction_id, d.case_id, d.number LIMIT %s
 """

@@ -160,7 +160,7 @@ WITH charged AS (
            count(DISTINCT d.case_id) FILTER (WHERE d.violation_at < %(now)s) AS violated
     FROM cases_duty d
     WHERE d.jurisdiction_id = %(jurisdiction)s AND d.ended_at IS NULL AND NOT d.internal AND d.agency_id IS NOT NULL
-          AND d.due_at < %(now)s {own_d}
+          AND d.subject <> 'request' AND d.due_at < %(now)s {own_d}
     GROUP BY d.agency_id
 ), done AS (
     SELECT d.agency_id, count(DISTINCT d.case_id) AS done,

@@ -10,17 +10,27 @@ from typing import Any
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework.altered import replace
+<<<<<<< HEAD
 from paht.law.casework.case import Actor, Alarm, Assignment, Case, Request
 from paht.law.casework.states import (
     AGENCY_ROLES,
     AssignmentState,
     Procedure,
+=======
+from paht.law.casework.case import Actor, Alarm, Case
+from paht.law.casework.states import (
+    AGENCY_ROLES,
+    AssignmentRole,
+    AssignmentState,
+    Party,
+>>>>>>> main
     RequestKind,
     RequestState,
     Role,
     Stage,
 )
 from paht.law.editions.rows import Edition, Relation, Step
+from paht.simulation.files import open_requests
 
 Yield = Callable[[Case], tuple[type[e.Body], ...]]
 
@@ -35,7 +45,20 @@ def _handled_directly(case: Case) -> tuple[type[e.Body], ...]:
 
 
 def _answered(case: Case) -> tuple[type[e.Body], ...]:
-    return (e.AnsweredPrivately,) if case.non_public_ground is not None else (e.Published,)
+    if case.secret_reference is not None:
+        return (e.AnsweredElsewhere,)
+    return (e.AnsweredPrivately,) if case.non_public_ground or case.confidential else (e.Published,)
+
+
+def _asked(case: Case) -> tuple[int | None, ...]:
+    """The parts whose agencies are asked about the answer: the lead's, else all that came to an end with a result."""
+    ended = [a for a in case.assignments if a.state is AssignmentState.ENDED and a.approved_at]
+    leads = tuple(a.number for a in ended if a.role is AssignmentRole.LEAD)
+    return leads or tuple(a.number for a in ended if a.role is AssignmentRole.SOLE) or (None,)
+
+
+UNSATISFIED = "unsatisfied"
+"""The level of every edition at which the agency has to clarify."""
 
 
 def _called(case: Case) -> tuple[type[e.Body], ...]:
@@ -63,6 +86,15 @@ def _alarm_lowered(case: Case) -> tuple[type[e.Body], ...]:
 
 YIELDS: dict[type[c.Command], Yield] = {
     c.Send: one(e.Sent),
+    c.Originate: one(e.Sent),
+    c.Enter: one(e.Sent),
+    c.RequestVerification: one(e.VerificationRequested),
+    c.AnswerVerification: one(e.VerificationAnswered),
+    c.LapseVerification: one(e.VerificationLapsed),
+    c.AskConfidentiality: one(e.ConfidentialityAsked),
+    c.MarkSecret: one(e.SecretMarked),
+    c.ProposeCommendation: one(e.CommendationProposed),
+    c.MarkFalse: one(e.FoundFalse),
     c.Verify: one(e.Verified),
     c.RequestSupplement: one(e.SupplementRequested),
     c.Supplement: one(e.Supplemented),
@@ -80,6 +112,16 @@ YIELDS: dict[type[c.Command], Yield] = {
     c.ReturnResult: one(e.ResultReturned),
     c.Publish: _answered,
     c.Rate: one(e.Rated),
+    c.Interact: lambda case: (e.InteractionSent,) * len(_asked(case)),
+    c.InteractWithPublic: lambda case: (e.InteractionSent,) * len(_asked(case)),
+    c.JudgeInteraction: one(e.InteractionJudged),
+    c.AnswerInteraction: one(e.InteractionAnswered),
+    c.ReturnAnswer: one(e.AnswerReturned),
+    c.ReleaseInteraction: one(e.InteractionReleased),
+    c.RecordCall: one(e.CallRecorded),
+    c.OfferUpdate: one(e.UpdateOffered),
+    c.PostUpdate: one(e.UpdatePosted),
+    c.DeclineUpdate: one(e.UpdateDeclined),
     c.Withdraw: one(e.Withdrawn),
     c.Urge: one(e.Urged),
     c.MoveTerms: one(e.TermMoved),
@@ -104,9 +146,19 @@ YIELDS: dict[type[c.Command], Yield] = {
 }
 """What a command that succeeds must cause; moving terms may also find nothing to move."""
 
+OUTCOMES: dict[str, type[e.Body]] = {
+    "verified": e.VerificationSucceeded,
+    "not_reached": e.VerificationTried,
+    "wrong": e.VerificationFailed,
+}
+
 
 def yielded(command: c.Command, case: Case) -> tuple[type[e.Body], ...]:
-    """The events that the command must cause if it succeeds."""
+    """The events that the command must cause if it succeeds; a dissatisfied rating also asks for clarifications."""
+    if isinstance(command, c.Rate) and command.level == UNSATISFIED:
+        return (e.Rated, *(e.ClarificationOwed,) * len(_asked(case)))
+    if isinstance(command, c.RecordVerification):
+        return (OUTCOMES[command.outcome],)
     if isinstance(command, c.EnterOutcome):
         assignment = _numbered(case.assignments, command.assignment)
         known = assignment is not None and assignment.finished_at is not None
@@ -120,6 +172,9 @@ STAGE_AFTER: dict[type[e.Body], Stage] = {
     e.SupplementRequested: Stage.SENT,
     e.SupplementLapsed: Stage.REFUSED,
     e.CaseRefused: Stage.REFUSED,
+    e.VerificationFailed: Stage.REFUSED,
+    e.VerificationLapsed: Stage.REFUSED,
+    e.AnsweredElsewhere: Stage.ANSWERED,
     e.Accepted: Stage.ACCEPTED,
     e.Dispatched: Stage.HANDLING,
     e.ResultReturned: Stage.HANDLING,
@@ -129,6 +184,9 @@ STAGE_AFTER: dict[type[e.Body], Stage] = {
     e.Withdrawn: Stage.WITHDRAWN,
 }
 """The stage after an event; one that is not named here leaves it, but for the two in :func:`stage_after`."""
+
+EVIDENCE = frozenset({RequestKind.SUPPLEMENT, RequestKind.VERIFICATION})
+"""What an alarm waits for no longer."""
 
 ASSIGNMENT_AFTER: dict[type[e.Body], AssignmentState] = {
     e.Dispatched: AssignmentState.DISPATCHED,
@@ -147,15 +205,30 @@ ASSIGNMENT_AFTER: dict[type[e.Body], AssignmentState] = {
 }
 
 REQUEST_AFTER: dict[type[e.Body], RequestState] = {
+    e.InteractionAnswered: RequestState.CHECKING,
+    e.AnswerReturned: RequestState.OPEN,
+    e.InteractionReleased: RequestState.ANSWERED,
+    e.UpdateOffered: RequestState.OPEN,
+    e.UpdatePosted: RequestState.ANSWERED,
+    e.UpdateDeclined: RequestState.DECLINED,
     e.SupplementRequested: RequestState.OPEN,
     e.Supplemented: RequestState.ANSWERED,
     e.SupplementLapsed: RequestState.LAPSED,
+<<<<<<< HEAD
     e.ExtensionRequested: RequestState.OPEN,
     e.ExtensionGranted: RequestState.ANSWERED,
     e.ExtensionRefused: RequestState.ANSWERED,
     e.StepBackRequested: RequestState.OPEN,
     e.StepBackAgreed: RequestState.ANSWERED,
     e.StepBackDeclined: RequestState.ANSWERED,
+=======
+    e.VerificationRequested: RequestState.OPEN,
+    e.VerificationAnswered: RequestState.ANSWERED,
+    e.VerificationTried: RequestState.OPEN,
+    e.VerificationSucceeded: RequestState.ANSWERED,
+    e.VerificationFailed: RequestState.ANSWERED,
+    e.VerificationLapsed: RequestState.LAPSED,
+>>>>>>> main
 }
 
 CARRIED: dict[type[e.Body], tuple[tuple[str, str], ...]] = {
@@ -171,16 +244,35 @@ CARRIED: dict[type[e.Body], tuple[tuple[str, str], ...]] = {
             "original",
             "files",
             "personal_public",
+            "source",
+            "linked_to",
+            "confidential",
+            "first_time",
         )
     ),
     e.SupplementLapsed: (("clause", "end_clause"),),
     e.CaseRefused: (("ground", "end_clause"), ("reason", "answer")),
+    e.VerificationFailed: (("clause", "end_clause"), ("note", "answer")),
+    e.VerificationLapsed: (("clause", "end_clause"),),
+    e.SecretMarked: (("reference", "secret_reference"),),
+    e.AnsweredElsewhere: (("reference", "secret_reference"),),
     e.Accepted: (("text", "text"), ("field", "field"), ("non_public_ground", "non_public_ground")),
     e.Published: (("answer", "answer"),),
     e.AnsweredPrivately: (("answer", "answer"),),
     e.Rated: (("level", "rating"),),
 }
 """What an event says and the case must say after it: field of the event, field of the case."""
+
+REQUEST_CARRIED: dict[type[e.Body], tuple[tuple[str, str], ...]] = {
+    e.InteractionSent: (("original", "text"), ("by", "by"), ("assignment", "assignment")),
+    e.ClarificationOwed: (("text", "text"), ("assignment", "assignment")),
+    e.InteractionJudged: (("judgement", "judgement"), ("by", "by")),
+    e.InteractionAnswered: (("answer", "answer"),),
+    e.InteractionReleased: (("question", "question"), ("answer", "answer")),
+    e.UpdateOffered: (("text", "text"), ("assignment", "assignment"), ("files", "files")),
+    e.UpdatePosted: (("text", "answer"),),
+}
+"""What an event says and its request must say after it."""
 
 ASSIGNMENT_CARRIED: dict[type[e.Body], tuple[tuple[str, str], ...]] = {
     e.Dispatched: (("agency", "agency"), ("role", "role"), ("superior", "superior")),
@@ -191,7 +283,13 @@ ASSIGNMENT_CARRIED: dict[type[e.Body], tuple[tuple[str, str], ...]] = {
     e.UrgencyFinished: (("finished_at", "finished_at"),),
 }
 
-MOMENTS: dict[type[e.Body], str] = {e.Sent: "sent_at", e.Verified: "verified_at", e.Accepted: "accepted_at"}
+MOMENTS: dict[type[e.Body], str] = {
+    e.Sent: "sent_at",
+    e.Verified: "verified_at",
+    e.Accepted: "accepted_at",
+    e.CommendationProposed: "commended_at",
+    e.FoundFalse: "found_false_at",
+}
 """The field of the case that keeps the event's moment; every end keeps it in ``ended_at``."""
 
 ASSIGNMENT_MOMENTS: dict[type[e.Body], str] = {
@@ -203,7 +301,10 @@ ASSIGNMENT_MOMENTS: dict[type[e.Body], str] = {
     e.UrgencyOrdered: "called_at",
 }
 
-LASTING = ("id", "edition", "kind", "channel", "sender", "place", "personal_public", "sent_at")
+LASTING = (
+    *("id", "edition", "kind", "channel", "sender", "place", "personal_public", "sent_at"),
+    *("source", "linked_to", "first_time"),
+)
 """Fields of the case that nothing changes once it is sent."""
 
 
@@ -214,6 +315,8 @@ def stage_after(before: Case, after: Case, body: e.Body) -> Stage:
         return before.stage if any(a.state.is_open for a in after.assignments) else Stage.ACCEPTED
     if isinstance(body, e.ResultApproved | e.OutcomeEntered):
         return before.stage if others else Stage.CHECKING
+    if isinstance(body, e.SecretMarked):
+        return Stage.ANSWERED if before.stage is Stage.PUBLISHED else before.stage
     return STAGE_AFTER.get(type(body), before.stage)
 
 
@@ -276,6 +379,29 @@ def moot(request: Request, after: Case, body: e.Body) -> bool:
     return False
 
 
+def request_after(after: Case, body: e.Body) -> RequestState:
+    """The state of the request that the event is about."""
+    if isinstance(body, e.InteractionSent) and not body.is_sender:
+        return RequestState.WAITING
+    if isinstance(body, e.InteractionJudged) and body.judgement != "justified":
+        return RequestState.DECLINED
+    if isinstance(body, e.InteractionSent | e.ClarificationOwed | e.InteractionJudged):
+        request = _numbered(after.requests, body.request)
+        asks_agency = request is not None and request.assignment is not None
+        return RequestState.OPEN if asks_agency else RequestState.CHECKING
+    return REQUEST_AFTER[type(body)]
+
+
+def held_after_the_end(case: Case) -> set[tuple[Party, str | None]]:
+    """Who must have an ended case: for each open request the agency that is asked, else the desk."""
+    held: set[tuple[Party, str | None]] = set()
+    for request in open_requests(case):
+        asks = request.kind is RequestKind.INTERACTION and request.state is RequestState.OPEN
+        assignment = _numbered(case.assignments, request.assignment or 0) if asks else None
+        held.add((Party.AGENCY, assignment.agency) if assignment else (Party.IOC, None))
+    return held
+
+
 def permits(edition: Edition, actor: Actor, case: Case, command: c.Command) -> bool:
     """Whether the edition's table allows the command to this actor in this state; whatever is not listed is not."""
     step = edition.by_command.get(type(command))
@@ -284,7 +410,8 @@ def permits(edition: Edition, actor: Actor, case: Case, command: c.Command) -> b
     acting_as = actor.roles & step.by
     if not acting_as:
         return False
-    if acting_as == {Role.SENDER} and not isinstance(command, c.Send) and case.sender != actor.id:
+    own = bool(case.sender) and case.sender == actor.id
+    if acting_as == {Role.SENDER} and not isinstance(command, c.Send) and not own:
         return False
     if acting_as <= AGENCY_ROLES and not _stands(case, actor, step, command):
         return False
@@ -306,6 +433,11 @@ def _stands(case: Case, actor: Actor, step: Step, command: c.Command) -> bool:
         charged = [a for a in charged if a.number == command.assignment]
     if step.relation is Relation.SUPERIOR:
         return actor.body is not None and actor.body in {a.superior for a in charged}
+    if isinstance(command, c.RequestCommand):
+        request = _numbered(case.requests, command.request)
+        if request is not None and request.assignment is not None:
+            asked = _numbered(case.assignments, request.assignment)
+            return asked is not None and bool(asked.agency == actor.body)
     if isinstance(command, c.AssignmentCommand):
         assignment = _numbered(case.assignments, command.assignment)
         return assignment is None or assignment.agency == actor.body

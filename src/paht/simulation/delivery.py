@@ -170,7 +170,7 @@ class House:
             add_held(file.held, file.holders, file.last_at, self.now)
         file.last_at = self.now
         self.checks.state(file)
-        self.reachable.check(self.situation(file.case))
+        self._total("reach", lambda: self.reachable.check(self.situation(file.case)))
         self._since_replay += 1
         if self._since_replay >= self.chaos.replay_every:
             self._since_replay = 0

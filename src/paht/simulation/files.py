@@ -11,9 +11,16 @@ from dataclasses import field as default
 from datetime import datetime
 
 from paht.law.casework import codec, evolve
-from paht.law.casework.case import Case, Duty
+from paht.law.casework.case import Case, Duty, Request
 from paht.law.casework.events import Event
 from paht.law.casework.holding import Holding
+from paht.law.casework.states import RequestState
+
+
+def open_requests(case: Case) -> tuple[Request, ...]:
+    """What is asked and not settled, by the states alone."""
+    still = (RequestState.WAITING, RequestState.OPEN, RequestState.CHECKING)
+    return tuple(request for request in case.requests if request.state in still)
 
 
 @dataclass(slots=True)
@@ -22,8 +29,13 @@ class File:
 
     ``duties`` (by number), ``held`` (seconds), ``ground`` (non-public) and ``answered_openly`` are the checks' own
     bookkeeping, made from the events alone and compared with what the law makes of them. ``late_terms`` counts the
+<<<<<<< HEAD
     regulation's terms that the house, not the sender, overran; ``late_originally`` says that a result came after the
     term that was extended.
+=======
+    regulation's terms that the house, not the sender, overran on the way to the end. ``afterthoughts`` counts what
+    people still mean to do after it.
+>>>>>>> main
     """
 
     id: str
@@ -37,10 +49,18 @@ class File:
     last_at: datetime | None = None
     ground: str | None = None
     answered_openly: bool = False
+    kept_from_all: bool = False
     sent: bool = False
     extended: bool = False
     late_originally: bool = False
     late_terms: int = 0
+    afterthoughts: int = 0
+    has_ended: bool = False
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the case has ended and nothing that was asked about its answer is still open."""
+        return self.case.stage.is_end and not open_requests(self.case)
 
     def keep(self, events: tuple[Event, ...], after: Case, command_id: str) -> None:
         """Write a step: all of it."""

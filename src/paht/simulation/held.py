@@ -7,7 +7,7 @@ from paht.law.casework import events as e
 from paht.law.casework import holding
 from paht.law.casework.case import Case
 from paht.simulation.broken import must
-from paht.simulation.files import File
+from paht.simulation.files import File, open_requests
 
 
 def replay(file: File) -> list[tuple[Case, e.Event]]:
@@ -26,6 +26,12 @@ def held_times(file: File, steps: list[tuple[Case, e.Event]]) -> None:
     whole = 0
     if file.case.sent_at is not None and file.last_at is not None:
         whole = _seconds(file.case.sent_at, file.case.ended_at or file.last_at)
+        # After the end it is held only as long as something asked about the answer is open.
+        whole += sum(
+            _seconds(event.at, following.at)
+            for (case, event), (_, following) in pairwise(steps)
+            if case.stage.is_end and open_requests(case)
+        )
     total = sum(file.held.values())
     must(total == whole, "held times sum to the whole", lambda: f"{file.held!r} is {total} s of {whole} s")
     must(again == file.held, "held times are the same on replay", lambda: f"{file.held!r}, {again!r}")

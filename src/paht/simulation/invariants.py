@@ -15,7 +15,7 @@ from paht.law.editions.rows import Edition, Term
 from paht.law.worktime import HO_CHI_MINH, Calendar, DayCount, Length, due, working_seconds
 from paht.simulation import course
 from paht.simulation.broken import must
-from paht.simulation.files import File
+from paht.simulation.files import File, open_requests
 
 _SECOND = timedelta(seconds=1)
 _DAY = timedelta(days=1)
@@ -95,6 +95,8 @@ class Invariants:
             "ended_at" if after.stage.is_end and not before.stage.is_end else course.MOMENTS.get(type(body))
         )
         must(moment is None or getattr(after, moment) == event.at, "an event has its own effect", seen)
+        if before.stage.is_end:
+            must(after.answer == before.answer, "what was answered stays as it was", seen)
         if before.stage is not Stage.DRAFT:
             for name in course.LASTING:
                 must(
@@ -154,12 +156,15 @@ class Invariants:
         was = {r.number: r for r in before.requests}
         expected = set(was) | ({about} if about else set())
         must({r.number for r in after.requests} == expected, "an event has its own effect", seen)
-        settles = isinstance(body, e.Verified) or after.stage.is_end
+        settles = isinstance(body, e.Verified) or (after.stage.is_end and not before.stage.is_end)
         for request in after.requests:
             if request.number == about:
-                must(request.state is course.REQUEST_AFTER[type(body)], "an event has its own effect", seen)
+                state = course.request_after(after, body)
+                must(request.state is state, "an event has its own effect", seen)
+                for said, kept in course.REQUEST_CARRIED.get(type(body), ()):
+                    must(getattr(body, said) == getattr(request, kept), "an event has its own effect", seen)
             elif was[request.number].state is RequestState.OPEN and (
-                settles or (isinstance(body, e.AlarmRaised) and request.kind is RequestKind.SUPPLEMENT)
+                settles or (isinstance(body, e.AlarmRaised) and request.kind in course.EVIDENCE)
             ):
                 must(request.state is RequestState.CANCELLED, "an end ends everything", seen)
             elif was[request.number].state is RequestState.OPEN and course.moot(request, after, body):
@@ -214,15 +219,15 @@ class Invariants:
             return "late" if at > duty.due_at else "void"
         if type(body) in term.ends and concerned:
             return "late" if at > duty.due_at else "met"
-        if not after.stage.is_end and _charged(after, duty):
+        if (not after.stage.is_end or duty.subject is Subject.REQUEST) and _charged(after, duty):
             return None
         # What was overdue already stays late when its subject is gone.
         return "late" if at > duty.due_at else "void"
 
     def _opened(self, duty: Duty, term: Term, after: Case, event: e.Event, calendar: Calendar) -> None:
         start = term.begins(after, event.body, event.at, calendar) if term.begins else event.at
-        assignment = after.assignment(_about(Subject.ASSIGNMENT, event.body))
-        body = assignment.agency if assignment and term.subject is Subject.ASSIGNMENT else None
+        assignment = _owing(after, term, event.body)
+        body = assignment.agency if assignment else None
         as_said = (duty.starts_at, duty.clause, duty.holder, duty.subject, duty.internal, duty.body)
         must(
             as_said == (start, term.clause, term.holder, term.subject, term.internal, body)
@@ -318,7 +323,8 @@ class Invariants:
         for ended in event.ended:
             duty = file.duties.pop(ended.number)
             # A target that a house sets itself is no term of the regulation, and the sender's term is not the house's.
-            binding = not duty.internal and duty.holder is not Party.SENDER
+            # What is owed for a question about the answer makes no result late.
+            binding = not duty.internal and duty.subject is not Subject.REQUEST
             file.late_terms += binding and ended.outcome == "late"
             original = duty.original_due_at
             file.late_originally |= original is not None and ended.outcome != "void" and event.at > original
@@ -336,6 +342,10 @@ class Invariants:
             file.extended = True
         elif isinstance(body, e.Published):
             file.answered_openly = True
+        elif isinstance(body, e.SecretMarked | e.ConfidentialityAsked):
+            file.kept_from_all = True
+        if isinstance(body, e.Sent) and body.confidential:
+            file.kept_from_all = True
 
     # The case as it stands
 
@@ -346,7 +356,8 @@ class Invariants:
         def seen() -> str:
             return f"{case!r}, held by {file.holders!r}"
 
-        is_open = case.stage is not Stage.DRAFT and not case.stage.is_end
+        asked = open_requests(case)
+        is_open = case.stage is not Stage.DRAFT and (not case.stage.is_end or bool(asked))
         file.holders = holding.holders(case)
         must(bool(file.holders) == is_open, "no state without a holder", seen)
         must(len(set(file.holders)) == len(file.holders), "nobody has a case twice", seen)
@@ -357,15 +368,27 @@ class Invariants:
             has_moments = duty.starts_at <= duty.due_at <= duty.violation_at
             must(has_moments, "no duty without a due moment", seen)
             must(duty.internal or duty.clause in self.clauses, "every term has a clause", seen)
-        rings = is_open and course.urgent(case) and not any(a.state.is_open for a in case.assignments)
+        rings = (
+            is_open
+            and not case.stage.is_end
+            and course.urgent(case)
+            and not any(a.state.is_open for a in case.assignments)
+        )
         watched = any(duty.term in ("alarm", "alarm_repeated") for duty in case.duties)
         must(rings == watched, "an alarm rings until somebody acts", seen)
         if case.stage.is_end:
-            must(not case.duties and case.ended_at is not None, "an end ends everything", seen)
+            numbers = {request.number for request in asked}
+            owed_for = {d.subject_number for d in case.duties if d.subject is Subject.REQUEST}
+            only = len(case.duties) >= len(numbers) == len(owed_for) and owed_for == numbers
+            alone = all(d.subject is Subject.REQUEST for d in case.duties)
+            must(only and alone and case.ended_at is not None, "an end ends everything", seen)
+            held = {(holder.party, holder.body) for holder in file.holders}
+            must(held == course.held_after_the_end(case), "who is asked about the answer has the case", seen)
             must(not any(a.state.is_open for a in case.assignments), "an end ends everything", seen)
-            must(not any(r.state is RequestState.OPEN for r in case.requests), "an end ends everything", seen)
+            kinds = {request.kind for request in asked}
+            must(kinds <= {RequestKind.INTERACTION, RequestKind.UPDATE}, "an end ends everything", seen)
         public = publicity.publicity(case)
-        may_be = file.answered_openly and file.ground is None
+        may_be = file.answered_openly and file.ground is None and not file.kept_from_all
         must(case.stage is not Stage.PUBLISHED or may_be, "nothing is public that must not be", seen)
         must(public.content == (case.stage is Stage.PUBLISHED), "nothing is public that must not be", seen)
         named = public.content and case.personal_public
@@ -378,6 +401,16 @@ def _about(subject: Subject, body: e.Body) -> int:
     return getattr(body, "request", 0) if subject is Subject.REQUEST else 0
 
 
+def _owing(after: Case, term: Term, body: e.Body) -> Assignment | None:
+    """The part of the case whose agency owes the term: the one that the event is about, or whose agency is asked."""
+    if term.subject is Subject.ASSIGNMENT:
+        return after.assignment(_about(Subject.ASSIGNMENT, body))
+    if term.subject is not Subject.REQUEST or term.holder is not Party.AGENCY:
+        return None
+    asked = [r for r in after.requests if r.number == _about(Subject.REQUEST, body)]
+    return after.assignment(asked[0].assignment or 0)
+
+
 def _charged(case: Case, duty: Duty) -> bool:
     if duty.subject is Subject.CASE:
         return True
@@ -387,7 +420,7 @@ def _charged(case: Case, duty: Duty) -> bool:
     subject = next((item for item in items if item.number == duty.subject_number), None)
     if isinstance(subject, Assignment):
         return subject.state.is_open
-    return subject is not None and subject.state is RequestState.OPEN
+    return subject is not None and subject in open_requests(case)
 
 
 def _day_ends(calendar: Calendar, day: date) -> datetime:
@@ -411,11 +444,15 @@ def _runs(calendar: Calendar, duty: Duty, whole: Length, count: DayCount) -> boo
 
 
 def _counted(was: Assignment | None, now: Assignment, body: e.Body) -> bool:
-    """Whether returned results and urgings are counted right, and the agency is still the same."""
+    """Whether returned results, urgings and calls are counted right, and the agency is still the same."""
     if was is None:
         return now.times_returned == now.times_urged == 0
     returned = was.times_returned + isinstance(body, e.ResultReturned)
     urged = was.times_urged + isinstance(body, e.Urged)
+    calls = tuple(call.answered for call in was.calls)
+    calls += (body.answered,) if isinstance(body, e.CallRecorded) else ()
+    if tuple(call.answered for call in now.calls) != calls:
+        return False
     return (now.times_returned, now.times_urged, now.agency) == (returned, urged, was.agency)
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from paht.law.casework import decide, evolve
 from paht.law.casework.case import Case, Refused
-from paht.law.casework.states import RequestState
 from paht.simulation.behaviours import BEHAVIOURS
 from paht.simulation.broken import must
+from paht.simulation.files import open_requests
 from paht.simulation.province import SYSTEM
 from paht.simulation.situation import Behaviour, Situation, permitted
 
@@ -23,7 +23,12 @@ def abstract(case: Case) -> Abstract:
         case.stage,
         case.kind,
         case.non_public_ground is None,
+        case.confidential,
+        case.secret_reference is None,
+        case.source is None,
         case.rating is None,
+        case.commended_at is None,
+        case.found_false_at is None,
         tuple(
             (
                 *(a.role, a.state, a.begun_at is None, a.times_returned > 0),
@@ -32,7 +37,7 @@ def abstract(case: Case) -> Abstract:
             for a in case.assignments
             if a.state.is_open
         ),
-        tuple(r.kind for r in case.requests if r.state is RequestState.OPEN),
+        tuple(sorted({(r.kind, r.state, *r.grounds[:1]) for r in open_requests(case)})),
         case.is_urgent,
     )
 
@@ -46,7 +51,7 @@ class Reachable:
     def check(self, situation: Situation) -> None:
         """``BrokenError`` where no sequence of permitted acts leads from here to an end."""
         state = abstract(situation.case)
-        if state in self.known or situation.case.stage.is_end:
+        if state in self.known or _is_over(situation.case):
             return
         # The search must not draw from the simulation's chance: it depends on what was searched before.
         found = self._searched(replace(situation, chance=Random(0)))  # noqa: S311
@@ -59,7 +64,7 @@ class Reachable:
         while waiting:
             case = waiting.popleft()
             state = abstract(case)
-            if case.stage.is_end or state in self.known:
+            if _is_over(case) or state in self.known:
                 step: Abstract | None = state
                 while step is not None:
                     self.known.add(step)
@@ -70,6 +75,10 @@ class Reachable:
                     came_from[abstract(after)] = state
                     waiting.append(after)
         return False
+
+
+def _is_over(case: Case) -> bool:
+    return case.stage.is_end and not open_requests(case)
 
 
 def _following(situation: Situation) -> list[Case]:
@@ -88,7 +97,10 @@ def _after(situation: Situation, row: Behaviour) -> list[Case]:
     case = situation.case
     body = situation.assignment.agency if situation.assignment else None
     province = situation.province
-    actor = province.party(row.party, case, body, situation.chance) if row.party else SYSTEM
+    if row.actor:
+        actor = row.actor(situation)
+    else:
+        actor = province.party(row.party, case, body, situation.chance) if row.party else SYSTEM
     events = decide.decide(
         case,
         row.make(situation),

@@ -22,6 +22,16 @@ AGENCY = {Role.AGENCY_STAFF, Role.AGENCY_LEADER}
 
 MAY: dict[type[c.Command], set[Role]] = {
     c.Send: {Role.SENDER},
+    c.Originate: DESK,
+    c.Enter: DESK,
+    c.RequestVerification: DESK,
+    c.AnswerVerification: {Role.SENDER},
+    c.RecordVerification: DESK,
+    c.LapseVerification: {Role.SYSTEM},
+    c.AskConfidentiality: {Role.SENDER},
+    c.MarkSecret: {*DESK, Role.PUBLISHER, *AGENCY},
+    c.ProposeCommendation: {*DESK, Role.PUBLISHER},
+    c.MarkFalse: {*DESK, Role.PUBLISHER},
     c.Verify: DESK,
     c.RequestSupplement: DESK,
     c.Supplement: {Role.SENDER},
@@ -42,6 +52,7 @@ MAY: dict[type[c.Command], set[Role]] = {
     c.Withdraw: {Role.SENDER},
     c.Urge: AGENCY | {Role.DISPATCHER, Role.SUPERVISING_DEPARTMENT, Role.PROVINCIAL_LEADER},
     c.MoveTerms: {Role.SYSTEM},
+<<<<<<< HEAD
     c.RequestExtension: AGENCY,
     c.GrantExtension: DESK,
     c.RefuseExtension: DESK,
@@ -54,6 +65,18 @@ MAY: dict[type[c.Command], set[Role]] = {
     c.AgreeStepBack: {Role.DISPATCHER, Role.PUBLISHER},
     c.DeclineStepBack: {Role.DISPATCHER, Role.PUBLISHER},
     c.RecordCall: {Role.INTAKE, Role.DISPATCHER, Role.PUBLISHER},
+=======
+    c.Interact: {Role.SENDER},
+    c.InteractWithPublic: {Role.INTERACTOR},
+    c.JudgeInteraction: DESK | {Role.PUBLISHER},
+    c.AnswerInteraction: AGENCY,
+    c.ReturnAnswer: {Role.DISPATCHER, Role.PUBLISHER},
+    c.ReleaseInteraction: {Role.PUBLISHER},
+    c.RecordCall: DESK | {Role.PUBLISHER},
+    c.OfferUpdate: AGENCY,
+    c.PostUpdate: {Role.PUBLISHER},
+    c.DeclineUpdate: {Role.PUBLISHER},
+>>>>>>> main
     c.RaiseAlarm: DESK,
     c.LowerAlarm: DESK,
     c.PassAlarm: {Role.SYSTEM},
@@ -74,6 +97,16 @@ READERS = {
 
 BEFORE: dict[type[c.Command], type[c.Command] | None] = {
     c.Send: None,
+    c.Originate: None,
+    c.Enter: None,
+    c.RequestVerification: c.Send,
+    c.AnswerVerification: c.Send,
+    c.RecordVerification: c.Send,
+    c.LapseVerification: c.Send,
+    c.AskConfidentiality: c.Dispatch,
+    c.MarkSecret: c.Receive,
+    c.ProposeCommendation: c.Publish,
+    c.MarkFalse: c.Publish,
     c.Verify: c.Send,
     c.RequestSupplement: c.Send,
     c.Supplement: c.Send,
@@ -94,6 +127,7 @@ BEFORE: dict[type[c.Command], type[c.Command] | None] = {
     c.Withdraw: c.Send,
     c.Urge: c.Dispatch,
     c.MoveTerms: c.Send,
+<<<<<<< HEAD
     c.RequestExtension: c.Receive,
     c.GrantExtension: c.Receive,
     c.RefuseExtension: c.Receive,
@@ -106,6 +140,18 @@ BEFORE: dict[type[c.Command], type[c.Command] | None] = {
     c.AgreeStepBack: c.ApproveResult,
     c.DeclineStepBack: c.ApproveResult,
     c.RecordCall: c.Dispatch,
+=======
+    c.Interact: c.Publish,
+    c.InteractWithPublic: c.Publish,
+    c.JudgeInteraction: c.Publish,
+    c.AnswerInteraction: c.Publish,
+    c.ReturnAnswer: c.Publish,
+    c.ReleaseInteraction: c.Publish,
+    c.RecordCall: c.Dispatch,
+    c.OfferUpdate: c.Publish,
+    c.PostUpdate: c.Publish,
+    c.DeclineUpdate: c.Publish,
+>>>>>>> main
     c.RaiseAlarm: c.Send,
     c.LowerAlarm: c.Send,
     c.PassAlarm: c.Send,
@@ -138,8 +184,23 @@ def ready_for(kind: type[c.Command], edition: str) -> Course:
     last = BEFORE[kind]
     if last is not None:
         course.until(last, NOW)
+<<<<<<< HEAD
     if kind in ASKED:
         course.do(ASKED[kind], NOW)
+=======
+    if kind in (c.Supplement, c.LapseSupplement):
+        course.do(c.RequestSupplement, NOW)
+    if course.edition.step(kind) is None:
+        return course
+    if kind in (c.JudgeInteraction, c.AnswerInteraction, c.ReturnAnswer, c.ReleaseInteraction):
+        course.do(c.Interact, NOW)
+    if kind in (c.ReturnAnswer, c.ReleaseInteraction):
+        course.do(c.AnswerInteraction, NOW)
+    if kind in (c.PostUpdate, c.DeclineUpdate):
+        course.do(c.OfferUpdate, NOW)
+    if kind in (c.AnswerVerification, c.RecordVerification, c.LapseVerification):
+        course.do(c.RequestVerification, NOW)
+>>>>>>> main
     if kind in (c.LowerAlarm, c.PassAlarm):
         course.do(c.RaiseAlarm, NOW)
     if kind in (c.ConfirmUrgency, c.FinishUrgency, c.EnterOutcome):
@@ -154,7 +215,7 @@ FOLLOWERS = frozenset({c.Urge})
 
 
 def when(kind: type[c.Command]) -> datetime:
-    return LATER if kind in (c.LapseSupplement, c.PassAlarm) else NOW
+    return LATER if kind in (c.LapseSupplement, c.LapseVerification, c.PassAlarm) else NOW
 
 
 def people() -> list[tuple[Actor, bool]]:

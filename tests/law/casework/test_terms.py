@@ -96,12 +96,16 @@ SANCTIONS = ("sanction", "sanction_passed_on", "sanction_verified", "sanction_co
 INTERNAL = ""
 IOC, AGENCY, HEAD, FROM_SENDER = Party.IOC, Party.AGENCY, Party.AGENCY_LEADER, Party.SENDER
 SUPPLEMENT = (c.Send, c.RequestSupplement)
+CONTACT = (c.Send, c.RequestVerification)
 RETURNED = (c.Send, c.Verify, c.Accept, c.Dispatch, c.Receive, c.ReturnAssignment)
 RECEIVED = RETURNED[:5]
 RECORDED = (*RECEIVED, c.RecordResult)
 SUBMITTED = (*RECORDED, c.SubmitResult)
 APPROVED = (*SUBMITTED, c.ApproveResult)
 SENT_BACK = (*APPROVED, c.ReturnResult)
+PUBLISHED = (*APPROVED, c.Publish)
+ASKED = (*PUBLISHED, c.Interact)
+CLARIFIED = (*ASKED, c.AnswerInteraction)
 CALLED = (c.Send, c.DispatchUrgently)
 FALSE_ALARM = (c.Send, c.RequestSupplement, c.RaiseAlarm, c.LowerAlarm)
 AGAIN = (c.RecordResult, c.SubmitResult, c.ApproveResult)
@@ -112,6 +116,10 @@ TERMS = [
     pytest.param(
         *(VL, "supplement", "VL.8.2.4", "2 wd", FROM_SENDER, SUPPLEMENT, (c.Supplement,)),
         marks=pytest.mark.clause("VL.8.2.4"),
+    ),
+    pytest.param(
+        *(VL, "contact", "VL.8.2.5", "2 wd", FROM_SENDER, CONTACT, (c.RecordVerification,)),
+        marks=pytest.mark.clause("VL.8.2.5"),
     ),
     pytest.param(
         *(VL, "acceptance", "VL.10.1", "1 wh", IOC, (c.Send, c.Verify), (c.Accept,)),
@@ -171,7 +179,31 @@ TERMS = [
         *(ST, "intake", "ST.PL2.1", "4 wh", IOC, (c.Send,), (c.Verify, c.Accept)),
         marks=pytest.mark.clause("ST.PL2.1"),
     ),
+    pytest.param(
+        *(VL, "interaction", "VL.14.3", "1 wd", AGENCY, ASKED, (c.AnswerInteraction,)),
+        marks=pytest.mark.clause("VL.14.3"),
+    ),
+    pytest.param(
+        *(VL, "interaction_review", INTERNAL, "1 wh", IOC, (*PUBLISHED, c.InteractWithPublic)),
+        (c.JudgeInteraction,),
+    ),
+    pytest.param(VL, "interaction_check", INTERNAL, "4 wh", IOC, CLARIFIED, (c.ReleaseInteraction,)),
+    pytest.param(
+        *(VL, "interaction_correction", INTERNAL, "1 wh", AGENCY, (*CLARIFIED, c.ReturnAnswer)),
+        (c.AnswerInteraction,),
+    ),
+    pytest.param(VL, "update", INTERNAL, "4 wh", IOC, (*PUBLISHED, c.OfferUpdate), (c.PostUpdate,)),
+    pytest.param(
+        *(ST, "interaction", "ST.10.2", "2 wd", AGENCY, ASKED, (c.AnswerInteraction,)),
+        marks=pytest.mark.clause("ST.10.2"),
+    ),
+    pytest.param(ST, "interaction_check", INTERNAL, "4 wh", IOC, CLARIFIED, (c.ReleaseInteraction,)),
+    pytest.param(
+        *(ST, "interaction_correction", INTERNAL, "1 wh", AGENCY, (*CLARIFIED, c.ReturnAnswer)),
+        (c.AnswerInteraction,),
+    ),
     pytest.param(ST, "supplement", INTERNAL, "5 wd", FROM_SENDER, SUPPLEMENT, (c.Supplement,)),
+    pytest.param(ST, "contact", INTERNAL, "5 wd", FROM_SENDER, CONTACT, (c.AnswerVerification,)),
     pytest.param(
         *(ST, "dispatch", "ST.7.3.1", "4 wh", IOC, (c.Send, c.Verify, c.Accept), (c.Dispatch,)),
         marks=pytest.mark.clause("ST.7.3.1"),
@@ -266,10 +298,14 @@ def test_the_last_moment_is_in_time_and_the_next_second_is_late(
 
 def test_no_term_of_an_edition_is_left_out_of_the_table() -> None:
     tabled = {(row.values[0], row.values[1]) for row in TERMS}
+<<<<<<< HEAD
     told_apart = {(VL, "total_unreceived"), (VL, "correction"), (VL, "progress"), (VL, "deputy_review")}
     told_apart |= {(VL, "step_back_decision"), (VL, "update")}
     told_apart |= {(VL, key) for key in SANCTIONS}
     told_apart |= {(edition, key) for edition in (VL, ST) for key in ("extension_decision", "extended")}
+=======
+    told_apart = {(VL, "total_unreceived"), (VL, "correction"), (VL, "clarification"), (ST, "clarification")}
+>>>>>>> main
     # Terms by the clock have their own table, in test_urgency.
     told_apart |= {(edition, term) for edition in (VL, ST) for term in ("alarm", "alarm_repeated")}
     told_apart |= {(ST, f"urgent_{what}") for what in ("confirmation", "follow_up", "outcome")}

@@ -83,7 +83,11 @@ def test_every_error_is_said_at_once_with_its_row_and_clause() -> None:
         ('code_prefix = "VL"\n', "", "code_prefix", "còn thiếu"),
         ('clause = "VL.11.1"', 'clause = "ST.7.3.1"', "terms.dispatch", "bắt đầu bằng VL."),
         (
+<<<<<<< HEAD
             'ends = ["Published", "AnsweredPrivately", "ResultReturned", "StepBackAgreed"]\n',
+=======
+            'ends = ["Published", "AnsweredPrivately", "AnsweredElsewhere", "ResultReturned"]\n',
+>>>>>>> main
             "",
             "terms.check",
             "không có gì kết thúc",
@@ -95,6 +99,9 @@ def test_every_error_is_said_at_once_with_its_row_and_clause() -> None:
             "cần có thời hạn",
         ),
         ('supplement_lapse_clause = "VL.8.2.4"\n', "", "supplement_lapse_clause", "LapseSupplement"),
+        ('verification_lapse_clause = "VL.8.2.5"\n', "", "verification_lapse_clause", "LapseVerification"),
+        ('refusal = "untrue"', 'refusal = "unheard"', "verification_matters.content", "refusal_grounds"),
+        ('lock = "interaction"', 'lock = "door"', "violation_grounds.improper_interaction", "locks.door"),
         ("[form.email]", "[form.fax]", "form.fax", "chỉ có các mục"),
         ('holder = "ioc"', 'holder = "centre"', "terms.verification.holder", "không có “centre”"),
         ("in_force_on = 2025-12-31", "in_force_on = 2025-12-31\nunknown = 1", "unknown", "không có mục này"),

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from paht.law.casework.case import Case, FileRef
-from paht.law.casework.states import AssignmentState, Stage
+from paht.law.casework.states import AssignmentState, RequestKind, RequestState, Stage
 
 
 def result_files(case: Case) -> tuple[FileRef, ...]:
@@ -14,6 +14,12 @@ def result_files(case: Case) -> tuple[FileRef, ...]:
         return ()
     charged = (row for row in case.assignments if row.state is not AssignmentState.RETURNED)
     return tuple(file for row in charged if row.approved_at for file in row.result_files)
+
+
+def update_files(case: Case) -> tuple[FileRef, ...]:
+    """The files of updates that were posted beside the answer."""
+    posted = (RequestKind.UPDATE, RequestState.ANSWERED)
+    return tuple(file for r in case.requests if (r.kind, r.state) == posted for file in r.files)
 
 
 def shown(case: Case, files: tuple[FileRef, ...], *, caption: str) -> list[dict[str, Any]]:

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET
 from paht import clock
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import queries
-from paht.doors.desk.frame import MAY_ENTER, OVERDUE, QUEUES, frame, own_stages
+from paht.doors.desk.frame import MAY_ENTER, OVERDUE, QUEUES, WAITING, frame, own_stages
+from paht.doors.pages.asked import asked_list
 from paht.doors.pages.duties import due_state
 from paht.doors.pages.paging import read_place, write_place
 from paht.doors.pages.province import province_of
@@ -30,12 +31,21 @@ _TITLES = {OVERDUE: "Trễ hạn", queries.ASKED: "Đề nghị của cơ quan c
 def queue(request: HttpRequest, official: Official) -> HttpResponse:
     """What the IOC holds, the most urgent first; HTMX asks for the list alone."""
     stage = request.GET.get("stage", "")
+<<<<<<< HEAD
     stage = stage if stage in QUEUES or stage in _TITLES else ""
+=======
+    stage = stage if stage in QUEUES or stage in (OVERDUE, WAITING) else ""
+>>>>>>> main
     after = request.GET.get("after", "")
     now = clock.now()
     rows = queries.desk_queue(
         official,
+<<<<<<< HEAD
         stage="" if stage in _TITLES else stage,
+=======
+        holder="sender" if stage == WAITING else "ioc",
+        stage="" if stage in (OVERDUE, WAITING) else stage,
+>>>>>>> main
         overdue_at=now if stage == OVERDUE else None,
         asked=stage == queries.ASKED,
         after=read_place(after),
@@ -52,7 +62,12 @@ def queue(request: HttpRequest, official: Official) -> HttpResponse:
     }
     if request.headers.get("HX-Request"):
         return render(request, "desk/_queue.html", listed)
+<<<<<<< HEAD
     title = _TITLES.get(stage) or (QUEUES[stage][0] if stage else "Phản ánh tại Trung tâm")
+=======
+    titles = {OVERDUE: "Trễ hạn", WAITING: "Chờ người gửi bổ sung, xác minh", "": "Phản ánh tại Trung tâm"}
+    title = titles[stage] if stage in titles else QUEUES[stage][0]
+>>>>>>> main
     has_own = bool(own_stages(official, province_of(request).edition))
     context = {**frame(request, official, current=stage), **listed, "title": title, "has_own": has_own}
     return render(request, "desk/queue.html", context)
@@ -66,6 +81,14 @@ def next_case(request: HttpRequest, official: Official) -> HttpResponse:
     found = queries.next_of_desk(official, stages=stages, after=read_place(request.GET.get("after", "")))
     target = reverse("desk-case", args=[found]) if found else reverse("desk")
     return HttpResponseRedirect(target)
+
+
+@require_GET
+@staff_only(MAY_ENTER)
+def asked(request: HttpRequest, official: Official) -> HttpResponse:
+    """What is asked about answered cases and waits for the centre."""
+    listed = asked_list(request, official, province_of(request), case_address="desk-case")
+    return render(request, "desk/asked.html", {**frame(request, official, current="asked"), **listed})
 
 
 def queue_rows(rows: list[queries.Row], jurisdiction: Jurisdiction, now: datetime) -> list[dict[str, Any]]:

@@ -11,13 +11,20 @@ from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases.queries import Detail
 from paht.doors.pages.clauses import clause_words
 from paht.doors.pages.duties import duty_state, explanation
+<<<<<<< HEAD
 from paht.doors.pages.wording import vi_date, vi_datetime
 from paht.doors.pages.words import FIELD_NAMES, party_name
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework.case import Case, Document, Duty, Written
+=======
+from paht.doors.pages.words import CHANNEL_NAMES, FIELD_NAMES, WAY_NAMES, party_name
+from paht.law.casework import commands as c
+from paht.law.casework import events as e
+from paht.law.casework.case import Duty, Written
+>>>>>>> main
 from paht.law.casework.holding import Holding, holders
-from paht.law.casework.states import Party, Role, Subject
+from paht.law.casework.states import Party, Role
 from paht.law.editions.rows import Edition, Ground
 
 
@@ -53,6 +60,12 @@ _COMMAND_OF: dict[type[e.Body], type[c.Command]] = {
     e.SupplementRequested: c.RequestSupplement,
     e.Supplemented: c.Supplement,
     e.SupplementLapsed: c.LapseSupplement,
+    e.VerificationRequested: c.RequestVerification,
+    e.VerificationAnswered: c.AnswerVerification,
+    e.VerificationTried: c.RecordVerification,
+    e.VerificationSucceeded: c.RecordVerification,
+    e.VerificationFailed: c.RecordVerification,
+    e.VerificationLapsed: c.LapseVerification,
     e.CaseRefused: c.Refuse,
     e.Accepted: c.Accept,
     e.Dispatched: c.Dispatch,
@@ -66,10 +79,16 @@ _COMMAND_OF: dict[type[e.Body], type[c.Command]] = {
     e.ResultReturned: c.ReturnResult,
     e.Published: c.Publish,
     e.AnsweredPrivately: c.Publish,
+    e.AnsweredElsewhere: c.MarkSecret,
+    e.ConfidentialityAsked: c.AskConfidentiality,
+    e.SecretMarked: c.MarkSecret,
+    e.CommendationProposed: c.ProposeCommendation,
+    e.FoundFalse: c.MarkFalse,
     e.Rated: c.Rate,
     e.Withdrawn: c.Withdraw,
     e.Urged: c.Urge,
     e.TermMoved: c.MoveTerms,
+<<<<<<< HEAD
     e.ExtensionRequested: c.RequestExtension,
     e.ExtensionGranted: c.GrantExtension,
     e.ExtensionRefused: c.RefuseExtension,
@@ -80,6 +99,18 @@ _COMMAND_OF: dict[type[e.Body], type[c.Command]] = {
     e.StepBackAgreed: c.AgreeStepBack,
     e.StepBackDeclined: c.DeclineStepBack,
     e.CallAttempted: c.RecordCall,
+=======
+    e.InteractionSent: c.Interact,
+    e.ClarificationOwed: c.Rate,
+    e.InteractionJudged: c.JudgeInteraction,
+    e.InteractionAnswered: c.AnswerInteraction,
+    e.AnswerReturned: c.ReturnAnswer,
+    e.InteractionReleased: c.ReleaseInteraction,
+    e.CallRecorded: c.RecordCall,
+    e.UpdateOffered: c.OfferUpdate,
+    e.UpdatePosted: c.PostUpdate,
+    e.UpdateDeclined: c.DeclineUpdate,
+>>>>>>> main
     e.AlarmRaised: c.RaiseAlarm,
     e.AlarmPassed: c.PassAlarm,
     e.AlarmLowered: c.LowerAlarm,
@@ -96,6 +127,12 @@ _LOOKS: dict[type[e.Body], tuple[str, str]] = {
     e.SupplementRequested: ("message-question", "warn"),
     e.Supplemented: ("upload", "info"),
     e.SupplementLapsed: ("clock-exclamation", "bad"),
+    e.VerificationRequested: ("phone-call", "warn"),
+    e.VerificationAnswered: ("message-2", "info"),
+    e.VerificationTried: ("phone", "warn"),
+    e.VerificationSucceeded: ("user-shield", "info"),
+    e.VerificationFailed: ("ban", "bad"),
+    e.VerificationLapsed: ("clock-exclamation", "bad"),
     e.CaseRefused: ("ban", "bad"),
     e.Accepted: ("clipboard-check", "primary"),
     e.Dispatched: ("building-community", "primary"),
@@ -109,10 +146,16 @@ _LOOKS: dict[type[e.Body], tuple[str, str]] = {
     e.ResultReturned: ("writing", "warn"),
     e.Published: ("circle-check", "ok"),
     e.AnsweredPrivately: ("mail", "ok"),
+    e.AnsweredElsewhere: ("lock", "ok"),
+    e.ConfidentialityAsked: ("lock", ""),
+    e.SecretMarked: ("shield-lock", "warn"),
+    e.CommendationProposed: ("award", "ok"),
+    e.FoundFalse: ("alert-triangle", "bad"),
     e.Rated: ("star", "ok"),
     e.Withdrawn: ("arrow-back-up", ""),
     e.Urged: ("bell", "warn"),
     e.TermMoved: ("calendar", ""),
+<<<<<<< HEAD
     e.ExtensionRequested: ("hourglass", "warn"),
     e.ExtensionGranted: ("calendar", "warn"),
     e.ExtensionRefused: ("ban", ""),
@@ -123,6 +166,18 @@ _LOOKS: dict[type[e.Body], tuple[str, str]] = {
     e.StepBackAgreed: ("writing", "warn"),
     e.StepBackDeclined: ("ban", ""),
     e.CallAttempted: ("phone", ""),
+=======
+    e.InteractionSent: ("message-question", "info"),
+    e.ClarificationOwed: ("mood-sad", "warn"),
+    e.InteractionJudged: ("eye-check", "info"),
+    e.InteractionAnswered: ("file-text", "primary"),
+    e.AnswerReturned: ("writing", "warn"),
+    e.InteractionReleased: ("circle-check", "ok"),
+    e.CallRecorded: ("phone", ""),
+    e.UpdateOffered: ("upload", "info"),
+    e.UpdatePosted: ("news", "ok"),
+    e.UpdateDeclined: ("ban", ""),
+>>>>>>> main
     e.AlarmRaised: ("alert-triangle", "bad"),
     e.AlarmPassed: ("phone", "bad"),
     e.AlarmLowered: ("arrow-back-up", "info"),
@@ -150,6 +205,32 @@ def _named(grounds: tuple[Ground, ...], *keys: str) -> str:
 def _supplement_asked(detail: Detail, edition: Edition, body: e.Body) -> str:
     assert isinstance(body, e.SupplementRequested)
     return f"Trung tâm đề nghị người gửi bổ sung: {_named(edition.supplement_grounds, *body.grounds)}"
+
+
+def _sent(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.Sent)
+    if body.source is not None:
+        said = f"Trung tâm tạo phản ánh từ nguồn tin của mình: {_named(edition.sources, body.source)}"
+    elif body.entered:
+        said = f"Trung tâm nhập phản ánh hộ người gửi ({CHANNEL_NAMES[body.channel].lower()})"
+    else:
+        return f"Đã gửi phản ánh khẩn cấp: {_kind(edition, body.alarm)}" if body.alarm else "Đã gửi phản ánh"
+    return f"{said}; khẩn cấp: {_kind(edition, body.alarm)}" if body.alarm else said
+
+
+def _verification_asked(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.VerificationRequested)
+    return f"Trung tâm xác minh với người gửi: {_named(edition.verification_matters, body.matter)}"
+
+
+def _sought(said: str) -> _Wording:
+    """What came of seeking the sender out, and by which way."""
+
+    def wording(detail: Detail, edition: Edition, body: e.Body) -> str:
+        way = WAY_NAMES.get(getattr(body, "way", ""), "")
+        return f"{said} ({way[0].lower()}{way[1:]})" if way else said
+
+    return wording
 
 
 def _refused(detail: Detail, edition: Edition, body: e.Body) -> str:
@@ -187,6 +268,7 @@ def _rated(detail: Detail, edition: Edition, body: e.Body) -> str:
     return f"Người gửi đánh giá: {level}"
 
 
+<<<<<<< HEAD
 def _extension_asked(detail: Detail, edition: Edition, body: e.Body) -> str:
     assert isinstance(body, e.ExtensionRequested)
     return (
@@ -229,6 +311,8 @@ def _sent(detail: Detail, edition: Edition, body: e.Body) -> str:
     return f"Đã gửi phản ánh khẩn cấp: {_kind(edition, body.alarm)}" if body.alarm else "Đã gửi phản ánh"
 
 
+=======
+>>>>>>> main
 def _kind(edition: Edition, key: str) -> str:
     return _named(edition.urgent_kinds, key).lower()
 
@@ -238,12 +322,45 @@ def _alarm_raised(detail: Detail, edition: Edition, body: e.Body) -> str:
     return f"Trung tâm báo động khẩn cấp: {_kind(edition, body.kind)}"
 
 
+def _asked(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.InteractionSent)
+    who = (
+        "Người gửi đề nghị làm rõ kết quả" if body.is_sender else "Người dân tương tác với kết quả công khai"
+    )
+    agency = _asked_agency(detail, body)
+    return f"{who}, chuyển đến {agency}" if agency and body.is_sender else who
+
+
+def _asked_agency(detail: Detail, body: e.Body) -> str:
+    assert isinstance(body, e.RequestBody)
+    request = next((r for r in detail.case.requests if r.number == body.request), None)
+    assignment = detail.case.assignment(request.assignment or 0) if request else None
+    return detail.agencies.get(assignment.agency, "") if assignment else ""
+
+
+def _judged(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.InteractionJudged)
+    return f"Trung tâm xem xét tương tác: {_named(edition.judgements, body.judgement)}"
+
+
+def _called(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.CallRecorded)
+    outcome = "có người nhận máy" if body.answered else "không bắt máy"
+    return f"Trung tâm gọi điện đến {_agency(detail, body) or 'cơ quan'}: {outcome}"
+
+
 _FOR_CITIZENS: dict[type[e.Body], _Wording] = {
     e.Sent: _sent,
     e.Verified: lambda d, x, b: "Trung tâm đã xác minh, phản ánh đủ điều kiện",
     e.SupplementRequested: _supplement_asked,
     e.Supplemented: lambda d, x, b: "Người gửi đã bổ sung",
     e.SupplementLapsed: lambda d, x, b: "Kết thúc vì không nhận được bổ sung trong thời hạn",
+    e.VerificationRequested: _verification_asked,
+    e.VerificationAnswered: lambda d, x, b: "Người gửi đã trả lời yêu cầu xác minh",
+    e.VerificationTried: _sought("Trung tâm chưa liên hệ được với người gửi"),
+    e.VerificationSucceeded: _sought("Đã xác minh với người gửi"),
+    e.VerificationFailed: lambda d, x, b: "Không tiếp nhận: thông tin xác minh không chính xác",
+    e.VerificationLapsed: lambda d, x, b: "Kết thúc vì xác minh không thành công trong thời hạn",
     e.CaseRefused: _refused,
     e.Accepted: _accepted,
     e.Dispatched: lambda d, x, b: f"Đã chuyển đến {_agency(d, b) or 'cơ quan xử lý'}",
@@ -255,6 +372,8 @@ _FOR_CITIZENS: dict[type[e.Body], _Wording] = {
     e.ResultReturned: _result_returned,
     e.Published: lambda d, x, b: "Đã trả lời người gửi và công khai kết quả",
     e.AnsweredPrivately: lambda d, x, b: "Đã trả lời riêng cho người gửi",
+    e.AnsweredElsewhere: lambda d, x, b: "Đã trả lời theo pháp luật về bảo vệ bí mật nhà nước",
+    e.ConfidentialityAsked: lambda d, x, b: "Người gửi yêu cầu giữ bí mật, kết quả được trả lời riêng",
     e.Rated: _rated,
     e.Withdrawn: lambda d, x, b: "Người gửi đã rút phản ánh",
     e.ExtensionGranted: _extended,
@@ -271,6 +390,15 @@ _FOR_CITIZENS: dict[type[e.Body], _Wording] = {
     e.UrgencyConfirmed: lambda d, x, b: f"{_agency(d, b) or 'Cơ quan'} đã xác nhận, cử lực lượng xử lý",
     e.UrgencyFinished: lambda d, x, b: f"{_agency(d, b) or 'Cơ quan'} đã xử lý xong tại hiện trường",
     e.OutcomeEntered: lambda d, x, b: f"Trung tâm đã nhận kết quả của {_agency(d, b) or 'cơ quan'}",
+    e.InteractionSent: _asked,
+    e.ClarificationOwed: lambda d, x, b: (
+        f"{_asked_agency(d, b) or x.ioc} có trách nhiệm làm rõ vì chưa hài lòng"
+    ),
+    e.InteractionAnswered: lambda d, x, b: (
+        f"{_asked_agency(d, b) or 'Cơ quan'} đã làm rõ, Trung tâm đang kiểm tra"
+    ),
+    e.InteractionReleased: lambda d, x, b: "Đã trả lời tương tác",
+    e.UpdatePosted: lambda d, x, b: f"{_asked_agency(d, b) or 'Cơ quan'} cập nhật kết quả",
 }
 """What a citizen need not follow is absent: the back and forth within an agency."""
 
@@ -282,6 +410,7 @@ _FOR_STAFF: dict[type[e.Body], _Wording] = {
     e.ResultSubmitted: lambda d, x, b: "Đã trình lãnh đạo phê duyệt",
     e.ResultApproved: lambda d, x, b: "Lãnh đạo phê duyệt kết quả, chuyển về Trung tâm",
     e.ResultRejected: lambda d, x, b: "Lãnh đạo trả lại chuyên viên hoàn thiện",
+<<<<<<< HEAD
     e.ExtensionRequested: _extension_asked,
     e.ExtensionRefused: lambda d, x, b: "Trung tâm không gia hạn; thời hạn xử lý giữ nguyên",
     e.SanctionProcedureDeclared: _sanction_for_staff,
@@ -290,6 +419,18 @@ _FOR_STAFF: dict[type[e.Body], _Wording] = {
     e.StepBackAgreed: lambda d, x, b: f"Trung tâm đồng ý trả bước trước cho {_agency(d, b)} cập nhật kết quả",
     e.StepBackDeclined: lambda d, x, b: "Trung tâm không trả bước trước, giữ kết quả đã chuyển",
     e.CallAttempted: _called,
+=======
+    e.InteractionJudged: _judged,
+    e.AnswerReturned: lambda d, x, b: "Trung tâm trả lại nội dung làm rõ để bổ sung",
+    e.CallRecorded: _called,
+    e.UpdateOffered: lambda d, x, b: (
+        f"{_asked_agency(d, b) or 'Cơ quan'} cung cấp nội dung cập nhật để đăng tải"
+    ),
+    e.UpdateDeclined: lambda d, x, b: "Trung tâm không đăng nội dung cập nhật",
+    e.SecretMarked: lambda d, x, b: "Đánh dấu có nội dung bí mật nhà nước; nội dung không hiển thị nữa",
+    e.CommendationProposed: lambda d, x, b: "Đề nghị khen thưởng người gửi",
+    e.FoundFalse: lambda d, x, b: "Kết luận phản ánh không đúng sự thật",
+>>>>>>> main
     e.Urged: lambda d, x, b: f"Đôn đốc {_agency(d, b) or 'cơ quan xử lý'}",
     e.TermMoved: lambda d, x, b: "Thời hạn được tính lại theo lịch làm việc mới",
     e.AlarmPassed: lambda d, x, b: "Chưa có người xử lý báo động: gọi người trực kế tiếp",
@@ -297,16 +438,29 @@ _FOR_STAFF: dict[type[e.Body], _Wording] = {
     e.OrdinaryResumed: lambda d, x, b: f"{_agency(d, b)} tiếp tục xử lý theo quy trình thường",
 }
 
+<<<<<<< HEAD
 _NOTES = ("guidance", "reason", "note", "result", "answer", "comment", "force")
 _NOTES_FOR_SENDERS: dict[type[e.Body], str] = {
     e.SupplementRequested: "guidance",
     e.CaseRefused: "reason",
     e.ExtensionGranted: "note",
     e.ProgressReported: "note",
+=======
+_NOTES = (
+    *("guidance", "reason", "note", "result", "answer", "comment", "text", "force"),
+    *("source_note", "reference", "finding", "non_public_reason"),
+)
+_NOTES_FOR_SENDERS: dict[type[e.Body], str] = {
+    e.SupplementRequested: "guidance",
+    e.VerificationRequested: "note",
+    e.VerificationFailed: "note",
+    e.CaseRefused: "reason",
+>>>>>>> main
 }
 
 _WHO: dict[Role, str] = {
     Role.SENDER: "Người gửi",
+    Role.INTERACTOR: "Người tương tác",
     Role.SYSTEM: "Hệ thống",
     Role.INTAKE: "Cán bộ tiếp nhận",
     Role.DISPATCHER: "Cán bộ điều phối",
@@ -356,7 +510,7 @@ def _line(event: e.Event, what: str, edition: Edition, *, note: str, who: str = 
 def owed(detail: Detail, edition: Edition, jurisdiction: Jurisdiction, *, now: datetime) -> list[Owed]:
     """Every open duty of those who have the case now, the earliest first; legal terms before internal targets."""
     held = holders(detail.case)
-    duties = [duty for duty in detail.case.duties if _is_of(duty, held, detail.case)]
+    duties = [duty for duty in detail.case.duties if _is_of(duty, held)]
     duties.sort(key=lambda duty: (duty.internal, duty.due_at, duty.number))
     return [
         Owed(
@@ -372,13 +526,11 @@ def owed(detail: Detail, edition: Edition, jurisdiction: Jurisdiction, *, now: d
     ]
 
 
-def _is_of(duty: Duty, held: tuple[Holding, ...], case: Case) -> bool:
+def _is_of(duty: Duty, held: tuple[Holding, ...]) -> bool:
     parties = {holding.party for holding in held}
     if duty.holder is Party.AGENCY and Party.AGENCY_LEADER in parties:
         # The agency answers for its term while its own leader reads the result.
         return True
-    if duty.subject is Subject.REQUEST and case.stage.is_end:
-        return False
     return duty.holder in parties
 
 

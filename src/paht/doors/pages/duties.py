@@ -8,8 +8,12 @@ from paht.cases.queries import Detail
 from paht.doors.pages.clauses import clause_words
 from paht.doors.pages.wording import vi_date, vi_datetime
 from paht.doors.pages.words import party_name, term_name
+<<<<<<< HEAD
 from paht.law.casework.case import Duty
 from paht.law.casework.duties import moments
+=======
+from paht.law.casework.case import Case, Duty
+>>>>>>> main
 from paht.law.casework.states import Subject
 from paht.law.editions.rows import Edition
 from paht.law.worktime import Due, due, due_sentences, explain_due, sentences
@@ -69,7 +73,7 @@ def duty_lines(
         _line(duty, ended.get(duty.number), detail, edition, jurisdiction, now)
         for event in detail.events
         for duty in event.opened
-        if ended.get(duty.number, (None, ""))[1] != "void" and _concerns(duty, assignment)
+        if ended.get(duty.number, (None, ""))[1] != "void" and _concerns(duty, assignment, detail.case)
     ]
     still_open = sorted(
         (line for line in lines if not line.ended_at), key=lambda line: (line.internal, line.due_at)
@@ -78,8 +82,13 @@ def duty_lines(
     return [*still_open, *sorted(over, key=lambda line: line.ended_at or now, reverse=True)]
 
 
-def _concerns(duty: Duty, assignment: int | None) -> bool:
-    return assignment is None or (duty.subject is Subject.ASSIGNMENT and duty.subject_number == assignment)
+def _concerns(duty: Duty, assignment: int | None, case: Case) -> bool:
+    if assignment is None:
+        return True
+    if duty.subject is Subject.REQUEST:
+        asked = next((r for r in case.requests if r.number == duty.subject_number), None)
+        return duty.body is not None and asked is not None and asked.assignment == assignment
+    return duty.subject is Subject.ASSIGNMENT and duty.subject_number == assignment
 
 
 def _line(

@@ -45,6 +45,21 @@ HAPPENINGS: dict[type[e.Body], str] = {
     e.UrgencyFinished: "lực lượng xử lý xong",
     e.OutcomeEntered: "cập nhật kết quả xử lý khẩn cấp",
     e.OrdinaryResumed: "trở lại quy trình thường",
+    e.InteractionSent: "có người gửi tương tác",
+    e.ClarificationOwed: "người gửi đánh giá không hài lòng",
+    e.InteractionJudged: "Trung tâm xem xét tương tác",
+    e.InteractionAnswered: "cơ quan trả lời tương tác",
+    e.AnswerReturned: "Trung tâm trả lại nội dung làm rõ",
+    e.InteractionReleased: "Trung tâm trả lời tương tác",
+    e.UpdateOffered: "cơ quan cung cấp nội dung cập nhật",
+    e.UpdatePosted: "Trung tâm đăng nội dung cập nhật",
+    e.UpdateDeclined: "Trung tâm không đăng nội dung cập nhật",
+    e.VerificationRequested: "Trung tâm yêu cầu xác minh với người gửi",
+    e.VerificationAnswered: "người gửi trả lời yêu cầu xác minh",
+    e.VerificationSucceeded: "xác minh được với người gửi",
+    e.VerificationFailed: "xác minh thấy thông tin không chính xác",
+    e.VerificationLapsed: "kết thúc vì xác minh không thành công",
+    e.AnsweredElsewhere: "trả lời theo pháp luật về bảo vệ bí mật nhà nước",
 }
 """What opens or ends a term, said after "kể từ khi" and "đến khi"."""
 

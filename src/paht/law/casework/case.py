@@ -136,6 +136,14 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Call:
+    """A call to the agency from the shared number (VL.13.2.c): when, and whether somebody took it."""
+
+    at: datetime
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Assignment:
     """An agency charged with a case.
 
@@ -162,6 +170,7 @@ class Assignment:
     urgent: bool = False
     called_at: datetime | None = None
     finished_at: datetime | None = None
+    calls: tuple[Call, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +196,12 @@ class Alarm:
 class Request:
     """Something asked of the sender or another body beside the course of handling.
 
+<<<<<<< HEAD
     ``assignment`` is the one that it is about (0: none); an extension has its document and the day committed to.
+=======
+    ``by`` is the person who asked, ``assignment`` the part of the case whose agency is asked. Of an interaction:
+    ``judgement`` is the IOC's, ``question`` and ``answer`` are what is shown of it once it is given out.
+>>>>>>> main
     """
 
     number: int
@@ -196,9 +210,26 @@ class Request:
     grounds: tuple[str, ...]
     text: Written
     asked_at: datetime
+<<<<<<< HEAD
     assignment: int = 0
     document: Document | None = None
     until: date | None = None
+=======
+    tries: int = 0
+    """How often the asked one was sought and not reached."""
+    by: str = ""
+    assignment: int | None = None
+    judgement: str | None = None
+    question: Written | None = None
+    answer: Written | None = None
+    answered_at: datetime | None = None
+    files: tuple[FileRef, ...] = ()
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether somebody asked it in words; a rating asks for a clarification by itself."""
+        return "rated" not in self.grounds
+>>>>>>> main
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +261,18 @@ class Case:
     requests: tuple[Request, ...] = ()
     duties: tuple[Duty, ...] = ()
     duties_opened: int = default(default=0)
+    first_time: bool = False
+    """Whether it is the first that its sender ever sent."""
+    source: str | None = None
+    """The IOC's own source, where the IOC made the case; it then has no sender (VL.8.3)."""
+    linked_to: str | None = None
+    """The answered case of the same sender that this one takes up again (VL.5.6)."""
+    confidential: bool = False
+    """Whether the sender asked for an answer that nobody else sees (ST.9.3.b)."""
+    secret_reference: Written | None = None
+    """Where the file lies that holds a state secret; the case keeps no more of it (VL.13.1.b, ST.9.3.c)."""
+    commended_at: datetime | None = None
+    found_false_at: datetime | None = None
     alarm: Alarm | None = None
 
     def assignment(self, number: int) -> Assignment | None:

@@ -40,6 +40,20 @@ def decode_case(plain: dict[str, Plain]) -> Case:
     return case
 
 
+def encode_plain(value: Any) -> dict[str, Plain]:
+    """Any value of the law as plain JSON values, by its type."""
+    kind: Any = type(value)
+    return dict(_encoder(kind)(value))
+
+
+def decode_plain[T](kind: type[T], plain: dict[str, Plain]) -> T:
+    """The value of that type of plain JSON values; keys added later take their defaults."""
+    decoded: Any = kind
+    value = _decoder(decoded)(plain)
+    assert isinstance(value, kind)
+    return value
+
+
 def encode_event(event: Event) -> dict[str, Plain]:
     """The event as plain JSON values: type, version, moment, actor, body, duties opened and ended."""
     body = event.body

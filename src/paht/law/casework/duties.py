@@ -3,10 +3,16 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
+<<<<<<< HEAD
 from paht.law.casework.altered import replace
 from paht.law.casework.case import Case, Duty, Ended, Moved
 from paht.law.casework.events import Body
 from paht.law.casework.states import RequestState, Subject
+=======
+from paht.law.casework.case import Assignment, Case, Duty, Ended, Moved
+from paht.law.casework.events import AssignmentBody, Body, RequestBody
+from paht.law.casework.states import Party, Subject
+>>>>>>> main
 from paht.law.editions.rows import Edition, Term
 from paht.law.worktime import HO_CHI_MINH, Calendar, Due, Length, due
 
@@ -108,9 +114,14 @@ def _open(
 ) -> Duty:
     start = term.begins(after, body, at, calendar) if term.begins else at
     subject = subject_number(term.subject, body)
+<<<<<<< HEAD
     assignment = after.assignment(subject) if term.subject is Subject.ASSIGNMENT else None
     holder = assignment.agency if assignment else None
     duty = Duty(
+=======
+    assignment = _charged(term, after, subject)
+    return Duty(
+>>>>>>> main
         number=number,
         term=term.key,
         clause=term.clause,
@@ -163,15 +174,23 @@ def _in_place_of(before: Case, term: Term, duty: Duty) -> Duty:
     return replace(duty, original_due_at=original.due_at, original_violation_at=original.violation_at)
 
 
+def _charged(term: Term, after: Case, subject: int) -> Assignment | None:
+    """The part of the case whose agency owes it: the one that it is about, or whose agency is asked."""
+    if term.subject is Subject.ASSIGNMENT:
+        return after.assignment(subject)
+    if term.subject is Subject.REQUEST and term.holder is Party.AGENCY:
+        request = next(r for r in after.requests if r.number == subject)
+        return after.assignment(request.assignment or 0)
+    return None
+
+
 def _is_void(after: Case, duty: Duty) -> bool:
     """A duty is void once its case, assignment or request has ended some other way."""
-    if after.stage.is_end:
+    if after.stage.is_end and duty.subject is not Subject.REQUEST:
         return True
     if duty.subject is Subject.ASSIGNMENT:
         assignment = after.assignment(duty.subject_number)
         return assignment is None or not assignment.state.is_open
     if duty.subject is Subject.REQUEST:
-        return all(
-            r.number != duty.subject_number or r.state is not RequestState.OPEN for r in after.requests
-        )
+        return all(r.number != duty.subject_number or not r.state.is_open for r in after.requests)
     return False

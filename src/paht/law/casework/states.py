@@ -84,22 +84,35 @@ class RequestKind(StrEnum):
     DIRECTION = "direction"
     INVITATION = "invitation"
     CONSENT = "consent"
+<<<<<<< HEAD
     STEP_BACK = "step_back"
+=======
+    UPDATE = "update"
+>>>>>>> main
 
 
 class RequestState(StrEnum):
     """How far one request has come."""
 
+    WAITING = "waiting"
     OPEN = "open"
+    CHECKING = "checking"
     ANSWERED = "answered"
+    DECLINED = "declined"
     LAPSED = "lapsed"
     CANCELLED = "cancelled"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still owes something for it: a judgement, an answer, the check of an answer."""
+        return self in (RequestState.WAITING, RequestState.OPEN, RequestState.CHECKING)
 
 
 class Role(StrEnum):
     """What a person (or the system itself) may act as."""
 
     SENDER = "sender"
+    INTERACTOR = "interactor"
     SYSTEM = "system"
     INTAKE = "intake"
     DISPATCHER = "dispatcher"
@@ -155,6 +168,22 @@ class Kind(StrEnum):
     PETITION = "petition"
     QUESTION = "question"
     SUGGESTION = "suggestion"
+
+
+class Occurrence(StrEnum):
+    """When the matter happens: what threatens can be reported like what happened (VL.5.1)."""
+
+    HAPPENED = "happened"
+    ONGOING = "ongoing"
+    THREATENING = "threatening"
+
+
+class Way(StrEnum):
+    """How the IOC reaches a sender to verify (VL.8.2.5)."""
+
+    CALL = "call"
+    SMS = "sms"
+    EMAIL = "email"
 
 
 class Field(StrEnum):

@@ -11,6 +11,7 @@ from dataclasses import field as default
 from datetime import date, datetime
 from typing import Any
 
+<<<<<<< HEAD
 from paht.law.casework.case import Assignment, Case
 from paht.law.casework.events import (
     AssignmentBody,
@@ -20,6 +21,11 @@ from paht.law.casework.events import (
     UrgencyFinished,
 )
 from paht.law.casework.states import AssignmentState, Party
+=======
+from paht.law.casework.case import Assignment, Case, Request
+from paht.law.casework.events import AssignmentBody, Body, RequestBody, ResultReturned, UrgencyFinished
+from paht.law.casework.states import AssignmentState, Party, RequestState
+>>>>>>> main
 from paht.law.worktime import Calendar, Length, due
 from paht.law.worktime.length import Unit
 
@@ -270,6 +276,7 @@ def force_finished() -> Callable[[Case, Body, datetime, Calendar], datetime]:
     return start
 
 
+<<<<<<< HEAD
 @start_of
 def call() -> Callable[[Case, Body, datetime, Calendar], datetime]:
     """When the agency was called to something urgent."""
@@ -336,3 +343,31 @@ def under_sanction(case: Case, body: Body) -> bool:
 def no_sanction(case: Case, body: Body) -> bool:
     """No sanction procedure has been declared."""
     return not under_sanction(case, body)
+=======
+@condition_of
+def asked_of_agency(ground: str) -> Callable[[Case, Body], bool]:
+    """An agency now has to clarify what was asked in words (``asked``) or by a rating (``rated``)."""
+
+    def holds(case: Case, body: Body) -> bool:
+        request = _request(case, body)
+        return request.state is RequestState.OPEN and ground in request.grounds
+
+    return holds
+
+
+@condition_of
+def request_in(*states: RequestState) -> Callable[[Case, Body], bool]:
+    """The request that the event is about is now in one of these states."""
+    return lambda case, body: _request(case, body).state in states
+
+
+@start_of
+def since_asked() -> Callable[[Case, Body, datetime, Calendar], datetime]:
+    """The moment at which it was asked: the term runs from the sending, however long the IOC judged (VL.14.3)."""
+    return lambda case, body, at, calendar: _request(case, body).asked_at
+
+
+def _request(case: Case, body: Body) -> Request:
+    assert isinstance(body, RequestBody)
+    return next(request for request in case.requests if request.number == body.request)
+>>>>>>> main

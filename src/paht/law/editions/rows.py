@@ -130,22 +130,33 @@ class FormField:
 class Condition:
     """A condition of admission that an officer finds fulfilled or overrides with a reason.
 
-    ``kinds`` are those that it binds.
+    ``kinds`` are those that it binds; ``binds_originated``: also what the IOC itself found; ``spares_linked``: not a
+    report that takes up an answered one again.
     """
 
     key: str
     clause: str
     name: str
     kinds: frozenset[Kind]
+    binds_originated: bool = False
+    spares_linked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """A ground of refusal, supplement, return or non-public acceptance, with the guidance that goes with it.
+    """A ground of refusal, supplement, return or non-public acceptance, with the guidance that goes with it; also a
+    matter to verify, a source of the IOC's own.
 
     Of a return by an agency: ``names_responsible`` asks it to name the body that is competent, ``only_in_window``
+<<<<<<< HEAD
     closes the way back once the window of the same key has passed. Of a returned result: ``only_again`` asks that one
     was returned before.
+=======
+    closes the way back once the window of the same key has passed. ``kinds`` are those that it fits;
+    ``spares_linked`` as of a condition. ``needs_reason``: the officer writes what makes it so. Of a matter to verify:
+    ``refusal`` is the ground on which a wrong one is refused, ``first_time_only`` limits it to first-time senders.
+    Of a judgement on an interaction: ``is_taken`` passes it on to the agency.
+>>>>>>> main
     """
 
     key: str
@@ -154,7 +165,39 @@ class Ground:
     guidance: str = ""
     names_responsible: bool = False
     only_in_window: bool = False
+<<<<<<< HEAD
     only_again: bool = False
+=======
+    is_taken: bool = False
+    kinds: frozenset[Kind] = frozenset(Kind)
+    spares_linked: bool = False
+    needs_reason: bool = False
+    refusal: str = ""
+    first_time_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViolationGround:
+    """A violation that an officer may find against a sender; ``lock`` is the key of the lock for which it counts."""
+
+    key: str
+    clause: str
+    name: str
+    lock: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lock:
+    """What is closed to a sender after ``more_than`` violations: counted over ``within_months`` calendar months
+    (``None``: ever), for ``locked_months`` (``None``: until the IOC lifts it)."""
+
+    key: str
+    clause: str
+    name: str
+    more_than: int
+    within_months: int | None = None
+    locked_months: int | None = None
+>>>>>>> main
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,11 +211,55 @@ class UrgentSign:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Level:
-    """A level of satisfaction."""
+    """A level of satisfaction; ``is_satisfied`` where it counts for the share of the satisfied (VL.15.2.b),
+    ``asks_clarification`` where the agency then has to clarify (VL.14.2)."""
 
     key: str
     name: str
     clause: str
+    is_satisfied: bool = False
+    asks_clarification: bool = False
+
+
+class Measure(StrEnum):
+    """What of an agency's conduct a failing is measured by."""
+
+    TERMS = "terms"
+    """Terms that it overran into violation."""
+    CALLS = "calls"
+    """Calls from the shared number that it did not take."""
+    RATINGS = "ratings"
+    """What senders found of its results."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failing:
+    """A failing of agencies that is reported to the People's Committee: a row of the list of the regulation.
+
+    ``terms`` are those whose violation counts; ``least`` is how many make it a failing. Of calls: so many missed
+    within ``within_days`` calendar days, the first one's day included. Of ratings: a share of the satisfied under
+    ``under_percent``. ``cooperation`` marks what shows poor cooperation.
+    """
+
+    key: str
+    name: str
+    clause: str
+    measure: Measure
+    terms: frozenset[str] = frozenset()
+    least: int = 1
+    within_days: int = 0
+    under_percent: int = 0
+    cooperation: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """A part of an agency's score: ``weight`` of a hundred. The regulations ask for a ranking and give no formula,
+    so every weight is the operator's own and shown beside the ranking."""
+
+    key: str
+    name: str
+    weight: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,6 +325,7 @@ class Edition:
     by_command: Mapping[type[Command], Step]
     day_count: DayCount = DayCount.WORKING_TIME
     dispatch_effect: Ground | None = None
+<<<<<<< HEAD
     extension: Extension | None = None
     sanction_grounds: tuple[Ground, ...] = ()
     procedures: tuple[Ground, ...] = ()
@@ -246,6 +334,21 @@ class Edition:
     membership_clause: str | None = None
     membership_length: Length | None = None
     focal_clause: str | None = None
+=======
+    judgements: tuple[Ground, ...] = ()
+    failings: tuple[Failing, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    ranking_clause: str = ""
+    place_kinds: frozenset[Kind] = frozenset(Kind)
+    verification_matters: tuple[Ground, ...] = ()
+    verification_lapse_clause: str | None = None
+    sources: tuple[Ground, ...] = ()
+    entered_channels: frozenset[Channel] = frozenset()
+    link_clause: str | None = None
+    confidential_clause: str | None = None
+    violation_grounds: tuple[ViolationGround, ...] = ()
+    locks: tuple[Lock, ...] = ()
+>>>>>>> main
     amends: str | None = None
     cited_as: Mapping[str, str] = field(default_factory=dict)
     """Clauses whose words do not follow from their identifier: a step (bước), a point without a letter."""

@@ -6,15 +6,26 @@ A matter of the course has a module here with its ``FORMS``. Who may give a comm
 
 from collections.abc import Mapping
 
-from paht.doors.pages.commandforms import answering, extending, procedure, sanctioning, urgency, urging
+from paht.doors.pages.commandforms import (
+    answering,
+    identity,
+    interacting,
+    merit,
+    secrecy,
+    updating,
+    urgency,
+    urging,
+)
 from paht.doors.pages.commandforms.form import CommandForm
 
 _MATTERS = (
+    identity,
     urgency,
-    procedure,
-    extending,
-    sanctioning,
+    secrecy,
     answering,
+    updating,
+    interacting,
+    merit,
     urging,
 )
 

@@ -7,13 +7,18 @@ from paht.law.casework.commands.answering import Publish, Rate, ReturnResult
 from paht.law.casework.commands.base import AssignmentCommand, Command, RequestCommand
 from paht.law.casework.commands.calendars import MoveTerms
 from paht.law.casework.commands.dispatching import Dispatch, Receive, ReturnAssignment
-from paht.law.casework.commands.extending import GrantExtension, RefuseExtension, RequestExtension
 from paht.law.casework.commands.handling import (
     ApproveResult,
     BeginHandling,
     RecordResult,
     RejectResult,
     SubmitResult,
+)
+from paht.law.casework.commands.identity import (
+    AnswerVerification,
+    LapseVerification,
+    RecordVerification,
+    RequestVerification,
 )
 from paht.law.casework.commands.intake import (
     Accept,
@@ -25,16 +30,19 @@ from paht.law.casework.commands.intake import (
     Verify,
     Withdraw,
 )
-from paht.law.casework.commands.procedure import (
-    AgreeStepBack,
-    DeclineResult,
-    DeclineStepBack,
-    EndorseResult,
-    HandleDirectly,
+from paht.law.casework.commands.interacting import (
+    AnswerInteraction,
+    Interact,
+    InteractWithPublic,
+    JudgeInteraction,
     RecordCall,
-    RequestStepBack,
+    ReleaseInteraction,
+    ReturnAnswer,
 )
-from paht.law.casework.commands.sanctioning import DeclareSanctionProcedure, ReportProgress
+from paht.law.casework.commands.merit import MarkFalse, ProposeCommendation
+from paht.law.casework.commands.origin import Enter, Originate
+from paht.law.casework.commands.secrecy import AskConfidentiality, MarkSecret
+from paht.law.casework.commands.updating import DeclineUpdate, OfferUpdate, PostUpdate
 from paht.law.casework.commands.urgency import (
     ConfirmUrgency,
     DispatchUrgently,
@@ -48,40 +56,48 @@ from paht.law.casework.commands.urging import Urge
 
 __all__ = [
     "Accept",
-    "AgreeStepBack",
+    "AnswerInteraction",
+    "AnswerVerification",
     "ApproveResult",
+    "AskConfidentiality",
     "AssignmentCommand",
     "BeginHandling",
     "Command",
     "ConfirmUrgency",
-    "DeclareSanctionProcedure",
-    "DeclineResult",
-    "DeclineStepBack",
+    "DeclineUpdate",
     "Dispatch",
     "DispatchUrgently",
-    "EndorseResult",
+    "Enter",
     "EnterOutcome",
     "FinishUrgency",
-    "GrantExtension",
-    "HandleDirectly",
+    "Interact",
+    "InteractWithPublic",
+    "JudgeInteraction",
     "LapseSupplement",
+    "LapseVerification",
     "LowerAlarm",
+    "MarkFalse",
+    "MarkSecret",
     "MoveTerms",
+    "OfferUpdate",
+    "Originate",
     "PassAlarm",
+    "PostUpdate",
+    "ProposeCommendation",
     "Publish",
     "RaiseAlarm",
     "Rate",
     "Receive",
     "RecordCall",
     "RecordResult",
+    "RecordVerification",
     "Refuse",
-    "RefuseExtension",
     "RejectResult",
-    "ReportProgress",
+    "ReleaseInteraction",
     "RequestCommand",
-    "RequestExtension",
-    "RequestStepBack",
     "RequestSupplement",
+    "RequestVerification",
+    "ReturnAnswer",
     "ReturnAssignment",
     "ReturnResult",
     "Send",

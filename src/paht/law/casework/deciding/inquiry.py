@@ -8,10 +8,18 @@ from types import MappingProxyType
 
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
+<<<<<<< HEAD
 from paht.law.casework.case import Actor, Assignment, Case, Document, Refused, Written
 from paht.law.casework.states import Procedure
 from paht.law.editions.rows import Edition, Ground
 from paht.law.worktime import HO_CHI_MINH, Calendar, Length
+=======
+from paht.law.casework.case import Actor, Assignment, Case, Refused, Written
+from paht.law.casework.states import Stage
+from paht.law.editions.rows import Edition, Ground
+from paht.law.standing.standing import NEW, Standing
+from paht.law.worktime import Calendar
+>>>>>>> main
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +35,21 @@ class AgencyFact:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkedFact:
+    """The earlier case that a new report takes up again: whose it is, and how far it came."""
+
+    sender: str
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What lies outside the case, read under the same lock."""
 
     agencies: MappingProxyType[str, AgencyFact] = default(default_factory=lambda: MappingProxyType({}))
+    standing: Standing = NEW
+    first_time: bool = False
+    linked: LinkedFact | None = None
     watch: tuple[str, ...] = ()
     """The people on duty at the IOC now, in the order in which they are called."""
 
@@ -64,6 +83,21 @@ def blank(inquiry: Inquiry, text: Written, field: str) -> Refused | None:
             field=field,
         )
     return None
+
+
+def all_at_once(problems: tuple[Refused, ...]) -> Refused | None:
+    """Every problem as one refusal, so that a form shows all of them; ``None`` for none."""
+    if not problems:
+        return None
+    first, *others = problems
+    return Refused(first.clause, first.reason, first.field, tuple(others))
+
+
+def without_sender(case: Case, clause: str) -> Refused | None:
+    """Nothing can be asked of, or said about, the sender of what the IOC itself found (VL.8.3)."""
+    if case.source is None:
+        return None
+    return Refused(clause, "Phản ánh do Trung tâm tạo từ nguồn tin của mình nên không có người gửi.")
 
 
 def ground_of(grounds: Iterable[Ground], key: str) -> Ground | None:

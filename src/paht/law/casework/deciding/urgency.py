@@ -89,8 +89,11 @@ def _dispatch_urgently(inquiry: Inquiry, command: c.DispatchUrgently) -> Decisio
         refused = blank(inquiry, command.text, "text") or _unknown_ground(inquiry, command)
         if refused:
             return refused
+        ground = command.non_public_ground
+        # Where the ground wants a reason, the note of the urgent call is one.
+        why = command.note if ground is not None else None
         bodies.append(
-            e.Accepted(text=command.text, field=case.field, non_public_ground=command.non_public_ground)
+            e.Accepted(text=command.text, field=case.field, non_public_ground=ground, non_public_reason=why)
         )
     number = len(case.assignments) + 1
     dispatched = e.Dispatched(
@@ -216,6 +219,7 @@ def _raised(case: Case, edition: Edition) -> Refused | None:
 OBJECTIONS: dict[type[c.Command], Callable[[Case, Edition], Refused | None]] = {
     c.Refuse: _calm,
     c.RequestSupplement: _calm,
+    c.RequestVerification: _calm,
     c.Dispatch: _calm,
     c.RaiseAlarm: _not_raised,
     c.LowerAlarm: _raised,

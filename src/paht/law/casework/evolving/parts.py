@@ -21,6 +21,14 @@ def with_request(case: Case, number: int, state: RequestState) -> Case:
     )
 
 
+def changed_request(case: Case, number: int, **changes: Any) -> Case:
+    assert any(r.number == number for r in case.requests), f"no request {number}"
+    return replace(
+        case,
+        requests=tuple(replace(r, **changes) if r.number == number else r for r in case.requests),
+    )
+
+
 def cancel_requests(case: Case) -> Case:
     return replace(
         case,

@@ -12,10 +12,10 @@ from paht.law.casework.states import AssignmentState, RequestKind, RequestState,
 
 
 def _alarm_raised(case: Case, body: e.AlarmRaised, at: datetime) -> Case:
-    """Evidence is no longer waited for: a supplement that was asked for is owed no more."""
+    """Evidence is no longer waited for: a supplement or an answer that was asked for is owed no more."""
     requests = tuple(
         replace(r, state=RequestState.CANCELLED)
-        if r.kind is RequestKind.SUPPLEMENT and r.state is RequestState.OPEN
+        if r.kind in (RequestKind.SUPPLEMENT, RequestKind.VERIFICATION) and r.state is RequestState.OPEN
         else r
         for r in case.requests
     )

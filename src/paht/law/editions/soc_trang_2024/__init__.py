@@ -4,6 +4,7 @@ from datetime import date
 
 from paht.law.casework.states import Channel
 from paht.law.editions import form
+from paht.law.editions.criteria import CRITERIA
 from paht.law.editions.rows import Edition, LetterForm, Level, by_command
 from paht.law.editions.soc_trang_2024.admission import (
     CONDITIONS,
@@ -13,8 +14,10 @@ from paht.law.editions.soc_trang_2024.admission import (
     RESULT_GROUNDS,
     RETURN_GROUNDS,
     SUPPLEMENT_GROUNDS,
+    VERIFICATION_MATTERS,
 )
 from paht.law.editions.soc_trang_2024.course import STEPS
+from paht.law.editions.soc_trang_2024.failings import FAILINGS
 from paht.law.editions.soc_trang_2024.terms import TERMS
 from paht.law.editions.soc_trang_2024.urgency import KINDS, SIGNS
 from paht.law.worktime import WORKING_DAY
@@ -57,18 +60,27 @@ EDITION = Edition(
     steps=STEPS,
     terms=TERMS,
     levels=(
-        Level(key="very_satisfied", name="Rất hài lòng", clause="ST.10.3"),
-        Level(key="satisfied", name="Hài lòng", clause="ST.10.3"),
-        Level(key="unsatisfied", name="Không hài lòng", clause="ST.10.3"),
+        Level(key="very_satisfied", name="Rất hài lòng", clause="ST.10.3", is_satisfied=True),
+        Level(key="satisfied", name="Hài lòng", clause="ST.10.3", is_satisfied=True),
+        Level(key="unsatisfied", name="Không hài lòng", clause="ST.10.3", asks_clarification=True),
     ),
     result_form="ST.PL1",
     result_letter=LetterForm.STATE_LETTER,
     guidance_notice="",
     by_command=by_command(STEPS),
+<<<<<<< HEAD
     extension=EXTENSION,
     membership_clause="ST.15.1",
     membership_length=7 * WORKING_DAY,
     focal_clause="ST.15.1",
+=======
+    failings=FAILINGS,
+    criteria=CRITERIA,
+    ranking_clause="ST.12",
+    verification_matters=VERIFICATION_MATTERS,
+    entered_channels=frozenset({Channel.HOTLINE, Channel.EMAIL, Channel.DESK}),
+    confidential_clause="ST.9.3.b",
+>>>>>>> main
     urgent_clause="ST.8.6.0",
     urgent_kinds=KINDS,
     urgent_signs=SIGNS,

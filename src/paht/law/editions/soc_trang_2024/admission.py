@@ -46,12 +46,29 @@ REFUSAL_GROUNDS = (
     ),
     Ground(key="unfit", clause="ST.3.6", name="Không phù hợp quy chế hoặc quy định pháp luật"),
     Ground(key="outside", clause="ST.2.3", name="Sự việc ngoài địa bàn tỉnh"),
+    Ground(key="false_identity", clause="ST.4.2", name="Thông tin người gửi không chính xác"),
+    Ground(key="untrue", clause="ST.4.3", name="Nội dung không đúng với thực tế hiện trường"),
 )
 
-NON_PUBLIC_GROUNDS = (
-    Ground(key="confidential", clause="ST.9.3.b", name="Người gửi yêu cầu giữ bí mật"),
-    Ground(key="state_secret", clause="ST.9.3.c", name="Có nội dung thuộc bí mật nhà nước"),
+VERIFICATION_MATTERS = (
+    Ground(
+        key="identity",
+        clause="ST.4.2",
+        name="Thông tin của người gửi",
+        guidance="Trung tâm cần xác minh họ tên, địa chỉ, số căn cước công dân của ông/bà.",
+        refusal="false_identity",
+    ),
+    Ground(
+        key="content",
+        clause="ST.4.3",
+        name="Nội dung, địa điểm phản ánh",
+        guidance="Trung tâm cần ông/bà cung cấp thêm thông tin để xác minh nội dung phản ánh.",
+        refusal="untrue",
+    ),
 )
+
+NON_PUBLIC_GROUNDS = (Ground(key="confidential", clause="ST.9.3.b", name="Người gửi yêu cầu giữ bí mật"),)
+"""A state secret is no ground among others: it is marked by a command of its own (ST.9.3.c)."""
 
 RETURN_GROUNDS = (Ground(key="not_competent", clause="ST.8.1.2", name="Không thuộc thẩm quyền giải quyết"),)
 

@@ -3,9 +3,15 @@
 from paht.law.editions.soc_trang_2024.terms import (
     answering,
     dispatching,
+<<<<<<< HEAD
     extending,
     handling,
     intake,
+=======
+    handling,
+    intake,
+    interacting,
+>>>>>>> main
     urgency,
 )
 
@@ -15,5 +21,9 @@ TERMS = (
     *handling.TERMS,
     *answering.TERMS,
     *urgency.TERMS,
+<<<<<<< HEAD
     *extending.TERMS,
+=======
+    *interacting.TERMS,
+>>>>>>> main
 )

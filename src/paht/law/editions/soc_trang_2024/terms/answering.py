@@ -26,6 +26,6 @@ TERMS: tuple[Term, ...] = (
         holder=Party.IOC,
         subject=Subject.CASE,
         starts=(e.ResultApproved, e.OutcomeEntered),
-        ends=(e.Published, e.AnsweredPrivately, e.ResultReturned),
+        ends=(e.Published, e.AnsweredPrivately, e.AnsweredElsewhere, e.ResultReturned),
     ),
 )

@@ -3,11 +3,18 @@
 from paht.law.editions.vinh_long_2025.terms import (
     answering,
     dispatching,
+<<<<<<< HEAD
     extending,
     handling,
     intake,
     procedure,
     sanctioning,
+=======
+    handling,
+    intake,
+    interacting,
+    updating,
+>>>>>>> main
     urgency,
 )
 
@@ -17,7 +24,12 @@ TERMS = (
     *handling.TERMS,
     *answering.TERMS,
     *urgency.TERMS,
+<<<<<<< HEAD
     *extending.TERMS,
     *sanctioning.TERMS,
     *procedure.TERMS,
+=======
+    *interacting.TERMS,
+    *updating.TERMS,
+>>>>>>> main
 )

@@ -16,7 +16,11 @@ TERMS: tuple[Term, ...] = (
         holder=Party.IOC,
         subject=Subject.CASE,
         starts=(e.ResultApproved,),
+<<<<<<< HEAD
         ends=(e.Published, e.AnsweredPrivately, e.ResultReturned, e.StepBackAgreed),
+=======
+        ends=(e.Published, e.AnsweredPrivately, e.AnsweredElsewhere, e.ResultReturned),
+>>>>>>> main
     ),
     Term(
         key="correction_of_form",

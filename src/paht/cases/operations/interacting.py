@@ -1,0 +1,84 @@
+"""After the answer: asking back, judging, clarifying, and the calls to an agency."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+
+from paht.cases.operations.performing import Outcome, Step, perform
+from paht.cases.texts import compose, in_vault
+from paht.identity import new_id
+from paht.law.casework import commands as c
+from paht.law.casework.admission import form_state, phone_number, tidy
+from paht.law.casework.case import FileRef, Written
+from paht.law.casework.deciding.interacting import ASKED_OF
+from paht.people import senders
+from paht.people.actors import interactor
+from paht.people.vault import Sealed, seal
+
+
+def interact(step: Step, *, text: str) -> Outcome:
+    """The sender asks back; the words are kept sealed, like those of the report."""
+    written, sealed = _sealed(step, text, {})
+    return perform(step, c.Interact(original=written), sealed=sealed)
+
+
+def interact_with_public(step: Step, *, text: str, personal: Mapping[str, str]) -> Outcome:
+    """Somebody else asks about a public result; ``personal`` holds name and phone as typed, kept sealed.
+
+    The number alone tells who acts, whatever actor the step names.
+    """
+    asked = {name: tidy(personal.get(name, "")) for name in ASKED_OF}
+    form = form_state(edition=step.jurisdiction.edition, values=asked)
+    if dict(form)["phone"] == "ok":
+        person = senders.known(jurisdiction_id=step.jurisdiction.id, phone=asked["phone"], now=step.now)
+        step = replace(step, actor=interactor(person))
+    kept = {**asked, "phone": phone_number(asked["phone"])}
+    written, sealed = _sealed(step, text, kept)
+    command = c.InteractWithPublic(
+        original=written, form=tuple((name, state) for name, state in form if name in ASKED_OF)
+    )
+    return perform(step, command, sealed=sealed)
+
+
+def judge_interaction(step: Step, *, request: int, judgement: str, reason: str) -> Outcome:
+    """The IOC finds an interaction justified, not justified or improper."""
+    text = compose(reason, purpose="interaction_judgement")
+    command = c.JudgeInteraction(request=request, judgement=judgement, reason=text.written)
+    return perform(step, command, [text])
+
+
+def answer_interaction(step: Step, *, request: int, answer: str) -> Outcome:
+    """The agency clarifies what was asked."""
+    text = compose(answer, purpose="clarification")
+    return perform(step, c.AnswerInteraction(request=request, answer=text.written), [text])
+
+
+def return_answer(step: Step, *, request: int, note: str) -> Outcome:
+    """The IOC gives an inadequate clarification back to the agency."""
+    text = compose(note, purpose="clarification_return")
+    return perform(step, c.ReturnAnswer(request=request, note=text.written), [text])
+
+
+def release_interaction(step: Step, *, request: int, question: str, answer: str) -> Outcome:
+    """The IOC gives the checked clarification out, with the question as it may be read."""
+    asked = compose(question, purpose="question")
+    answered = compose(answer, purpose="clarification")
+    command = c.ReleaseInteraction(request=request, question=asked.written, answer=answered.written)
+    return perform(step, command, [asked, answered])
+
+
+def record_call(
+    step: Step, *, assignment: int, answered: bool | None, note: str, recording: FileRef | None = None
+) -> Outcome:
+    """An officer records a call to the agency from the shared number."""
+    text = compose(note, purpose="call")
+    command = c.RecordCall(assignment=assignment, answered=answered, note=text.written, recording=recording)
+    return perform(step, command, [text])
+
+
+def _sealed(step: Step, text: str, personal: Mapping[str, str]) -> tuple[Written, tuple[Sealed, ...]]:
+    words = text.replace("\r\n", "\n").strip()
+    record_id, salt = new_id(), os.urandom(16)
+    fields = {**personal, "description": words, "salt": salt.hex()}
+    record = seal(record_id=record_id, jurisdiction_id=step.jurisdiction.id, fields=fields)
+    return in_vault(words, record_id=record_id, salt=salt), (record,)
