@@ -14,7 +14,7 @@ from paht.law.casework.case import Actor, Case, Document, Duty, FileRef, Finding
 from paht.law.casework.decide import AgencyFact, Facts, decide
 from paht.law.casework.events import Event
 from paht.law.casework.evolve import evolve
-from paht.law.casework.states import Channel, Field, Kind, Procedure, Role
+from paht.law.casework.states import AssignmentState, Channel, Field, Kind, Procedure, Role
 from paht.law.editions.rows import Edition
 from paht.law.worktime import Calendar, Length
 
@@ -191,7 +191,6 @@ def command(kind: type[c.Command], edition: Edition, /, **changes: Any) -> c.Com
         c.RequestStepBack: lambda: {"assignment": 1, "reason": written()},
         c.AgreeStepBack: lambda: {"request": 1, "note": written()},
         c.DeclineStepBack: lambda: {"request": 1, "reason": written()},
-        c.RecordCall: lambda: {"assignment": 1, "answered": False, "note": written()},
         c.RaiseAlarm: lambda: {"kind": "fire", "note": written()},
         c.LowerAlarm: lambda: {"reason": written()},
         c.PassAlarm: dict,
@@ -270,7 +269,6 @@ DOES: dict[type[c.Command], Actor] = {
     c.RequestStepBack: STAFF,
     c.AgreeStepBack: PUBLISHER,
     c.DeclineStepBack: PUBLISHER,
-    c.RecordCall: PUBLISHER,
     c.Urge: DISPATCHER,
     c.RaiseAlarm: INTAKE,
     c.LowerAlarm: INTAKE,
@@ -305,18 +303,14 @@ class Course:
         self.events: list[Event] = []
 
     def ask(
-        self, command_: c.Command, at: datetime, *, by: Actor | None = None, facts: Facts = FACTS
+        self, command_: c.Command, at: datetime, *, by: Actor | None = None, facts: Facts | None = None
     ) -> tuple[Event, ...] | Refused:
         """What the law answers; nothing is changed."""
         return decide(
             self.case,
             command_,
             actor=by or DOES[type(command_)],
-<<<<<<< HEAD
-            facts=self.facts,
-=======
-            facts=facts,
->>>>>>> main
+            facts=facts or self.facts,
             now=at,
             edition=self.edition,
             calendar=CALENDAR,
@@ -342,8 +336,10 @@ class Course:
         return answer
 
     def until(self, kind: type[c.Command], at: datetime) -> "Course":
-        """The normal course up to and with that command, all at one moment."""
+        """The normal course up to and with that command, all at one moment; a deputy who is asked agrees."""
         for step in TO_PUBLICATION[: TO_PUBLICATION.index(kind) + 1]:
+            if step is c.ApproveResult and self.case.assignments[0].state is AssignmentState.WITH_DEPUTY:
+                self.do(c.EndorseResult, at)
             self.do(step, at)
         return self
 

@@ -122,19 +122,17 @@ def desk_queue(
     after: tuple[datetime, uuid.UUID] | None = None,
     limit: int = PAGE,
 ) -> list[Row]:
-<<<<<<< HEAD
-    """What the IOC holds now, by due moment: all of it, one stage, or what was overdue at a moment; or, ``asked``,
-    what an agency awaits its answer on, whoever holds the case. ``after`` is (due_at, id) of the last row seen."""
-    scope = visible_to(official)
-    conditions = [scope.condition, ASKED_OF_DESK if asked else "c.holder = 'ioc'", "c.ended_at IS NULL"]
-    parameters: list[Any] = [*scope.parameters]
-=======
     """What the IOC (or another ``holder`` that it waits for) holds now, by due moment: all of it, one stage, or what
-    was overdue at a moment; ``after`` is (due_at, id) of the last row seen."""
+    was overdue at a moment; or, ``asked``, what an agency awaits the IOC's answer on, whoever holds the case.
+    ``after`` is (due_at, id) of the last row seen."""
     scope = visible_to(official)
-    conditions = [scope.condition, "c.holder = %s", "c.ended_at IS NULL"]
-    parameters: list[Any] = [*scope.parameters, holder]
->>>>>>> main
+    conditions = [scope.condition, "c.ended_at IS NULL"]
+    parameters: list[Any] = [*scope.parameters]
+    if asked:
+        conditions.append(ASKED_OF_DESK)
+    else:
+        conditions.append("c.holder = %s")
+        parameters.append(holder)
     if stage:
         conditions.append("c.stage = %s")
         parameters.append(stage)

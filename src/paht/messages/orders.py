@@ -104,17 +104,9 @@ def orders_for(case: Case, body: e.Body) -> tuple[Order, ...]:
     elif isinstance(body, _ABOUT_AN_ASSIGNMENT):
         assignment = case.assignment(body.assignment)
         assert assignment is not None
-<<<<<<< HEAD
         orders.append(Order(AGENCY, assignment.agency, _TO_AGENCY[type(body)]))
-=======
-        orders.append(Order(AGENCY, assignment.agency, "result_returned"))
-    elif isinstance(body, e.Urged):
-        assignment = case.assignment(body.assignment)
-        assert assignment is not None
-        orders.append(Order(AGENCY, assignment.agency, "urged"))
     elif isinstance(body, e.RequestBody):
         orders += _about_interaction(case, body)
->>>>>>> main
     return (*orders, *_of_urgency(case, body))
 
 

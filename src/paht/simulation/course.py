@@ -10,20 +10,13 @@ from typing import Any
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework.altered import replace
-<<<<<<< HEAD
 from paht.law.casework.case import Actor, Alarm, Assignment, Case, Request
-from paht.law.casework.states import (
-    AGENCY_ROLES,
-    AssignmentState,
-    Procedure,
-=======
-from paht.law.casework.case import Actor, Alarm, Case
 from paht.law.casework.states import (
     AGENCY_ROLES,
     AssignmentRole,
     AssignmentState,
     Party,
->>>>>>> main
+    Procedure,
     RequestKind,
     RequestState,
     Role,
@@ -136,7 +129,6 @@ YIELDS: dict[type[c.Command], Yield] = {
     c.RequestStepBack: one(e.StepBackRequested),
     c.AgreeStepBack: one(e.StepBackAgreed),
     c.DeclineStepBack: one(e.StepBackDeclined),
-    c.RecordCall: one(e.CallAttempted),
     c.RaiseAlarm: lambda case: (e.AlarmRaised, *_called(case)),
     c.LowerAlarm: _alarm_lowered,
     c.PassAlarm: one(e.AlarmPassed),
@@ -214,21 +206,18 @@ REQUEST_AFTER: dict[type[e.Body], RequestState] = {
     e.SupplementRequested: RequestState.OPEN,
     e.Supplemented: RequestState.ANSWERED,
     e.SupplementLapsed: RequestState.LAPSED,
-<<<<<<< HEAD
-    e.ExtensionRequested: RequestState.OPEN,
-    e.ExtensionGranted: RequestState.ANSWERED,
-    e.ExtensionRefused: RequestState.ANSWERED,
-    e.StepBackRequested: RequestState.OPEN,
-    e.StepBackAgreed: RequestState.ANSWERED,
-    e.StepBackDeclined: RequestState.ANSWERED,
-=======
     e.VerificationRequested: RequestState.OPEN,
     e.VerificationAnswered: RequestState.ANSWERED,
     e.VerificationTried: RequestState.OPEN,
     e.VerificationSucceeded: RequestState.ANSWERED,
     e.VerificationFailed: RequestState.ANSWERED,
     e.VerificationLapsed: RequestState.LAPSED,
->>>>>>> main
+    e.ExtensionRequested: RequestState.OPEN,
+    e.ExtensionGranted: RequestState.ANSWERED,
+    e.ExtensionRefused: RequestState.ANSWERED,
+    e.StepBackRequested: RequestState.OPEN,
+    e.StepBackAgreed: RequestState.ANSWERED,
+    e.StepBackDeclined: RequestState.ANSWERED,
 }
 
 CARRIED: dict[type[e.Body], tuple[tuple[str, str], ...]] = {
@@ -368,7 +357,7 @@ def assignment_after(before: Assignment | None, body: e.Body) -> AssignmentState
 
 def moot(request: Request, after: Case, body: e.Body) -> bool:
     """Whether the event takes from the request what it asked for, so that it is cancelled."""
-    assignment = _numbered(after.assignments, request.assignment)
+    assignment = _numbered(after.assignments, request.assignment or 0)
     if request.kind is RequestKind.EXTENSION:
         past = {AssignmentState.APPROVED, AssignmentState.RETURNED, AssignmentState.ENDED}
         past |= {AssignmentState.SUMMONED, AssignmentState.RESPONDING}

@@ -4,11 +4,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-<<<<<<< HEAD
 from paht.law.casework import commands as c
-=======
 from paht.law.casework.altered import replace
->>>>>>> main
 from paht.law.casework.case import Actor, Case
 from paht.law.casework.holding import Holding, holders
 from paht.law.casework.states import AssignmentState, Party, RequestKind, RequestState
@@ -183,18 +180,11 @@ class Simulation:
             if house.happens(house.chaos.duplicates):
                 later = house.now + self._drawn((1, 60, 3000))
                 self.agenda.enter(later, self._again, file, delivery)
-<<<<<<< HEAD
-            if was_open:
-                self._mean(file)
-                self._watch(file)
-                self._tell(file)
-            if isinstance(delivery.command, c.ApproveResult | c.HandleDirectly):
-                self._second_thoughts(file, delivery.command.assignment)
-=======
             self._mean(file)
             self._watch(file)
             self._tell(file)
->>>>>>> main
+            if isinstance(delivery.command, c.ApproveResult | c.HandleDirectly):
+                self._second_thoughts(file, delivery.command.assignment)
         return outcome
 
     def _second_thoughts(self, file: File, assignment: int) -> None:
@@ -278,13 +268,10 @@ class Simulation:
             return _asked_after_the_end(case)
         asked = next((r.number for r in case.requests if r.state is RequestState.OPEN), 0)
         having = holders(case)
-<<<<<<< HEAD
-        waiting = {r.kind for r in case.requests if r.state is RequestState.OPEN} & _FOR_THE_DESK
-        if ((case.id, asked) in self.given_up or waiting) and Holding(Party.IOC) not in having:
-=======
         calls = case.open_request(RequestKind.VERIFICATION)
-        if calls or (case.id, asked) in self.given_up:
->>>>>>> main
+        waiting = {r.kind for r in case.requests if r.state is RequestState.OPEN} & _FOR_THE_DESK
+        for_desk = calls or waiting or (case.id, asked) in self.given_up
+        if for_desk and Holding(Party.IOC) not in having:
             having += (Holding(Party.IOC),)
         mark = (case.secret_reference is None, calls.tries if calls else 0)
         needed: dict[Signature, Holding] = {}

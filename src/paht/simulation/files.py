@@ -29,13 +29,8 @@ class File:
 
     ``duties`` (by number), ``held`` (seconds), ``ground`` (non-public) and ``answered_openly`` are the checks' own
     bookkeeping, made from the events alone and compared with what the law makes of them. ``late_terms`` counts the
-<<<<<<< HEAD
-    regulation's terms that the house, not the sender, overran; ``late_originally`` says that a result came after the
-    term that was extended.
-=======
-    regulation's terms that the house, not the sender, overran on the way to the end. ``afterthoughts`` counts what
-    people still mean to do after it.
->>>>>>> main
+    regulation's terms that the house, not the sender, overran on the way to the end; ``late_originally`` says that a
+    result came after the term that was extended. ``afterthoughts`` counts what people still mean to do after it.
     """
 
     id: str

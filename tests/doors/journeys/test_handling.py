@@ -328,21 +328,6 @@ def test_a_result_is_taken_back_before_it_is_published(
     assert stands(other).stage is Stage.CHECKING
 
 
-@pytest.mark.clause("VL.13.2.c")
-def test_a_call_that_nobody_answered_stands_in_the_course(
-    vinh_long: TestProvince, time: Clock, sits: Sits
-) -> None:
-    case = vinh_long.sent(time.at).approved(time.at)
-    desk = sits(vinh_long, vinh_long.publisher)
-    assert give(desk, case, "record-call", at="desk", answered="silent", note="").status_code == 422
-    typed = {"answered": "silent", "note": "Gọi ông Út, chuyên viên, về ảnh sau xử lý."}
-    assert give(desk, case, "record-call", at="desk", **typed).status_code == 302
-    assert "không bắt máy" in desk.text(f"/desk/case/{case.id}/")
-    body = [event.body for event in _events(case)][-1]
-    assert isinstance(body, e.CallAttempted)
-    assert not body.answered
-
-
 def _events(case: TestCase) -> tuple[e.Event, ...]:
     detail = queries.followed(jurisdiction_id=case.province.jurisdiction.id, code=case.code)
     assert detail is not None

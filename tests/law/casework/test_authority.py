@@ -52,7 +52,6 @@ MAY: dict[type[c.Command], set[Role]] = {
     c.Withdraw: {Role.SENDER},
     c.Urge: AGENCY | {Role.DISPATCHER, Role.SUPERVISING_DEPARTMENT, Role.PROVINCIAL_LEADER},
     c.MoveTerms: {Role.SYSTEM},
-<<<<<<< HEAD
     c.RequestExtension: AGENCY,
     c.GrantExtension: DESK,
     c.RefuseExtension: DESK,
@@ -64,8 +63,6 @@ MAY: dict[type[c.Command], set[Role]] = {
     c.RequestStepBack: AGENCY,
     c.AgreeStepBack: {Role.DISPATCHER, Role.PUBLISHER},
     c.DeclineStepBack: {Role.DISPATCHER, Role.PUBLISHER},
-    c.RecordCall: {Role.INTAKE, Role.DISPATCHER, Role.PUBLISHER},
-=======
     c.Interact: {Role.SENDER},
     c.InteractWithPublic: {Role.INTERACTOR},
     c.JudgeInteraction: DESK | {Role.PUBLISHER},
@@ -76,7 +73,6 @@ MAY: dict[type[c.Command], set[Role]] = {
     c.OfferUpdate: AGENCY,
     c.PostUpdate: {Role.PUBLISHER},
     c.DeclineUpdate: {Role.PUBLISHER},
->>>>>>> main
     c.RaiseAlarm: DESK,
     c.LowerAlarm: DESK,
     c.PassAlarm: {Role.SYSTEM},
@@ -127,7 +123,6 @@ BEFORE: dict[type[c.Command], type[c.Command] | None] = {
     c.Withdraw: c.Send,
     c.Urge: c.Dispatch,
     c.MoveTerms: c.Send,
-<<<<<<< HEAD
     c.RequestExtension: c.Receive,
     c.GrantExtension: c.Receive,
     c.RefuseExtension: c.Receive,
@@ -139,8 +134,6 @@ BEFORE: dict[type[c.Command], type[c.Command] | None] = {
     c.RequestStepBack: c.ApproveResult,
     c.AgreeStepBack: c.ApproveResult,
     c.DeclineStepBack: c.ApproveResult,
-    c.RecordCall: c.Dispatch,
-=======
     c.Interact: c.Publish,
     c.InteractWithPublic: c.Publish,
     c.JudgeInteraction: c.Publish,
@@ -151,7 +144,6 @@ BEFORE: dict[type[c.Command], type[c.Command] | None] = {
     c.OfferUpdate: c.Publish,
     c.PostUpdate: c.Publish,
     c.DeclineUpdate: c.Publish,
->>>>>>> main
     c.RaiseAlarm: c.Send,
     c.LowerAlarm: c.Send,
     c.PassAlarm: c.Send,
@@ -175,6 +167,11 @@ ASKED = {
     c.RefuseExtension: c.RequestExtension,
     c.AgreeStepBack: c.RequestStepBack,
     c.DeclineStepBack: c.RequestStepBack,
+    c.PostUpdate: c.OfferUpdate,
+    c.DeclineUpdate: c.OfferUpdate,
+    c.AnswerVerification: c.RequestVerification,
+    c.RecordVerification: c.RequestVerification,
+    c.LapseVerification: c.RequestVerification,
 }
 """What is asked before somebody can answer it."""
 
@@ -184,23 +181,14 @@ def ready_for(kind: type[c.Command], edition: str) -> Course:
     last = BEFORE[kind]
     if last is not None:
         course.until(last, NOW)
-<<<<<<< HEAD
-    if kind in ASKED:
-        course.do(ASKED[kind], NOW)
-=======
-    if kind in (c.Supplement, c.LapseSupplement):
-        course.do(c.RequestSupplement, NOW)
     if course.edition.step(kind) is None:
         return course
+    if kind in ASKED:
+        course.do(ASKED[kind], NOW)
     if kind in (c.JudgeInteraction, c.AnswerInteraction, c.ReturnAnswer, c.ReleaseInteraction):
         course.do(c.Interact, NOW)
     if kind in (c.ReturnAnswer, c.ReleaseInteraction):
         course.do(c.AnswerInteraction, NOW)
-    if kind in (c.PostUpdate, c.DeclineUpdate):
-        course.do(c.OfferUpdate, NOW)
-    if kind in (c.AnswerVerification, c.RecordVerification, c.LapseVerification):
-        course.do(c.RequestVerification, NOW)
->>>>>>> main
     if kind in (c.LowerAlarm, c.PassAlarm):
         course.do(c.RaiseAlarm, NOW)
     if kind in (c.ConfirmUrgency, c.FinishUrgency, c.EnterOutcome):

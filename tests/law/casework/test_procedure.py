@@ -1,4 +1,4 @@
-"""Internal procedures, own shorter terms, results taken back, calls (VL.12.1.b, VL.12.2.b, VL.12.4.b, VL.13.2.c)."""
+"""Internal procedures, own shorter terms, results taken back or returned (VL.12.1.b, VL.12.2.b, VL.12.4.b, VL.13.2)."""
 
 from datetime import timedelta
 
@@ -7,7 +7,6 @@ from tests.law.courses import BLANK, CALENDAR, ROADS, WASTE, Course, actor, with
 from tests.law.worktime.worktime_cases import YEAR_2026, at
 
 from paht.law.casework import commands as c
-from paht.law.casework.calls import ignored, unanswered
 from paht.law.casework.duties import moved_by
 from paht.law.casework.holding import Holding, holders
 from paht.law.casework.settings import own_terms, settings_problems
@@ -170,7 +169,7 @@ def test_an_approved_result_is_taken_back_when_the_centre_agrees() -> None:
     assert course.case.stage is Stage.HANDLING
     assert course.case.assignments[0].state is AssignmentState.CORRECTING
     assert course.case.assignments[0].times_returned == 0
-    assert course.owed() == {"update", "total"}
+    assert course.owed() == {"step_back_update", "total"}
     course.do(c.RecordResult, NOW).do(c.SubmitResult, NOW).do(c.ApproveResult, NOW)
     assert course.owed() == {"check"}
 
@@ -193,7 +192,7 @@ def test_a_request_that_is_moot_is_cancelled(ending: type[c.Command]) -> None:
     assert course.case.requests[0].state is RequestState.CANCELLED
 
 
-# Returned again, or phoned
+# Returned again
 
 
 @pytest.mark.clause("VL.13.2.c")
@@ -208,45 +207,18 @@ def test_still_inadequate_is_said_of_a_result_that_was_returned_before() -> None
     assert (duty.due_at, duty.body) == (at("2026-03-10 10:00"), ROADS)
 
 
-@pytest.mark.clause("VL.13.2.c")
-def test_a_call_is_recorded_on_the_assignment_with_what_was_said() -> None:
-    course = Course(VL).until(c.ApproveResult, NOW)
-    assert course.refused(c.RecordCall, NOW, note=BLANK).field == "note"
-    before = course.case
-    course.do(c.RecordCall, NOW).do(c.RecordCall, at("2026-03-10 10:00"), answered=True)
-    assert unanswered(course.events, 1) == (NOW,)
-    assert unanswered(course.events, 2) == ()
-    assert course.case.assignments == before.assignments
+# With several bodies
 
 
-@pytest.mark.clause("VL.13.2.c")
-@pytest.mark.parametrize(
-    ("calls", "broken"),
-    [
-        (["03-10 09:00", "03-10 10:00"], []),
-        (["03-10 09:00", "03-10 10:00", "03-10 11:00"], ["03-10 11:00"]),
-        (["03-10 09:00", "03-12 09:00", "03-13 09:00"], ["03-13 09:00"]),
-        (["03-10 09:00", "03-12 09:00", "03-13 09:01"], []),
-        (["03-13 16:00", "03-14 09:00", "03-15 09:00"], ["03-15 09:00"]),
-        (["03-10 09:00", "03-12 09:00", "03-13 10:00", "03-15 08:00"], ["03-15 08:00"]),
-        (["03-10 09:00", "03-10 10:00", "03-10 11:00", "03-10 12:00", "03-10 13:00"], ["03-10 11:00"]),
-        (["03-10 08:00"] * 6, ["03-10 08:00"] * 2),
-    ],
-    ids=[
-        "two",
-        "three",
-        "the third to the minute",
-        "a minute later",
-        "over a weekend",
-        "moving on",
-        "five",
-        "six",
-    ],
-)
-def test_three_unanswered_calls_within_three_days_are_a_violation(
-    calls: list[str], broken: list[str]
-) -> None:
-    rule = Course(VL).edition.calls
-    assert rule is not None
-    moments = [at(f"2026-{call}") for call in calls]
-    assert ignored(moments, rule=rule, calendar=CALENDAR) == tuple(at(f"2026-{call}") for call in broken)
+def test_with_two_bodies_the_centre_checks_once_the_last_result_is_in() -> None:
+    course = Course(VL).until(c.Accept, NOW).do(c.RaiseAlarm, NOW)
+    course.do(c.DispatchUrgently, NOW).do(c.DispatchUrgently, NOW, agency=WASTE)
+    part = {number: {"assignment": number} for number in (1, 2)}
+    for number, body in ((1, ROADS), (2, WASTE)):
+        staff, head = (actor(role, body=body) for role in (Role.AGENCY_STAFF, Role.AGENCY_LEADER))
+        course.do(c.ConfirmUrgency, NOW, by=staff, **part[number])
+        course.do(c.RecordResult, NOW, by=staff, **part[number])
+        course.do(c.SubmitResult, NOW, by=staff, **part[number])
+        assert "check" not in course.owed()
+        course.do(c.ApproveResult, NOW, by=head, **part[number])
+    assert [duty.term for duty in course.case.duties if duty.holder is Party.IOC] == ["check"]

@@ -64,8 +64,7 @@ ALLOWED: dict[type[c.Command], set[State]] = {
     c.Rate: {Stage.PUBLISHED, Stage.ANSWERED},
     c.Withdraw: {*OPEN, Stage.HANDLING},
     c.Urge: {state for state in A if state.is_open} - {A.APPROVED},
-<<<<<<< HEAD
-    c.MoveTerms: {*OPEN, Stage.HANDLING, Stage.CHECKING},
+    c.MoveTerms: {*OPEN, Stage.HANDLING, Stage.CHECKING, Stage.PUBLISHED, Stage.ANSWERED},
     c.RequestExtension: {A.RECEIVED, A.HANDLING, A.CORRECTING},
     c.GrantExtension: {R.OPEN},
     c.RefuseExtension: {R.OPEN},
@@ -77,11 +76,6 @@ ALLOWED: dict[type[c.Command], set[State]] = {
     c.RequestStepBack: {A.APPROVED},
     c.AgreeStepBack: {R.OPEN},
     c.DeclineStepBack: {R.OPEN},
-    c.RecordCall: {A.DISPATCHED, A.RECEIVED, A.HANDLING, A.HANDLED, A.WITH_DEPUTY}
-    | {A.SUBMITTED, A.APPROVED, A.CORRECTING, A.SUMMONED, A.RESPONDING},
-=======
-    c.MoveTerms: {*OPEN, Stage.HANDLING, Stage.CHECKING, Stage.PUBLISHED, Stage.ANSWERED},
->>>>>>> main
     c.RaiseAlarm: {*OPEN, Stage.HANDLING},
     c.LowerAlarm: {*OPEN, Stage.HANDLING},
     c.PassAlarm: {*OPEN},
@@ -102,27 +96,17 @@ ALLOWED: dict[type[c.Command], set[State]] = {
 }
 """Written out here again, so that a row that opens too much or too little is noticed."""
 
-<<<<<<< HEAD
-UNKNOWN = {
-    "soc-trang-2024": {
-        *(c.Withdraw, c.LapseSupplement, c.DeclareSanctionProcedure, c.ReportProgress),
-        *(c.HandleDirectly, c.EndorseResult, c.DeclineResult, c.RecordCall),
-        *(c.RequestStepBack, c.AgreeStepBack, c.DeclineStepBack),
-    },
-    "vinh-long-2025": {c.EnterOutcome},
-=======
 UPDATING = {c.OfferUpdate, c.PostUpdate, c.DeclineUpdate}
 UNKNOWN = {
     "soc-trang-2024": {
-        c.Withdraw,
-        c.LapseSupplement,
-        c.InteractWithPublic,
-        c.JudgeInteraction,
+        *(c.Withdraw, c.LapseSupplement, c.InteractWithPublic, c.JudgeInteraction),
         *UPDATING,
         *(c.LapseVerification, c.Originate, c.MarkFalse),
+        *(c.DeclareSanctionProcedure, c.ReportProgress),
+        *(c.HandleDirectly, c.EndorseResult, c.DeclineResult),
+        *(c.RequestStepBack, c.AgreeStepBack, c.DeclineStepBack),
     },
     "vinh-long-2025": {c.Enter, c.AskConfidentiality, c.EnterOutcome},
->>>>>>> main
 }
 """Commands for which a regulation gives no rule."""
 
@@ -162,9 +146,6 @@ CELLS = [
 ]
 
 
-<<<<<<< HEAD
-def in_state(course: Course, state: State, kind: type[c.Command] = c.Supplement) -> Course:
-=======
 AFTERWARDS = {
     c.JudgeInteraction: RequestKind.INTERACTION,
     c.AnswerInteraction: RequestKind.INTERACTION,
@@ -190,7 +171,6 @@ ASKED_BY: dict[type[c.Command], type[c.Command]] = dict.fromkeys(
 
 
 def in_state(course: Course, state: State, about: type[c.Command] | None = None) -> Course:
->>>>>>> main
     """The course with its case put into that state; the rest of the case is plausible."""
     if isinstance(state, RequestState) and about in AFTERWARDS:
         return after_the_answer(course, state, AFTERWARDS[about])
@@ -205,18 +185,14 @@ def in_state(course: Course, state: State, about: type[c.Command] | None = None)
             superior=None,
             dispatched_at=NOW,
             received_at=NOW,
-            procedure=Procedure.DIRECT if kind is c.HandleDirectly else Procedure.STAFF_LEADER,
+            procedure=Procedure.DIRECT if about is c.HandleDirectly else Procedure.STAFF_LEADER,
         )
-<<<<<<< HEAD
-        case = replace(case, stage=Stage.HANDLING, assignments=(assignment,), duties=(HANDLING,))
-    elif isinstance(state, RequestState) and kind in ASSIGNMENT_REQUESTS:
-        course.until(c.ApproveResult if "StepBack" in kind.__name__ else c.Receive, NOW)
-        course.do(ASSIGNMENT_REQUESTS[kind], NOW)
-        case = replace(course.case, requests=(replace(course.case.requests[0], state=state),))
-=======
         stage = Stage.PUBLISHED if state is AssignmentState.ENDED else Stage.HANDLING
-        case = replace(case, stage=stage, assignments=(assignment,))
->>>>>>> main
+        case = replace(case, stage=stage, assignments=(assignment,), duties=(HANDLING,))
+    elif isinstance(state, RequestState) and about in ASSIGNMENT_REQUESTS:
+        course.until(c.ApproveResult if "StepBack" in about.__name__ else c.Receive, NOW)
+        course.do(ASSIGNMENT_REQUESTS[about], NOW)
+        case = replace(course.case, requests=(replace(course.case.requests[0], state=state),))
     elif isinstance(state, RequestState):
         course.do(c.Send, NOW - timedelta(days=30)).do(asks, NOW - timedelta(days=30))
         request: Request = replace(course.case.requests[0], state=state)
@@ -246,13 +222,9 @@ def test_the_row_allows_what_the_course_of_the_regulations_allows(edition: str, 
 @pytest.mark.clause("VL.9.1", "VL.10.1", "VL.8.2.10", "ST.7.1", "ST.7.2.portal", "ST.8.4")
 @pytest.mark.parametrize(("edition", "cell"), CELLS)
 def test_decide_answers_each_cell_as_the_table_prints_it(edition: str, cell: Cell) -> None:
-<<<<<<< HEAD
     course = Course(edition)
     if course.edition.step(cell.command):
         in_state(course, cell.state, cell.command)
-=======
-    course = in_state(Course(edition), cell.state, cell.command)
->>>>>>> main
     if cell.command in ON_ALARM:
         course.case = alarmed(course.case)
     answer = course.ask(command(cell.command, course.edition), NOW)
@@ -296,7 +268,7 @@ def test_every_row_of_an_edition_cites_a_clause_of_its_own_regulation(edition: s
     cited = [row.clause for row in (*e.form, *e.conditions, *grounds, *e.steps, *e.levels)]
     cited += [name for term in e.terms for name in (term.clause, *term.also) if name]
     cited += [e.place_clause, e.outside_clause, e.content_clause, e.declaration_clause, e.writing_clause]
-    cited += [row.clause for row in (e.extension, e.calls) if row]
+    cited += [row.clause for row in (e.extension,) if row]
     cited += [name for name in (e.own_terms_clause, e.membership_clause, e.focal_clause) if name]
     cited += [e.own_clause, e.channel_clause, e.result_form]
     cited += [

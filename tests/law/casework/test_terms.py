@@ -298,19 +298,26 @@ def test_the_last_moment_is_in_time_and_the_next_second_is_late(
 
 def test_no_term_of_an_edition_is_left_out_of_the_table() -> None:
     tabled = {(row.values[0], row.values[1]) for row in TERMS}
-<<<<<<< HEAD
     told_apart = {(VL, "total_unreceived"), (VL, "correction"), (VL, "progress"), (VL, "deputy_review")}
-    told_apart |= {(VL, "step_back_decision"), (VL, "update")}
+    told_apart |= {
+        (VL, "step_back_decision"),
+        (VL, "step_back_update"),
+        (VL, "clarification"),
+        (ST, "clarification"),
+    }
     told_apart |= {(VL, key) for key in SANCTIONS}
     told_apart |= {(edition, key) for edition in (VL, ST) for key in ("extension_decision", "extended")}
-=======
-    told_apart = {(VL, "total_unreceived"), (VL, "correction"), (VL, "clarification"), (ST, "clarification")}
->>>>>>> main
     # Terms by the clock have their own table, in test_urgency.
     told_apart |= {(edition, term) for edition in (VL, ST) for term in ("alarm", "alarm_repeated")}
     told_apart |= {(ST, f"urgent_{what}") for what in ("confirmation", "follow_up", "outcome")}
     owed = {(e.id, term.key) for e in editions.EDITIONS.values() for term in e.terms if term.owed}
     assert owed == tabled | told_apart
+
+
+@pytest.mark.parametrize("edition", [VL, ST])
+def test_no_two_terms_of_an_edition_have_the_same_key(edition: str) -> None:
+    keys = [term.key for term in editions.get(edition).terms]
+    assert len(keys) == len(set(keys))
 
 
 @pytest.mark.parametrize("edition", [VL, ST])

@@ -47,12 +47,3 @@ def decline_step_back(step: Step, *, request: int, reason: str) -> Outcome:
     """The IOC keeps the result as it is."""
     text = compose(reason, purpose="step_back_declined")
     return perform(step, c.DeclineStepBack(request=request, reason=text.written), [text])
-
-
-def record_call(
-    step: Step, *, assignment: int, answered: bool, note: str, recording: FileRef | None = None
-) -> Outcome:
-    """An officer records a call to the agency."""
-    text = compose(note, purpose="call")
-    command = c.RecordCall(assignment=assignment, answered=answered, note=text.written, recording=recording)
-    return perform(step, command, [text])

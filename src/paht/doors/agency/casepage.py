@@ -181,11 +181,8 @@ def context(
         ),
         "result": detail.text(shown.result) if shown else "",
         "result_photos": result_photos,
-<<<<<<< HEAD
         "papers": [(paper, _photo(detail, paper.file.id, 1280)) for paper in papers(detail)],
-=======
         **_exchanges(official, detail, edition, now, clean),
->>>>>>> main
         "letter": letter(
             detail,
             edition=edition,

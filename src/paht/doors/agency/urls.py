@@ -6,12 +6,9 @@ from paht.doors.agency import actions, members, procedure, views
 
 urlpatterns = [
     path("", views.inbox, name="agency"),
-<<<<<<< HEAD
+    path("asked", views.asked, name="agency-asked"),
     path("quy-trinh/", procedure.show, name="agency-procedure"),
     path("thanh-vien/", members.show, name="agency-members"),
-=======
-    path("asked", views.asked, name="agency-asked"),
->>>>>>> main
     path("case/<uuid:case_id>", views.case, name="agency-case"),
     path("case/<uuid:case_id>/preview", actions.preview, name="agency-preview"),
     path("case/<uuid:case_id>/<slug:action>", actions.act, name="agency-act"),

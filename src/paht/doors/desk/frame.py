@@ -51,7 +51,7 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
     """The staff layout's context; two statements count every queue."""
     now = clock.now()
     counts = queries.desk_counts(official, now=now)
-    asked = counts.pop(queries.ASKED, Count())
+    requested = counts.pop(queries.ASKED, Count())
     total = sum(count.cases for count in counts.values())
     late = sum(count.overdue for count in counts.values())
     home = reverse("desk")
@@ -76,15 +76,13 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
         "urgent": late > 0,
         "current": current == OVERDUE,
     }
-<<<<<<< HEAD
-    asked_item = {
+    requests_item = {
         "label": "Đề nghị của cơ quan",
         "href": f"{home}?stage={queries.ASKED}",
         "icon": "message-question",
-        "count": asked.cases,
+        "count": requested.cases,
         "current": current == queries.ASKED,
     }
-=======
     asked, asked_late = count_asked(official, now=now)
     asked_item = {
         "label": "Sau trả lời",
@@ -112,7 +110,6 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
         for mode, command, label in BEGUN_HERE
         if (step := edition.step(command)) and official.roles & step.by
     ]
->>>>>>> main
     search = {
         "label": "Tìm phản ánh",
         "href": reverse("desk-search"),
@@ -125,16 +122,20 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
             area="Bàn điều hành",
             area_href=home,
             nav=[
-<<<<<<< HEAD
-                {"label": "Phản ánh tại Trung tâm", "items": [*items, asked_item, late_item]},
+                {
+                    "label": "Phản ánh tại Trung tâm",
+                    "items": [*items, waiting, requests_item, late_item, asked_item],
+                },
                 {
                     "label": "Công cụ",
-                    "items": [search, *roster.nav_items(official), *registering.nav_items(official)],
+                    "items": [
+                        *made,
+                        search,
+                        failings,
+                        *roster.nav_items(official),
+                        *registering.nav_items(official),
+                    ],
                 },
-=======
-                {"label": "Phản ánh tại Trung tâm", "items": [*items, waiting, late_item, asked_item]},
-                {"label": "Công cụ", "items": [*made, search, failings, *roster.nav_items(official)]},
->>>>>>> main
             ],
         ),
         "messages": calendar_warning(province_of(request)),

@@ -169,12 +169,8 @@ def _detail(official: Official, case_id: uuid.UUID) -> Detail:
 
 def _file_is_of(detail: Detail, file_id: uuid.UUID) -> None:
     refs = [*detail.case.files, *(ref for a in detail.case.assignments for ref in a.result_files)]
-<<<<<<< HEAD
-    if str(file_id) not in {ref.id for ref in refs} | {paper.file.id for paper in papers(detail)}:
-=======
     refs += [ref for request in detail.case.requests for ref in request.files]
-    if str(file_id) not in {ref.id for ref in refs}:
->>>>>>> main
+    if str(file_id) not in {ref.id for ref in refs} | {paper.file.id for paper in papers(detail)}:
         raise Http404
 
 

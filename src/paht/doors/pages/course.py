@@ -11,18 +11,11 @@ from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases.queries import Detail
 from paht.doors.pages.clauses import clause_words
 from paht.doors.pages.duties import duty_state, explanation
-<<<<<<< HEAD
 from paht.doors.pages.wording import vi_date, vi_datetime
-from paht.doors.pages.words import FIELD_NAMES, party_name
-from paht.law.casework import commands as c
-from paht.law.casework import events as e
-from paht.law.casework.case import Case, Document, Duty, Written
-=======
 from paht.doors.pages.words import CHANNEL_NAMES, FIELD_NAMES, WAY_NAMES, party_name
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
-from paht.law.casework.case import Duty, Written
->>>>>>> main
+from paht.law.casework.case import Document, Duty, Written
 from paht.law.casework.holding import Holding, holders
 from paht.law.casework.states import Party, Role
 from paht.law.editions.rows import Edition, Ground
@@ -88,7 +81,6 @@ _COMMAND_OF: dict[type[e.Body], type[c.Command]] = {
     e.Withdrawn: c.Withdraw,
     e.Urged: c.Urge,
     e.TermMoved: c.MoveTerms,
-<<<<<<< HEAD
     e.ExtensionRequested: c.RequestExtension,
     e.ExtensionGranted: c.GrantExtension,
     e.ExtensionRefused: c.RefuseExtension,
@@ -98,8 +90,6 @@ _COMMAND_OF: dict[type[e.Body], type[c.Command]] = {
     e.StepBackRequested: c.RequestStepBack,
     e.StepBackAgreed: c.AgreeStepBack,
     e.StepBackDeclined: c.DeclineStepBack,
-    e.CallAttempted: c.RecordCall,
-=======
     e.InteractionSent: c.Interact,
     e.ClarificationOwed: c.Rate,
     e.InteractionJudged: c.JudgeInteraction,
@@ -110,7 +100,6 @@ _COMMAND_OF: dict[type[e.Body], type[c.Command]] = {
     e.UpdateOffered: c.OfferUpdate,
     e.UpdatePosted: c.PostUpdate,
     e.UpdateDeclined: c.DeclineUpdate,
->>>>>>> main
     e.AlarmRaised: c.RaiseAlarm,
     e.AlarmPassed: c.PassAlarm,
     e.AlarmLowered: c.LowerAlarm,
@@ -155,7 +144,6 @@ _LOOKS: dict[type[e.Body], tuple[str, str]] = {
     e.Withdrawn: ("arrow-back-up", ""),
     e.Urged: ("bell", "warn"),
     e.TermMoved: ("calendar", ""),
-<<<<<<< HEAD
     e.ExtensionRequested: ("hourglass", "warn"),
     e.ExtensionGranted: ("calendar", "warn"),
     e.ExtensionRefused: ("ban", ""),
@@ -165,8 +153,6 @@ _LOOKS: dict[type[e.Body], tuple[str, str]] = {
     e.StepBackRequested: ("arrow-back-up", ""),
     e.StepBackAgreed: ("writing", "warn"),
     e.StepBackDeclined: ("ban", ""),
-    e.CallAttempted: ("phone", ""),
-=======
     e.InteractionSent: ("message-question", "info"),
     e.ClarificationOwed: ("mood-sad", "warn"),
     e.InteractionJudged: ("eye-check", "info"),
@@ -177,7 +163,6 @@ _LOOKS: dict[type[e.Body], tuple[str, str]] = {
     e.UpdateOffered: ("upload", "info"),
     e.UpdatePosted: ("news", "ok"),
     e.UpdateDeclined: ("ban", ""),
->>>>>>> main
     e.AlarmRaised: ("alert-triangle", "bad"),
     e.AlarmPassed: ("phone", "bad"),
     e.AlarmLowered: ("arrow-back-up", "info"),
@@ -268,7 +253,6 @@ def _rated(detail: Detail, edition: Edition, body: e.Body) -> str:
     return f"Người gửi đánh giá: {level}"
 
 
-<<<<<<< HEAD
 def _extension_asked(detail: Detail, edition: Edition, body: e.Body) -> str:
     assert isinstance(body, e.ExtensionRequested)
     return (
@@ -300,19 +284,6 @@ def _sanction_for_staff(detail: Detail, edition: Edition, body: e.Body) -> str:
     return f"{_sanction(detail, edition, body)}; {_paper(body.document)}, {drawn_up}"
 
 
-def _called(detail: Detail, edition: Edition, body: e.Body) -> str:
-    assert isinstance(body, e.CallAttempted)
-    answer = "có người nghe" if body.answered else "không bắt máy"
-    return f"Trung tâm gọi điện thoại đến {_agency(detail, body)}: {answer}"
-
-
-def _sent(detail: Detail, edition: Edition, body: e.Body) -> str:
-    assert isinstance(body, e.Sent)
-    return f"Đã gửi phản ánh khẩn cấp: {_kind(edition, body.alarm)}" if body.alarm else "Đã gửi phản ánh"
-
-
-=======
->>>>>>> main
 def _kind(edition: Edition, key: str) -> str:
     return _named(edition.urgent_kinds, key).lower()
 
@@ -410,7 +381,6 @@ _FOR_STAFF: dict[type[e.Body], _Wording] = {
     e.ResultSubmitted: lambda d, x, b: "Đã trình lãnh đạo phê duyệt",
     e.ResultApproved: lambda d, x, b: "Lãnh đạo phê duyệt kết quả, chuyển về Trung tâm",
     e.ResultRejected: lambda d, x, b: "Lãnh đạo trả lại chuyên viên hoàn thiện",
-<<<<<<< HEAD
     e.ExtensionRequested: _extension_asked,
     e.ExtensionRefused: lambda d, x, b: "Trung tâm không gia hạn; thời hạn xử lý giữ nguyên",
     e.SanctionProcedureDeclared: _sanction_for_staff,
@@ -418,8 +388,6 @@ _FOR_STAFF: dict[type[e.Body], _Wording] = {
     e.StepBackRequested: lambda d, x, b: f"{_agency(d, b)} đề nghị trả bước trước để cập nhật kết quả",
     e.StepBackAgreed: lambda d, x, b: f"Trung tâm đồng ý trả bước trước cho {_agency(d, b)} cập nhật kết quả",
     e.StepBackDeclined: lambda d, x, b: "Trung tâm không trả bước trước, giữ kết quả đã chuyển",
-    e.CallAttempted: _called,
-=======
     e.InteractionJudged: _judged,
     e.AnswerReturned: lambda d, x, b: "Trung tâm trả lại nội dung làm rõ để bổ sung",
     e.CallRecorded: _called,
@@ -430,7 +398,6 @@ _FOR_STAFF: dict[type[e.Body], _Wording] = {
     e.SecretMarked: lambda d, x, b: "Đánh dấu có nội dung bí mật nhà nước; nội dung không hiển thị nữa",
     e.CommendationProposed: lambda d, x, b: "Đề nghị khen thưởng người gửi",
     e.FoundFalse: lambda d, x, b: "Kết luận phản ánh không đúng sự thật",
->>>>>>> main
     e.Urged: lambda d, x, b: f"Đôn đốc {_agency(d, b) or 'cơ quan xử lý'}",
     e.TermMoved: lambda d, x, b: "Thời hạn được tính lại theo lịch làm việc mới",
     e.AlarmPassed: lambda d, x, b: "Chưa có người xử lý báo động: gọi người trực kế tiếp",
@@ -438,14 +405,6 @@ _FOR_STAFF: dict[type[e.Body], _Wording] = {
     e.OrdinaryResumed: lambda d, x, b: f"{_agency(d, b)} tiếp tục xử lý theo quy trình thường",
 }
 
-<<<<<<< HEAD
-_NOTES = ("guidance", "reason", "note", "result", "answer", "comment", "force")
-_NOTES_FOR_SENDERS: dict[type[e.Body], str] = {
-    e.SupplementRequested: "guidance",
-    e.CaseRefused: "reason",
-    e.ExtensionGranted: "note",
-    e.ProgressReported: "note",
-=======
 _NOTES = (
     *("guidance", "reason", "note", "result", "answer", "comment", "text", "force"),
     *("source_note", "reference", "finding", "non_public_reason"),
@@ -455,7 +414,8 @@ _NOTES_FOR_SENDERS: dict[type[e.Body], str] = {
     e.VerificationRequested: "note",
     e.VerificationFailed: "note",
     e.CaseRefused: "reason",
->>>>>>> main
+    e.ExtensionGranted: "note",
+    e.ProgressReported: "note",
 }
 
 _WHO: dict[Role, str] = {

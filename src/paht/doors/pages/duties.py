@@ -8,12 +8,8 @@ from paht.cases.queries import Detail
 from paht.doors.pages.clauses import clause_words
 from paht.doors.pages.wording import vi_date, vi_datetime
 from paht.doors.pages.words import party_name, term_name
-<<<<<<< HEAD
-from paht.law.casework.case import Duty
-from paht.law.casework.duties import moments
-=======
 from paht.law.casework.case import Case, Duty
->>>>>>> main
+from paht.law.casework.duties import moments
 from paht.law.casework.states import Subject
 from paht.law.editions.rows import Edition
 from paht.law.worktime import Due, due, due_sentences, explain_due, sentences

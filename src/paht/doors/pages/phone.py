@@ -39,7 +39,6 @@ WORDS: dict[str, str] = {
     "step_back_requested": "Cơ quan đề nghị trả bước trước, xin quyết định.",
     "step_back_agreed": "Trung tâm đồng ý trả bước trước, xin cập nhật kết quả.",
     "step_back_declined": "Trung tâm không trả bước trước.",
-    "urged": "Cơ quan được đôn đốc về một phản ánh.",
     "urgent_alarm": "Có báo động khẩn cấp chưa ai xử lý.",
     "urgent_returned": "Cơ quan trả lại phản ánh khẩn cấp, cần chuyển ngay đến cơ quan khác.",
     "urgent_dispatch": "Phản ánh khẩn cấp: xin xác nhận và cử ngay lực lượng.",

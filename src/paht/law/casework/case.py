@@ -196,12 +196,9 @@ class Alarm:
 class Request:
     """Something asked of the sender or another body beside the course of handling.
 
-<<<<<<< HEAD
-    ``assignment`` is the one that it is about (0: none); an extension has its document and the day committed to.
-=======
-    ``by`` is the person who asked, ``assignment`` the part of the case whose agency is asked. Of an interaction:
-    ``judgement`` is the IOC's, ``question`` and ``answer`` are what is shown of it once it is given out.
->>>>>>> main
+    ``by`` is the person who asked, ``assignment`` the part of the case whose agency is asked, or asks. Of an
+    interaction: ``judgement`` is the IOC's, ``question`` and ``answer`` are what is shown of it once it is given out.
+    An extension has its ``document`` and the day committed to, ``until``.
     """
 
     number: int
@@ -210,11 +207,6 @@ class Request:
     grounds: tuple[str, ...]
     text: Written
     asked_at: datetime
-<<<<<<< HEAD
-    assignment: int = 0
-    document: Document | None = None
-    until: date | None = None
-=======
     tries: int = 0
     """How often the asked one was sought and not reached."""
     by: str = ""
@@ -224,12 +216,13 @@ class Request:
     answer: Written | None = None
     answered_at: datetime | None = None
     files: tuple[FileRef, ...] = ()
+    document: Document | None = None
+    until: date | None = None
 
     @property
     def is_asked(self) -> bool:
         """Whether somebody asked it in words; a rating asks for a clarification by itself."""
         return "rated" not in self.grounds
->>>>>>> main
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,10 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-<<<<<<< HEAD
 from paht.law.casework.altered import replace
-from paht.law.casework.case import Case, Duty, Ended, Moved
-from paht.law.casework.events import Body
-from paht.law.casework.states import RequestState, Subject
-=======
 from paht.law.casework.case import Assignment, Case, Duty, Ended, Moved
-from paht.law.casework.events import AssignmentBody, Body, RequestBody
+from paht.law.casework.events import Body
 from paht.law.casework.states import Party, Subject
->>>>>>> main
 from paht.law.editions.rows import Edition, Term
 from paht.law.worktime import HO_CHI_MINH, Calendar, Due, Length, due
 
@@ -114,14 +108,9 @@ def _open(
 ) -> Duty:
     start = term.begins(after, body, at, calendar) if term.begins else at
     subject = subject_number(term.subject, body)
-<<<<<<< HEAD
-    assignment = after.assignment(subject) if term.subject is Subject.ASSIGNMENT else None
+    assignment = _charged(term, after, subject)
     holder = assignment.agency if assignment else None
     duty = Duty(
-=======
-    assignment = _charged(term, after, subject)
-    return Duty(
->>>>>>> main
         number=number,
         term=term.key,
         clause=term.clause,

@@ -36,7 +36,7 @@ def _without_the_moot(case: Case) -> Case:
     for request in case.requests:
         fits = _ANSWERABLE.get(request.kind)
         if fits and request.state is RequestState.OPEN:
-            assignment = case.assignment(request.assignment)
+            assignment = case.assignment(request.assignment or 0)
             if assignment is None or assignment.state not in fits:
                 case = with_request(case, request.number, RequestState.CANCELLED)
     return case

@@ -84,11 +84,8 @@ class RequestKind(StrEnum):
     DIRECTION = "direction"
     INVITATION = "invitation"
     CONSENT = "consent"
-<<<<<<< HEAD
-    STEP_BACK = "step_back"
-=======
     UPDATE = "update"
->>>>>>> main
+    STEP_BACK = "step_back"
 
 
 class RequestState(StrEnum):

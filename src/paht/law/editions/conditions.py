@@ -11,21 +11,16 @@ from dataclasses import field as default
 from datetime import date, datetime
 from typing import Any
 
-<<<<<<< HEAD
-from paht.law.casework.case import Assignment, Case
+from paht.law.casework.case import Assignment, Case, Request
 from paht.law.casework.events import (
     AssignmentBody,
     Body,
+    RequestBody,
     ResultReturned,
     SanctionProcedureDeclared,
     UrgencyFinished,
 )
-from paht.law.casework.states import AssignmentState, Party
-=======
-from paht.law.casework.case import Assignment, Case, Request
-from paht.law.casework.events import AssignmentBody, Body, RequestBody, ResultReturned, UrgencyFinished
-from paht.law.casework.states import AssignmentState, Party, RequestState
->>>>>>> main
+from paht.law.casework.states import AssignmentState, Party, RequestState, Stage
 from paht.law.worktime import Calendar, Length, due
 from paht.law.worktime.length import Unit
 
@@ -156,6 +151,12 @@ def on_first_result(case: Case, body: Body) -> bool:
     return assignment.approved_at is None and not still_owed
 
 
+@condition
+def once_all_are_in(case: Case, body: Body) -> bool:
+    """The IOC has the results of everybody charged: with several agencies the last one begins the term."""
+    return case.stage is Stage.CHECKING
+
+
 @start_of
 def latest_receipt(receipt: Length) -> Callable[[Case, Body, datetime, Calendar], datetime]:
     """So long after dispatch: the moment at which the agency must have received at the latest (VL.12.1.a)."""
@@ -276,7 +277,6 @@ def force_finished() -> Callable[[Case, Body, datetime, Calendar], datetime]:
     return start
 
 
-<<<<<<< HEAD
 @start_of
 def call() -> Callable[[Case, Body, datetime, Calendar], datetime]:
     """When the agency was called to something urgent."""
@@ -343,7 +343,8 @@ def under_sanction(case: Case, body: Body) -> bool:
 def no_sanction(case: Case, body: Body) -> bool:
     """No sanction procedure has been declared."""
     return not under_sanction(case, body)
-=======
+
+
 @condition_of
 def asked_of_agency(ground: str) -> Callable[[Case, Body], bool]:
     """An agency now has to clarify what was asked in words (``asked``) or by a rating (``rated``)."""
@@ -370,4 +371,3 @@ def since_asked() -> Callable[[Case, Body, datetime, Calendar], datetime]:
 def _request(case: Case, body: Body) -> Request:
     assert isinstance(body, RequestBody)
     return next(request for request in case.requests if request.number == body.request)
->>>>>>> main

@@ -148,15 +148,11 @@ class Ground:
     matter to verify, a source of the IOC's own.
 
     Of a return by an agency: ``names_responsible`` asks it to name the body that is competent, ``only_in_window``
-<<<<<<< HEAD
     closes the way back once the window of the same key has passed. Of a returned result: ``only_again`` asks that one
-    was returned before.
-=======
-    closes the way back once the window of the same key has passed. ``kinds`` are those that it fits;
-    ``spares_linked`` as of a condition. ``needs_reason``: the officer writes what makes it so. Of a matter to verify:
-    ``refusal`` is the ground on which a wrong one is refused, ``first_time_only`` limits it to first-time senders.
-    Of a judgement on an interaction: ``is_taken`` passes it on to the agency.
->>>>>>> main
+    was returned before. ``kinds`` are those that it fits; ``spares_linked`` as of a condition. ``needs_reason``: the
+    officer writes what makes it so. Of a matter to verify: ``refusal`` is the ground on which a wrong one is refused,
+    ``first_time_only`` limits it to first-time senders. Of a judgement on an interaction: ``is_taken`` passes it on to
+    the agency.
     """
 
     key: str
@@ -165,9 +161,7 @@ class Ground:
     guidance: str = ""
     names_responsible: bool = False
     only_in_window: bool = False
-<<<<<<< HEAD
     only_again: bool = False
-=======
     is_taken: bool = False
     kinds: frozenset[Kind] = frozenset(Kind)
     spares_linked: bool = False
@@ -197,7 +191,6 @@ class Lock:
     more_than: int
     within_months: int | None = None
     locked_months: int | None = None
->>>>>>> main
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,15 +264,6 @@ class Extension:
     grounds: tuple[Ground, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallRule:
-    """So many unanswered calls within so long are a violation (VL.13.2.c)."""
-
-    clause: str
-    times: int
-    within: Length
-
-
 @dataclass(frozen=True, kw_only=True)
 class Edition:
     """A regulation as rows. Everything in which provinces differ is here.
@@ -325,16 +309,6 @@ class Edition:
     by_command: Mapping[type[Command], Step]
     day_count: DayCount = DayCount.WORKING_TIME
     dispatch_effect: Ground | None = None
-<<<<<<< HEAD
-    extension: Extension | None = None
-    sanction_grounds: tuple[Ground, ...] = ()
-    procedures: tuple[Ground, ...] = ()
-    own_terms_clause: str | None = None
-    calls: CallRule | None = None
-    membership_clause: str | None = None
-    membership_length: Length | None = None
-    focal_clause: str | None = None
-=======
     judgements: tuple[Ground, ...] = ()
     failings: tuple[Failing, ...] = ()
     criteria: tuple[Criterion, ...] = ()
@@ -348,7 +322,13 @@ class Edition:
     confidential_clause: str | None = None
     violation_grounds: tuple[ViolationGround, ...] = ()
     locks: tuple[Lock, ...] = ()
->>>>>>> main
+    extension: Extension | None = None
+    sanction_grounds: tuple[Ground, ...] = ()
+    procedures: tuple[Ground, ...] = ()
+    own_terms_clause: str | None = None
+    membership_clause: str | None = None
+    membership_length: Length | None = None
+    focal_clause: str | None = None
     amends: str | None = None
     cited_as: Mapping[str, str] = field(default_factory=dict)
     """Clauses whose words do not follow from their identifier: a step (bước), a point without a letter."""

@@ -58,7 +58,7 @@ def _is_an_extension(s: Situation, command: c.GrantExtension) -> bool:
     """Later than the term, not past, and no later than the agency committed itself to."""
     if s.request is None or s.request.until is None or command.until is None:
         return False
-    later = command.until > _last_day(s, s.request.assignment)
+    later = command.until > _last_day(s, s.request.assignment or 0)
     return later and _today(s) <= command.until <= s.request.until
 
 

@@ -87,15 +87,4 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
         minutes=(2, 5, 15),
         spoils=(but(reason=BLANK),),
     ),
-    Behaviour(
-        command=c.RecordCall,
-        party=Party.IOC,
-        occasion=Occasion.HELD,
-        make=lambda s: c.RecordCall(
-            assignment=s.charged, answered=s.chance.random() < 0.7, note=s.words("note")
-        ),
-        weight=lambda s: 0.05,
-        minutes=(2, 4, 10),
-        spoils=(but(note=BLANK),),
-    ),
 )

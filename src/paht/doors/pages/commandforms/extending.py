@@ -45,7 +45,7 @@ def _committed(shown: Shown) -> str:
 def _named(shown: Shown, number: int) -> str:
     """The agency, its document, and the day that it commits itself to."""
     request = next(r for r in shown.detail.case.requests if r.number == number)
-    assignment = shown.detail.case.assignment(request.assignment)
+    assignment = shown.detail.case.assignment(request.assignment or 0)
     agency = shown.detail.agencies.get(assignment.agency, "") if assignment else ""
     day = f", cam kết xong ngày {vi_date(request.until)}" if request.until else ""
     paper = f", văn bản số {request.document.number}" if request.document else ""

@@ -2,10 +2,8 @@
 
 from paht.cases import operations
 from paht.cases.operations import Outcome, Step
-from paht.doors.pages.commandforms.form import Answers, Asks, CommandForm, Field, Option, Shown, written
+from paht.doors.pages.commandforms.form import Answers, Asks, CommandForm, Field, Shown, written
 from paht.law.casework import commands as c
-
-ANSWERED, SILENT = "answered", "silent"
 
 
 def _own_draft(shown: Shown) -> str:
@@ -21,15 +19,6 @@ def _handle(step: Step, given: Answers) -> Outcome:
         assignment=given.number,
         result=given.text("result"),
         files=given.files,
-        note=given.text("note"),
-    )
-
-
-def _call(step: Step, given: Answers) -> Outcome:
-    return operations.record_call(
-        step,
-        assignment=given.number,
-        answered=given.text("answered") == ANSWERED,
         note=given.text("note"),
     )
 
@@ -115,29 +104,6 @@ FORMS: tuple[CommandForm, ...] = (
         ),
         fields=(written("reason", "Lý do"),),
         icon="ban",
-        kind="quiet",
-    ),
-    CommandForm(
-        action="record-call",
-        command=c.RecordCall,
-        title="Ghi nhận cuộc gọi đến cơ quan",
-        button="Ghi nhận cuộc gọi",
-        done="Đã ghi nhận cuộc gọi",
-        run=_call,
-        lead="Gọi từ đầu số dùng chung của Tỉnh; 03 cuộc không bắt máy trong 03 ngày là vi phạm của cơ quan.",
-        fields=(
-            Field(
-                name="answered",
-                label="Kết quả cuộc gọi",
-                asks=Asks.CHOICE,
-                options=lambda shown: [
-                    Option(ANSWERED, "Có người nghe máy"),
-                    Option(SILENT, "Không bắt máy"),
-                ],
-            ),
-            written("note", "Gọi cho ai, nội dung trao đổi"),
-        ),
-        icon="phone",
         kind="quiet",
     ),
 )

@@ -1,4 +1,4 @@
-"""The agency's internal procedure, a result taken back for correction, and calls to an agency."""
+"""The agency's internal procedure, and a result taken back for correction."""
 
 from dataclasses import dataclass
 
@@ -48,12 +48,3 @@ class DeclineStepBack(RequestCommand):
     """The IOC keeps the result as it is."""
 
     reason: Written
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordCall(AssignmentCommand):
-    """An officer records a call from the shared number to the agency, answered or not (VL.13.2.c)."""
-
-    answered: bool
-    note: Written
-    recording: FileRef | None = None

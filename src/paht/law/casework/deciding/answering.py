@@ -5,15 +5,10 @@ from typing import Any
 
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
-<<<<<<< HEAD
-from paht.law.casework.case import Case, Refused
-from paht.law.casework.deciding.inquiry import Decision, Inquiry, blank, charged, ground_of
-=======
 from paht.law.casework.case import Case, Refused, Written
-from paht.law.casework.deciding.inquiry import Decision, Inquiry, blank, ground_of
+from paht.law.casework.deciding.inquiry import Decision, Inquiry, blank, charged, ground_of
 from paht.law.casework.deciding.interacting import clarifications
 from paht.law.casework.publicity import is_private
->>>>>>> main
 from paht.law.editions.rows import Edition
 
 

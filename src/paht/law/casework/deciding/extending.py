@@ -51,7 +51,7 @@ def _request_extension(inquiry: Inquiry, command: c.RequestExtension) -> Decisio
 def _grant_extension(inquiry: Inquiry, command: c.GrantExtension) -> Decision:
     rule, request = _rule(inquiry.edition), asked(inquiry, command)
     assert request.until is not None
-    problem = _day_problem(rule, command.until, _limit(inquiry.case, request.assignment, rule))
+    problem = _day_problem(rule, command.until, _limit(inquiry.case, asking(request), rule))
     if problem:
         return problem
     assert command.until is not None
@@ -65,7 +65,7 @@ def _grant_extension(inquiry: Inquiry, command: c.GrantExtension) -> Decision:
         )
     return blank(inquiry, command.note, "note") or (
         e.ExtensionGranted(
-            assignment=request.assignment, request=command.request, until=command.until, note=command.note
+            assignment=asking(request), request=command.request, until=command.until, note=command.note
         ),
     )
 
@@ -73,13 +73,19 @@ def _grant_extension(inquiry: Inquiry, command: c.GrantExtension) -> Decision:
 def _refuse_extension(inquiry: Inquiry, command: c.RefuseExtension) -> Decision:
     request = asked(inquiry, command)
     return blank(inquiry, command.reason, "reason") or (
-        e.ExtensionRefused(assignment=request.assignment, request=command.request, reason=command.reason),
+        e.ExtensionRefused(assignment=asking(request), request=command.request, reason=command.reason),
     )
 
 
 def asked(inquiry: Inquiry, command: c.RequestCommand) -> Request:
     """The request that the command answers."""
     return next(r for r in inquiry.case.requests if r.number == command.request)
+
+
+def asking(request: Request) -> int:
+    """The number of the assignment whose agency asked."""
+    assert request.assignment is not None, "an agency asks about its own assignment"
+    return request.assignment
 
 
 def _rule(edition: Edition) -> Extension:

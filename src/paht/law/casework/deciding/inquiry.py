@@ -8,18 +8,11 @@ from types import MappingProxyType
 
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
-<<<<<<< HEAD
 from paht.law.casework.case import Actor, Assignment, Case, Document, Refused, Written
-from paht.law.casework.states import Procedure
-from paht.law.editions.rows import Edition, Ground
-from paht.law.worktime import HO_CHI_MINH, Calendar, Length
-=======
-from paht.law.casework.case import Actor, Assignment, Case, Refused, Written
-from paht.law.casework.states import Stage
+from paht.law.casework.states import Procedure, Stage
 from paht.law.editions.rows import Edition, Ground
 from paht.law.standing.standing import NEW, Standing
-from paht.law.worktime import Calendar
->>>>>>> main
+from paht.law.worktime import HO_CHI_MINH, Calendar, Length
 
 
 @dataclass(frozen=True, slots=True)

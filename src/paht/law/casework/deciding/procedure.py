@@ -1,4 +1,4 @@
-"""The agency's internal procedure, a result taken back for correction, and calls to an agency."""
+"""The agency's internal procedure, and a result taken back for correction."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework.case import Case, Refused
-from paht.law.casework.deciding.extending import asked
+from paht.law.casework.deciding.extending import asked, asking
 from paht.law.casework.deciding.handling import result_problem
 from paht.law.casework.deciding.inquiry import Decision, Inquiry, blank
 from paht.law.casework.states import Procedure, RequestKind, RequestState
@@ -45,27 +45,16 @@ def _request_step_back(inquiry: Inquiry, command: c.RequestStepBack) -> Decision
 
 
 def _agree_step_back(inquiry: Inquiry, command: c.AgreeStepBack) -> Decision:
-    assignment = asked(inquiry, command).assignment
+    assignment = asking(asked(inquiry, command))
     return blank(inquiry, command.note, "note") or (
         e.StepBackAgreed(assignment=assignment, request=command.request, note=command.note),
     )
 
 
 def _decline_step_back(inquiry: Inquiry, command: c.DeclineStepBack) -> Decision:
-    assignment = asked(inquiry, command).assignment
+    assignment = asking(asked(inquiry, command))
     return blank(inquiry, command.reason, "reason") or (
         e.StepBackDeclined(assignment=assignment, request=command.request, reason=command.reason),
-    )
-
-
-def _record_call(inquiry: Inquiry, command: c.RecordCall) -> Decision:
-    return blank(inquiry, command.note, "note") or (
-        e.CallAttempted(
-            assignment=command.assignment,
-            answered=command.answered,
-            note=command.note,
-            recording=command.recording,
-        ),
     )
 
 
@@ -94,7 +83,6 @@ DECIDERS: dict[type[c.Command], Callable[[Inquiry, Any], Decision]] = {
     c.RequestStepBack: _request_step_back,
     c.AgreeStepBack: _agree_step_back,
     c.DeclineStepBack: _decline_step_back,
-    c.RecordCall: _record_call,
 }
 
 OBJECTIONS: dict[type[c.Command], Callable[[Case, Edition], Refused | None]] = {}

@@ -1,8 +1,8 @@
-"""The agency's internal procedure, a result taken back for correction, and calls to an agency."""
+"""The agency's internal procedure, and a result taken back for correction."""
 
 from dataclasses import dataclass
 
-from paht.law.casework.case import FileRef, Written
+from paht.law.casework.case import Written
 from paht.law.casework.events.base import AssignmentBody, Body
 
 
@@ -29,17 +29,9 @@ class StepBackDeclined(AssignmentBody):
     reason: Written
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallAttempted(AssignmentBody):
-    answered: bool
-    note: Written
-    recording: FileRef | None
-
-
 BODIES: tuple[type[Body], ...] = (
     ResultEndorsed,
     StepBackRequested,
     StepBackAgreed,
     StepBackDeclined,
-    CallAttempted,
 )

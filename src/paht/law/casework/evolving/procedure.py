@@ -1,4 +1,4 @@
-"""The agency's internal procedure, a result taken back for correction, and calls to an agency."""
+"""The agency's internal procedure, and a result taken back for correction."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -38,14 +38,9 @@ def _step_back_declined(case: Case, body: e.StepBackDeclined, at: datetime) -> C
     return with_request(case, body.request, RequestState.ANSWERED)
 
 
-def _call_attempted(case: Case, body: e.CallAttempted, at: datetime) -> Case:
-    return case
-
-
 CHANGES: dict[type[e.Body], Callable[[Case, Any, datetime], Case]] = {
     e.ResultEndorsed: _result_endorsed,
     e.StepBackRequested: _step_back_requested,
     e.StepBackAgreed: _step_back_agreed,
     e.StepBackDeclined: _step_back_declined,
-    e.CallAttempted: _call_attempted,
 }

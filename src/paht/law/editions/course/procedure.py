@@ -1,7 +1,7 @@
-"""The agency's internal procedure, a result taken back for correction, and calls to an agency."""
+"""The agency's internal procedure, and a result taken back for correction."""
 
 from paht.law.casework import commands as c
-from paht.law.casework.states import DESK_ROLES, AssignmentState, RequestKind, RequestState, Role
+from paht.law.casework.states import AssignmentState, RequestKind, RequestState, Role
 from paht.law.editions.course.row import AGENCY, Row
 
 _CHECKERS = frozenset({Role.DISPATCHER, Role.PUBLISHER})
@@ -60,12 +60,5 @@ ROWS: tuple[Row, ...] = (
         at=frozenset({RequestState.OPEN}),
         otherwise=_SETTLED,
         request_kind=RequestKind.STEP_BACK,
-    ),
-    Row(
-        command=c.RecordCall,
-        name="Ghi nhận cuộc gọi đến cơ quan",
-        by=DESK_ROLES,
-        at=frozenset(state for state in AssignmentState if state.is_open),
-        otherwise="Chỉ ghi nhận cuộc gọi về phản ánh mà cơ quan đang được giao.",
     ),
 )

@@ -33,7 +33,6 @@ def _found(edition: Edition) -> Iterator[tuple[str, str, str]]:
     for ground in edition.return_grounds:
         if ground.key not in keys:
             yield f"return_grounds.{ground.key}", ground.clause, f"cần có thời hạn `terms.{ground.key}`"
-<<<<<<< HEAD
     for ground in edition.sanction_grounds:
         if ground.key not in keys:
             yield f"sanction_grounds.{ground.key}", ground.clause, f"cần có thời hạn `terms.{ground.key}`"
@@ -45,9 +44,6 @@ def _found(edition: Edition) -> Iterator[tuple[str, str, str]]:
     for term in edition.terms:
         if term.extends and term.extends not in keys:
             yield f"terms.{term.key}.extends", term.clause, f"cần có thời hạn `terms.{term.extends}`"
-    if (c.LapseSupplement in edition.by_command) != (edition.supplement_lapse_clause is not None):
-        yield "supplement_lapse_clause", "", "phải có khi và chỉ khi có bước LapseSupplement"
-=======
     lapses = (
         (c.LapseSupplement, "supplement_lapse_clause"),
         (c.LapseVerification, "verification_lapse_clause"),
@@ -64,7 +60,6 @@ def _found(edition: Edition) -> Iterator[tuple[str, str, str]]:
         if violation.lock not in locks:
             path = f"violation_grounds.{violation.key}"
             yield path, violation.clause, f"cần có hình thức khóa `locks.{violation.lock}`"
->>>>>>> main
     for name in (
         "levels",
         "conditions",

@@ -68,19 +68,16 @@ EDITION = Edition(
     result_letter=LetterForm.STATE_LETTER,
     guidance_notice="",
     by_command=by_command(STEPS),
-<<<<<<< HEAD
-    extension=EXTENSION,
-    membership_clause="ST.15.1",
-    membership_length=7 * WORKING_DAY,
-    focal_clause="ST.15.1",
-=======
     failings=FAILINGS,
     criteria=CRITERIA,
     ranking_clause="ST.12",
     verification_matters=VERIFICATION_MATTERS,
     entered_channels=frozenset({Channel.HOTLINE, Channel.EMAIL, Channel.DESK}),
     confidential_clause="ST.9.3.b",
->>>>>>> main
+    extension=EXTENSION,
+    membership_clause="ST.15.1",
+    membership_length=7 * WORKING_DAY,
+    focal_clause="ST.15.1",
     urgent_clause="ST.8.6.0",
     urgent_kinds=KINDS,
     urgent_signs=SIGNS,

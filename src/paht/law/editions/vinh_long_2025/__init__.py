@@ -8,25 +8,18 @@ from paht.law.editions.criteria import CRITERIA
 from paht.law.editions.rows import Edition, LetterForm, Level, by_command
 from paht.law.editions.vinh_long_2025.admission import (
     AFTER_PHOTO_FIELDS,
-    CALLS,
     CONDITIONS,
     DISPATCH_EFFECT,
-<<<<<<< HEAD
     EXTENSION,
-=======
     JUDGEMENTS,
     LOCKS,
->>>>>>> main
     NON_PUBLIC_GROUNDS,
     PROCEDURES,
     REFUSAL_GROUNDS,
     RESULT_GROUNDS,
     RETURN_GROUNDS,
-<<<<<<< HEAD
     SANCTION_GROUNDS,
-=======
     SOURCES,
->>>>>>> main
     SUPPLEMENT_GROUNDS,
     VERIFICATION_MATTERS,
     VIOLATION_GROUNDS,
@@ -84,15 +77,6 @@ EDITION = Edition(
     urgent_kinds=KINDS,
     urgent_signs=SIGNS,
     dispatch_effect=DISPATCH_EFFECT,
-<<<<<<< HEAD
-    extension=EXTENSION,
-    sanction_grounds=SANCTION_GROUNDS,
-    procedures=PROCEDURES,
-    own_terms_clause="VL.12.2.b",
-    calls=CALLS,
-    membership_clause="VL.21.2",
-    membership_length=7 * WORKING_DAY,
-=======
     judgements=JUDGEMENTS,
     failings=FAILINGS,
     criteria=CRITERIA,
@@ -104,7 +88,12 @@ EDITION = Edition(
     link_clause="VL.5.6",
     violation_grounds=VIOLATION_GROUNDS,
     locks=LOCKS,
->>>>>>> main
+    extension=EXTENSION,
+    sanction_grounds=SANCTION_GROUNDS,
+    procedures=PROCEDURES,
+    own_terms_clause="VL.12.2.b",
+    membership_clause="VL.21.2",
+    membership_length=7 * WORKING_DAY,
     cited_as={
         "VL.8.2.1": "điểm a khoản 2 Điều 8",
         **{

@@ -1,13 +1,7 @@
 """Điều 1, 7, 8, 10, 12, 13: conditions and grounds of Vĩnh Long 2025."""
 
-<<<<<<< HEAD
 from paht.law.casework.states import Field, Kind, Procedure
-from paht.law.editions.rows import CallRule, Condition, Extension, Ground
-from paht.law.worktime import CALENDAR_DAY
-=======
-from paht.law.casework.states import Field, Kind
-from paht.law.editions.rows import Condition, Ground, Lock, ViolationGround
->>>>>>> main
+from paht.law.editions.rows import Condition, Extension, Ground, Lock, ViolationGround
 
 _REPORTS = frozenset({Kind.REPORT})
 _ALL = frozenset(Kind)
@@ -241,7 +235,28 @@ AFTER_PHOTO_FIELDS = frozenset(
 )
 """Fields of things that can be photographed put right (VL.12.4.a: "những vấn đề phản ánh cần hình ảnh")."""
 
-<<<<<<< HEAD
+JUDGEMENTS = (
+    Ground(
+        key="justified",
+        clause="VL.14.3",
+        name="Yêu cầu làm rõ chính đáng, chuyển cơ quan trả lời",
+        is_taken=True,
+    ),
+    Ground(
+        key="unjustified",
+        clause="VL.14.3",
+        name="Không phải yêu cầu làm rõ kết quả",
+        guidance="Nội dung không nhằm làm rõ kết quả xử lý này. Sự việc mới, xin gửi phản ánh mới.",
+    ),
+    Ground(
+        key="improper",
+        clause="VL.15.1.b",
+        name="Tương tác vi phạm: từ ngữ không chuẩn mực",
+        guidance="Tương tác không được đăng và được tính là một lần vi phạm.",
+    ),
+)
+"""What the IOC finds about an interaction."""
+
 EXTENSION = Extension(
     clause="VL.15.2.a",
     term="handling",
@@ -289,28 +304,3 @@ PROCEDURES = (
         guidance="Cấp phó xem xét trước khi trình thủ trưởng phê duyệt.",
     ),
 )
-
-CALLS = CallRule(clause="VL.13.2.c", times=3, within=3 * CALENDAR_DAY)
-=======
-JUDGEMENTS = (
-    Ground(
-        key="justified",
-        clause="VL.14.3",
-        name="Yêu cầu làm rõ chính đáng, chuyển cơ quan trả lời",
-        is_taken=True,
-    ),
-    Ground(
-        key="unjustified",
-        clause="VL.14.3",
-        name="Không phải yêu cầu làm rõ kết quả",
-        guidance="Nội dung không nhằm làm rõ kết quả xử lý này. Sự việc mới, xin gửi phản ánh mới.",
-    ),
-    Ground(
-        key="improper",
-        clause="VL.15.1.b",
-        name="Tương tác vi phạm: từ ngữ không chuẩn mực",
-        guidance="Tương tác không được đăng và được tính là một lần vi phạm.",
-    ),
-)
-"""What the IOC finds about an interaction."""
->>>>>>> main

@@ -61,6 +61,5 @@ STEPS = course(
         c.RequestStepBack: "VL.12.4.b",
         c.AgreeStepBack: "VL.12.4.b",
         c.DeclineStepBack: "VL.12.4.b",
-        c.RecordCall: "VL.13.2.c",
     }
 )

@@ -3,15 +3,10 @@
 from paht.law.editions.soc_trang_2024.terms import (
     answering,
     dispatching,
-<<<<<<< HEAD
     extending,
     handling,
     intake,
-=======
-    handling,
-    intake,
     interacting,
->>>>>>> main
     urgency,
 )
 
@@ -21,9 +16,6 @@ TERMS = (
     *handling.TERMS,
     *answering.TERMS,
     *urgency.TERMS,
-<<<<<<< HEAD
     *extending.TERMS,
-=======
     *interacting.TERMS,
->>>>>>> main
 )

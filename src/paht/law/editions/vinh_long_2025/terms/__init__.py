@@ -3,18 +3,13 @@
 from paht.law.editions.vinh_long_2025.terms import (
     answering,
     dispatching,
-<<<<<<< HEAD
     extending,
     handling,
     intake,
+    interacting,
     procedure,
     sanctioning,
-=======
-    handling,
-    intake,
-    interacting,
     updating,
->>>>>>> main
     urgency,
 )
 
@@ -24,12 +19,9 @@ TERMS = (
     *handling.TERMS,
     *answering.TERMS,
     *urgency.TERMS,
-<<<<<<< HEAD
     *extending.TERMS,
     *sanctioning.TERMS,
     *procedure.TERMS,
-=======
     *interacting.TERMS,
     *updating.TERMS,
->>>>>>> main
 )

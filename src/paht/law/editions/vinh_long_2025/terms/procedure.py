@@ -31,7 +31,7 @@ TERMS: tuple[Term, ...] = (
         ends=(e.StepBackAgreed, e.StepBackDeclined),
     ),
     Term(
-        key="update",
+        key="step_back_update",
         name="Cập nhật kết quả đã được trả bước trước (chỉ tiêu nội bộ)",
         clause="",
         internal=True,

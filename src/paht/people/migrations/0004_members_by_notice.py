@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0006_internal_procedure"),
-        ("people", "0002_vault"),
+        ("people", "0003_standing"),
     ]
 
     operations = [

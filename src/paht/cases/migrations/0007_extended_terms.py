@@ -12,5 +12,5 @@ class Migration(migrations.Migration):
     """When an extended term would have ended, so that figures go by the original and by the extended one (ST.8.3); and what
     agencies await the desk's answer on."""
 
-    dependencies = [("cases", "0004_reminders"), ("agencies", "0006_internal_procedure")]
+    dependencies = [("cases", "0006_afterwards"), ("agencies", "0006_internal_procedure")]
     operations = [migrations.RunSQL(FORWARD, BACK)]
