@@ -334,11 +334,14 @@ def _by_due(
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """How much an agency has before it: by state of its open assignments, past due, and below it."""
+    """How much an agency has before it: by state of its open assignments, past due, below it, and asked after the
+    answer."""
 
     by_state: dict[str, int]
     overdue: int
     subordinate: int
+    asked: int = 0
+    asked_late: int = 0
 
 
 def agency_load(official: Official, *, now: datetime) -> Load:
@@ -353,14 +356,26 @@ def agency_load(official: Official, *, now: datetime) -> Load:
             UNION ALL
             SELECT '', count(*), 0 FROM cases_assignment
             WHERE jurisdiction_id = %s AND superior_id = %s AND is_open
+            UNION ALL
+            SELECT 'asked', count(*), count(*) FILTER (WHERE d.due_at < %s) FROM cases_duty d
+            JOIN cases_case c ON c.jurisdiction_id = d.jurisdiction_id AND c.id = d.case_id
+                 AND c.ended_at IS NOT NULL
+            WHERE d.jurisdiction_id = %s AND d.holder = 'agency' AND d.agency_id = %s
+                  AND d.ended_at IS NULL AND d.subject = 'request'
             """,
-            [now, *(official.jurisdiction_id, official.agency_id) * 2],
+            [
+                *(now, official.jurisdiction_id, official.agency_id),
+                *(official.jurisdiction_id, official.agency_id),
+                *(now, official.jurisdiction_id, official.agency_id),
+            ],
         )
         rows = cursor.fetchall()
     return Load(
-        by_state={state: count for state, count, _ in rows if state},
-        overdue=sum(late for _, _, late in rows),
+        by_state={state: count for state, count, _ in rows if state not in ("", "asked")},
+        overdue=sum(late for state, _, late in rows if state != "asked"),
         subordinate=sum(count for state, count, _ in rows if not state),
+        asked=sum(count for state, count, _ in rows if state == "asked"),
+        asked_late=sum(late for state, _, late in rows if state == "asked"),
     )
 
 

@@ -19,7 +19,8 @@ LAPSES = {"supplement": operations.lapse_supplement, "contact": operations.lapse
 
 _DUE = """
 SELECT jurisdiction_id, case_id, subject_number, term FROM cases_duty
-WHERE ended_at IS NULL AND subject = 'request' AND NOT internal AND due_at < %s AND term = ANY(%s)
+WHERE ended_at IS NULL AND subject = 'request' AND NOT internal AND holder = 'sender' AND due_at < %s
+AND term = ANY(%s)
 ORDER BY due_at, jurisdiction_id, case_id, number LIMIT %s
 """
 

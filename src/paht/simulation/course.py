@@ -301,7 +301,8 @@ def stage_after(before: Case, after: Case, body: e.Body) -> Stage:
     """The stage in which the case must be after the event."""
     others = [a for a in after.assignments if a.state.is_open and a.state is not AssignmentState.APPROVED]
     if isinstance(body, e.AssignmentReturned):
-        return before.stage if any(a.state.is_open for a in after.assignments) else Stage.ACCEPTED
+        given = any(a.state is AssignmentState.APPROVED for a in after.assignments)
+        return before.stage if others else Stage.CHECKING if given else Stage.ACCEPTED
     if isinstance(body, e.ResultApproved | e.OutcomeEntered):
         return before.stage if others else Stage.CHECKING
     if isinstance(body, e.SecretMarked):

@@ -321,13 +321,7 @@ class Invariants:
 
     def _remember(self, file: File, event: e.Event) -> None:
         for ended in event.ended:
-            duty = file.duties.pop(ended.number)
-            # A target that a house sets itself is no term of the regulation, and the sender's term is not the house's.
-            # What is owed for a question about the answer makes no result late.
-            binding = not duty.internal and duty.subject is not Subject.REQUEST
-            file.late_terms += binding and ended.outcome == "late"
-            original = duty.original_due_at
-            file.late_originally |= original is not None and ended.outcome != "void" and event.at > original
+            del file.duties[ended.number]
         for duty in event.opened:
             file.duties[duty.number] = duty
         body = event.body
@@ -338,8 +332,6 @@ class Invariants:
                 )
         elif isinstance(body, e.Accepted):
             file.ground = body.non_public_ground
-        elif isinstance(body, e.ExtensionGranted):
-            file.extended = True
         elif isinstance(body, e.Published):
             file.answered_openly = True
         elif isinstance(body, e.SecretMarked | e.ConfidentialityAsked):

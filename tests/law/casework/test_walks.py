@@ -69,9 +69,8 @@ FORWARD = (
 ANSWERS: dict[RequestKind, tuple[type[c.Command], ...]] = {
     RequestKind.EXTENSION: (c.GrantExtension, c.GrantExtension, c.RefuseExtension),
     RequestKind.STEP_BACK: (c.AgreeStepBack, c.DeclineStepBack),
-    RequestKind.VERIFICATION: (c.RecordVerification, c.RecordVerification, c.AnswerVerification),
 }
-"""What answers a request that the operations centre rarely leaves lying."""
+"""What answers an agency's request, which the operations centre rarely leaves lying."""
 
 
 def random_actor(chance: random.Random) -> Actor:
@@ -112,9 +111,7 @@ def changes(chance: random.Random, course: Course, kind: type[c.Command], number
         },
         c.AnswerVerification: lambda: {"answer": some_text},
         c.RecordVerification: lambda: {
-            "outcome": chance.choice(
-                ["verified", "wrong", "wrong", "wrong", "not_reached", "not_reached", "?"]
-            ),
+            "outcome": chance.choice(["verified", "verified", "wrong", "not_reached", "not_reached", "?"]),
             "note": some_text,
         },
         c.MarkSecret: lambda: {"reference": some_text},
@@ -221,6 +218,8 @@ def a_step(chance: random.Random, course: Course, done: Counter[type[c.Command]]
     kind = chance.choice(fit) if fit and chance.random() < 0.8 else chance.choice(COMMANDS)
     if fit and chance.random() < 0.4:
         kind = min(fit, key=lambda step: done[step])
+    if course.case.open_request(RequestKind.VERIFICATION) and chance.random() < 0.4:
+        kind = c.RecordVerification  # what comes of it is said in the command: one kind, three outcomes
     if (
         kind in (c.Refuse, c.Withdraw, c.MarkSecret, c.RaiseAlarm, c.DispatchUrgently)
         and chance.random() < 0.85

@@ -5,8 +5,6 @@ from typing import Any
 
 from django.urls import reverse
 
-from paht import clock
-from paht.cases.asking import count_asked
 from paht.cases.queries import Load
 from paht.doors.pages import reminders, roster
 from paht.doors.pages.staff import frame
@@ -95,15 +93,14 @@ def shell(official: Official, *, load: Load, current: str) -> dict[str, Any]:
         }
         for tab in TABS
     ]
-    asked, asked_late = count_asked(official, now=clock.now())
     items.append(
         {
             "label": "Sau trả lời",
             "href": reverse("agency-asked"),
             "icon": "message-question",
             "current": current == "asked",
-            "count": asked or None,
-            "urgent": asked_late > 0,
+            "count": load.asked or None,
+            "urgent": load.asked_late > 0,
         }
     )
     nav: list[dict[str, Any]] = [{"label": "Phản ánh", "items": items}]

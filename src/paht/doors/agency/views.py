@@ -30,7 +30,7 @@ from paht.people.actors import Official
 @require_safe
 @staff_only(AGENCY_ROLES)
 def inbox(request: HttpRequest, official: Official) -> HttpResponse:
-    """A list of the agency's cases, by due moment; five statements at most."""
+    """A list of the agency's cases, by due moment; four statements at most."""
     jurisdiction, now = province_of(request), clock.now()
     load = queries.agency_load(official, now=now)
     tab = BY_KEY.get(request.GET.get("tab", "")) or _first_tab(official, load)

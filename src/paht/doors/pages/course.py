@@ -405,8 +405,11 @@ _FOR_STAFF: dict[type[e.Body], _Wording] = {
     e.OrdinaryResumed: lambda d, x, b: f"{_agency(d, b)} tiếp tục xử lý theo quy trình thường",
 }
 
+_NOTE_OF: dict[type[e.Body], str] = {e.UpdateOffered: "text", e.UpdatePosted: "text"}
+"""Where what was written is not under one of the usual names."""
+
 _NOTES = (
-    *("guidance", "reason", "note", "result", "answer", "comment", "text", "force"),
+    *("guidance", "reason", "note", "result", "answer", "comment", "force"),
     *("source_note", "reference", "finding", "non_public_reason"),
 )
 _NOTES_FOR_SENDERS: dict[type[e.Body], str] = {
@@ -452,7 +455,14 @@ def staff_events(detail: Detail, edition: Edition, *, names: Mapping[str, str] |
     lines = []
     for event in detail.events:
         body = event.body
-        written = next((w for name in _NOTES if isinstance(w := getattr(body, name, None), Written)), None)
+        written = next(
+            (
+                w
+                for name in (*_NOTES, _NOTE_OF.get(type(body), ""))
+                if isinstance(w := getattr(body, name, None), Written)
+            ),
+            None,
+        )
         role = next((_WHO[role] for role in _WHO if role in event.actor.roles), "")
         who = (names or {}).get(event.actor.id, role)
         what = _FOR_STAFF[type(body)](detail, edition, body)

@@ -43,6 +43,7 @@ WORDS: dict[str, str] = {
     "urgent_returned": "Cơ quan trả lại phản ánh khẩn cấp, cần chuyển ngay đến cơ quan khác.",
     "urgent_dispatch": "Phản ánh khẩn cấp: xin xác nhận và cử ngay lực lượng.",
     "alarm_lowered": "Trung tâm đã hạ báo động, tiếp tục theo quy trình thường.",
+    "verification_requested": "Trung tâm cần xác minh phản ánh, xin mở liên kết theo dõi để trả lời.",
     "urged": "Trung tâm đôn đốc xử lý phản ánh.",
     "due_soon": "Một thời hạn sắp hết, xin mở danh sách việc.",
     "overdue": "Một thời hạn đã quá, xin xử lý ngay.",

@@ -43,4 +43,9 @@ def may_read(case: Case, roles: Collection[Role]) -> bool:
 
 def withheld(case: Case) -> Case:
     """The case without its files, for those who may not read it; the course stays visible."""
-    return replace(case, files=(), assignments=tuple(replace(a, result_files=()) for a in case.assignments))
+    return replace(
+        case,
+        files=(),
+        assignments=tuple(replace(a, result_files=()) for a in case.assignments),
+        requests=tuple(replace(r, files=()) for r in case.requests),
+    )

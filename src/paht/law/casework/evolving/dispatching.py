@@ -31,9 +31,12 @@ def _received(case: Case, body: e.Received, at: datetime) -> Case:
 
 def _assignment_returned(case: Case, body: e.AssignmentReturned, at: datetime) -> Case:
     changed = with_assignment(case, body.assignment, state=AssignmentState.RETURNED)
-    if any(assignment.state.is_open for assignment in changed.assignments):
-        return changed
-    return replace(changed, stage=Stage.ACCEPTED)
+    others = [assignment.state for assignment in changed.assignments if assignment.state.is_open]
+    if not others:
+        return replace(changed, stage=Stage.ACCEPTED)
+    # Where nobody is at work any more, what the others brought is to be checked.
+    is_done = all(state is AssignmentState.APPROVED for state in others)
+    return replace(changed, stage=Stage.CHECKING) if is_done else changed
 
 
 CHANGES: dict[type[e.Body], Callable[[Case, Any, datetime], Case]] = {
