@@ -1,17 +1,19 @@
 """Reminders on a real database: to whom, once, and none after the duty is done."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
 from tests.conftest import Clock
 from tests.province import TestCase, TestProvince
 
-from paht.agencies import reminders
+from paht.agencies import reminders, settings
 from paht.agencies.reminders import Choice
 from paht.cases import operations
 from paht.cases.reminding import remind
+from paht.law.casework.states import Procedure
+from paht.law.worktime import HO_CHI_MINH
 
 
 def come_round(now: datetime) -> None:
@@ -134,6 +136,32 @@ def test_a_body_may_choose_to_be_reminded_otherwise(handled: TestCase) -> None:
     reminders.choose(jurisdiction_id=jurisdiction.id, agency_id=uuid.UUID(held_by(handled)), choice=silent)
     come_round(long_after(handled, "handling"))
     assert told(handled) == []
+
+
+@pytest.mark.clause("VL.21.3")
+def test_a_bodys_own_working_hours_govern_its_reminders_and_never_its_terms(
+    handled: TestCase, time: Clock
+) -> None:
+    jurisdiction, due_at = handled.province.jurisdiction, due_of(handled, "handling")
+    late_risers = {"hours": {day: [["15:00", "17:00"]] for day in ("mon", "tue", "wed", "thu", "fri")}}
+    refused = settings.settle(
+        jurisdiction=jurisdiction,
+        agency_id=uuid.UUID(held_by(handled)),
+        procedure=Procedure.STAFF_LEADER,
+        own_terms={},
+        calendar=late_risers,
+        note="Quyết định 12",
+        valid_from=time.at,
+        by=uuid.uuid4(),
+        now=time.at,
+    )
+    assert refused == ()
+    day = jurisdiction.calendar.next_working_moment(due_at + timedelta(days=1)).astimezone(HO_CHI_MINH)
+    come_round(day.replace(hour=9, minute=0))
+    assert told(handled) == []
+    come_round(day.replace(hour=15, minute=0))
+    assert ("overdue", "agency", uuid.UUID(held_by(handled))) in told(handled)
+    assert due_of(handled, "handling") == due_at
 
 
 def test_the_sweep_reads_the_index_of_what_waits() -> None:

@@ -1,7 +1,8 @@
 """A case driven step by step through ``decide`` and ``evolve``, with one cast of actors, for the tests of the law."""
 
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -9,13 +10,13 @@ from tests.law.worktime.worktime_cases import YEAR_2026, at
 
 from paht.law import editions
 from paht.law.casework import commands as c
-from paht.law.casework.case import Actor, Case, Duty, FileRef, Finding, Place, Refused, Written
+from paht.law.casework.case import Actor, Case, Document, Duty, FileRef, Finding, Place, Refused, Written
 from paht.law.casework.decide import AgencyFact, Facts, decide
 from paht.law.casework.events import Event
 from paht.law.casework.evolve import evolve
-from paht.law.casework.states import Channel, Field, Kind, Role
+from paht.law.casework.states import AssignmentState, Channel, Field, Kind, Procedure, Role
 from paht.law.editions.rows import Edition
-from paht.law.worktime import Calendar
+from paht.law.worktime import Calendar, Length
 
 EDITIONS = ("vinh-long-2025", "soc-trang-2024")
 CALENDAR = Calendar.from_dict(YEAR_2026)
@@ -35,7 +36,7 @@ FACTS = Facts(
 
 def actor(role: Role, *, id: str = "", body: str | None = None) -> Actor:
     """Somebody with one role; agency people belong to the road agency unless told otherwise."""
-    if body is None and role in (Role.AGENCY_STAFF, Role.AGENCY_LEADER):
+    if body is None and role in (Role.AGENCY_STAFF, Role.AGENCY_DEPUTY, Role.AGENCY_LEADER):
         body = ROADS
     return Actor(id or f"the-{role.value}", frozenset({role}), body)
 
@@ -48,9 +49,13 @@ DISPATCHER = actor(Role.DISPATCHER)
 PUBLISHER = actor(Role.PUBLISHER)
 STAFF = actor(Role.AGENCY_STAFF)
 LEADER = actor(Role.AGENCY_LEADER)
+DEPUTY = actor(Role.AGENCY_DEPUTY)
 
 PHOTO = FileRef("photo", "0" * 64, "image/jpeg")
 DOCUMENT = FileRef("document", "1" * 64, "application/pdf")
+EARLY = at("2026-01-02 09:00")
+NOTICE = Document("12/TB-SXD", EARLY.date(), DOCUMENT)
+UNTIL = date(2026, 6, 30)
 HERE = Place(10.2537, 105.9722, "gps", "29551")
 
 
@@ -158,6 +163,34 @@ def command(kind: type[c.Command], edition: Edition, /, **changes: Any) -> c.Com
         c.Withdraw: dict,
         c.Urge: lambda: {"assignment": 1, "note": written()},
         c.MoveTerms: lambda: {"calendar_version": 2},
+        c.RequestExtension: lambda: {
+            "assignment": 1,
+            "ground": "complex",
+            "reason": written(),
+            "document": NOTICE,
+            "until": UNTIL,
+        },
+        c.GrantExtension: lambda: {"request": 1, "until": UNTIL, "note": written()},
+        c.RefuseExtension: lambda: {"request": 1, "reason": written()},
+        c.DeclareSanctionProcedure: lambda: {
+            "assignment": 1,
+            "ground": "sanction",
+            "reason": written(),
+            "document": NOTICE,
+            "recorded_at": EARLY,
+        },
+        c.ReportProgress: lambda: {"assignment": 1, "note": written()},
+        c.HandleDirectly: lambda: {
+            "assignment": 1,
+            "result": written(),
+            "files": (PHOTO,),
+            "note": written(),
+        },
+        c.EndorseResult: lambda: {"assignment": 1, "note": written()},
+        c.DeclineResult: lambda: {"assignment": 1, "note": written()},
+        c.RequestStepBack: lambda: {"assignment": 1, "reason": written()},
+        c.AgreeStepBack: lambda: {"request": 1, "note": written()},
+        c.DeclineStepBack: lambda: {"request": 1, "reason": written()},
         c.RaiseAlarm: lambda: {"kind": "fire", "note": written()},
         c.LowerAlarm: lambda: {"reason": written()},
         c.PassAlarm: dict,
@@ -225,6 +258,17 @@ DOES: dict[type[c.Command], Actor] = {
     c.PostUpdate: PUBLISHER,
     c.DeclineUpdate: PUBLISHER,
     c.Withdraw: SENDER,
+    c.RequestExtension: STAFF,
+    c.GrantExtension: INTAKE,
+    c.RefuseExtension: INTAKE,
+    c.DeclareSanctionProcedure: STAFF,
+    c.ReportProgress: STAFF,
+    c.HandleDirectly: LEADER,
+    c.EndorseResult: DEPUTY,
+    c.DeclineResult: DEPUTY,
+    c.RequestStepBack: STAFF,
+    c.AgreeStepBack: PUBLISHER,
+    c.DeclineStepBack: PUBLISHER,
     c.Urge: DISPATCHER,
     c.RaiseAlarm: INTAKE,
     c.LowerAlarm: INTAKE,
@@ -243,23 +287,30 @@ TO_PUBLICATION = (
 """The shortest course from sending to publication."""
 
 
+def with_procedure(procedure: Procedure, *own_terms: tuple[str, Length]) -> Facts:
+    """The same bodies, the road agency with that internal procedure and own shorter terms."""
+    roads = replace(FACTS.agencies[ROADS], procedure=procedure, own_terms=own_terms)
+    return Facts(agencies=MappingProxyType({**FACTS.agencies, ROADS: roads}))
+
+
 class Course:
     """A case on its way: what happened to it, and how it stands."""
 
-    def __init__(self, edition: str) -> None:
+    def __init__(self, edition: str, facts: Facts = FACTS) -> None:
         self.edition = editions.get(edition)
+        self.facts = facts
         self.case = Case(id="case-1", edition=edition)
         self.events: list[Event] = []
 
     def ask(
-        self, command_: c.Command, at: datetime, *, by: Actor | None = None, facts: Facts = FACTS
+        self, command_: c.Command, at: datetime, *, by: Actor | None = None, facts: Facts | None = None
     ) -> tuple[Event, ...] | Refused:
         """What the law answers; nothing is changed."""
         return decide(
             self.case,
             command_,
             actor=by or DOES[type(command_)],
-            facts=facts,
+            facts=facts or self.facts,
             now=at,
             edition=self.edition,
             calendar=CALENDAR,
@@ -285,10 +336,16 @@ class Course:
         return answer
 
     def until(self, kind: type[c.Command], at: datetime) -> "Course":
-        """The normal course up to and with that command, all at one moment."""
+        """The normal course up to and with that command, all at one moment; a deputy who is asked agrees."""
         for step in TO_PUBLICATION[: TO_PUBLICATION.index(kind) + 1]:
+            if step is c.ApproveResult and self.case.assignments[0].state is AssignmentState.WITH_DEPUTY:
+                self.do(c.EndorseResult, at)
             self.do(step, at)
         return self
+
+    def until_approved(self, at: datetime) -> "Course":
+        """From the agency's work on to the leader's approval, all at one moment."""
+        return self.do(c.RecordResult, at).do(c.SubmitResult, at).do(c.ApproveResult, at)
 
     def duty(self, term: str) -> Duty:
         """The one open duty of that term."""

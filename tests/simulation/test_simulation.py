@@ -21,7 +21,17 @@ from paht.law.casework import admission, authority, codec, decide, duties, evolv
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework.case import Actor, Case, Moved, Refused
-from paht.law.casework.deciding import answering, calendars, dispatching, intake, interacting, origin, urgency
+from paht.law.casework.deciding import (
+    answering,
+    calendars,
+    dispatching,
+    extending,
+    intake,
+    interacting,
+    origin,
+    sanctioning,
+    urgency,
+)
 from paht.law.casework.deciding.inquiry import Inquiry
 from paht.law.casework.holding import Holding
 from paht.law.casework.publicity import Publicity
@@ -428,31 +438,62 @@ DEFECTS: dict[str, Plant] = {
     "evidence is asked of something urgent": instead(admission, "recognised", lambda right: lambda **_: None),
     "an end ends nothing": instead(evolve, "_end", lambda right: lambda case, at: case),
     "the text loses the ended duties": instead(codec, "encode_event", loses_ended),
+    "an extension needs no notice": instead(extending, "document_problem", lambda right: lambda *_: None),
+    "any day will do": instead(extending, "_day_problem", lambda right: lambda *_: None),
+    "an extension is granted and not kept": change(
+        e.ExtensionGranted, lambda before, after: replace(after, assignments=before.assignments)
+    ),
+    "a refused extension stays open": change(e.ExtensionRefused, lambda before, _: before),
+    "an extended term forgets its original": instead(
+        duties, "_in_place_of", lambda right: lambda before, term, duty: duty
+    ),
+    "extended twice": instead(extending, "_limit", lambda right: lambda *_: None),
+    "moot requests stay open": instead(evolve, "_without_the_moot", lambda right: lambda case: case),
+    "a sanction procedure is declared and not kept": change(
+        e.SanctionProcedureDeclared, lambda before, _: before
+    ),
+    "a sanction on no ground": instead(
+        sanctioning, "ground_of", lambda right: lambda grounds, key: grounds[0]
+    ),
+    "progress is a result": change(
+        e.ProgressReported, lambda _, after: states(after, AssignmentState.HANDLED)
+    ),
+    "own terms do not bind": instead(duties, "_shorter", lambda right: lambda *_: None),
+    "every head handles alone": lambda patch: patch.delitem(authority.PART_OBJECTIONS, c.HandleDirectly),
+    "the deputy is passed over": change(
+        e.ResultSubmitted, lambda _, after: states(after, AssignmentState.SUBMITTED)
+    ),
+    "the deputy's word changes nothing": change(e.ResultEndorsed, lambda before, _: before),
+    "a result taken back keeps the stage": change(
+        e.StepBackAgreed, lambda before, after: replace(after, stage=before.stage)
+    ),
+    "a declined request stays open": change(e.StepBackDeclined, lambda before, _: before),
+    "asked back twice at a time": lambda patch: patch.delitem(authority.PART_OBJECTIONS, c.RequestStepBack),
     "held by two at once": instead(holding, "holders", two_holders),
     "held by the desk for ever": instead(holding, "holders", desk_has_all),
     "held times are counted double": instead(held, "_seconds", lambda right: lambda a, b: right(a, b) + 1),
 }
 ONLY_VINH_LONG = frozenset(
     {
-        "withdrawal is always possible",
-        "a supplement lapses at once",
-        "a superseded term is met",
-        "other people's interactions need no judgement",
-        "a declined interaction is still asked",
-        "an offered update is lost",
-        "an update replaces the answer",
-        "a declined update waits on",
         *("withdrawal is always possible", "a supplement lapses at once", "a superseded term is met"),
+        *("other people's interactions need no judgement", "a declined interaction is still asked"),
+        *("an offered update is lost", "an update replaces the answer", "a declined update waits on"),
         *("a verification lapses at once", "a rumour makes a report", "a report is found false twice"),
-        "a false report is forgotten",
+        *("a sanction procedure is declared and not kept", "a sanction on no ground", "progress is a result"),
+        *("own terms do not bind", "every head handles alone", "the deputy is passed over"),
+        *("the deputy's word changes nothing", "a result taken back keeps the stage"),
+        *("a declined request stays open", "asked back twice at a time", "a false report is forgotten"),
     }
 )
 ONLY_SOC_TRANG = frozenset(
     {
         *("confidentiality is forgotten", "confidentiality asked when sending is forgotten"),
-        "a caller's report needs no declaration",
+        *("a caller's report needs no declaration", "moot requests stay open"),
+        "an entered outcome keeps the stage",
     }
 )
+"""In Vĩnh Long an extension is seldom still undecided when the result is approved, and no outcome is entered."""
+
 RARE = frozenset(
     {
         *("a report is commended twice", "a report is found false twice", "a commendation is forgotten"),
@@ -460,26 +501,15 @@ RARE = frozenset(
         *("confidentiality asked when sending is forgotten", "a secret case keeps its stage when answered"),
         *("a state secret is answered in words", "wrong information leaves the report in its course"),
         *("an answered verification still waits", "a verification lapses at once"),
+        *("the ordinary course is not resumed", "an entered outcome keeps the stage"),
+        *("a lowered alarm still stands", "the desk refuses what is urgent"),
+        *("what is urgent goes the ordinary way", "the moment of finishing is lost"),
+        "finishing lies in the future",
     }
 )
 """Seen only where much happens: more reports."""
 
-ONLY_SOC_TRANG = frozenset({"an entered outcome keeps the stage"})
-
-RARE = frozenset(
-    {
-        "the ordinary course is not resumed",
-        "an entered outcome keeps the stage",
-        "a lowered alarm still stands",
-        "the desk refuses what is urgent",
-        "what is urgent goes the ordinary way",
-        "the moment of finishing is lost",
-        "finishing lies in the future",
-    }
-)
-"""Seen only where there are more urgent reports."""
-
-UNDER_PRESSURE = frozenset({"an overdue duty without a subject is void"})
+UNDER_PRESSURE = frozenset({"an overdue duty without a subject is void", "moot requests stay open"})
 """Seen only where much is overdue: more reports, one officer."""
 
 

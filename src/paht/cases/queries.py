@@ -105,20 +105,34 @@ ASSIGNED = """LEFT JOIN LATERAL (
     ORDER BY x.number DESC LIMIT 1) a ON true"""
 
 
+ASKED = "asked"
+"""Where :func:`desk_counts` tells the requests of agencies."""
+
+ASKED_OF_DESK = """EXISTS (SELECT FROM cases_duty d WHERE d.jurisdiction_id = c.jurisdiction_id AND d.case_id = c.id
+       AND d.ended_at IS NULL AND d.subject = 'request' AND d.holder = 'ioc')"""
+
+
 def desk_queue(
     official: Official,
     *,
     holder: str = "ioc",
     stage: str = "",
     overdue_at: datetime | None = None,
+    asked: bool = False,
     after: tuple[datetime, uuid.UUID] | None = None,
     limit: int = PAGE,
 ) -> list[Row]:
     """What the IOC (or another ``holder`` that it waits for) holds now, by due moment: all of it, one stage, or what
-    was overdue at a moment; ``after`` is (due_at, id) of the last row seen."""
+    was overdue at a moment; or, ``asked``, what an agency awaits the IOC's answer on, whoever holds the case.
+    ``after`` is (due_at, id) of the last row seen."""
     scope = visible_to(official)
-    conditions = [scope.condition, "c.holder = %s", "c.ended_at IS NULL"]
-    parameters: list[Any] = [*scope.parameters, holder]
+    conditions = [scope.condition, "c.ended_at IS NULL"]
+    parameters: list[Any] = [*scope.parameters]
+    if asked:
+        conditions.append(ASKED_OF_DESK)
+    else:
+        conditions.append("c.holder = %s")
+        parameters.append(holder)
     if stage:
         conditions.append("c.stage = %s")
         parameters.append(stage)
@@ -144,13 +158,15 @@ class Count:
 
 
 def desk_counts(official: Official, *, now: datetime) -> dict[str, Count]:
-    """What the IOC holds now, by stage: one statement."""
+    """What the IOC holds now, by stage, and under ``ASKED`` what agencies await its answer on: one statement."""
     scope = visible_to(official)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT c.stage, count(*), count(*) FILTER (WHERE c.due_at < %s) FROM cases_case c "
-            f"WHERE {scope.condition} AND c.holder = 'ioc' AND c.ended_at IS NULL GROUP BY c.stage",
-            [now, *scope.parameters],
+            f"WHERE {scope.condition} AND c.holder = 'ioc' AND c.ended_at IS NULL GROUP BY c.stage "
+            f"UNION ALL SELECT %s, count(*), 0 FROM cases_case c WHERE {scope.condition} AND {ASKED_OF_DESK} "
+            "AND c.ended_at IS NULL",
+            [now, *scope.parameters, ASKED, *scope.parameters],
         )
         return {stage: Count(cases, overdue) for stage, cases, overdue in cursor.fetchall()}
 

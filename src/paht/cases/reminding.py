@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection
 
-from paht.agencies import jurisdictions, reminders
+from paht.agencies import jurisdictions, reminders, settings
 from paht.identity import new_id
 from paht.law.casework.case import Duty
 from paht.law.casework.states import Party, Subject
@@ -72,15 +72,19 @@ def remind(*, now: datetime, batch: int = BATCH) -> int:
         chosen = {
             key: reminders.choices(jurisdiction_id=key) for key in {each.jurisdiction_id for each in waiting}
         }
+        own = settings.own_calendars(agency_ids={e.agency_id for e in waiting if e.agency_id}, at=now)
         for each in waiting:
             choices = chosen[each.jurisdiction_id]
             jurisdiction = jurisdictions.of_id(each.jurisdiction_id)
+            legal = jurisdiction.calendar
+            changes = own.get(each.agency_id) if each.agency_id else None
             found = reminder(
                 each.duty,
                 done=frozenset(each.done),
                 now=now,
                 reminding=choices.get(each.agency_id, choices[None]).reminding,
-                legal=jurisdiction.calendar,
+                legal=legal,
+                own=legal.overlaid(changes) if changes else None,
             )
             cursor.execute(
                 _WON,

@@ -64,8 +64,15 @@ SELECT c.state, c.head, c.code,
        EXISTS (SELECT FROM cases_event e WHERE e.jurisdiction_id = c.jurisdiction_id AND e.case_id = c.id
                AND e.command_id = %(command)s),
        (SELECT coalesce(json_agg(json_build_object('id', a.id, 'joined', a.joined_at IS NOT NULL,
-                                                   'superior', a.superior_id)), '[]')
-        FROM agencies_agency a WHERE a.jurisdiction_id = c.jurisdiction_id AND a.id = ANY(%(agencies)s)),
+                                                   'superior', a.superior_id, 'procedure', s.procedure,
+                                                   'own_terms', s.own_terms)), '[]')
+        FROM agencies_agency a LEFT JOIN LATERAL (
+            SELECT x.procedure, x.own_terms FROM agencies_internalprocedure x
+            WHERE x.agency_id = a.id AND x.valid_from <= %(now)s
+            ORDER BY x.valid_from DESC, x.id DESC LIMIT 1) s ON true
+        WHERE a.jurisdiction_id = c.jurisdiction_id AND (a.id = ANY(%(agencies)s) OR a.id IN (
+            SELECT y.agency_id FROM cases_assignment y
+            WHERE y.jurisdiction_id = c.jurisdiction_id AND y.case_id = c.id AND y.is_open))),
        (SELECT coalesce(json_agg(r.staff_id ORDER BY r.rank, r.starts_at, r.id), '[]')
         FROM agencies_agency g JOIN people_rosterentry r ON r.agency_id = g.id
         WHERE g.jurisdiction_id = c.jurisdiction_id AND g.kind = 'ioc'
@@ -82,12 +89,13 @@ _EVENTS = """events AS (
 
 _OPENED = """opened AS (
     INSERT INTO cases_duty (jurisdiction_id, case_id, number, term, clause, holder, agency_id, subject,
-        subject_number, internal, calendar_version, starts_at, due_at, violation_at)
+        subject_number, internal, calendar_version, starts_at, due_at, violation_at, original_due_at)
     SELECT m.jurisdiction_id, m.id, d.number, d.term, d.clause, d.holder, d.body, d.subject,
-        d.subject_number, d.internal, %(calendar)s, d.starts_at, d.due_at, d.violation_at
+        d.subject_number, d.internal, %(calendar)s, d.starts_at, d.due_at, d.violation_at, d.original_due_at
     FROM moved m, jsonb_to_recordset(%(opened)s::jsonb)
          AS d(number int, term text, clause text, holder text, body uuid, subject text, subject_number smallint,
-              internal boolean, starts_at timestamptz, due_at timestamptz, violation_at timestamptz)
+              internal boolean, starts_at timestamptz, due_at timestamptz, violation_at timestamptz,
+              original_due_at timestamptz)
 )"""
 
 _TEXTS = """texts AS (

@@ -56,11 +56,37 @@ _TO_SENDER: dict[type[e.Body], str] = {
     e.CaseRefused: "refused",
     e.Accepted: "accepted",
     e.Dispatched: "dispatched",
+    e.ExtensionGranted: "extended",
+    e.SanctionProcedureDeclared: "sanction_procedure",
+    e.ProgressReported: "progress",
     e.Published: "answered",
     e.AnsweredPrivately: "answered",
     e.UpdatePosted: "updated",
     e.AnsweredElsewhere: "answered",
 }
+
+
+_TO_DESK: dict[type[e.Body], str] = {
+    e.ExtensionRequested: "extension_requested",
+    e.StepBackRequested: "step_back_requested",
+}
+
+_TO_AGENCY: dict[type[e.Body], str] = {
+    e.ResultReturned: "result_returned",
+    e.ExtensionGranted: "extension_granted",
+    e.ExtensionRefused: "extension_refused",
+    e.StepBackAgreed: "step_back_agreed",
+    e.StepBackDeclined: "step_back_declined",
+    e.Urged: "urged",
+}
+_ABOUT_AN_ASSIGNMENT = (
+    e.ResultReturned,
+    e.ExtensionGranted,
+    e.ExtensionRefused,
+    e.StepBackAgreed,
+    e.StepBackDeclined,
+    e.Urged,
+)
 
 
 def orders_for(case: Case, body: e.Body) -> tuple[Order, ...]:
@@ -73,14 +99,12 @@ def orders_for(case: Case, body: e.Body) -> tuple[Order, ...]:
         orders.append(Order(AGENCY, body.agency, "dispatched_to_you"))
         if body.superior:
             orders.append(Order(AGENCY, body.superior, "dispatched_below_you"))
-    elif isinstance(body, e.ResultReturned):
+    elif isinstance(body, e.ExtensionRequested | e.StepBackRequested):
+        orders.append(Order(DESK, None, _TO_DESK[type(body)]))
+    elif isinstance(body, _ABOUT_AN_ASSIGNMENT):
         assignment = case.assignment(body.assignment)
         assert assignment is not None
-        orders.append(Order(AGENCY, assignment.agency, "result_returned"))
-    elif isinstance(body, e.Urged):
-        assignment = case.assignment(body.assignment)
-        assert assignment is not None
-        orders.append(Order(AGENCY, assignment.agency, "urged"))
+        orders.append(Order(AGENCY, assignment.agency, _TO_AGENCY[type(body)]))
     elif isinstance(body, e.RequestBody):
         orders += _about_interaction(case, body)
     return (*orders, *_of_urgency(case, body))

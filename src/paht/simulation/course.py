@@ -10,12 +10,13 @@ from typing import Any
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework.altered import replace
-from paht.law.casework.case import Actor, Alarm, Case
+from paht.law.casework.case import Actor, Alarm, Assignment, Case, Request
 from paht.law.casework.states import (
     AGENCY_ROLES,
     AssignmentRole,
     AssignmentState,
     Party,
+    Procedure,
     RequestKind,
     RequestState,
     Role,
@@ -30,6 +31,10 @@ Yield = Callable[[Case], tuple[type[e.Body], ...]]
 def one(body: type[e.Body]) -> Yield:
     """Always this event."""
     return lambda case: (body,)
+
+
+def _handled_directly(case: Case) -> tuple[type[e.Body], ...]:
+    return (e.ResultRecorded, e.ResultApproved)
 
 
 def _answered(case: Case) -> tuple[type[e.Body], ...]:
@@ -113,6 +118,17 @@ YIELDS: dict[type[c.Command], Yield] = {
     c.Withdraw: one(e.Withdrawn),
     c.Urge: one(e.Urged),
     c.MoveTerms: one(e.TermMoved),
+    c.RequestExtension: one(e.ExtensionRequested),
+    c.GrantExtension: one(e.ExtensionGranted),
+    c.RefuseExtension: one(e.ExtensionRefused),
+    c.DeclareSanctionProcedure: one(e.SanctionProcedureDeclared),
+    c.ReportProgress: one(e.ProgressReported),
+    c.HandleDirectly: _handled_directly,
+    c.EndorseResult: one(e.ResultEndorsed),
+    c.DeclineResult: one(e.ResultRejected),
+    c.RequestStepBack: one(e.StepBackRequested),
+    c.AgreeStepBack: one(e.StepBackAgreed),
+    c.DeclineStepBack: one(e.StepBackDeclined),
     c.RaiseAlarm: lambda case: (e.AlarmRaised, *_called(case)),
     c.LowerAlarm: _alarm_lowered,
     c.PassAlarm: one(e.AlarmPassed),
@@ -154,6 +170,7 @@ STAGE_AFTER: dict[type[e.Body], Stage] = {
     e.Accepted: Stage.ACCEPTED,
     e.Dispatched: Stage.HANDLING,
     e.ResultReturned: Stage.HANDLING,
+    e.StepBackAgreed: Stage.HANDLING,
     e.Published: Stage.PUBLISHED,
     e.AnsweredPrivately: Stage.ANSWERED,
     e.Withdrawn: Stage.WITHDRAWN,
@@ -169,9 +186,10 @@ ASSIGNMENT_AFTER: dict[type[e.Body], AssignmentState] = {
     e.AssignmentReturned: AssignmentState.RETURNED,
     e.HandlingBegun: AssignmentState.HANDLING,
     e.ResultRecorded: AssignmentState.HANDLED,
-    e.ResultSubmitted: AssignmentState.SUBMITTED,
     e.ResultApproved: AssignmentState.APPROVED,
     e.ResultRejected: AssignmentState.CORRECTING,
+    e.ResultEndorsed: AssignmentState.SUBMITTED,
+    e.StepBackAgreed: AssignmentState.CORRECTING,
     e.UrgencyOrdered: AssignmentState.SUMMONED,
     e.UrgencyConfirmed: AssignmentState.RESPONDING,
     e.UrgencyFinished: AssignmentState.RESPONDING,
@@ -194,6 +212,12 @@ REQUEST_AFTER: dict[type[e.Body], RequestState] = {
     e.VerificationSucceeded: RequestState.ANSWERED,
     e.VerificationFailed: RequestState.ANSWERED,
     e.VerificationLapsed: RequestState.LAPSED,
+    e.ExtensionRequested: RequestState.OPEN,
+    e.ExtensionGranted: RequestState.ANSWERED,
+    e.ExtensionRefused: RequestState.ANSWERED,
+    e.StepBackRequested: RequestState.OPEN,
+    e.StepBackAgreed: RequestState.ANSWERED,
+    e.StepBackDeclined: RequestState.ANSWERED,
 }
 
 CARRIED: dict[type[e.Body], tuple[tuple[str, str], ...]] = {
@@ -242,6 +266,8 @@ REQUEST_CARRIED: dict[type[e.Body], tuple[tuple[str, str], ...]] = {
 ASSIGNMENT_CARRIED: dict[type[e.Body], tuple[tuple[str, str], ...]] = {
     e.Dispatched: (("agency", "agency"), ("role", "role"), ("superior", "superior")),
     e.ResultRecorded: (("result", "result"), ("files", "result_files")),
+    e.ExtensionGranted: (("until", "extended_on"),),
+    e.SanctionProcedureDeclared: (("ground", "sanction"),),
     e.OutcomeEntered: (("result", "result"), ("files", "result_files")),
     e.UrgencyFinished: (("finished_at", "finished_at"),),
 }
@@ -261,6 +287,7 @@ ASSIGNMENT_MOMENTS: dict[type[e.Body], str] = {
     e.HandlingBegun: "begun_at",
     e.ResultApproved: "approved_at",
     e.OutcomeEntered: "approved_at",
+    e.UrgencyOrdered: "called_at",
 }
 
 LASTING = (
@@ -304,13 +331,42 @@ def urgent_after(was_urgent: bool, body: e.Body) -> bool:
     return was_urgent
 
 
-def assignment_after(body: e.Body) -> AssignmentState | None:
-    """The state of the assignment that the event is about; ``None`` where the event leaves it."""
+def procedure_after(before: Assignment | None, body: e.Body) -> Procedure:
+    """The internal procedure after the event: the agency's own from receipt on, or from the call where that came
+    first."""
+    if isinstance(body, e.Received):
+        return body.procedure
+    if isinstance(body, e.UrgencyConfirmed) and body.procedure is not None:
+        return body.procedure
+    return before.procedure if before else Procedure.STAFF_LEADER
+
+
+def assignment_after(before: Assignment | None, body: e.Body) -> AssignmentState | None:
+    """The state of the assignment that the event is about: an event that is not named here leaves it."""
+    if isinstance(body, e.ResultSubmitted) and before is not None:
+        by_deputy = before.procedure is Procedure.STAFF_DEPUTY_LEADER
+        return AssignmentState.WITH_DEPUTY if by_deputy else AssignmentState.SUBMITTED
     if isinstance(body, e.ResultReturned):
         return AssignmentState.SUBMITTED if body.to_leader else AssignmentState.CORRECTING
+    if isinstance(body, e.SanctionProcedureDeclared) and before is not None:
+        out = before.state is AssignmentState.RESPONDING
+        return AssignmentState.RESPONDING if out else AssignmentState.HANDLING
     if isinstance(body, e.OrdinaryResumed):
         return body.state
-    return ASSIGNMENT_AFTER.get(type(body))
+    return ASSIGNMENT_AFTER.get(type(body), before.state if before else None)
+
+
+def moot(request: Request, after: Case, body: e.Body) -> bool:
+    """Whether the event takes from the request what it asked for, so that it is cancelled."""
+    assignment = _numbered(after.assignments, request.assignment or 0)
+    if request.kind is RequestKind.EXTENSION:
+        past = {AssignmentState.APPROVED, AssignmentState.RETURNED, AssignmentState.ENDED}
+        past |= {AssignmentState.SUMMONED, AssignmentState.RESPONDING}
+        declared = isinstance(body, e.SanctionProcedureDeclared) and body.assignment == request.assignment
+        return declared or assignment is None or assignment.state in past
+    if request.kind is RequestKind.STEP_BACK:
+        return assignment is None or assignment.state is not AssignmentState.APPROVED
+    return False
 
 
 def request_after(after: Case, body: e.Body) -> RequestState:

@@ -54,9 +54,11 @@ class House:
         # Chance that has to be the same again, not a secret.
         self.chance = Random(plan.seed)  # noqa: S311
         self.now: datetime = plan.start
-        self.province: Province = founded(officers=plan.desk_officers, staff_per_agency=plan.staff_per_agency)
+        self.province: Province = founded(
+            officers=plan.desk_officers, staff_per_agency=plan.staff_per_agency, edition=plan.edition
+        )
         self.files: dict[str, File] = {}
-        self.checks = Invariants(plan.edition)
+        self.checks = Invariants(plan.edition, self.province.own_terms)
         self.reachable = Reachable()
         self.statistics = Statistics(plan)
         self.current: File | None = None

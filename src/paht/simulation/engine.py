@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from paht.law.casework import commands as c
 from paht.law.casework.altered import replace
 from paht.law.casework.case import Actor, Case
 from paht.law.casework.holding import Holding, holders
@@ -25,6 +26,8 @@ _SECOND = timedelta(seconds=1)
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
 Signature = tuple[Any, ...]
+_FOR_THE_DESK = {RequestKind.EXTENSION, RequestKind.STEP_BACK}
+"""What an agency asks of the desk."""
 
 
 class Simulation:
@@ -180,7 +183,24 @@ class Simulation:
             self._mean(file)
             self._watch(file)
             self._tell(file)
+            if isinstance(delivery.command, c.ApproveResult | c.HandleDirectly):
+                self._second_thoughts(file, delivery.command.assignment)
         return outcome
+
+    def _second_thoughts(self, file: File, assignment: int) -> None:
+        """The agency may find that the result it has just given should be another."""
+        for row in ON[Occasion.DELIVERED, Party.AGENCY]:
+            situation = self.house.situation(file.case, assignment=assignment)
+            if permitted(situation, row) and row.waits and self.house.happens(row.likelihood):
+                later = self._later(Party.AGENCY, row.waits(situation))
+                self.agenda.enter(later, self._second_thought, file, row, assignment)
+
+    def _second_thought(self, file: File, row: Behaviour, assignment: int) -> None:
+        house, charged = self.house, file.case.assignment(assignment)
+        if file.case.id in house.files and charged is not None:
+            who = house.province.party(Party.AGENCY, file.case, charged.agency, house.chance)
+            command = row.make(house.situation(file.case, assignment=assignment))
+            self._deliver(file, Delivery(who, command, house.command_id()))
 
     def _watch(self, file: File) -> None:
         """An alarm that nobody takes up in time is passed on by the system."""
@@ -249,7 +269,9 @@ class Simulation:
         asked = next((r.number for r in case.requests if r.state is RequestState.OPEN), 0)
         having = holders(case)
         calls = case.open_request(RequestKind.VERIFICATION)
-        if calls or (case.id, asked) in self.given_up:
+        waiting = {r.kind for r in case.requests if r.state is RequestState.OPEN} & _FOR_THE_DESK
+        for_desk = calls or waiting or (case.id, asked) in self.given_up
+        if for_desk and Holding(Party.IOC) not in having:
             having += (Holding(Party.IOC),)
         mark = (case.secret_reference is None, calls.tries if calls else 0)
         needed: dict[Signature, Holding] = {}
@@ -376,7 +398,7 @@ class Simulation:
             if outcome is not Outcome.OVERTAKEN or not errand.alive:
                 break
             version = file.case.version
-        if outcome is Outcome.REFUSED and errand.alive:
+        if errand.alive and file.case.id in self.errands:  # refused, or the case is where it was
             self._rethink(errand)
 
     def _rethink(self, errand: Errand) -> None:

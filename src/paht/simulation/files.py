@@ -50,8 +50,8 @@ class File:
     ``unwritten`` are the last events, whose text nobody has needed yet; ``trail`` the steps not yet checked.
     ``duties`` (by number), ``held`` (seconds), ``ground`` (non-public) and ``answered_openly`` are the checks' own
     bookkeeping, made from the events alone and compared with what the law makes of them. ``late_terms`` counts the
-    regulation's terms that the house, not the sender, overran on the way to the end. ``afterthoughts`` counts what
-    people still mean to do after it.
+    regulation's terms that the house, not the sender, overran on the way to the end; ``late_originally`` says that a
+    result came after the term that was extended. ``afterthoughts`` counts what people still mean to do after it.
     """
 
     id: str

@@ -1,7 +1,8 @@
 """What must hold after every step, whatever happened. Each check names the invariant that it finds broken."""
 
+from collections.abc import Mapping
 from dataclasses import fields
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from paht.law.casework import commands as c
@@ -11,12 +12,13 @@ from paht.law.casework.altered import replace
 from paht.law.casework.case import Actor, Assignment, Case, Duty, Refused, Request
 from paht.law.casework.states import AssignmentState, Party, RequestKind, RequestState, Stage, Subject
 from paht.law.editions.rows import Edition, Term
-from paht.law.worktime import Calendar, DayCount, due, working_seconds
+from paht.law.worktime import HO_CHI_MINH, Calendar, DayCount, Length, due, working_seconds
 from paht.simulation import course
 from paht.simulation.broken import must
 from paht.simulation.files import File, open_requests
 
 _SECOND = timedelta(seconds=1)
+_DAY = timedelta(days=1)
 
 
 def clauses_of(edition: Edition) -> frozenset[str]:
@@ -34,13 +36,15 @@ def clauses_of(edition: Edition) -> frozenset[str]:
 class Invariants:
     """The checks for one edition."""
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, own: Mapping[tuple[str, str], Length] | None = None) -> None:
         self.edition = edition
+        self.own = own or {}
         self.clauses = clauses_of(edition)
         self.terms = {term.key: term for term in edition.terms}
         self.owed = tuple(term for term in edition.terms if term.owed)
         self.begun_by: dict[type[e.Body], tuple[Term, ...]] = {
-            body: tuple(term for term in self.owed if body in term.starts) for body in e.BODIES.values()
+            body: tuple(term for term in self.owed if body in term.starts + term.resumes)
+            for body in e.BODIES.values()
         }
 
     # The answer to a command
@@ -116,7 +120,7 @@ class Invariants:
         ends = after.stage.is_end and not before.stage.is_end
         for assignment in after.assignments:
             if assignment.number == about:
-                state = course.assignment_after(body) or was[assignment.number].state
+                state = course.assignment_after(was.get(assignment.number), body)
                 must(assignment.state is state, "an event has its own effect", seen)
                 for said, kept in course.ASSIGNMENT_CARRIED.get(type(body), ()):
                     must(
@@ -131,6 +135,13 @@ class Invariants:
                     seen,
                 )
                 must(
+                    assignment.urgent == (assignment.called_at is not None),
+                    "an event has its own effect",
+                    seen,
+                )
+                procedure = course.procedure_after(was.get(assignment.number), body)
+                must(assignment.procedure is procedure, "an event has its own effect", seen)
+                must(
                     _counted(was.get(assignment.number), assignment, body),
                     "an event has its own effect",
                     seen,
@@ -141,7 +152,7 @@ class Invariants:
                 must(assignment == was[assignment.number], "an event changes nothing else", seen)
 
     def _requests(self, before: Case, after: Case, body: e.Body, seen: Any) -> None:
-        about = body.request if isinstance(body, e.RequestBody) else None
+        about = getattr(body, "request", None)
         was = {r.number: r for r in before.requests}
         expected = set(was) | ({about} if about else set())
         must({r.number for r in after.requests} == expected, "an event has its own effect", seen)
@@ -156,6 +167,8 @@ class Invariants:
                 settles or (isinstance(body, e.AlarmRaised) and request.kind in course.EVIDENCE)
             ):
                 must(request.state is RequestState.CANCELLED, "an end ends everything", seen)
+            elif was[request.number].state is RequestState.OPEN and course.moot(request, after, body):
+                must(request.state is RequestState.CANCELLED, "what is moot is cancelled", seen)
             else:
                 must(request == was[request.number], "an event changes nothing else", seen)
 
@@ -177,7 +190,12 @@ class Invariants:
         begun_by = self.begun_by[type(body)]
         # Whether a term begins is asked of the case as the event finds its duties.
         unchanged = replace(after, duties=before.duties) if begun_by else after
-        due_now = [t for t in begun_by if t.when is None or t.when(unchanged, body)]
+        due_now = [
+            t
+            for t in begun_by
+            if (t.when is None or t.when(unchanged, body))
+            and (type(body) in t.starts or self._still_runs(t, unchanged, event, calendar))
+        ]
         must(
             [duty.term for duty in event.opened] == [term.key for term in due_now],
             "a duty begins when its rows say",
@@ -197,6 +215,8 @@ class Invariants:
         concerned = duty.subject is Subject.CASE or about == duty.subject_number
         if type(body) in term.superseded_by and concerned:
             return "void"
+        if type(body) in term.lifted_by and concerned:
+            return "late" if at > duty.due_at else "void"
         if type(body) in term.ends and concerned:
             return "late" if at > duty.due_at else "met"
         if (not after.stage.is_end or duty.subject is Subject.REQUEST) and _charged(after, duty):
@@ -215,11 +235,50 @@ class Invariants:
             "a duty is what its row says",
             lambda: f"{duty!r} of {term!r} by {event.body!r} at {event.at}",
         )
+        self._agreed(duty, term, after, event, calendar)
         must(
-            _runs(calendar, duty, term, self.edition.day_count),
+            _runs(calendar, duty, duty.own or term.length, self.edition.day_count),
             "a term runs its length in working time",
-            lambda: f"{duty!r} of {term.length}",
+            lambda: f"{duty!r} of {duty.own or term.length}",
         )
+
+    def _agreed(self, duty: Duty, term: Term, after: Case, event: e.Event, calendar: Calendar) -> None:
+        """Own terms, agreed days, and the moments of the term that an extended one stands for."""
+        assignment = after.assignment(_about(Subject.ASSIGNMENT, event.body))
+        own = self._own(term, duty.body, duty.starts_at, calendar)
+        must(duty.own == own, "own terms are the shorter ones", lambda: f"{duty!r}, not {own}")
+        day = assignment.extended_on if assignment and term.day else None
+        must(duty.agreed_on == day, "an agreed day is the day set", lambda: repr(duty))
+        moments = (duty.original_due_at, duty.original_violation_at)
+        stood = next(
+            (
+                (d.due_at, d.violation_at)
+                for d in after.duties
+                if term.extends and d.term == term.extends and d.subject_number == duty.subject_number
+            ),
+            (None, None),
+        )
+        must(moments == stood, "an extended term keeps its original moments", lambda: repr(duty))
+
+    def _own(self, term: Term, body: str | None, start: datetime, calendar: Calendar) -> Length | None:
+        """The agency's own length of the term, where that ends earlier."""
+        own = self.own.get((body or "", term.key))
+        if own is None or term.internal or term.day:
+            return None
+        count = self.edition.day_count
+        ends = [due(calendar, start, length, count=count).due_at for length in (own, term.length)]
+        return own if ends[0] < ends[1] else None
+
+    def _still_runs(self, term: Term, after: Case, event: e.Event, calendar: Calendar) -> bool:
+        """Whether a term that is set going again has not run out meanwhile."""
+        start = term.begins(after, event.body, event.at, calendar) if term.begins else event.at
+        assignment = after.assignment(_about(Subject.ASSIGNMENT, event.body))
+        assert assignment is not None
+        if term.day:
+            assert assignment.extended_on is not None
+            return _day_ends(calendar, assignment.extended_on) > event.at
+        length = self._own(term, assignment.agency, start, calendar) or term.length
+        return due(calendar, start, length, count=self.edition.day_count).due_at > event.at
 
     def _moved(self, before: Case, body: e.TermMoved, calendar: Calendar) -> None:
         moved = {move.number: move for move in body.moved}
@@ -240,7 +299,10 @@ class Invariants:
 
     def _latest(self, duty: Duty, calendar: Calendar) -> tuple[datetime, datetime]:
         """The due and violation moments under that calendar, neither before the one that was promised."""
-        length = self.terms[duty.term].length
+        if duty.agreed_on is not None:
+            end = _day_ends(calendar, duty.agreed_on)
+            return max(end, duty.due_at), max(end, duty.violation_at)
+        length = duty.own or self.terms[duty.term].length
         now = due(calendar, duty.starts_at, length, count=self.edition.day_count)
         return max(now.due_at, duty.due_at), max(now.violation_at, duty.violation_at)
 
@@ -249,7 +311,9 @@ class Invariants:
         for duty in case.duties:
             moved = self._latest(duty, calendar) == (duty.due_at, duty.violation_at)
             must(moved, "a change of calendar takes no time away", lambda duty=duty: repr(duty))
-            length = self.terms[duty.term].length
+            if duty.agreed_on is not None:
+                continue
+            length = duty.own or self.terms[duty.term].length
             if length.unit.is_working_time and self.edition.day_count is DayCount.WORKING_TIME:
                 seconds = calendar.elapsed(duty.starts_at, duty.due_at)
                 long_enough = seconds >= working_seconds(calendar, length)
@@ -351,11 +415,21 @@ def _charged(case: Case, duty: Duty) -> bool:
     return subject is not None and subject in open_requests(case)
 
 
-def _runs(calendar: Calendar, duty: Duty, term: Term, count: DayCount) -> bool:
+def _day_ends(calendar: Calendar, day: date) -> datetime:
+    """The last working moment of the day or, where it is no working day, of the next one."""
+    midnight = datetime.combine(day, datetime.min.time(), HO_CHI_MINH)
+    while calendar.elapsed(midnight, midnight + _DAY) == 0:
+        midnight += _DAY
+    return calendar.add(midnight, calendar.elapsed(midnight, midnight + _DAY))
+
+
+def _runs(calendar: Calendar, duty: Duty, whole: Length, count: DayCount) -> bool:
     """Whether the due moment is the earliest at which the length has passed, and no violation comes before it."""
-    if not term.length.unit.is_working_time or count is not DayCount.WORKING_TIME:
-        return due(calendar, duty.starts_at, term.length, count=count).due_at == duty.due_at
-    length = working_seconds(calendar, term.length)
+    if duty.agreed_on is not None:
+        return duty.due_at == duty.violation_at == _day_ends(calendar, duty.agreed_on)
+    if not whole.unit.is_working_time or count is not DayCount.WORKING_TIME:
+        return due(calendar, duty.starts_at, whole, count=count).due_at == duty.due_at
+    length = working_seconds(calendar, whole)
     passed = calendar.elapsed(duty.starts_at, duty.due_at)
     earlier = calendar.elapsed(duty.starts_at, duty.due_at - _SECOND)
     return passed == length and earlier < length and duty.violation_at >= duty.due_at

@@ -30,7 +30,10 @@ def abstract(case: Case) -> Abstract:
         case.commended_at is None,
         case.found_false_at is None,
         tuple(
-            (a.role, a.state, a.begun_at is None, a.times_returned > 0, a.urgent, a.finished_at is None)
+            (
+                *(a.role, a.state, a.begun_at is None, a.times_returned > 0),
+                *(a.procedure, a.extended_on is None, a.sanction, a.urgent, a.finished_at is None),
+            )
             for a in case.assignments
             if a.state.is_open
         ),

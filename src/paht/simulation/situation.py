@@ -62,6 +62,7 @@ class Occasion(Enum):
     ENDED = "the case has an answer"
     OVERDUE = "the request was not answered in term"
     CALENDAR = "the calendar changed"
+    DELIVERED = "the agency has given its result"
     ALARM = "nobody took up the alarm"
     TOLD = "the desk is told something while a body has the case"
 

@@ -10,7 +10,7 @@ from math import ceil
 from typing import Any
 
 from paht.law.casework.case import Case, Duty
-from paht.law.casework.events import Event, Rated
+from paht.law.casework.events import Event, ExtensionGranted, Rated
 from paht.law.casework.states import Party, Subject
 from paht.law.worktime import Calendar
 from paht.simulation.agenda import Pool
@@ -54,10 +54,12 @@ class Statistics:
     # Along the way
 
     def event(self, file: File, before: Case, event: Event, calendar: Calendar) -> None:
-        """Count the duties that the event ended, and a rating."""
+        """Count the duties that the event ended, a rating, and whether time was extended."""
         self._last_at = max(self._last_at, event.at)
         if isinstance(event.body, Rated):
             self.ratings[event.body.level] += 1
+        elif isinstance(event.body, ExtensionGranted):
+            file.extended = True
         if not event.ended:
             return
         duties = {duty.number: duty for duty in before.duties}
@@ -65,7 +67,7 @@ class Statistics:
             duty = duties.get(ended.number)
             if duty is not None:  # what ended without being owed, the checks will tell
                 self._duty(duty, ended.outcome, event.at, calendar)
-                _lateness(file, duty, ended.outcome)
+                _lateness(file, duty, ended.outcome, event.at)
 
     def _duty(self, duty: Duty, outcome: str, at: datetime, calendar: Calendar) -> None:
         count = self.terms[duty.term]
@@ -205,7 +207,7 @@ class Statistics:
         }
 
 
-def _lateness(file: File, duty: Duty, outcome: str) -> None:
+def _lateness(file: File, duty: Duty, outcome: str, at: datetime) -> None:
     """Remember with the case that one of its terms was overrun.
 
     A target that a house sets itself is no term of the regulation, and the sender's term is not the house's. What is
@@ -213,6 +215,8 @@ def _lateness(file: File, duty: Duty, outcome: str) -> None:
     """
     binding = not duty.internal and duty.subject is not Subject.REQUEST
     file.late_terms += binding and outcome == "late"
+    original = duty.original_due_at
+    file.late_originally |= original is not None and outcome != "void" and at > original
 
 
 def _shares(count: Counter[str]) -> dict[str, Any]:

@@ -90,6 +90,9 @@ WALL: dict[str, tuple[str, dict[str, str]]] = {
     ),
 }
 
+SANCTIONS = ("sanction", "sanction_passed_on", "sanction_verified", "sanction_complicated")
+"""The terms of another law: told in test_sanctioning."""
+
 INTERNAL = ""
 IOC, AGENCY, HEAD, FROM_SENDER = Party.IOC, Party.AGENCY, Party.AGENCY_LEADER, Party.SENDER
 SUPPLEMENT = (c.Send, c.RequestSupplement)
@@ -295,12 +298,26 @@ def test_the_last_moment_is_in_time_and_the_next_second_is_late(
 
 def test_no_term_of_an_edition_is_left_out_of_the_table() -> None:
     tabled = {(row.values[0], row.values[1]) for row in TERMS}
-    told_apart = {(VL, "total_unreceived"), (VL, "correction"), (VL, "clarification"), (ST, "clarification")}
+    told_apart = {(VL, "total_unreceived"), (VL, "correction"), (VL, "progress"), (VL, "deputy_review")}
+    told_apart |= {
+        (VL, "step_back_decision"),
+        (VL, "step_back_update"),
+        (VL, "clarification"),
+        (ST, "clarification"),
+    }
+    told_apart |= {(VL, key) for key in SANCTIONS}
+    told_apart |= {(edition, key) for edition in (VL, ST) for key in ("extension_decision", "extended")}
     # Terms by the clock have their own table, in test_urgency.
     told_apart |= {(edition, term) for edition in (VL, ST) for term in ("alarm", "alarm_repeated")}
     told_apart |= {(ST, f"urgent_{what}") for what in ("confirmation", "follow_up", "outcome")}
     owed = {(e.id, term.key) for e in editions.EDITIONS.values() for term in e.terms if term.owed}
     assert owed == tabled | told_apart
+
+
+@pytest.mark.parametrize("edition", [VL, ST])
+def test_no_two_terms_of_an_edition_have_the_same_key(edition: str) -> None:
+    keys = [term.key for term in editions.get(edition).terms]
+    assert len(keys) == len(set(keys))
 
 
 @pytest.mark.parametrize("edition", [VL, ST])
@@ -310,13 +327,16 @@ def test_an_internal_target_has_no_clause_and_every_other_term_has_one(edition: 
         assert not term.internal or "nội bộ" in term.name, term.key
 
 
-@pytest.mark.clause("VL.13.2.a", "VL.13.2.b")
+@pytest.mark.clause("VL.13.2.a", "VL.13.2.b", "VL.13.2.c")
 @pytest.mark.parametrize("ground", ["inadequate", "still_inadequate"])
 @pytest.mark.parametrize(("after", "outcome"), [(timedelta(0), "met"), (SECOND, "late")])
 def test_an_inadequate_result_is_corrected_within_one_working_hour_and_lateness_is_the_agencys(
     ground: str, after: timedelta, outcome: str
 ) -> None:
     course = _run(Course(VL), APPROVED, at("2026-03-10 09:00"))
+    if ground == "still_inadequate":
+        course.do(c.ReturnResult, at("2026-03-10 14:00"), ground="inadequate")
+        _run(course, AGAIN, at("2026-03-10 14:10"))
     course.do(c.ReturnResult, at("2026-03-10 16:30"), ground=ground)
     duty = course.duty("correction")
     assert (duty.clause, duty.holder, duty.due_at) == ("VL.13.2.b", AGENCY, at("2026-03-11 07:30"))
@@ -328,7 +348,7 @@ def test_an_inadequate_result_is_corrected_within_one_working_hour_and_lateness_
 @pytest.mark.clause("VL.13.2.a", "VL.13.2.b")
 def test_a_result_out_of_form_owes_the_correction_of_its_form_alone() -> None:
     course = _run(Course(VL), SENT_BACK, at("2026-03-10 09:00"))
-    assert course.owed() == {"correction_of_form"}
+    assert course.owed() == {"correction_of_form", "total"}
 
 
 @pytest.mark.clause("VL.15.2.a")
@@ -377,7 +397,7 @@ def test_a_result_without_answer_goes_back_to_the_leader_who_has_one_working_day
     course = _run(Course(ST), SENT_BACK, at("2026-03-13 16:30"))
     assert course.case.assignments[0].state == "submitted"
     assert course.duty("leader_approval").due_at == at("2026-03-16 16:30")
-    assert course.owed() == {"leader_approval"}
+    assert course.owed() == {"leader_approval", "handling"}
 
 
 @pytest.mark.clause("ST.9.4", "ST.PL2.5")

@@ -423,7 +423,7 @@ def test_a_corrected_result_is_not_known_a_second_time() -> None:
     course = responding(VL)
     for step in (c.RecordResult, c.SubmitResult, c.ApproveResult, c.ReturnResult, c.RecordResult):
         course.do(step, NOW)
-    assert course.owed() == {"correction_of_form"}
+    assert course.owed() == {"correction_of_form", "urgent_total"}
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -443,7 +443,7 @@ def test_an_urgent_result_is_checked_and_published_like_any_other() -> None:
         course.do(step, NOW)
     assert course.owed() == {"check"}
     course.do(c.ReturnResult, NOW, ground="inadequate")
-    assert course.owed() == {"correction"}
+    assert course.owed() == {"correction", "urgent_total"}
     for step in (c.RecordResult, c.SubmitResult, c.ApproveResult, c.Publish):
         course.do(step, NOW)
     assert course.case.stage is Stage.PUBLISHED

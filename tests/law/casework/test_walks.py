@@ -6,7 +6,8 @@ import random
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from tests.law.courses import (
     BLANK,
     DOES,
     EDITIONS,
+    NOTICE,
     PHOTO,
     ROADS,
     WASTE,
@@ -22,6 +24,7 @@ from tests.law.courses import (
     actor,
     command,
     findings,
+    with_procedure,
     written,
 )
 from tests.law.worktime.worktime_cases import at
@@ -40,17 +43,34 @@ from paht.law.casework.events import AnsweredPrivately, ConfidentialityAsked, Ev
 from paht.law.casework.evolve import evolve
 from paht.law.casework.holding import holders
 from paht.law.casework.publicity import publicity
-from paht.law.casework.states import Field, Kind, Party, RequestKind, Role, Stage, Subject
+from paht.law.casework.states import (
+    Field,
+    Kind,
+    Party,
+    Procedure,
+    RequestKind,
+    RequestState,
+    Role,
+    Stage,
+    Subject,
+)
 from paht.law.register import clauses
 
-WALKS, STEPS = 300, 60
+WALKS, STEPS = 360, 60
 START = at("2026-01-05 08:00")
 
 FORWARD = (
-    *(c.Publish, c.ApproveResult, c.SubmitResult, c.RecordResult, c.Receive, c.ConfirmUrgency, c.Dispatch),
-    *(c.Accept, c.Verify, c.Send, c.DispatchUrgently),
+    *(c.Publish, c.ApproveResult, c.EndorseResult, c.SubmitResult, c.RecordResult, c.Receive),
+    *(c.ConfirmUrgency, c.Dispatch, c.Accept, c.Verify, c.Send, c.DispatchUrgently),
 )
 """The course from its end: whoever does the first of these that is allowed comes nearer to the end."""
+
+
+ANSWERS: dict[RequestKind, tuple[type[c.Command], ...]] = {
+    RequestKind.EXTENSION: (c.GrantExtension, c.GrantExtension, c.RefuseExtension),
+    RequestKind.STEP_BACK: (c.AgreeStepBack, c.DeclineStepBack),
+}
+"""What answers an agency's request, which the operations centre rarely leaves lying."""
 
 
 def random_actor(chance: random.Random) -> Actor:
@@ -138,7 +158,9 @@ def changes(chance: random.Random, course: Course, kind: type[c.Command], number
             "finished_at": course.events[-1].at if course.events else START,
             "result": some_text,
         },
-        c.Publish: lambda: {"answer": some_text},
+        c.Publish: lambda: {
+            "answer": BLANK if course.case.secret_reference and chance.random() < 0.7 else some_text
+        },
         c.Rate: lambda: {"level": chance.choice(["?", *(level.key for level in edition.levels)])},
         c.Interact: lambda: {"original": some_text},
         c.InteractWithPublic: lambda: {
@@ -156,6 +178,24 @@ def changes(chance: random.Random, course: Course, kind: type[c.Command], number
         c.OfferUpdate: lambda: {"text": some_text, "files": ()},
         c.PostUpdate: lambda: {"text": some_text},
         c.DeclineUpdate: lambda: {"reason": some_text},
+        c.RequestExtension: lambda: {
+            "ground": chance.choice([*["complex"] * 7, "?"]),
+            "reason": some_text,
+            "document": chance.choice([*[NOTICE] * 7, replace(NOTICE, number=" ")]),
+            "until": chance.choice([None, date(2026, 1, 1), *[date(2027, 6, 30)] * 8]),
+        },
+        c.GrantExtension: lambda: {
+            "until": chance.choice([None, date(2026, 1, 1), date(2030, 1, 1), *[date(2027, 6, 1)] * 7]),
+            "note": some_text,
+        },
+        c.RefuseExtension: lambda: {"reason": some_text},
+        c.DeclareSanctionProcedure: lambda: {
+            "ground": chance.choice(["?", *(g.key for g in edition.sanction_grounds)]),
+            "reason": some_text,
+        },
+        c.ReportProgress: lambda: {"note": some_text},
+        c.HandleDirectly: lambda: {"result": some_text, "note": some_text},
+        c.RequestStepBack: lambda: {"reason": some_text},
     }
     said = made[kind]() if kind in made else {}
     if issubclass(kind, c.AssignmentCommand):
@@ -185,6 +225,11 @@ def a_step(chance: random.Random, course: Course, done: Counter[type[c.Command]]
         and chance.random() < 0.85
     ):
         kind = chance.choice([step for step in FORWARD if step in fit] or FORWARD)
+    if kind in (c.RecordCall, c.ReportProgress, c.MoveTerms) and chance.random() < 0.8:
+        kind = chance.choice((*FORWARD, c.RequestExtension, c.RequestExtension))
+    for request in course.case.requests[-1:]:
+        if request.state is RequestState.OPEN and request.kind in ANSWERS and chance.random() < 0.4:
+            kind = chance.choice(ANSWERS[request.kind])
     is_request = issubclass(kind, c.RequestCommand)
     parts = len(course.case.requests if is_request else course.case.assignments)
     number = parts if chance.random() < 0.9 else chance.randint(0, parts + 1)
@@ -198,7 +243,8 @@ def walk(
 ) -> Iterator[tuple[Course, tuple[Event, ...] | Refused, Case]]:
     """A walk: after each step the course, what was answered, and the case before."""
     chance = random.Random(seed)
-    course, now = Course(edition), START + timedelta(minutes=seed)
+    facts = with_procedure(chance.choice(list(Procedure)))
+    course, now = Course(edition, facts), START + timedelta(minutes=seed)
     if seed % 3 == 0:
         # Few walks come so far by chance, and much is possible after the answer.
         course.until(c.Publish, now)
@@ -329,15 +375,19 @@ def test_whatever_people_do_the_case_stays_whole(edition: str) -> None:
     known = {"Sent", "Verified", "Accepted", "Dispatched", "Received", "HandlingBegun", "ResultRecorded"}
     known |= {"ResultSubmitted", "ResultApproved", "ResultRejected", "ResultReturned", "Published"}
     known |= {"AnsweredPrivately", "Rated", "SupplementRequested", "Supplemented", "CaseRefused"}
-    known |= {"AssignmentReturned", "InteractionSent", "ClarificationOwed", "InteractionAnswered"}
-    known |= {"AnswerReturned", "InteractionReleased", "CallRecorded", "Urged"}
-    known |= {"VerificationRequested", "VerificationAnswered", "VerificationTried", "SecretMarked"}
-    known |= {"VerificationSucceeded", "VerificationFailed", "AnsweredElsewhere", "CommendationProposed"}
+    known |= {"AssignmentReturned", "ExtensionRequested", "ExtensionGranted", "ExtensionRefused", "Urged"}
+    known |= {"InteractionSent", "ClarificationOwed", "InteractionAnswered"}
+    known |= {"AnswerReturned", "InteractionReleased", "CallRecorded"}
+    known |= {"VerificationRequested", "VerificationAnswered", "VerificationTried"}
+    known |= {"VerificationSucceeded", "VerificationFailed", "SecretMarked"}
+    known |= {"AnsweredElsewhere", "CommendationProposed"}
     known |= {"AlarmRaised", "AlarmPassed", "AlarmLowered", "OrdinaryResumed"}
     known |= {"UrgencyOrdered", "UrgencyConfirmed", "UrgencyFinished"}
     if edition == "vinh-long-2025":
         known |= {"Withdrawn", "SupplementLapsed", "VerificationLapsed", "FoundFalse"}
         known |= {"InteractionJudged", "UpdateOffered", "UpdatePosted", "UpdateDeclined"}
+        known |= {"SanctionProcedureDeclared", "ProgressReported", "ResultEndorsed"}
+        known |= {"StepBackRequested", "StepBackAgreed", "StepBackDeclined"}
     else:
         known |= {"ConfidentialityAsked", "OutcomeEntered"}
     assert seen == known, "the walks do not reach everything"

@@ -83,7 +83,7 @@ def test_every_error_is_said_at_once_with_its_row_and_clause() -> None:
         ('code_prefix = "VL"\n', "", "code_prefix", "còn thiếu"),
         ('clause = "VL.11.1"', 'clause = "ST.7.3.1"', "terms.dispatch", "bắt đầu bằng VL."),
         (
-            'ends = ["Published", "AnsweredPrivately", "AnsweredElsewhere", "ResultReturned"]\n',
+            'ends = ["Published", "AnsweredPrivately", "AnsweredElsewhere", "ResultReturned", "StepBackAgreed"]\n',
             "",
             "terms.check",
             "không có gì kết thúc",

@@ -7,6 +7,7 @@ Each returns :class:`Done`, the law's :class:`Refused`, or :class:`Overtaken` wh
 from paht.cases.operations.answering import publish, rate, return_result
 from paht.cases.operations.calendars import move_terms
 from paht.cases.operations.dispatching import dispatch, receive, return_assignment
+from paht.cases.operations.extending import document, grant_extension, refuse_extension, request_extension
 from paht.cases.operations.handling import (
     approve_result,
     begin_handling,
@@ -39,6 +40,15 @@ from paht.cases.operations.interacting import (
 )
 from paht.cases.operations.merit import mark_false, propose_commendation
 from paht.cases.operations.performing import Done, NotFound, Outcome, Overtaken, Step, perform
+from paht.cases.operations.procedure import (
+    agree_step_back,
+    decline_result,
+    decline_step_back,
+    endorse_result,
+    handle_directly,
+    request_step_back,
+)
+from paht.cases.operations.sanctioning import declare_sanction_procedure, report_progress
 from paht.cases.operations.secrecy import ask_confidentiality, mark_secret
 from paht.cases.operations.updating import decline_update, offer_update, post_update
 from paht.cases.operations.urgency import (
@@ -59,17 +69,25 @@ __all__ = [
     "Overtaken",
     "Step",
     "accept",
+    "agree_step_back",
     "answer_interaction",
     "answer_verification",
     "approve_result",
     "ask_confidentiality",
     "begin_handling",
     "confirm_urgency",
+    "declare_sanction_procedure",
+    "decline_result",
+    "decline_step_back",
     "decline_update",
     "dispatch",
     "dispatch_urgently",
+    "document",
+    "endorse_result",
     "enter_outcome",
     "finish_urgency",
+    "grant_extension",
+    "handle_directly",
     "interact",
     "interact_with_public",
     "judge_interaction",
@@ -92,8 +110,12 @@ __all__ = [
     "record_result",
     "record_verification",
     "refuse",
+    "refuse_extension",
     "reject_result",
     "release_interaction",
+    "report_progress",
+    "request_extension",
+    "request_step_back",
     "request_supplement",
     "request_verification",
     "return_answer",

@@ -17,7 +17,7 @@ from paht.cases.queries import Detail
 from paht.doors.agency.tabs import shell
 from paht.doors.pages.clauses import clause_words
 from paht.doors.pages.commandforms.showing import NOTHING, Attempted, command_forms
-from paht.doors.pages.dossier import commune_name, form_record, photos, place_facts, timeline
+from paht.doors.pages.dossier import commune_name, form_record, papers, photos, place_facts, timeline
 from paht.doors.pages.duties import duty_lines
 from paht.doors.pages.exchanges import AGENCY, exchanges, redacted_words
 from paht.doors.pages.holdings import held_rows
@@ -94,7 +94,9 @@ def file_ids(detail: Detail) -> frozenset[str]:
         for event in detail.events
         if isinstance(event.body, e.ResultRecorded | e.OutcomeEntered | e.UpdateOffered)
     )
-    return frozenset(file.id for files in (detail.case.files, *recorded) for file in files)
+    return frozenset(file.id for files in (detail.case.files, *recorded) for file in files) | {
+        paper.file.id for paper in papers(detail)
+    }
 
 
 def own_assignment(official: Official, detail: Detail) -> Assignment | None:
@@ -179,6 +181,7 @@ def context(
         ),
         "result": detail.text(shown.result) if shown else "",
         "result_photos": result_photos,
+        "papers": [(paper, _photo(detail, paper.file.id, 1280)) for paper in papers(detail)],
         **_exchanges(official, detail, edition, now, clean),
         "letter": letter(
             detail,

@@ -4,7 +4,17 @@ from paht.doors.pages.terms import TermLine, term_line
 from paht.law.casework import events as e
 from paht.law.editions.rows import Edition, Term
 
-_DETOURS = frozenset({e.SupplementRequested, e.ResultReturned, e.ResultRejected, e.AssignmentReturned})
+_DETOURS = frozenset(
+    {
+        e.SupplementRequested,
+        e.ResultReturned,
+        e.ResultRejected,
+        e.AssignmentReturned,
+        e.ExtensionGranted,
+        e.SanctionProcedureDeclared,
+        e.OrdinaryResumed,
+    }
+)
 
 
 def course_of(edition: Edition) -> list[TermLine]:

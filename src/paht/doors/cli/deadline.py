@@ -110,6 +110,7 @@ def _terms(edition_id: str) -> tuple[tuple[TermRow, ...], DayCount]:
             internal=term.internal,
         )
         for term in edition.terms
+        if term.day is None  # a day that somebody sets cannot be reckoned
     )
     return rows, edition.day_count
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import QueryDict
+from django.urls import reverse
 
 from paht.agencies import queries as agencies
 from paht.agencies.jurisdictions import Jurisdiction
@@ -20,6 +21,7 @@ from paht.doors.desk.views import commune_name
 from paht.doors.pages.allowed import allowed_numbers
 from paht.doors.pages.commandforms.showing import NOTHING, Attempted, command_forms
 from paht.doors.pages.course import holding_names, staff_events
+from paht.doors.pages.dossier import papers
 from paht.doors.pages.duties import duty_lines
 from paht.doors.pages.exchanges import ALL, asked_words, exchanges
 from paht.doors.pages.holdings import held_rows
@@ -114,6 +116,9 @@ def context(
         "held": held_rows(detail, edition, jurisdiction, now=now),
         "findings": _findings(page),
         "assignments": _assignments(page, files),
+        "papers": [
+            (paper, reverse("desk-photo", args=[detail.id, paper.file.id, 1280])) for paper in papers(detail)
+        ],
         "events": list(reversed(staff_events(detail, edition, names=detail.people))),
         "meanwhile": _meanwhile(page),
         "given": given,

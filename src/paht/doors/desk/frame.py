@@ -11,7 +11,7 @@ from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import queries
 from paht.cases.asking import count_asked
 from paht.cases.queries import Count
-from paht.doors.pages import roster, staff
+from paht.doors.pages import registering, roster, staff
 from paht.doors.pages.province import province_of
 from paht.law.casework import commands as c
 from paht.law.casework.states import DESK_ROLES, Role, Stage
@@ -51,6 +51,7 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
     """The staff layout's context; two statements count every queue."""
     now = clock.now()
     counts = queries.desk_counts(official, now=now)
+    requested = counts.pop(queries.ASKED, Count())
     total = sum(count.cases for count in counts.values())
     late = sum(count.overdue for count in counts.values())
     home = reverse("desk")
@@ -74,6 +75,13 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
         "count": late,
         "urgent": late > 0,
         "current": current == OVERDUE,
+    }
+    requests_item = {
+        "label": "Đề nghị của cơ quan",
+        "href": f"{home}?stage={queries.ASKED}",
+        "icon": "message-question",
+        "count": requested.cases,
+        "current": current == queries.ASKED,
     }
     asked, asked_late = count_asked(official, now=now)
     asked_item = {
@@ -114,8 +122,20 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
             area="Bàn điều hành",
             area_href=home,
             nav=[
-                {"label": "Phản ánh tại Trung tâm", "items": [*items, waiting, late_item, asked_item]},
-                {"label": "Công cụ", "items": [*made, search, failings, *roster.nav_items(official)]},
+                {
+                    "label": "Phản ánh tại Trung tâm",
+                    "items": [*items, waiting, requests_item, late_item, asked_item],
+                },
+                {
+                    "label": "Công cụ",
+                    "items": [
+                        *made,
+                        search,
+                        failings,
+                        *roster.nav_items(official),
+                        *registering.nav_items(official),
+                    ],
+                },
             ],
         ),
         "messages": calendar_warning(province_of(request)),

@@ -22,20 +22,28 @@ from paht.doors.pages.wording import vi_duration
 from paht.doors.pages.words import CHANNEL_NAMES, FIELD_NAMES, clause_text, term_name
 from paht.people.actors import Official
 
+_TITLES = {
+    OVERDUE: "Trễ hạn",
+    WAITING: "Chờ người gửi bổ sung, xác minh",
+    queries.ASKED: "Đề nghị của cơ quan chờ Trung tâm quyết định",
+}
+"""Lists of their own kind, beside those of a stage."""
+
 
 @require_GET
 @staff_only(MAY_ENTER)
 def queue(request: HttpRequest, official: Official) -> HttpResponse:
     """What the IOC holds, the most urgent first; HTMX asks for the list alone."""
     stage = request.GET.get("stage", "")
-    stage = stage if stage in QUEUES or stage in (OVERDUE, WAITING) else ""
+    stage = stage if stage in QUEUES or stage in _TITLES else ""
     after = request.GET.get("after", "")
     now = clock.now()
     rows = queries.desk_queue(
         official,
         holder="sender" if stage == WAITING else "ioc",
-        stage="" if stage in (OVERDUE, WAITING) else stage,
+        stage="" if stage in _TITLES else stage,
         overdue_at=now if stage == OVERDUE else None,
+        asked=stage == queries.ASKED,
         after=read_place(after),
         limit=queries.PAGE + 1,
     )
@@ -50,8 +58,7 @@ def queue(request: HttpRequest, official: Official) -> HttpResponse:
     }
     if request.headers.get("HX-Request"):
         return render(request, "desk/_queue.html", listed)
-    titles = {OVERDUE: "Trễ hạn", WAITING: "Chờ người gửi bổ sung, xác minh", "": "Phản ánh tại Trung tâm"}
-    title = titles[stage] if stage in titles else QUEUES[stage][0]
+    title = _TITLES.get(stage) or (QUEUES[stage][0] if stage else "Phản ánh tại Trung tâm")
     has_own = bool(own_stages(official, province_of(request).edition))
     context = {**frame(request, official, current=stage), **listed, "title": title, "has_own": has_own}
     return render(request, "desk/queue.html", context)

@@ -24,6 +24,7 @@ from paht.doors.desk.casepage import SENDER_FIELDS, Given
 from paht.doors.desk.frame import MAY_ENTER, ONWARD, frame, own_stages
 from paht.doors.pages.commandforms import FORMS
 from paht.doors.pages.commandforms.acting import give
+from paht.doors.pages.dossier import papers
 from paht.doors.pages.photos import photo_response
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
@@ -169,7 +170,7 @@ def _detail(official: Official, case_id: uuid.UUID) -> Detail:
 def _file_is_of(detail: Detail, file_id: uuid.UUID) -> None:
     refs = [*detail.case.files, *(ref for a in detail.case.assignments for ref in a.result_files)]
     refs += [ref for request in detail.case.requests for ref in request.files]
-    if str(file_id) not in {ref.id for ref in refs}:
+    if str(file_id) not in {ref.id for ref in refs} | {paper.file.id for paper in papers(detail)}:
         raise Http404
 
 

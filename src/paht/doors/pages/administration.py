@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from paht import clock
 from paht.agencies import queries as agencies
 from paht.agencies.jurisdictions import Jurisdiction
-from paht.doors.pages import reminders, roster
+from paht.doors.pages import registering, reminders, roster
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
 from paht.doors.pages.staff import frame, staff_only
@@ -68,7 +68,8 @@ def _nav(official: Official) -> list[dict[str, Any]]:
         "icon": "settings",
         "current": True,
     }
-    return [{"items": [home, *reminders.nav_items(official), *roster.nav_items(official)]}]
+    tools = [*reminders.nav_items(official), *roster.nav_items(official), *registering.nav_items(official)]
+    return [{"items": [home, *tools]}]
 
 
 def _calendar(jurisdiction: Jurisdiction, *, today: date) -> dict[str, Any]:

@@ -11,10 +11,11 @@ from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases.queries import Detail
 from paht.doors.pages.clauses import clause_words
 from paht.doors.pages.duties import duty_state, explanation
+from paht.doors.pages.wording import vi_date, vi_datetime
 from paht.doors.pages.words import CHANNEL_NAMES, FIELD_NAMES, WAY_NAMES, party_name
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
-from paht.law.casework.case import Duty, Written
+from paht.law.casework.case import Document, Duty, Written
 from paht.law.casework.holding import Holding, holders
 from paht.law.casework.states import Party, Role
 from paht.law.editions.rows import Edition, Ground
@@ -80,6 +81,15 @@ _COMMAND_OF: dict[type[e.Body], type[c.Command]] = {
     e.Withdrawn: c.Withdraw,
     e.Urged: c.Urge,
     e.TermMoved: c.MoveTerms,
+    e.ExtensionRequested: c.RequestExtension,
+    e.ExtensionGranted: c.GrantExtension,
+    e.ExtensionRefused: c.RefuseExtension,
+    e.SanctionProcedureDeclared: c.DeclareSanctionProcedure,
+    e.ProgressReported: c.ReportProgress,
+    e.ResultEndorsed: c.EndorseResult,
+    e.StepBackRequested: c.RequestStepBack,
+    e.StepBackAgreed: c.AgreeStepBack,
+    e.StepBackDeclined: c.DeclineStepBack,
     e.InteractionSent: c.Interact,
     e.ClarificationOwed: c.Rate,
     e.InteractionJudged: c.JudgeInteraction,
@@ -134,6 +144,15 @@ _LOOKS: dict[type[e.Body], tuple[str, str]] = {
     e.Withdrawn: ("arrow-back-up", ""),
     e.Urged: ("bell", "warn"),
     e.TermMoved: ("calendar", ""),
+    e.ExtensionRequested: ("hourglass", "warn"),
+    e.ExtensionGranted: ("calendar", "warn"),
+    e.ExtensionRefused: ("ban", ""),
+    e.SanctionProcedureDeclared: ("gavel", "warn"),
+    e.ProgressReported: ("progress", "info"),
+    e.ResultEndorsed: ("signature", ""),
+    e.StepBackRequested: ("arrow-back-up", ""),
+    e.StepBackAgreed: ("writing", "warn"),
+    e.StepBackDeclined: ("ban", ""),
     e.InteractionSent: ("message-question", "info"),
     e.ClarificationOwed: ("mood-sad", "warn"),
     e.InteractionJudged: ("eye-check", "info"),
@@ -234,6 +253,37 @@ def _rated(detail: Detail, edition: Edition, body: e.Body) -> str:
     return f"Người gửi đánh giá: {level}"
 
 
+def _extension_asked(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.ExtensionRequested)
+    return (
+        f"{_agency(detail, body)} đề nghị gia hạn đến hết ngày {vi_date(body.until)}, {_paper(body.document)}"
+    )
+
+
+def _paper(document: Document) -> str:
+    assert document.dated_on is not None, "the law takes no document without its date"
+    return f"văn bản số {document.number} ngày {vi_date(document.dated_on)}"
+
+
+def _extended(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.ExtensionGranted)
+    return (
+        f"Vụ việc cần kiểm tra, xác minh thêm: thời hạn xử lý được gia hạn đến hết ngày {vi_date(body.until)}"
+    )
+
+
+def _sanction(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.SanctionProcedureDeclared)
+    ground = _named(edition.sanction_grounds, body.ground)
+    return f"{_agency(detail, body)} xử lý theo thủ tục xử phạt vi phạm hành chính: {ground}"
+
+
+def _sanction_for_staff(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.SanctionProcedureDeclared)
+    drawn_up = f"biên bản lập lúc {vi_datetime(body.recorded_at)}"
+    return f"{_sanction(detail, edition, body)}; {_paper(body.document)}, {drawn_up}"
+
+
 def _kind(edition: Edition, key: str) -> str:
     return _named(edition.urgent_kinds, key).lower()
 
@@ -297,6 +347,12 @@ _FOR_CITIZENS: dict[type[e.Body], _Wording] = {
     e.ConfidentialityAsked: lambda d, x, b: "Người gửi yêu cầu giữ bí mật, kết quả được trả lời riêng",
     e.Rated: _rated,
     e.Withdrawn: lambda d, x, b: "Người gửi đã rút phản ánh",
+    e.ExtensionGranted: _extended,
+    e.SanctionProcedureDeclared: _sanction,
+    e.ProgressReported: lambda d, x, b: f"{_agency(d, b) or 'Cơ quan'} thông tin tình trạng xử lý",
+    e.StepBackAgreed: lambda d, x, b: (
+        f"{_agency(d, b) or 'Cơ quan'} cập nhật lại kết quả trước khi công khai"
+    ),
     e.AlarmRaised: _alarm_raised,
     e.AlarmLowered: lambda d, x, b: (
         "Trung tâm xác định không phải trường hợp khẩn cấp, tiếp tục theo quy trình thường"
@@ -325,6 +381,13 @@ _FOR_STAFF: dict[type[e.Body], _Wording] = {
     e.ResultSubmitted: lambda d, x, b: "Đã trình lãnh đạo phê duyệt",
     e.ResultApproved: lambda d, x, b: "Lãnh đạo phê duyệt kết quả, chuyển về Trung tâm",
     e.ResultRejected: lambda d, x, b: "Lãnh đạo trả lại chuyên viên hoàn thiện",
+    e.ExtensionRequested: _extension_asked,
+    e.ExtensionRefused: lambda d, x, b: "Trung tâm không gia hạn; thời hạn xử lý giữ nguyên",
+    e.SanctionProcedureDeclared: _sanction_for_staff,
+    e.ResultEndorsed: lambda d, x, b: "Cấp phó đồng ý, trình thủ trưởng phê duyệt",
+    e.StepBackRequested: lambda d, x, b: f"{_agency(d, b)} đề nghị trả bước trước để cập nhật kết quả",
+    e.StepBackAgreed: lambda d, x, b: f"Trung tâm đồng ý trả bước trước cho {_agency(d, b)} cập nhật kết quả",
+    e.StepBackDeclined: lambda d, x, b: "Trung tâm không trả bước trước, giữ kết quả đã chuyển",
     e.InteractionJudged: _judged,
     e.AnswerReturned: lambda d, x, b: "Trung tâm trả lại nội dung làm rõ để bổ sung",
     e.CallRecorded: _called,
@@ -354,6 +417,8 @@ _NOTES_FOR_SENDERS: dict[type[e.Body], str] = {
     e.VerificationRequested: "note",
     e.VerificationFailed: "note",
     e.CaseRefused: "reason",
+    e.ExtensionGranted: "note",
+    e.ProgressReported: "note",
 }
 
 _WHO: dict[Role, str] = {
@@ -364,6 +429,7 @@ _WHO: dict[Role, str] = {
     Role.DISPATCHER: "Cán bộ điều phối",
     Role.PUBLISHER: "Cán bộ biên tập",
     Role.AGENCY_STAFF: "Chuyên viên",
+    Role.AGENCY_DEPUTY: "Cấp phó cơ quan",
     Role.AGENCY_LEADER: "Lãnh đạo cơ quan",
 }
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from dataclasses import field as default
-from datetime import datetime
+from datetime import date, datetime
 
 from paht.law.casework.states import (
     AlarmSource,
@@ -12,12 +12,14 @@ from paht.law.casework.states import (
     Field,
     Kind,
     Party,
+    Procedure,
     RequestKind,
     RequestState,
     Role,
     Stage,
     Subject,
 )
+from paht.law.worktime import Length
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,15 @@ class FileRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A written document that a step rests on: its number, its date, and the file of it; any may still be missing."""
+
+    number: str
+    dated_on: date | None
+    file: FileRef | None
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where the matter is: WGS 84 degrees, how it was found, its commune, and how far outside the province (km)."""
 
@@ -84,6 +95,9 @@ class Duty:
 
     ``due_at`` is the moment in working time; ``violation_at`` the Civil Code's end, from which lateness counts as
     a violation. An internal target has no clause and is never a violation.
+
+    ``own`` is the agency's own shorter length where that binds (VL.12.2.b), ``agreed_on`` the day that the IOC set
+    where no length runs (ST.8.3). A duty in the place of another keeps that one's moments as the original ones.
     """
 
     number: int
@@ -97,6 +111,10 @@ class Duty:
     due_at: datetime
     violation_at: datetime
     internal: bool = False
+    own: Length | None = None
+    agreed_on: date | None = None
+    original_due_at: datetime | None = None
+    original_violation_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +145,11 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """An agency charged with a case."""
+    """An agency charged with a case.
+
+    ``procedure`` is the agency's internal one as it stood on receipt, ``extended_on`` the day that the IOC set,
+    ``sanction`` the ground on which another law's term runs, ``called_at`` when it was called to something urgent.
+    """
 
     number: int
     agency: str
@@ -141,8 +163,12 @@ class Assignment:
     result_files: tuple[FileRef, ...] = ()
     approved_at: datetime | None = None
     times_returned: int = 0
+    procedure: Procedure = Procedure.STAFF_LEADER
+    extended_on: date | None = None
+    sanction: str | None = None
     times_urged: int = 0
     urgent: bool = False
+    called_at: datetime | None = None
     finished_at: datetime | None = None
     calls: tuple[Call, ...] = ()
 
@@ -170,8 +196,9 @@ class Alarm:
 class Request:
     """Something asked of the sender or another body beside the course of handling.
 
-    ``by`` is the person who asked, ``assignment`` the part of the case whose agency is asked. Of an interaction:
-    ``judgement`` is the IOC's, ``question`` and ``answer`` are what is shown of it once it is given out.
+    ``by`` is the person who asked, ``assignment`` the part of the case whose agency is asked, or asks. Of an
+    interaction: ``judgement`` is the IOC's, ``question`` and ``answer`` are what is shown of it once it is given out.
+    An extension has its ``document`` and the day committed to, ``until``.
     """
 
     number: int
@@ -189,6 +216,8 @@ class Request:
     answer: Written | None = None
     answered_at: datetime | None = None
     files: tuple[FileRef, ...] = ()
+    document: Document | None = None
+    until: date | None = None
 
     @property
     def is_asked(self) -> bool:

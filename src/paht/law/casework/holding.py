@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from paht.law.casework.case import Case
 from paht.law.casework.states import AssignmentState, Party, RequestKind, RequestState, Stage
 
+WITH_LEADERS = frozenset({AssignmentState.WITH_DEPUTY, AssignmentState.SUBMITTED})
+"""The states in which a result lies with those who lead the agency."""
+
 
 @dataclass(frozen=True, slots=True)
 class Holding:
@@ -25,7 +28,7 @@ def holders(case: Case) -> tuple[Holding, ...]:
     if case.stage is Stage.HANDLING:
         return tuple(
             Holding(
-                Party.AGENCY_LEADER if a.state is AssignmentState.SUBMITTED else Party.AGENCY,
+                Party.AGENCY_LEADER if a.state in WITH_LEADERS else Party.AGENCY,
                 a.agency,
             )
             for a in case.assignments

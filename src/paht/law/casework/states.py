@@ -38,6 +38,7 @@ class AssignmentState(StrEnum):
     RECEIVED = "received"
     HANDLING = "handling"
     HANDLED = "handled"
+    WITH_DEPUTY = "with_deputy"
     SUBMITTED = "submitted"
     APPROVED = "approved"
     CORRECTING = "correcting"
@@ -64,6 +65,14 @@ class AssignmentRole(StrEnum):
     MONITORING = "monitoring"
 
 
+class Procedure(StrEnum):
+    """How an agency brings a result about internally (VL.12.1.b, VL.21.3)."""
+
+    DIRECT = "direct"
+    STAFF_LEADER = "staff_leader"
+    STAFF_DEPUTY_LEADER = "staff_deputy_leader"
+
+
 class RequestKind(StrEnum):
     """What is asked of somebody beside the course of handling."""
 
@@ -76,6 +85,7 @@ class RequestKind(StrEnum):
     INVITATION = "invitation"
     CONSENT = "consent"
     UPDATE = "update"
+    STEP_BACK = "step_back"
 
 
 class RequestState(StrEnum):
@@ -105,6 +115,7 @@ class Role(StrEnum):
     DISPATCHER = "dispatcher"
     PUBLISHER = "publisher"
     AGENCY_STAFF = "agency_staff"
+    AGENCY_DEPUTY = "agency_deputy"
     AGENCY_LEADER = "agency_leader"
     SUPERVISING_DEPARTMENT = "supervising_department"
     PROVINCIAL_LEADER = "provincial_leader"
@@ -114,7 +125,7 @@ class Role(StrEnum):
 
 
 DESK_ROLES = frozenset({Role.INTAKE, Role.DISPATCHER, Role.PUBLISHER})
-AGENCY_ROLES = frozenset({Role.AGENCY_STAFF, Role.AGENCY_LEADER})
+AGENCY_ROLES = frozenset({Role.AGENCY_STAFF, Role.AGENCY_DEPUTY, Role.AGENCY_LEADER})
 
 
 class Party(StrEnum):

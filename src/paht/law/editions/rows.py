@@ -58,7 +58,12 @@ class Term:
     ``owed`` is false for a *window*: a time in which something may be done, without a duty to do it.
     ``begins`` gives another start than the moment of the opening event.
     ``when`` narrows the opening to some bodies. ``also`` names further clauses that say the same.
-    ``superseded_by`` names what puts another term in its place: then it was neither met nor missed.
+    ``superseded_by`` names what puts another term in its place: then it was neither met nor missed. ``lifted_by``
+    names what lifts it from then on: what was overdue already stays late.
+    ``resumes`` names what sets it going again, with its first start, unless it would have run out before.
+    ``day`` gives the day on whose last working moment it is due, in place of a length; ``extends`` names the term
+    in whose place it stands, whose moments stay on record as the original ones. ``source`` names the law outside the
+    regulation from which its length comes.
     An internal target (nội bộ) has no clause and is never a violation.
     """
 
@@ -76,6 +81,16 @@ class Term:
     also: tuple[str, ...] = ()
     when: Callable[[Case, Body], bool] | None = None
     begins: Callable[[Case, Body, datetime, Calendar], datetime] | None = None
+    lifted_by: tuple[type[Body], ...] = ()
+    resumes: tuple[type[Body], ...] = ()
+    day: Callable[[Case, Body], date] | None = None
+    extends: str = ""
+    source: str = ""
+
+    @property
+    def length_text(self) -> str:
+        """Its length in words."""
+        return "đến ngày Trung tâm xác định" if self.day else str(self.length)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,10 +148,11 @@ class Ground:
     matter to verify, a source of the IOC's own.
 
     Of a return by an agency: ``names_responsible`` asks it to name the body that is competent, ``only_in_window``
-    closes the way back once the window of the same key has passed. ``kinds`` are those that it fits;
-    ``spares_linked`` as of a condition. ``needs_reason``: the officer writes what makes it so. Of a matter to verify:
-    ``refusal`` is the ground on which a wrong one is refused, ``first_time_only`` limits it to first-time senders.
-    Of a judgement on an interaction: ``is_taken`` passes it on to the agency.
+    closes the way back once the window of the same key has passed. Of a returned result: ``only_again`` asks that one
+    was returned before. ``kinds`` are those that it fits; ``spares_linked`` as of a condition. ``needs_reason``: the
+    officer writes what makes it so. Of a matter to verify: ``refusal`` is the ground on which a wrong one is refused,
+    ``first_time_only`` limits it to first-time senders. Of a judgement on an interaction: ``is_taken`` passes it on to
+    the agency.
     """
 
     key: str
@@ -145,6 +161,7 @@ class Ground:
     guidance: str = ""
     names_responsible: bool = False
     only_in_window: bool = False
+    only_again: bool = False
     is_taken: bool = False
     kinds: frozenset[Kind] = frozenset(Kind)
     spares_linked: bool = False
@@ -238,6 +255,15 @@ class Criterion:
     weight: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extension:
+    """The rule of extension: ``term`` is the handling term before whose end it is asked for, once (ST.8.3)."""
+
+    clause: str
+    term: str
+    grounds: tuple[Ground, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Edition:
     """A regulation as rows. Everything in which provinces differ is here.
@@ -296,6 +322,13 @@ class Edition:
     confidential_clause: str | None = None
     violation_grounds: tuple[ViolationGround, ...] = ()
     locks: tuple[Lock, ...] = ()
+    extension: Extension | None = None
+    sanction_grounds: tuple[Ground, ...] = ()
+    procedures: tuple[Ground, ...] = ()
+    own_terms_clause: str | None = None
+    membership_clause: str | None = None
+    membership_length: Length | None = None
+    focal_clause: str | None = None
     amends: str | None = None
     cited_as: Mapping[str, str] = field(default_factory=dict)
     """Clauses whose words do not follow from their identifier: a step (bước), a point without a letter."""

@@ -6,6 +6,13 @@ from paht.simulation.behaviours.parts import BLANK, but
 from paht.simulation.situation import Behaviour, Occasion, Situation, after
 
 
+def _returned_before_where_asked(s: Situation, command: c.ReturnResult) -> bool:
+    """A ground of a repeated return needs a first one."""
+    row = next((ground for ground in s.edition.result_grounds if ground.key == command.ground), None)
+    again = row is not None and row.only_again
+    return not again or (s.assignment is not None and s.assignment.times_returned > 0)
+
+
 def _wrongly_answered(s: Situation, command: c.Publish) -> c.Publish:
     """No answer where one is owed; words where a state secret allows none."""
     return c.Publish(answer=s.words("answer") if s.case.secret_reference else BLANK)
@@ -21,6 +28,7 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
         ),
         weight=lambda s: 0.07,
         minutes=(3, 6, 20),
+        fits=_returned_before_where_asked,
         spoils=(but(ground="unheard_of"), but(note=BLANK)),
     ),
     Behaviour(

@@ -8,9 +8,12 @@ from collections.abc import Mapping
 
 from paht.doors.pages.commandforms import (
     answering,
+    extending,
     identity,
     interacting,
     merit,
+    procedure,
+    sanctioning,
     secrecy,
     updating,
     urgency,
@@ -22,6 +25,9 @@ _MATTERS = (
     identity,
     urgency,
     secrecy,
+    procedure,
+    extending,
+    sanctioning,
     answering,
     updating,
     interacting,

@@ -7,6 +7,7 @@ from paht.law.casework.commands.answering import Publish, Rate, ReturnResult
 from paht.law.casework.commands.base import AssignmentCommand, Command, RequestCommand
 from paht.law.casework.commands.calendars import MoveTerms
 from paht.law.casework.commands.dispatching import Dispatch, Receive, ReturnAssignment
+from paht.law.casework.commands.extending import GrantExtension, RefuseExtension, RequestExtension
 from paht.law.casework.commands.handling import (
     ApproveResult,
     BeginHandling,
@@ -41,6 +42,15 @@ from paht.law.casework.commands.interacting import (
 )
 from paht.law.casework.commands.merit import MarkFalse, ProposeCommendation
 from paht.law.casework.commands.origin import Enter, Originate
+from paht.law.casework.commands.procedure import (
+    AgreeStepBack,
+    DeclineResult,
+    DeclineStepBack,
+    EndorseResult,
+    HandleDirectly,
+    RequestStepBack,
+)
+from paht.law.casework.commands.sanctioning import DeclareSanctionProcedure, ReportProgress
 from paht.law.casework.commands.secrecy import AskConfidentiality, MarkSecret
 from paht.law.casework.commands.updating import DeclineUpdate, OfferUpdate, PostUpdate
 from paht.law.casework.commands.urgency import (
@@ -56,6 +66,7 @@ from paht.law.casework.commands.urging import Urge
 
 __all__ = [
     "Accept",
+    "AgreeStepBack",
     "AnswerInteraction",
     "AnswerVerification",
     "ApproveResult",
@@ -64,12 +75,18 @@ __all__ = [
     "BeginHandling",
     "Command",
     "ConfirmUrgency",
+    "DeclareSanctionProcedure",
+    "DeclineResult",
+    "DeclineStepBack",
     "DeclineUpdate",
     "Dispatch",
     "DispatchUrgently",
+    "EndorseResult",
     "Enter",
     "EnterOutcome",
     "FinishUrgency",
+    "GrantExtension",
+    "HandleDirectly",
     "Interact",
     "InteractWithPublic",
     "JudgeInteraction",
@@ -92,9 +109,13 @@ __all__ = [
     "RecordResult",
     "RecordVerification",
     "Refuse",
+    "RefuseExtension",
     "RejectResult",
     "ReleaseInteraction",
+    "ReportProgress",
     "RequestCommand",
+    "RequestExtension",
+    "RequestStepBack",
     "RequestSupplement",
     "RequestVerification",
     "ReturnAnswer",

@@ -6,7 +6,7 @@ from typing import Any
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework.case import Case, Refused, Written
-from paht.law.casework.deciding.inquiry import Decision, Inquiry, blank, ground_of
+from paht.law.casework.deciding.inquiry import Decision, Inquiry, blank, charged, ground_of
 from paht.law.casework.deciding.interacting import clarifications
 from paht.law.casework.publicity import is_private
 from paht.law.editions.rows import Edition
@@ -17,6 +17,11 @@ def _return_result(inquiry: Inquiry, command: c.ReturnResult) -> Decision:
     if ground is None:
         clause = inquiry.edition.by_command[c.ReturnResult].clause
         return Refused(clause, "Xin chọn điểm chưa bảo đảm của kết quả.", field="ground")
+    before = charged(inquiry, command)
+    if ground.only_again and before.times_returned == 0:
+        return Refused(
+            ground.clause, "Kết quả chưa từng được trả lại; xin chọn điểm chưa bảo đảm.", field="ground"
+        )
     return blank(inquiry, command.note, "note") or (
         e.ResultReturned(
             assignment=command.assignment,

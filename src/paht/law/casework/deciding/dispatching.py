@@ -6,7 +6,14 @@ from typing import Any
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework.case import Assignment, Case, Refused
-from paht.law.casework.deciding.inquiry import Decision, Inquiry, blank, charged, ground_of
+from paht.law.casework.deciding.inquiry import (
+    Decision,
+    Inquiry,
+    blank,
+    charged,
+    ground_of,
+    internal_procedure,
+)
 from paht.law.casework.states import AssignmentRole
 from paht.law.editions.rows import Edition, Ground
 from paht.law.worktime import due
@@ -33,7 +40,8 @@ def _dispatch(inquiry: Inquiry, command: c.Dispatch) -> Decision:
 
 
 def _receive(inquiry: Inquiry, command: c.Receive) -> Decision:
-    return (e.Received(assignment=command.assignment),)
+    procedure = internal_procedure(inquiry, charged(inquiry, command))
+    return (e.Received(assignment=command.assignment, procedure=procedure),)
 
 
 def _return_assignment(inquiry: Inquiry, command: c.ReturnAssignment) -> Decision:

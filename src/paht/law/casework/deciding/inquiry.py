@@ -3,25 +3,28 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import field as default
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
-from paht.law.casework.case import Actor, Assignment, Case, Refused, Written
-from paht.law.casework.states import Stage
+from paht.law.casework.case import Actor, Assignment, Case, Document, Refused, Written
+from paht.law.casework.states import Procedure, Stage
 from paht.law.editions.rows import Edition, Ground
 from paht.law.standing.standing import NEW, Standing
-from paht.law.worktime import Calendar
+from paht.law.worktime import HO_CHI_MINH, Calendar, Length
 
 
 @dataclass(frozen=True, slots=True)
 class AgencyFact:
-    """An agency as it stands outside the case: whether it has joined, and its superior body."""
+    """An agency as it stands outside the case: whether it has joined, its superior body, its internal procedure,
+    and its own shorter terms by key of the regulation's term (VL.21.3, VL.12.2.b)."""
 
     id: str
     joined: bool
     superior: str | None = None
+    procedure: Procedure = Procedure.STAFF_LEADER
+    own_terms: tuple[tuple[str, Length], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,11 @@ class Facts:
     linked: LinkedFact | None = None
     watch: tuple[str, ...] = ()
     """The people on duty at the IOC now, in the order in which they are called."""
+
+    def own_length(self, agency: str | None, term: str) -> Length | None:
+        """The agency's own length of that term; ``None`` where it keeps the regulation's."""
+        fact = self.agencies.get(agency or "")
+        return next((length for key, length in fact.own_terms if key == term), None) if fact else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +101,26 @@ def charged(inquiry: Inquiry, command: c.AssignmentCommand) -> Assignment:
     assignment = inquiry.case.assignment(command.assignment)
     assert assignment is not None, "the table has been asked before"
     return assignment
+
+
+def internal_procedure(inquiry: Inquiry, assignment: Assignment) -> Procedure:
+    """The agency's internal procedure, where the edition knows it (VL.12.1.b, VL.21.3)."""
+    agency = inquiry.facts.agencies.get(assignment.agency)
+    known = {procedure.key for procedure in inquiry.edition.procedures}
+    return agency.procedure if agency and agency.procedure in known else Procedure.STAFF_LEADER
+
+
+def document_problem(inquiry: Inquiry, document: Document, clause: str) -> Refused | None:
+    """A document has its number, its date, which is not in the future, and a file of it."""
+    if not document.number.strip():
+        return Refused(clause, "Xin ghi số, ký hiệu văn bản.", field="document_number")
+    if document.dated_on is None or document.dated_on > local_day(inquiry.now):
+        return Refused(clause, "Xin ghi ngày văn bản, không sau ngày hôm nay.", field="dated_on")
+    if document.file is None:
+        return Refused(clause, "Xin đính kèm tệp văn bản.", field="files")
+    return None
+
+
+def local_day(at: datetime) -> date:
+    """The day of the moment in Vietnam."""
+    return at.astimezone(HO_CHI_MINH).date()

@@ -7,7 +7,14 @@ from typing import Any
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework.case import Assignment, Case, Finding, Refused
-from paht.law.casework.deciding.inquiry import Decision, Inquiry, blank, charged, ground_of
+from paht.law.casework.deciding.inquiry import (
+    Decision,
+    Inquiry,
+    blank,
+    charged,
+    ground_of,
+    internal_procedure,
+)
 from paht.law.casework.states import AlarmSource, AssignmentRole, AssignmentState, Stage
 from paht.law.editions.rows import Edition
 
@@ -129,8 +136,10 @@ def _phone_check(command: c.DispatchUrgently) -> Finding:
 
 
 def _confirm(inquiry: Inquiry, command: c.ConfirmUrgency) -> Decision:
+    assignment = charged(inquiry, command)
+    procedure = None if assignment.received_at else internal_procedure(inquiry, assignment)
     return blank(inquiry, command.force, "force") or (
-        e.UrgencyConfirmed(assignment=command.assignment, force=command.force),
+        e.UrgencyConfirmed(assignment=command.assignment, force=command.force, procedure=procedure),
     )
 
 

@@ -4,11 +4,14 @@ from paht.law.casework.events import (
     answering,
     calendars,
     dispatching,
+    extending,
     handling,
     identity,
     intake,
     interacting,
     merit,
+    procedure,
+    sanctioning,
     secrecy,
     updating,
     urgency,
@@ -18,6 +21,7 @@ from paht.law.casework.events.answering import AnsweredPrivately, Published, Rat
 from paht.law.casework.events.base import AssignmentBody, Body, Event, RequestBody
 from paht.law.casework.events.calendars import TermMoved
 from paht.law.casework.events.dispatching import AssignmentReturned, Dispatched, Received
+from paht.law.casework.events.extending import ExtensionGranted, ExtensionRefused, ExtensionRequested
 from paht.law.casework.events.handling import (
     HandlingBegun,
     ResultApproved,
@@ -53,6 +57,13 @@ from paht.law.casework.events.interacting import (
     InteractionSent,
 )
 from paht.law.casework.events.merit import CommendationProposed, FoundFalse
+from paht.law.casework.events.procedure import (
+    ResultEndorsed,
+    StepBackAgreed,
+    StepBackDeclined,
+    StepBackRequested,
+)
+from paht.law.casework.events.sanctioning import ProgressReported, SanctionProcedureDeclared
 from paht.law.casework.events.secrecy import AnsweredElsewhere, ConfidentialityAsked, SecretMarked
 from paht.law.casework.events.updating import UpdateDeclined, UpdateOffered, UpdatePosted
 from paht.law.casework.events.urgency import (
@@ -74,6 +85,9 @@ _MATTERS = (
     secrecy,
     dispatching,
     handling,
+    procedure,
+    extending,
+    sanctioning,
     answering,
     updating,
     interacting,
@@ -104,6 +118,9 @@ __all__ = [
     "ConfidentialityAsked",
     "Dispatched",
     "Event",
+    "ExtensionGranted",
+    "ExtensionRefused",
+    "ExtensionRequested",
     "FoundFalse",
     "HandlingBegun",
     "InteractionAnswered",
@@ -112,17 +129,23 @@ __all__ = [
     "InteractionSent",
     "OrdinaryResumed",
     "OutcomeEntered",
+    "ProgressReported",
     "Published",
     "Rated",
     "Received",
     "RequestBody",
     "ResultApproved",
+    "ResultEndorsed",
     "ResultRecorded",
     "ResultRejected",
     "ResultReturned",
     "ResultSubmitted",
+    "SanctionProcedureDeclared",
     "SecretMarked",
     "Sent",
+    "StepBackAgreed",
+    "StepBackDeclined",
+    "StepBackRequested",
     "SupplementLapsed",
     "SupplementRequested",
     "Supplemented",

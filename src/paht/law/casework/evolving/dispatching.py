@@ -24,7 +24,9 @@ def _dispatched(case: Case, body: e.Dispatched, at: datetime) -> Case:
 
 
 def _received(case: Case, body: e.Received, at: datetime) -> Case:
-    return with_assignment(case, body.assignment, state=AssignmentState.RECEIVED, received_at=at)
+    return with_assignment(
+        case, body.assignment, state=AssignmentState.RECEIVED, received_at=at, procedure=body.procedure
+    )
 
 
 def _assignment_returned(case: Case, body: e.AssignmentReturned, at: datetime) -> Case:

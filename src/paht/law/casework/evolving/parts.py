@@ -4,7 +4,7 @@ from typing import Any
 
 from paht.law.casework.altered import replace
 from paht.law.casework.case import Case
-from paht.law.casework.states import RequestState
+from paht.law.casework.states import RequestKind, RequestState
 
 
 def with_assignment(case: Case, number: int, **changes: Any) -> Case:
@@ -34,6 +34,19 @@ def cancel_requests(case: Case) -> Case:
         case,
         requests=tuple(
             replace(r, state=RequestState.CANCELLED) if r.state is RequestState.OPEN else r
+            for r in case.requests
+        ),
+    )
+
+
+def drop_requests(case: Case, assignment: int, *kinds: RequestKind) -> Case:
+    """Cancel the open requests of those kinds about the assignment: what they asked for no longer makes sense."""
+    return replace(
+        case,
+        requests=tuple(
+            replace(r, state=RequestState.CANCELLED)
+            if r.state is RequestState.OPEN and r.kind in kinds and r.assignment == assignment
+            else r
             for r in case.requests
         ),
     )

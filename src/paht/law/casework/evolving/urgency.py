@@ -33,7 +33,7 @@ def _alarm_lowered(case: Case, body: e.AlarmLowered, at: datetime) -> Case:
 
 
 def _ordered(case: Case, body: e.UrgencyOrdered, at: datetime) -> Case:
-    return with_assignment(case, body.assignment, state=AssignmentState.SUMMONED, urgent=True)
+    return with_assignment(case, body.assignment, state=AssignmentState.SUMMONED, urgent=True, called_at=at)
 
 
 def _confirmed(case: Case, body: e.UrgencyConfirmed, at: datetime) -> Case:
@@ -45,6 +45,7 @@ def _confirmed(case: Case, body: e.UrgencyConfirmed, at: datetime) -> Case:
         state=AssignmentState.RESPONDING,
         received_at=before.received_at or at,
         begun_at=before.begun_at or at,
+        procedure=body.procedure or before.procedure,
     )
 
 
@@ -69,7 +70,7 @@ def _outcome_entered(case: Case, body: e.OutcomeEntered, at: datetime) -> Case:
 
 
 def _ordinary_resumed(case: Case, body: e.OrdinaryResumed, at: datetime) -> Case:
-    return with_assignment(case, body.assignment, state=body.state, urgent=False)
+    return with_assignment(case, body.assignment, state=body.state, urgent=False, called_at=None)
 
 
 CHANGES: dict[type[e.Body], Callable[[Case, Any, datetime], Case]] = {

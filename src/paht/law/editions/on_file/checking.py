@@ -33,6 +33,17 @@ def _found(edition: Edition) -> Iterator[tuple[str, str, str]]:
     for ground in edition.return_grounds:
         if ground.key not in keys:
             yield f"return_grounds.{ground.key}", ground.clause, f"cần có thời hạn `terms.{ground.key}`"
+    for ground in edition.sanction_grounds:
+        if ground.key not in keys:
+            yield f"sanction_grounds.{ground.key}", ground.clause, f"cần có thời hạn `terms.{ground.key}`"
+    if (c.RequestExtension in edition.by_command) != (edition.extension is not None):
+        yield "extension", "", "phải có khi và chỉ khi có bước RequestExtension"
+    if edition.extension is not None and edition.extension.term not in keys:
+        what = f"cần có thời hạn `terms.{edition.extension.term}`"
+        yield "extension.term", edition.extension.clause, what
+    for term in edition.terms:
+        if term.extends and term.extends not in keys:
+            yield f"terms.{term.key}.extends", term.clause, f"cần có thời hạn `terms.{term.extends}`"
     lapses = (
         (c.LapseSupplement, "supplement_lapse_clause"),
         (c.LapseVerification, "verification_lapse_clause"),

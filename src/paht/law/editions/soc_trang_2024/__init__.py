@@ -8,6 +8,7 @@ from paht.law.editions.criteria import CRITERIA
 from paht.law.editions.rows import Edition, LetterForm, Level, by_command
 from paht.law.editions.soc_trang_2024.admission import (
     CONDITIONS,
+    EXTENSION,
     NON_PUBLIC_GROUNDS,
     REFUSAL_GROUNDS,
     RESULT_GROUNDS,
@@ -19,6 +20,7 @@ from paht.law.editions.soc_trang_2024.course import STEPS
 from paht.law.editions.soc_trang_2024.failings import FAILINGS
 from paht.law.editions.soc_trang_2024.terms import TERMS
 from paht.law.editions.soc_trang_2024.urgency import KINDS, SIGNS
+from paht.law.worktime import WORKING_DAY
 
 EDITION = Edition(
     id="soc-trang-2024",
@@ -72,6 +74,10 @@ EDITION = Edition(
     verification_matters=VERIFICATION_MATTERS,
     entered_channels=frozenset({Channel.HOTLINE, Channel.EMAIL, Channel.DESK}),
     confidential_clause="ST.9.3.b",
+    extension=EXTENSION,
+    membership_clause="ST.15.1",
+    membership_length=7 * WORKING_DAY,
+    focal_clause="ST.15.1",
     urgent_clause="ST.8.6.0",
     urgent_kinds=KINDS,
     urgent_signs=SIGNS,

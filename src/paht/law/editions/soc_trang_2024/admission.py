@@ -1,7 +1,7 @@
 """Điều 3, 4, 7, 8, 9: conditions and grounds of Sóc Trăng 2024. Photo, age and GPS are no conditions here."""
 
 from paht.law.casework.states import Kind
-from paht.law.editions.rows import Condition, Ground
+from paht.law.editions.rows import Condition, Extension, Ground
 
 _ALL = frozenset(Kind)
 
@@ -73,3 +73,9 @@ NON_PUBLIC_GROUNDS = (Ground(key="confidential", clause="ST.9.3.b", name="Ngư�
 RETURN_GROUNDS = (Ground(key="not_competent", clause="ST.8.1.2", name="Không thuộc thẩm quyền giải quyết"),)
 
 RESULT_GROUNDS = (Ground(key="no_answer", clause="ST.9.4", name="Không có nội dung trả lời phản ánh"),)
+
+EXTENSION = Extension(
+    clause="ST.8.3",
+    term="handling",
+    grounds=(Ground(key="complex", clause="ST.8.3", name="Nội dung phức tạp, cần kiểm tra, xác minh"),),
+)

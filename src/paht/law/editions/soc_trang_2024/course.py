@@ -43,5 +43,8 @@ STEPS = course(
         c.ProposeCommendation: "ST.17.1",
         c.Urge: "ST.11.3",
         c.MoveTerms: "ST.6.2",
+        c.RequestExtension: "ST.8.3",
+        c.GrantExtension: "ST.8.3",
+        c.RefuseExtension: "ST.8.3",
     }
 )

@@ -10,12 +10,15 @@ from paht.law.editions.vinh_long_2025.admission import (
     AFTER_PHOTO_FIELDS,
     CONDITIONS,
     DISPATCH_EFFECT,
+    EXTENSION,
     JUDGEMENTS,
     LOCKS,
     NON_PUBLIC_GROUNDS,
+    PROCEDURES,
     REFUSAL_GROUNDS,
     RESULT_GROUNDS,
     RETURN_GROUNDS,
+    SANCTION_GROUNDS,
     SOURCES,
     SUPPLEMENT_GROUNDS,
     VERIFICATION_MATTERS,
@@ -25,6 +28,7 @@ from paht.law.editions.vinh_long_2025.course import STEPS
 from paht.law.editions.vinh_long_2025.failings import FAILINGS
 from paht.law.editions.vinh_long_2025.terms import TERMS
 from paht.law.editions.vinh_long_2025.urgency import KINDS, SIGNS
+from paht.law.worktime import WORKING_DAY
 
 EDITION = Edition(
     id="vinh-long-2025",
@@ -84,6 +88,12 @@ EDITION = Edition(
     link_clause="VL.5.6",
     violation_grounds=VIOLATION_GROUNDS,
     locks=LOCKS,
+    extension=EXTENSION,
+    sanction_grounds=SANCTION_GROUNDS,
+    procedures=PROCEDURES,
+    own_terms_clause="VL.12.2.b",
+    membership_clause="VL.21.2",
+    membership_length=7 * WORKING_DAY,
     cited_as={
         "VL.8.2.1": "điểm a khoản 2 Điều 8",
         **{

@@ -1,7 +1,7 @@
 """Điều 1, 7, 8, 10, 12, 13: conditions and grounds of Vĩnh Long 2025."""
 
-from paht.law.casework.states import Field, Kind
-from paht.law.editions.rows import Condition, Ground, Lock, ViolationGround
+from paht.law.casework.states import Field, Kind, Procedure
+from paht.law.editions.rows import Condition, Extension, Ground, Lock, ViolationGround
 
 _REPORTS = frozenset({Kind.REPORT})
 _ALL = frozenset(Kind)
@@ -212,7 +212,9 @@ RESULT_GROUNDS = (
     Ground(
         key="inadequate", clause="VL.13.2.b", name="Chưa bảo đảm yêu cầu, chưa chính xác hoặc thiếu hình ảnh"
     ),
-    Ground(key="still_inadequate", clause="VL.13.2.c", name="Đã trả lại nhưng vẫn chưa bảo đảm"),
+    Ground(
+        key="still_inadequate", clause="VL.13.2.c", name="Đã trả lại nhưng vẫn chưa bảo đảm", only_again=True
+    ),
 )
 
 AFTER_PHOTO_FIELDS = frozenset(
@@ -254,3 +256,51 @@ JUDGEMENTS = (
     ),
 )
 """What the IOC finds about an interaction."""
+
+EXTENSION = Extension(
+    clause="VL.15.2.a",
+    term="handling",
+    grounds=(Ground(key="complex", clause="VL.15.2.a", name="Nội dung phức tạp, cần kiểm tra, xác minh"),),
+)
+"""The text speaks of an extension without giving its rule; by default the rule of ST.8.3 is taken, as this row."""
+
+SANCTION_GROUNDS = (
+    Ground(key="sanction", clause="VL.12.2.b", name="Ra quyết định xử phạt trong 07 ngày làm việc"),
+    Ground(
+        key="sanction_passed_on",
+        clause="VL.12.2.b",
+        name="Chuyển hồ sơ đến người có thẩm quyền xử phạt: 10 ngày làm việc",
+    ),
+    Ground(
+        key="sanction_verified",
+        clause="VL.12.2.b",
+        name="Có giải trình hoặc phải xác minh tình tiết: 01 tháng",
+    ),
+    Ground(
+        key="sanction_complicated",
+        clause="VL.12.2.b",
+        name="Đặc biệt nghiêm trọng, nhiều tình tiết phức tạp: 02 tháng",
+    ),
+)
+"""Each is the key of the term that it sets running."""
+
+PROCEDURES = (
+    Ground(
+        key=Procedure.DIRECT,
+        clause="VL.12.1.b",
+        name="Xử lý trực tiếp",
+        guidance="Thủ trưởng xử lý và phê duyệt trong một bước; chuyên viên vẫn có thể tham mưu.",
+    ),
+    Ground(
+        key=Procedure.STAFF_LEADER,
+        clause="VL.12.1.b",
+        name="Chuyên viên tham mưu, thủ trưởng phê duyệt",
+        guidance="Chuyên viên ghi kết quả và trình; thủ trưởng phê duyệt hoặc trả lại.",
+    ),
+    Ground(
+        key=Procedure.STAFF_DEPUTY_LEADER,
+        clause="VL.12.1.b",
+        name="Chuyên viên tham mưu, cấp phó xem xét, thủ trưởng phê duyệt",
+        guidance="Cấp phó xem xét trước khi trình thủ trưởng phê duyệt.",
+    ),
+)

@@ -50,5 +50,16 @@ STEPS = course(
         c.Withdraw: "VL.8.2.10",
         c.Urge: "VL.11.4",
         c.MoveTerms: "VL.6.2",
+        c.RequestExtension: "VL.15.2.a",
+        c.GrantExtension: "VL.15.2.a",
+        c.RefuseExtension: "VL.15.2.a",
+        c.DeclareSanctionProcedure: "VL.12.2.b",
+        c.ReportProgress: "VL.12.2.b",
+        c.HandleDirectly: "VL.12.1.b",
+        c.EndorseResult: "VL.12.1.b",
+        c.DeclineResult: "VL.12.1.b",
+        c.RequestStepBack: "VL.12.4.b",
+        c.AgreeStepBack: "VL.12.4.b",
+        c.DeclineStepBack: "VL.12.4.b",
     }
 )

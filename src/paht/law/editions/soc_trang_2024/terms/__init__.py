@@ -3,6 +3,7 @@
 from paht.law.editions.soc_trang_2024.terms import (
     answering,
     dispatching,
+    extending,
     handling,
     intake,
     interacting,
@@ -15,5 +16,6 @@ TERMS = (
     *handling.TERMS,
     *answering.TERMS,
     *urgency.TERMS,
+    *extending.TERMS,
     *interacting.TERMS,
 )

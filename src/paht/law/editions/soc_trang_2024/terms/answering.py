@@ -2,6 +2,7 @@
 
 from paht.law.casework import events as e
 from paht.law.casework.states import Party, Subject
+from paht.law.editions.conditions import once_all_are_in
 from paht.law.editions.rows import Term
 from paht.law.worktime import WORKING_HOUR
 
@@ -26,6 +27,7 @@ TERMS: tuple[Term, ...] = (
         holder=Party.IOC,
         subject=Subject.CASE,
         starts=(e.ResultApproved, e.OutcomeEntered),
+        when=once_all_are_in,
         ends=(e.Published, e.AnsweredPrivately, e.AnsweredElsewhere, e.ResultReturned),
     ),
 )

@@ -2,7 +2,13 @@
 
 from paht.law.casework import events as e
 from paht.law.casework.states import AssignmentState, Party, Subject
-from paht.law.editions.conditions import on_state
+from paht.law.editions.conditions import (
+    all_of,
+    by_the_regulation,
+    on_ordinary,
+    on_state,
+    receipt_where_returned,
+)
 from paht.law.editions.rows import Term
 from paht.law.worktime import WORKING_DAY, WORKING_HOUR
 
@@ -16,8 +22,8 @@ TERMS: tuple[Term, ...] = (
         subject=Subject.ASSIGNMENT,
         starts=(e.Received, e.OrdinaryResumed),
         ends=(e.ResultSubmitted,),
-        superseded_by=(e.UrgencyOrdered,),
-        when=on_state(AssignmentState.RECEIVED, AssignmentState.HANDLING),
+        superseded_by=(e.ExtensionGranted, e.UrgencyOrdered),
+        when=all_of(by_the_regulation, on_state(AssignmentState.RECEIVED, AssignmentState.HANDLING)),
     ),
     Term(
         key="handling",
@@ -28,8 +34,20 @@ TERMS: tuple[Term, ...] = (
         subject=Subject.ASSIGNMENT,
         starts=(e.Received, e.OrdinaryResumed),
         ends=(e.ResultApproved,),
-        superseded_by=(e.UrgencyOrdered,),
-        when=on_state(AssignmentState.RECEIVED, AssignmentState.HANDLING),
+        # A result given back was none: the term runs on from receipt.
+        resumes=(e.ResultReturned,),
+        superseded_by=(e.ExtensionGranted, e.UrgencyOrdered),
+        when=all_of(
+            by_the_regulation,
+            on_ordinary,
+            on_state(
+                AssignmentState.RECEIVED,
+                AssignmentState.HANDLING,
+                AssignmentState.CORRECTING,
+                AssignmentState.SUBMITTED,
+            ),
+        ),
+        begins=receipt_where_returned(),
     ),
     Term(
         key="leader_approval",

@@ -3,9 +3,12 @@
 from paht.law.editions.vinh_long_2025.terms import (
     answering,
     dispatching,
+    extending,
     handling,
     intake,
     interacting,
+    procedure,
+    sanctioning,
     updating,
     urgency,
 )
@@ -16,6 +19,9 @@ TERMS = (
     *handling.TERMS,
     *answering.TERMS,
     *urgency.TERMS,
+    *extending.TERMS,
+    *sanctioning.TERMS,
+    *procedure.TERMS,
     *interacting.TERMS,
     *updating.TERMS,
 )
