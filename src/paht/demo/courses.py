@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 
 from paht.demo.telling import TELLING
 from paht.law.casework.case import Case
+from paht.law.casework.commands import Send
 from paht.law.casework.states import Kind, RequestKind, Stage
 from paht.law.editions.rows import Edition
 from paht.law.worktime import HO_CHI_MINH, Calendar
@@ -66,8 +67,8 @@ def states(case: Case) -> set[str]:
 
 
 def _can_be_told(course: Course) -> bool:
-    """The demo has pictures of matters on the ground, and words for what it knows how to tell."""
-    is_report = course[0].after[-1].kind is Kind.REPORT
+    """The demo has pictures of matters on the ground, senders for them, and words for what it knows how to tell."""
+    is_report = isinstance(course[0].command, Send) and course[0].after[-1].kind is Kind.REPORT
     return is_report and all(type(step.command) in TELLING for step in course[1:])
 
 

@@ -26,7 +26,6 @@ TEXT: list[tuple[str, str, str, set[Party]]] = [
     (VL, "VL.12.4.c", "1 ngày làm việc", AGENCY),
     (VL, "VL.13.2.a", "1 giờ làm việc", AGENCY),
     (VL, "VL.13.2.b", "1 giờ làm việc", AGENCY),
-    (VL, "VL.13.2.c", "3 ngày", AGENCY),
     (VL, "VL.14.3", "1 ngày làm việc", AGENCY),
     (VL, "VL.15.2.a", "7 ngày làm việc", AGENCY),
     (VL, "VL.16.1", "1 giờ làm việc", IOC),

@@ -86,9 +86,9 @@ def _dispatch_urgently(inquiry: Inquiry, command: c.DispatchUrgently) -> Decisio
     if case.stage is Stage.SENT:
         bodies.append(e.Verified(findings=(_phone_check(command),)))
     if case.stage in (Stage.SENT, Stage.VERIFIED):
-        refused = blank(inquiry, command.text, "text") or _unknown_ground(inquiry, command)
-        if refused:
-            return refused
+        unaccepted = blank(inquiry, command.text, "text") or _unknown_ground(inquiry, command)
+        if unaccepted:
+            return unaccepted
         ground = command.non_public_ground
         # Where the ground wants a reason, the note of the urgent call is one.
         why = command.note if ground is not None else None
