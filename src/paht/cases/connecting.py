@@ -12,6 +12,7 @@ from typing import Any
 
 import psycopg
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from psycopg.adapt import PyFormat, Transformer
 from psycopg.pq import ConnStatus, DiagnosticField, ExecStatus
 from psycopg.pq.abc import PGconn, PGresult
@@ -90,3 +91,14 @@ def kept_connection() -> Iterator[Connection]:
     finally:
         if raw.closed:
             connection.close()
+
+
+def missing_migrations() -> list[str]:
+    """The changes of tables that the code expects and the database has not had, as ``app.name``; ``DatabaseError``
+    where it cannot be reached.
+    """
+    executor = MigrationExecutor(connection)
+    return [
+        f"{migration.app_label}.{migration.name}"
+        for migration, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())
+    ]

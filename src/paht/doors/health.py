@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -12,6 +11,7 @@ from paht import clock
 from paht.agencies import jurisdictions
 from paht.agencies.holidays_default import missing_year
 from paht.cases import queries
+from paht.cases.connecting import missing_migrations
 from paht.messages import queries as messages
 
 
@@ -27,13 +27,7 @@ def alive(_request: HttpRequest) -> HttpResponse:
 def ready(_request: HttpRequest) -> HttpResponse:
     """200 with warnings where the work can be done, 503 where it cannot: no database, or tables behind the code."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-        executor = MigrationExecutor(connection)
-        behind = [
-            f"{migration.app_label}.{migration.name}"
-            for migration, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())
-        ]
+        behind = missing_migrations()
         warnings = _warnings() if not behind else []
     except DatabaseError:
         return JsonResponse({"ready": False, "problem": "database unreachable", "warnings": []}, status=503)

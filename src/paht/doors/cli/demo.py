@@ -62,7 +62,6 @@ def _prepare(home: Home, reports: int | None) -> None:
 
     from paht import clock
     from paht.agencies import jurisdictions
-    from paht.agencies.models import Jurisdiction
     from paht.demo.history import tell
     from paht.demo.pictures import Pictures
     from paht.demo.provinces import PROVINCES, found
@@ -74,7 +73,7 @@ def _prepare(home: Home, reports: int | None) -> None:
         _progress(f"drawing the demonstration's photographs: {drawn} of {of}")
     _progress(None)
     for province in PROVINCES:
-        if not Jurisdiction.objects.filter(slug=province.slug).exists():
+        if province.slug not in {each.slug for each in jurisdictions.every()}:
             found(province, now=now)
         jurisdiction = jurisdictions.of_slug(province.slug)
         wanted = REPORTS[province.slug] if reports is None else reports
