@@ -8,7 +8,6 @@ The batches are asked in their order, so what is told does not depend on who was
 
 import gc
 import json
-import os
 import threading
 from collections import deque
 from collections.abc import Iterator
@@ -95,13 +94,6 @@ class Deferred:
             told.close()
         if found is not None:
             raise found
-
-
-def processes_here() -> int:
-    """How many processes this machine runs at a time."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 @contextmanager

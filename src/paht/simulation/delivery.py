@@ -6,6 +6,7 @@ from enum import Enum
 from functools import partial
 from random import Random
 
+from paht import processors
 from paht.law.casework import commands as c
 from paht.law.casework import decide, evolve, holding
 from paht.law.casework.case import Actor, Case, Refused
@@ -13,7 +14,7 @@ from paht.law.casework.events import Event
 from paht.law.worktime import Calendar
 from paht.simulation.behaviours import BY_COMMAND
 from paht.simulation.broken import BrokenError, must, total
-from paht.simulation.deferred import Deferred, processes_here, story
+from paht.simulation.deferred import Deferred, story
 from paht.simulation.files import File, Step
 from paht.simulation.held import add_held, held_times, replay
 from paht.simulation.invariants import Invariants
@@ -64,7 +65,7 @@ class House:
         self.current: File | None = None
         self.deferred: Deferred | None = None
         if self.chaos.deferred:
-            self.deferred = Deferred(self.checks, processes=plan.processes or processes_here())
+            self.deferred = Deferred(self.checks, processes=plan.processes or processors.available())
         self._commands = 0
 
     def command_id(self) -> str:

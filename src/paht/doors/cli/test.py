@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from paht import processors
 from paht.installation.errors import InstallationError
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -33,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     environment = {**os.environ}
     if not {"--help", "-h", "--collect-only", "--co"} & set(arguments.pytest):
         environment["PAHT_CHROMIUM"] = ensure_chromium()
-    words = _from_the_root(arguments.pytest)
+    words = _from_the_root(arguments.pytest) or _everything()
     sys.stdout.flush()
     command = [sys.executable, "-m", "pytest", *words]
     code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
@@ -41,6 +42,11 @@ def run(arguments: argparse.Namespace) -> int:
         return code
     knock_out = [sys.executable, "-m", "paht", "clauses", "--knock-out"]
     return subprocess.run(knock_out, cwd=ROOT, env=environment, check=False).returncode
+
+
+def _everything() -> list[str]:
+    """Return the words for all tests: a process on each processor, each with a PostgreSQL of its own."""
+    return ["-n", str(processors.available()), "--dist", "worksteal"]
 
 
 def _from_the_root(words: list[str]) -> list[str]:

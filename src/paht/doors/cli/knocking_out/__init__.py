@@ -1,10 +1,10 @@
 """``./paht clauses --knock-out``: every rule is taken away in turn, and its tests must notice."""
 
-import os
 import sys
 import time
 from collections.abc import Iterator
 
+from paht import processors
 from paht.doors.cli.knocking_out import functions, rows
 from paht.doors.cli.knocking_out.rule import Rule
 from paht.law.editions import EDITIONS
@@ -32,7 +32,7 @@ def run(*, as_json: bool, only: str = "", mechanics: bool = False) -> int:
 
     began = time.monotonic()
     chosen = [rule for rule in every_rule(mechanics=mechanics) if only in rule.name]
-    plugin = running.knock_out(chosen, jobs=os.cpu_count() or 1)
+    plugin = running.knock_out(chosen, jobs=processors.available())
     print(running.as_json(plugin) if as_json else "\n".join(running.lines(plugin)))
     print(f"paht clauses: {time.monotonic() - began:.0f} s", file=sys.stderr)
     if plugin.broken:
