@@ -372,7 +372,7 @@ def test_an_old_form_that_was_taken_in_long_ago_leads_to_its_receipt(
     assert cases_in(province) == 1
 
 
-@pytest.mark.parametrize("word", ["", str(uuid.uuid4()), "1.00.1:gia-mao"])
+@pytest.mark.parametrize("word", ["", "1b4e28ba-2fa1-41d2-883f-0016d3cca427", "1.00.1:gia-mao"])
 def test_a_form_whose_command_was_tampered_with_is_not_taken_in(
     word: str, province: TestProvince, citizen_of: CitizenOf
 ) -> None:

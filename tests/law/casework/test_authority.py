@@ -209,8 +209,8 @@ def when(kind: type[c.Command]) -> datetime:
 def people() -> list[tuple[Actor, bool]]:
     """Every role in every relation to the case, and whether that relation is the right one."""
     found = [(actor(role), True) for role in Role]
-    found += [(actor(role, body=WASTE), False) for role in AGENCY_ROLES]
-    found += [(Actor("nobody's", frozenset({role}), None), False) for role in AGENCY_ROLES]
+    found += [(actor(role, body=WASTE), False) for role in sorted(AGENCY_ROLES)]
+    found += [(Actor("nobody's", frozenset({role}), None), False) for role in sorted(AGENCY_ROLES)]
     found += [(actor(Role.SENDER, id="another-sender"), False)]
     found += [(Actor("roleless", frozenset(), ROADS), False)]
     return found
