@@ -1,8 +1,9 @@
 """The short way of the hottest address: a form that is right in everything is taken in before Django's middleware.
 
-It knows success alone: province, protection, form and law are asked as always, by the same code, and at the first thing
-that is not plainly right the request goes the long way, untouched, where every answer but this one is given. Sending
-is once only by its command, so a request that fails here half-way may be tried again there.
+It knows success alone: province, form and law are asked as always, by the same code, the protection by a stricter and
+cheaper question than Django's, and at the first thing that is not plainly right the request goes the long way,
+untouched, where every answer but this one is given. Sending is once only by its command, so a request that fails here
+half-way may be tried again there.
 """
 
 import io
