@@ -17,6 +17,7 @@ from paht.cases import operations, queries, sending, store
 from paht.cases.connecting import kept_connection
 from paht.installation.postgres import Server
 from paht.law.casework.case import Refused
+from paht.law.casework.decide import Decided, Facts, decided
 from paht.law.casework.states import Field
 
 
@@ -103,9 +104,13 @@ def test_a_step_writes_only_on_the_version_that_it_decided_on(province: TestProv
         ) as (raw, found):
             assert found is not None
             stale = replace(found.case, version=7)
-            events = _supplement_events(province, stale, time)
+            decision = _supplement_requested(province, stale, time)
             change = store.Step(
-                jurisdiction=province.jurisdiction, command_id=command_id, before=stale, events=events
+                jurisdiction=province.jurisdiction,
+                command_id=command_id,
+                before=stale,
+                events=decision.events,
+                after=decision.after,
             )
             store.write(raw, step=change, head=found.head)
 
@@ -116,17 +121,16 @@ def test_a_step_writes_only_on_the_version_that_it_decided_on(province: TestProv
     assert (found.case.version, len(found.events)) == (1, 1), "no part of the step was written"
 
 
-def _supplement_events(province: TestProvince, case: store.Case, time: Clock) -> tuple[store.Event, ...]:
+def _supplement_requested(province: TestProvince, case: store.Case, time: Clock) -> Decided:
     from paht.cases.texts import compose
     from paht.law.casework.commands import RequestSupplement
-    from paht.law.casework.decide import Facts, decide
 
     edition = province.jurisdiction.edition
     command = RequestSupplement(
         grounds=(edition.supplement_grounds[0].key,),
         guidance=compose("Chụp lại.", purpose="guidance").written,
     )
-    events = decide(
+    decision = decided(
         case,
         command,
         actor=province.intake,
@@ -135,8 +139,8 @@ def _supplement_events(province: TestProvince, case: store.Case, time: Clock) ->
         edition=edition,
         calendar=province.jurisdiction.calendar,
     )
-    assert isinstance(events, tuple)
-    return events
+    assert isinstance(decision, Decided)
+    return decision
 
 
 def test_a_refused_step_lets_the_case_go_at_once(

@@ -11,7 +11,7 @@ from tests.law.worktime.worktime_cases import YEAR_2026, at
 from paht.law import editions
 from paht.law.casework import commands as c
 from paht.law.casework.case import Actor, Case, Document, Duty, FileRef, Finding, Place, Refused, Written
-from paht.law.casework.decide import AgencyFact, Facts, decide
+from paht.law.casework.decide import AgencyFact, Decided, Facts, decided
 from paht.law.casework.events import Event
 from paht.law.casework.evolve import evolve
 from paht.law.casework.states import AssignmentState, Channel, Field, Kind, Procedure, Role
@@ -306,7 +306,13 @@ class Course:
         self, command_: c.Command, at: datetime, *, by: Actor | None = None, facts: Facts | None = None
     ) -> tuple[Event, ...] | Refused:
         """What the law answers; nothing is changed."""
-        return decide(
+        answer = self._decided(command_, at, by, facts)
+        return answer if isinstance(answer, Refused) else answer.events
+
+    def _decided(
+        self, command_: c.Command, at: datetime, by: Actor | None, facts: Facts | None
+    ) -> Decided | Refused:
+        return decided(
             self.case,
             command_,
             actor=by or DOES[type(command_)],
@@ -320,11 +326,12 @@ class Course:
         self, kind: type[c.Command], at: datetime, /, *, by: Actor | None = None, **changes: Any
     ) -> "Course":
         """Do it; it must be allowed."""
-        answer = self.ask(command(kind, self.edition, **changes), at, by=by)
+        answer = self._decided(command(kind, self.edition, **changes), at, by, None)
         assert not isinstance(answer, Refused), f"{kind.__name__}: {answer}"
-        for event in answer:
+        for event in answer.events:
             self.events.append(event)
             self.case = evolve(self.case, event)
+        assert answer.after == self.case, "the case of the decision is the case of its events"
         return self
 
     def refused(

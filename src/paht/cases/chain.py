@@ -1,18 +1,18 @@
 """The hash chain of a case: each event's hash covers its content and the hash before it."""
 
 import hashlib
-import uuid
 
-from paht.law.casework.codec import canonical, encode_event
+from paht.cases.compact import compact
+from paht.law.casework.codec import encode_event
 from paht.law.casework.events import Event
 
 START = bytes(32)
 
 
-def content(*, jurisdiction_id: int, case_id: uuid.UUID, number: int, event: Event) -> str:
+def content(*, jurisdiction_id: int, case_id: str, number: int, event: Event) -> str:
     """The event as the one text that is stored and hashed; it names its place, so it cannot be moved."""
-    plain = {"jurisdiction": jurisdiction_id, "case": str(case_id), "number": number, **encode_event(event)}
-    return canonical(plain).decode()
+    plain = {"jurisdiction": jurisdiction_id, "case": case_id, "number": number, **encode_event(event)}
+    return compact(plain)
 
 
 def link(before: bytes, text: str) -> bytes:

@@ -8,6 +8,7 @@ import secrets
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRTVWXYZ"
 _RANDOM_CHARACTERS = 11
+_VALUES = {letter: value for value, letter in enumerate(ALPHABET)}
 _LOOKALIKES = str.maketrans({"I": "1", "L": "1", "O": "0", "S": "5", "U": "V"})
 
 
@@ -33,7 +34,7 @@ def read_code(typed: str) -> str | None:
 
 def _check(body: str) -> str:
     """Weighted sum modulo the prime 31: one wrong character or two changed places are always noticed."""
-    return ALPHABET[sum((place + 1) * ALPHABET.index(letter) for place, letter in enumerate(body)) % 31]
+    return ALPHABET[sum([place * _VALUES[letter] for place, letter in enumerate(body, start=1)]) % 31]
 
 
 def _written(prefix: str, body: str) -> str:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import psycopg
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from psycopg.adapt import PyFormat, Transformer
 from psycopg.pq import ConnStatus, DiagnosticField, ExecStatus
@@ -79,6 +79,8 @@ def kept_connection() -> Iterator[Connection]:
     A failure inside a pipeline leaves psycopg believing in prepared statements whose making the server skipped, and
     every later use of them would fail: an error is rare, a new connection cheap.
     """
+    # Django's own name for it looks this up again at every word after the dot.
+    connection = connections[DEFAULT_DB_ALIAS]
     connection.ensure_connection()
     raw: Connection = connection.connection
     try:

@@ -14,7 +14,7 @@ from paht.cases.texts import compose, in_vault
 from paht.identity import new_id
 from paht.law.casework.case import Actor, Case, FileRef, Place, Refused
 from paht.law.casework.commands import Originate
-from paht.law.casework.decide import Facts, decide
+from paht.law.casework.decide import Facts, decided
 from paht.law.casework.states import Field, Kind
 from paht.law.editions.in_force import not_yet
 from paht.people.vault import seal
@@ -58,18 +58,19 @@ def originate(*, jurisdiction: Jurisdiction, found: Found, actor: Actor, now: da
         source_note=note.written,
     )
     draft = Case(id=str(new_id()), edition=edition.id)
-    events = decide(
+    decision = decided(
         draft, command, actor=actor, facts=Facts(), now=now, edition=edition, calendar=jurisdiction.calendar
     )
-    if isinstance(events, Refused):
-        return events
+    if isinstance(decision, Refused):
+        return decision
     fields = {"description": description, "salt": salt.hex()}
     sealed = seal(record_id=record_id, jurisdiction_id=jurisdiction.id, fields=fields)
     step = store.Step(
         jurisdiction=jurisdiction,
         command_id=found.command_id,
         before=draft,
-        events=events,
+        events=decision.events,
+        after=decision.after,
         texts=(note,),
         sealed=(sealed,),
     )

@@ -21,7 +21,7 @@ from paht.identity import new_id
 from paht.law.casework.admission import form_state, phone_number, sending_problems, tidy
 from paht.law.casework.case import Actor, Case, FileRef, Place, Refused, Written
 from paht.law.casework.commands import Enter, Send, Supplement
-from paht.law.casework.decide import Facts, decide
+from paht.law.casework.decide import Facts, decided
 from paht.law.casework.deciding.inquiry import LinkedFact
 from paht.law.casework.states import Channel, Field, Kind, Occurrence, Role, Stage
 from paht.law.casework.urgency import recognised
@@ -94,7 +94,7 @@ def send(
         sender_id = str(outside.sender_id or new_id())
         actor = officer or Actor(id=sender_id, roles=frozenset({Role.SENDER}))
         draft = Case(id=str(new_id()), edition=edition.id)
-        events = decide(
+        decision = decided(
             draft,
             Enter(**_fields(command), sender=sender_id) if officer else command,
             actor=actor,
@@ -105,9 +105,9 @@ def send(
             edition=edition,
             calendar=jurisdiction.calendar,
         )
-        if isinstance(events, Refused):
+        if isinstance(decision, Refused):
             if outside.is_read:
-                return events
+                return decision
             outside = _read(jurisdiction, filled, index)
             continue
         sealed = sealed or _sealed(record_id, jurisdiction, filled.personal, description, salt)
@@ -115,7 +115,8 @@ def send(
             jurisdiction=jurisdiction,
             command_id=filled.command_id,
             before=draft,
-            events=events,
+            events=decision.events,
+            after=decision.after,
             sealed=(sealed,),
         )
         code = new_code(edition.code_prefix)

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from uuid import UUID
 
-from django.core import signing
-
+from paht import signing
 from paht.evidence.records import StoredFile
 
 SALT = "paht.evidence.uploaded-file"

@@ -1,6 +1,5 @@
 """Senders: known by a keyed blind index of the phone number, never by the number itself."""
 
-import hashlib
 import hmac
 import uuid
 from datetime import datetime
@@ -17,8 +16,9 @@ from paht.people.actors import actor_key
 
 def phone_index(*, jurisdiction_id: int, phone: str) -> bytes:
     """The blind index of a phone number, 32 bytes: equal for equal numbers however typed, useless without the key."""
-    message = f"{jurisdiction_id} {phone_number(phone)}".encode()
-    return hmac.digest(_key(), message, hashlib.sha256)
+    keyed = _keyed().copy()
+    keyed.update(f"{jurisdiction_id} {phone_number(phone)}".encode())
+    return keyed.digest()
 
 
 def known(*, jurisdiction_id: int, phone: str, now: datetime) -> uuid.UUID:
@@ -41,8 +41,8 @@ def known(*, jurisdiction_id: int, phone: str, now: datetime) -> uuid.UUID:
 
 
 @cache
-def _key() -> bytes:
-    return index_key(settings.HOME)
+def _keyed() -> hmac.HMAC:
+    return hmac.new(index_key(settings.HOME), digestmod="sha256")
 
 
 def look_up(

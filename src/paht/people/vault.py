@@ -57,10 +57,14 @@ def seal(*, record_id: uuid.UUID, jurisdiction_id: int, fields: Mapping[str, str
     """The fields sealed; nothing is stored yet."""
     key = os.urandom(32)
     identity = _identity(jurisdiction_id, record_id)
-    content = json.dumps(dict(fields), ensure_ascii=False).encode()
+    content = _JSON.encode(dict(fields)).encode()
     sealed = _closed(AESGCM(key), content, identity)
     epoch = _epoch()
     return Sealed(record_id, BY_EPOCH, epoch.sealed + _closed(epoch.cipher, key, identity), sealed)
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False)
+"""One for all: :func:`json.dumps` makes an encoder at every call with such an option."""
 
 
 class _Epoch:

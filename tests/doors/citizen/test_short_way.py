@@ -14,8 +14,11 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
+from django.middleware.csrf import CSRF_ALLOWED_CHARS, _does_token_match
 from django.test import override_settings
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
+from hypothesis import given
+from hypothesis.strategies import integers, sampled_from, text
 from tests.doors.citizen.pages import TYPED, Citizen, picture
 from tests.doors.citizen.test_sending import cases_in
 from tests.province import TestProvince
@@ -24,6 +27,7 @@ from paht import clock
 from paht.bench.wire import listen
 from paht.cases import sending
 from paht.doors.citizen import opened
+from paht.doors.citizen.protection import is_plainly_ours
 from paht.doors.citizen.short_way import Application, Environ, ShortWay, Start
 from paht.doors.pages.requests import SMALL_BYTES, Handler
 from paht.evidence import tokens
@@ -249,6 +253,55 @@ def test_what_is_not_right_is_answered_by_the_long_way_as_ever(right: Form, name
     if status != 303:
         assert (answer.status, long_way.asked) == (status, 1)
         assert cases_in(right.province) == 0
+
+
+UNSURE: dict[str, Callable[[Form], Environ]] = {
+    "no origin": _without("HTTP_ORIGIN"),
+    "the token as it lies in the cookie": lambda form: form.environ(
+        changes={"csrfmiddlewaretoken": form.cookie.removeprefix("csrf=")}
+    ),
+    "the token in a header": lambda form: form.environ(
+        changes={"csrfmiddlewaretoken": None}, HTTP_X_CSRFTOKEN=form.hidden["csrfmiddlewaretoken"]
+    ),
+}
+
+
+@pytest.mark.parametrize("name", UNSURE)
+def test_where_the_short_way_is_not_sure_of_the_protection_django_is_asked_and_may_say_yes(
+    right: Form, name: str
+) -> None:
+    long_way = LongWay()
+    assert asked(ShortWay(long_way), UNSURE[name](right)).status == 303
+    assert (long_way.asked, cases_in(right.province)) == (1, 1)
+
+
+def test_without_an_origin_a_wrong_token_is_refused(right: Form) -> None:
+    wrong = right.environ(changes={"csrfmiddlewaretoken": "b" * 64})
+    del wrong["HTTP_ORIGIN"]
+    assert asked(ShortWay(Handler()), wrong).status == 403
+
+
+_LETTERS = text(CSRF_ALLOWED_CHARS, min_size=32, max_size=32)
+
+
+@given(_LETTERS, _LETTERS, sampled_from(["", "a", "9", "ổ", "-", "aa"]), integers(0, 63))
+def test_the_short_way_and_django_find_the_same_secret_in_a_token(
+    secret: str, mask: str, spoilt: str, place: int
+) -> None:
+    pairs = zip(secret, mask, strict=True)
+    masked = [sum(CSRF_ALLOWED_CHARS.index(letter) for letter in pair) % 62 for pair in pairs]
+    token = mask + "".join(CSRF_ALLOWED_CHARS[number] for number in masked)
+    if spoilt:
+        token = token[:place] + spoilt + token[place + 1 :]
+
+    def is_ours(cookie: str) -> bool:
+        environ = {"HTTP_HOST": "a.vn", "HTTP_ORIGIN": "https://a.vn", "HTTP_COOKIE": f"csrf={cookie}"}
+        return is_plainly_ours(environ, scheme="https", token=token)
+
+    is_token = len(token) == 64 and set(token) <= set(CSRF_ALLOWED_CHARS)
+    assert is_ours(secret) == (is_token and _does_token_match(token, secret))
+    assert not is_ours("a" + secret)
+    assert not is_ours("")
 
 
 def test_a_new_photo_and_a_large_form_go_the_long_way(right: Form) -> None:

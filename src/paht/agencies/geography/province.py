@@ -112,21 +112,23 @@ class Province:
 
         Ask `km_outside` whether the point lies in the province at all. ValueError for no place on Earth.
         """
-        lat, lon = checked(lat=lat, lon=lon)
-        found = self._cell_at(lat, lon)
-        if found is not None:
-            return found
-        return min(self.communes, key=lambda c: great_circle_km(lat, lon, c.lat, c.lon))
+        return self.located(lat=lat, lon=lon)[0]
 
     def km_outside(self, *, lat: float, lon: float) -> float:
         """0.0 within the province, else great-circle kilometres to its approximate outline.
 
         ValueError for no place on Earth.
         """
+        return self.located(lat=lat, lon=lon)[1]
+
+    def located(self, *, lat: float, lon: float) -> tuple[Commune, float]:
+        """What `commune_at` and `km_outside` say of the point, for the price of one of them."""
         lat, lon = checked(lat=lat, lon=lon)
-        if self._cell_at(lat, lon) is not None or self._outline.contains(lat, lon):
-            return 0.0
-        return self._outline.km_to(lat, lon)
+        found = self._cell_at(lat, lon)
+        if found is not None:
+            return found, 0.0
+        nearest = min(self.communes, key=lambda c: great_circle_km(lat, lon, c.lat, c.lon))
+        return nearest, 0.0 if self._outline.contains(lat, lon) else self._outline.km_to(lat, lon)
 
     def cells_geojson(self) -> dict[str, Any]:
         """A GeoJSON FeatureCollection of the cells, `"approximate": true` on it and on each feature.

@@ -14,7 +14,7 @@ from paht.cases import store
 from paht.cases.texts import Text
 from paht.law.casework import commands as c
 from paht.law.casework.case import Actor, Case, Refused
-from paht.law.casework.decide import AgencyFact, Facts, decide
+from paht.law.casework.decide import AgencyFact, Facts, decided
 from paht.law.casework.states import Procedure
 from paht.law.editions import get
 from paht.people.vault import Sealed
@@ -80,7 +80,7 @@ def perform(
             return Done(found.case, found.code, repeated=True)
         if step.expected_version is not None and step.expected_version != found.case.version:
             return Overtaken(found.case, found.code)
-        events = decide(
+        decision = decided(
             found.case,
             command,
             actor=step.actor,
@@ -89,15 +89,16 @@ def perform(
             edition=get(found.case.edition),
             calendar=step.jurisdiction.calendar,
         )
-        if isinstance(events, Refused):
-            return events
-        if not events:
+        if isinstance(decision, Refused):
+            return decision
+        if not decision.events:
             return Done(found.case, found.code)
         change = store.Step(
             jurisdiction=step.jurisdiction,
             command_id=step.command_id,
             before=found.case,
-            events=events,
+            events=decision.events,
+            after=decision.after,
             texts=tuple(texts),
             sealed=tuple(sealed),
         )

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from dataclasses import field as default
 from datetime import datetime
 
-from django.http import QueryDict
-
 from paht.agencies.geography import Commune, Province
 from paht.agencies.geography.plane import great_circle_km
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases.sending import Filled
 from paht.doors.citizen.photos import Photos
+from paht.doors.pages.requests import Texts
 from paht.doors.pages.wording import VIETNAM
 from paht.law.casework.admission import BORDER_BAND_KM
 from paht.law.casework.case import Place, Refused
@@ -64,7 +63,7 @@ class Found:
     problem: Refused | None = None
 
 
-def read_typed(post: QueryDict, *, jurisdiction: Jurisdiction) -> Typed:
+def read_typed(post: Texts, *, jurisdiction: Jurisdiction) -> Typed:
     """The form as posted."""
     last = {name: values[-1] for name, values in post.lists() if values}
     return Typed(
@@ -164,8 +163,8 @@ def _place(
     accuracy: float | None = None,
 ) -> Place:
     holds = chosen is not None and great_circle_km(lat, lon, chosen.lat, chosen.lon) <= CHOICE_HOLDS_KM
-    commune = chosen if holds and chosen else province.commune_at(lat=lat, lon=lon)
-    outside = province.km_outside(lat=lat, lon=lon)
+    lies_in, outside = province.located(lat=lat, lon=lon)
+    commune = chosen if holds and chosen else lies_in
     return Place(lat, lon, source, commune.code, km_outside=outside, accuracy_m=accuracy)
 
 

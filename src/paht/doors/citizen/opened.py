@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
-from django.core import signing
-
+from paht import signing
 from paht.identity import new_id
 
 GOOD_FOR = timedelta(hours=24)

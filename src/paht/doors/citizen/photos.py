@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 
+from paht.doors.pages.requests import Files, Texts
 from paht.evidence import storage, tokens
 from paht.evidence.refusals import Unreadable
 from paht.evidence.tokens import Kept
@@ -53,16 +53,16 @@ def _shown(number: int, file: Kept) -> dict[str, Any]:
     }
 
 
-def take(request: HttpRequest, *, jurisdiction_id: int, now: datetime, name: str = "photo") -> Photos:
+def take(post: Texts, files: Files, *, jurisdiction_id: int, now: datetime, name: str = "photo") -> Photos:
     """The photos of a posted form: each new one is kept at once, so that no error ever costs it again."""
-    given_up = set(request.POST.getlist(f"{name}_drop"))
+    given_up = set(post.getlist(f"{name}_drop"))
     kept: list[Kept] = []
-    for token in request.POST.getlist(f"{name}_kept"):
+    for token in post.getlist(f"{name}_kept"):
         file = tokens.read_kept(token, jurisdiction_id=jurisdiction_id) if token not in given_up else None
         if file is not None:
             kept.append(file)
     kept, problems = kept[:MOST], []
-    uploads: Sequence[Any] = request.FILES.getlist(name)
+    uploads: Sequence[Any] = files.getlist(name)
     for number, upload in enumerate(uploads, start=1):
         if len(kept) == MOST:
             problems.append(

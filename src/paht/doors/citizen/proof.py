@@ -4,10 +4,10 @@ import uuid
 from functools import cache, lru_cache
 
 from django.conf import settings
-from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import http_date
 
+from paht import signing
 from paht.law.casework.case import Actor, Case
 from paht.people.actors import sender
 

@@ -120,7 +120,7 @@ def supplement(request: HttpRequest, code: str) -> HttpResponse:
     asked = _asked(request, code)
     if asked.sender is None:
         return _page(asked, errors={"": _ONLY_SENDER}, status=403)
-    taken = photos.take(request, jurisdiction_id=asked.jurisdiction.id, now=clock.now())
+    taken = photos.take(request.POST, request.FILES, jurisdiction_id=asked.jurisdiction.id, now=clock.now())
     typed = {"description": request.POST.get("description", "")}
     if taken.problems:
         return _page(asked, errors={"photo": " ".join(taken.problems)}, typed=typed, taken=taken, status=422)

@@ -22,6 +22,7 @@ from paht.doors.citizen.protection import is_foreign, keeps_what_was_typed
 from paht.doors.pages.clauses import clause_words
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
+from paht.doors.pages.requests import Files, Texts
 from paht.doors.pages.words import KIND_NAMES, OCCURRENCE_NAMES, field_options
 from paht.law.casework.admission import LONGEST_DESCRIPTION
 from paht.law.casework.case import Case, Place, Refused
@@ -58,7 +59,7 @@ def send(request: HttpRequest) -> HttpResponse:
 
 def _take(request: HttpRequest, *, now: datetime) -> HttpResponse:
     jurisdiction = province_of(request)
-    got = read_posted(request, now=now)
+    got = read_posted(request.POST, request.FILES, jurisdiction=jurisdiction, now=now)
     typed, taken, place = got.typed, got.photos, got.found.place
     if is_foreign(request):
         return _page(request, typed, taken, {"": _FOREIGN}, place=place, status=403)
@@ -111,12 +112,11 @@ class Posted:
         )
 
 
-def read_posted(request: HttpRequest, *, now: datetime) -> Posted:
+def read_posted(post: Texts, files: Files, *, jurisdiction: Jurisdiction, now: datetime) -> Posted:
     """The posted form; photos chosen just now are kept at once."""
-    jurisdiction = province_of(request)
-    word = opened.read(request.POST.get("command_id", ""), jurisdiction_id=jurisdiction.id, now=now)
-    taken = photos.take(request, jurisdiction_id=jurisdiction.id, now=now)
-    typed = form.read_typed(request.POST, jurisdiction=jurisdiction)
+    word = opened.read(post.get("command_id", ""), jurisdiction_id=jurisdiction.id, now=now)
+    taken = photos.take(post, files, jurisdiction_id=jurisdiction.id, now=now)
+    typed = form.read_typed(post, jurisdiction=jurisdiction)
     found = form.find_place(typed, province=jurisdiction.province, photos=taken)
     linked_to = relations.id_of_code(jurisdiction_id=jurisdiction.id, code=typed.linked)
     return Posted(word, taken, typed, found, linked_to)

@@ -41,7 +41,7 @@ def enter(request: HttpRequest, official: Official, mode: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, official, mode, Typed(), Photos(()), {})
     now = clock.now()
-    taken = photos.take(request, jurisdiction_id=jurisdiction.id, now=now)
+    taken = photos.take(request.POST, request.FILES, jurisdiction_id=jurisdiction.id, now=now)
     typed = form.read_typed(request.POST, jurisdiction=jurisdiction)
     found = form.find_place(typed, province=jurisdiction.province, photos=taken)
     unread = [problem for problem in (found.problem, form.moment_problem(typed)) if problem]

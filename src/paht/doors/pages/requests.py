@@ -18,6 +18,9 @@ from django.http.multipartparser import MultiPartParserError
 from django.utils.datastructures import MultiValueDict
 from multipart import MultipartError, MultipartSegment, PushMultipartParser, parse_options_header
 
+Texts = MultiValueDict[str, str]
+"""What was typed, by the name of its input."""
+
 Files = MultiValueDict[str, Any]
 """Uploaded files by the name of their input."""
 
@@ -91,10 +94,25 @@ def read_small(stream: Any, *, meta: dict[str, Any], encoding: str) -> tuple[Que
     return post, files
 
 
+def read_plain(content_type: str, body: bytes) -> Texts | None:
+    """The fields of a form in UTF-8 exactly as browsers write it, without a file; ``None`` where it is otherwise."""
+    boundary = _PLAIN_BOUNDARY.fullmatch(content_type)
+    plain = _plain_fields(body, boundary[1]) if boundary else None
+    if plain is None or len(plain) > settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:
+        return None
+    fields: dict[str, list[str]] = {}
+    for field, content in plain:
+        fields.setdefault(field, []).append(content.decode(errors="replace"))
+    return MultiValueDict(fields)
+
+
 _PLAIN_BOUNDARY = re.compile(r"multipart/form-data; ?boundary=([-\w]{1,70})", re.ASCII)
-_PLAIN_FIELD = re.compile(rb'\r\nContent-Disposition: form-data; name="(\w+)"', re.ASCII)
+_PLAIN_FIELD = re.compile(
+    rb'\r\nContent-Disposition: form-data; name="(\w+)"\r\n\r\n(.*)', re.ASCII | re.DOTALL
+)
 _UNTOUCHED_FILE = re.compile(
-    rb'\r\nContent-Disposition: form-data; name="\w+"; filename=""(\r\nContent-Type: application/octet-stream)?'
+    rb'\r\nContent-Disposition: form-data; name="\w+"; filename=""(?:\r\nContent-Type: application/octet-stream)?'
+    rb"\r\n\r\n"
 )
 
 
@@ -115,11 +133,11 @@ def _plain_fields(body: bytes, boundary: str) -> list[tuple[str, bytes]] | None:
         return None
     fields = []
     for part in parts:
-        head, is_split, content = part.partition(b"\r\n\r\n")
-        field = _PLAIN_FIELD.fullmatch(head) if is_split else None
+        field = _PLAIN_FIELD.fullmatch(part)
         if field is not None:
-            fields.append((field[1].decode(), content))
-        elif not is_split or content or not _UNTOUCHED_FILE.fullmatch(head):
+            name, content = field.groups()
+            fields.append((name.decode(), content))
+        elif not _UNTOUCHED_FILE.fullmatch(part):
             return None
     return fields
 

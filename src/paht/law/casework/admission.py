@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 
 from paht.law.casework.case import Case, Finding, Place, Refused, Written
 from paht.law.casework.commands import Send
@@ -27,9 +28,14 @@ def form_state(*, edition: Edition, values: Mapping[str, str]) -> tuple[tuple[st
             states.append((field.name, "missing"))
         else:
             # Digits of other scripts look alike on the screen, but nobody can be rung under them.
-            fits = re.fullmatch(field.pattern, value, re.ASCII)
+            fits = _compiled(field.pattern).fullmatch(value)
             states.append((field.name, "ok" if fits else "malformed"))
     return tuple(states)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.ASCII)
 
 
 def tidy(value: str) -> str:
@@ -39,8 +45,11 @@ def tidy(value: str) -> str:
 
 def phone_number(value: str) -> str:
     """A phone number as stored and compared: digits alone, beginning with 0 (``+84 912…`` becomes ``0912…``)."""
-    digits = re.sub(r"[^0-9+]", "", value)
+    digits = _NO_DIGIT.sub("", value)
     return "0" + digits.removeprefix("+84") if digits.startswith("+84") else digits
+
+
+_NO_DIGIT = re.compile(r"[^0-9+]")
 
 
 def sending_problems(*, edition: Edition, command: Send, now: datetime) -> tuple[Refused, ...]:

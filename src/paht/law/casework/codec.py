@@ -1,6 +1,7 @@
 """Values of the law to plain JSON and back, driven by their types; converters are made once per type.
 
-Moments are ISO 8601 in UTC, days ISO 8601, enumerations their values, tuples and sets lists (sets sorted).
+Moments are ISO 8601 in UTC, days ISO 8601, enumerations their values (those of words are words already), tuples and
+sets lists (sets sorted).
 """
 
 import json
@@ -8,7 +9,7 @@ import types
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
-from enum import Enum
+from enum import Enum, StrEnum
 from functools import cache
 from operator import attrgetter
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -132,7 +133,7 @@ def _encoder(kind: Any) -> Callable[[Any], Plain]:
         assert isinstance(kind, type)
         return _dataclass_encoder(kind)
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return attrgetter("value")
+        return _same if issubclass(kind, StrEnum) else attrgetter("value")
     if kind is datetime:
         return _moment
     if kind is date:
@@ -145,7 +146,8 @@ def _dataclass_encoder(kind: type) -> Callable[[Any], Plain]:
     hints = _hints(kind)
     names = [field.name for field in fields(kind)]
     # Most fields are plain already or empty: only the others are worth a call.
-    turned = [(name, turn) for name in names if (turn := _encoder(hints[name])) is not _same]
+    inner = {name: _encoder(_optional(hints[name]) or hints[name]) for name in names}
+    turned = [(name, turn) for name, turn in inner.items() if turn is not _same]
 
     def encode(value: Any) -> Plain:
         plain = {name: getattr(value, name) for name in names}

@@ -3,6 +3,7 @@
 What a user can cause is a :class:`Refused` that cites its clause; what only a bug can cause is an assertion.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from paht.law.casework import commands as c
@@ -17,6 +18,14 @@ from paht.law.editions.rows import Edition
 from paht.law.worktime import Calendar
 
 
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What follows from a command: the events, and the case after them as :func:`evolve` would make it."""
+
+    events: tuple[e.Event, ...]
+    after: Case
+
+
 def decide(
     case: Case,
     command: c.Command,
@@ -28,6 +37,21 @@ def decide(
     calendar: Calendar,
 ) -> tuple[e.Event, ...] | Refused:
     """The events that follow from the command, or the refusal with its clause."""
+    found = decided(case, command, actor=actor, facts=facts, now=now, edition=edition, calendar=calendar)
+    return found if isinstance(found, Refused) else found.events
+
+
+def decided(
+    case: Case,
+    command: c.Command,
+    *,
+    actor: Actor,
+    facts: Facts,
+    now: datetime,
+    edition: Edition,
+    calendar: Calendar,
+) -> Decided | Refused:
+    """The same with the case after the events, for whoever writes both."""
     inquiry = Inquiry(case, actor, facts, now, edition, calendar)
     refused = objection(
         case=case, actor=actor, edition=edition, command=type(command), number=number_of(command)
@@ -37,10 +61,10 @@ def decide(
     decision = DECIDERS[type(command)](inquiry, command)
     if isinstance(decision, Refused):
         return decision
-    return _events(inquiry, decision)
+    return _applied(inquiry, decision)
 
 
-def _events(inquiry: Inquiry, bodies: tuple[e.Body, ...]) -> tuple[e.Event, ...]:
+def _applied(inquiry: Inquiry, bodies: tuple[e.Body, ...]) -> Decided:
     case, now, events = inquiry.case, inquiry.now, []
     for body in bodies:
         after = apply(case, body, now)
@@ -57,9 +81,9 @@ def _events(inquiry: Inquiry, bodies: tuple[e.Body, ...]) -> tuple[e.Event, ...]
         event = e.Event(body=body, at=now, actor=inquiry.actor, opened=opened, ended=ended)
         events.append(event)
         case = settle(after, event)
-    return tuple(events)
+    return Decided(tuple(events), case)
 
 
 COMMANDS: tuple[type[c.Command], ...] = tuple(DECIDERS)
 
-__all__ = ["COMMANDS", "AgencyFact", "Facts", "decide"]
+__all__ = ["COMMANDS", "AgencyFact", "Decided", "Facts", "decide", "decided"]

@@ -65,15 +65,12 @@ def opened_by(
     ``own`` tells an agency's own length of a term, which binds it where it is the shorter one (VL.12.2.b).
     """
     opened: list[Duty] = []
-    for term in edition.terms:
-        resumed = type(body) in term.resumes
-        if not term.owed or not (resumed or type(body) in term.starts):
-            continue
+    for term in edition.terms_opened_by(type(body)):
         if term.when and not term.when(after, body):
             continue
         number = before.duties_opened + len(opened) + 1
         duty = _in_place_of(before, term, _open(term, number, after, body, at, edition, calendar, own))
-        if resumed and duty.due_at <= at:
+        if type(body) in term.resumes and duty.due_at <= at:
             continue  # it ran out while the result lay with the IOC
         opened.append(duty)
     return tuple(opened)
@@ -110,7 +107,10 @@ def _open(
     subject = subject_number(term.subject, body)
     assignment = _charged(term, after, subject)
     holder = assignment.agency if assignment else None
-    duty = Duty(
+    shorter = _shorter(own(holder, term.key), term, start, edition, calendar)
+    agreed_on = term.day(after, body) if term.day else None
+    moment = _moments(start, shorter or term.length, agreed_on, edition, calendar)
+    return Duty(
         number=number,
         term=term.key,
         clause=term.clause,
@@ -119,23 +119,27 @@ def _open(
         subject=term.subject,
         subject_number=subject,
         starts_at=start,
-        due_at=start,
-        violation_at=start,
+        due_at=moment.due_at,
+        violation_at=moment.violation_at,
         internal=term.internal,
-        own=_shorter(own(holder, term.key), term, start, edition, calendar),
-        agreed_on=term.day(after, body) if term.day else None,
+        own=shorter,
+        agreed_on=agreed_on,
     )
-    moment = moments(duty, edition=edition, calendar=calendar)
-    return replace(duty, due_at=moment.due_at, violation_at=moment.violation_at)
 
 
 def moments(duty: Duty, *, edition: Edition, calendar: Calendar) -> Due:
     """When the duty is due and violated under the calendar: by its length, or at the end of the day agreed on."""
-    if duty.agreed_on is not None:
-        end = end_of_day(calendar, duty.agreed_on)
-        return Due(end, end)
     length = duty.own or edition.term(duty.term).length
-    return due(calendar=calendar, start=duty.starts_at, length=length, count=edition.day_count)
+    return _moments(duty.starts_at, length, duty.agreed_on, edition, calendar)
+
+
+def _moments(
+    start: datetime, length: Length, agreed_on: date | None, edition: Edition, calendar: Calendar
+) -> Due:
+    if agreed_on is not None:
+        end = end_of_day(calendar, agreed_on)
+        return Due(end, end)
+    return due(calendar=calendar, start=start, length=length, count=edition.day_count)
 
 
 def end_of_day(calendar: Calendar, day: date) -> datetime:

@@ -1,6 +1,6 @@
 """Which edition is in force when: each from a moment on, until the next one of the same province."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,18 +17,19 @@ class InForce:
     since: datetime
 
 
-def at_moment(schedule: Iterable[InForce], now: datetime) -> InForce | None:
+def at_moment(schedule: Sequence[InForce], now: datetime) -> InForce | None:
     """The one in force at that moment; ``None`` before the first (VL.QĐ.3, ST.QĐ.2)."""
     begun = [each for each in schedule if each.since <= now]
     return max(begun, key=lambda each: each.since, default=None)
 
 
-def not_yet(schedule: Iterable[InForce], now: datetime) -> Refused | None:
+def not_yet(schedule: Sequence[InForce], now: datetime) -> Refused | None:
     """Why nothing can be sent yet, where no regulation is in force; ``None`` where one is (VL.QĐ.3, ST.QĐ.2)."""
-    every = sorted(schedule, key=lambda each: each.since)
-    if not every or at_moment(every, now) is not None:
+    if at_moment(schedule, now) is not None:
         return None
-    first = every[0]
+    first = min(schedule, key=lambda each: each.since, default=None)
+    if first is None:
+        return None
     day = first.since.astimezone(HO_CHI_MINH)
     return Refused(
         first.edition.in_force_clause,

@@ -346,9 +346,19 @@ class Edition:
         """The term of that key; ``KeyError`` when there is none."""
         return self._terms[key]
 
+    def terms_opened_by(self, body: type[Body]) -> tuple[Term, ...]:
+        """The terms, windows apart, that such an event starts or sets going again; in the order of the rows."""
+        return self._opened.get(body, ())
+
     @cached_property
     def _terms(self) -> Mapping[str, Term]:
         return {term.key: term for term in self.terms}
+
+    @cached_property
+    def _opened(self) -> Mapping[type[Body], tuple[Term, ...]]:
+        owed = [term for term in self.terms if term.owed]
+        bodies = {body for term in owed for body in (*term.starts, *term.resumes)}
+        return {body: tuple(t for t in owed if body in t.starts or body in t.resumes) for body in bodies}
 
 
 def by_command(steps: tuple[Step, ...]) -> Mapping[type[Command], Step]:
