@@ -99,7 +99,7 @@ def missing_migrations() -> list[str]:
     """The changes of tables that the code expects and the database has not had, as ``app.name``; ``DatabaseError``
     where it cannot be reached.
     """
-    executor = MigrationExecutor(connection)
+    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
     return [
         f"{migration.app_label}.{migration.name}"
         for migration, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())

@@ -1,7 +1,6 @@
 """Sending through the citizen's form: what is taken, what is refused with which words, what is never lost."""
 
 import re
-import uuid
 from collections.abc import Callable
 from datetime import timedelta
 
