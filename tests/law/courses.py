@@ -24,7 +24,7 @@ ROADS, WASTE, ABSENT = "agency-roads", "agency-waste", "agency-absent"
 FACTS = Facts(
     agencies=MappingProxyType(
         {
-            ROADS: AgencyFact(ROADS, joined=True, superior="committee"),
+            ROADS: AgencyFact(ROADS, joined=True, superior="committee", coordinates=True),
             WASTE: AgencyFact(WASTE, joined=True, superior="committee"),
             ABSENT: AgencyFact(ABSENT, joined=False),
         }
@@ -44,6 +44,8 @@ SYSTEM = actor(Role.SYSTEM)
 INTAKE = actor(Role.INTAKE)
 DISPATCHER = actor(Role.DISPATCHER)
 PUBLISHER = actor(Role.PUBLISHER)
+SUPERVISING = actor(Role.SUPERVISING_DEPARTMENT, body="supervising")
+CHAIR = actor(Role.PROVINCIAL_LEADER, body="committee")
 STAFF = actor(Role.AGENCY_STAFF)
 LEADER = actor(Role.AGENCY_LEADER)
 
@@ -113,6 +115,30 @@ def command(kind: type[c.Command], edition: Edition, /, **changes: Any) -> c.Com
         c.Publish: lambda: {"answer": written()},
         c.Rate: lambda: {"level": edition.levels[0].key},
         c.Withdraw: dict,
+        c.AskCoordinator: lambda: {"agency": ROADS, "note": written()},
+        c.AnswerCoordination: lambda: {"assignment": 1, "agency": WASTE, "note": written()},
+        c.AskAgreement: lambda: {"assignment": 1, "note": written()},
+        c.Agree: lambda: {"assignment": 1, "note": written()},
+        c.Disagree: lambda: {"assignment": 1, "note": written()},
+        c.DraftInvitation: lambda: {"agency": ABSENT, "letter": written(300)},
+        c.SendInvitation: lambda: {"request": 1, "document": "12/SKHCN", "signed_on": "2026-01-05"},
+        c.RecordJoining: lambda: {"request": 1},
+        c.GiveUpInvitation: lambda: {"request": 1, "note": written()},
+        c.Escalate: lambda: {"ground": "disagreement", "note": written()},
+        c.ReportDossier: lambda: {"request": 1, "dossier": written(900)},
+        c.RecordDirection: lambda: {
+            "request": 1,
+            "agency": WASTE,
+            "instruction": written(),
+            "document": "34/UBND-KT",
+            "signed_on": "2026-01-05",
+        },
+        c.WithdrawEscalation: lambda: {"request": 1, "note": written()},
+        c.PassForMonitoring: lambda: {
+            "agency": WASTE,
+            "ground": "not_enough_grounds",
+            "note": written(),
+        },
         c.MoveTerms: lambda: {"calendar_version": 2},
     }
     if kind is c.Send:
@@ -141,6 +167,20 @@ DOES: dict[type[c.Command], Actor] = {
     c.Publish: PUBLISHER,
     c.Rate: SENDER,
     c.Withdraw: SENDER,
+    c.AskCoordinator: DISPATCHER,
+    c.AnswerCoordination: STAFF,
+    c.AskAgreement: DISPATCHER,
+    c.Agree: STAFF,
+    c.Disagree: STAFF,
+    c.DraftInvitation: DISPATCHER,
+    c.SendInvitation: SUPERVISING,
+    c.RecordJoining: SYSTEM,
+    c.GiveUpInvitation: DISPATCHER,
+    c.Escalate: DISPATCHER,
+    c.ReportDossier: SUPERVISING,
+    c.RecordDirection: SUPERVISING,
+    c.WithdrawEscalation: SUPERVISING,
+    c.PassForMonitoring: DISPATCHER,
 }
 """Somebody who may do each."""
 
@@ -158,16 +198,17 @@ class Course:
         self.edition = editions.get(edition)
         self.case = Case(id="case-1", edition=edition)
         self.events: list[Event] = []
+        self.facts = FACTS
 
     def ask(
         self, command_: c.Command, at: datetime, *, by: Actor | None = None
     ) -> tuple[Event, ...] | Refused:
-        """What the law answers; nothing is changed."""
+        """What the law answers; nothing is changed. ``facts`` is what lies outside the case."""
         return decide(
             self.case,
             command_,
             actor=by or DOES[type(command_)],
-            facts=FACTS,
+            facts=self.facts,
             now=at,
             edition=self.edition,
             calendar=CALENDAR,
@@ -196,6 +237,26 @@ class Course:
         """The normal course up to and with that command, all at one moment."""
         for step in TO_PUBLICATION[: TO_PUBLICATION.index(kind) + 1]:
             self.do(step, at)
+        return self
+
+    def handled(
+        self, at: datetime, *, agency: str = ROADS, until: type[c.Command] = c.ApproveResult
+    ) -> "Course":
+        """Dispatched to the agency and handled up to and with that command, all at one moment."""
+        number = len(self.case.assignments) + 1
+        steps = TO_PUBLICATION[TO_PUBLICATION.index(c.Dispatch) : TO_PUBLICATION.index(until) + 1]
+        for kind in steps:
+            if kind is c.Dispatch:
+                self.do(kind, at, agency=agency)
+                continue
+            role = Role.AGENCY_LEADER if kind is c.ApproveResult else Role.AGENCY_STAFF
+            self.do(kind, at, by=actor(role, body=agency), assignment=number)
+        return self
+
+    def joined(self, agency: str) -> "Course":
+        """That body has joined the system meanwhile."""
+        fact = AgencyFact(agency, joined=True)
+        self.facts = Facts(agencies=MappingProxyType({**self.facts.agencies, agency: fact}))
         return self
 
     def duty(self, term: str) -> Duty:

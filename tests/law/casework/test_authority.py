@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import pytest
-from tests.law.courses import EDITIONS, ROADS, STAFF, WASTE, Course, actor, command
+from tests.law.courses import ABSENT, EDITIONS, ROADS, STAFF, WASTE, Course, actor, command
 from tests.law.worktime.worktime_cases import at
 
 from paht.law.casework import commands as c
@@ -37,15 +37,27 @@ MAY: dict[type[c.Command], set[Role]] = {
     c.Rate: {Role.SENDER},
     c.Withdraw: {Role.SENDER},
     c.MoveTerms: {Role.SYSTEM},
+    c.AskCoordinator: {Role.DISPATCHER},
+    c.AnswerCoordination: AGENCY,
+    c.AskAgreement: {Role.DISPATCHER, Role.PUBLISHER},
+    c.Agree: AGENCY,
+    c.Disagree: AGENCY,
+    c.DraftInvitation: {Role.DISPATCHER},
+    c.SendInvitation: {Role.SUPERVISING_DEPARTMENT},
+    c.RecordJoining: {Role.SYSTEM},
+    c.GiveUpInvitation: {Role.DISPATCHER, Role.SUPERVISING_DEPARTMENT},
+    c.Escalate: {Role.DISPATCHER, Role.SUPERVISING_DEPARTMENT},
+    c.ReportDossier: {Role.SUPERVISING_DEPARTMENT},
+    c.RecordDirection: {Role.SUPERVISING_DEPARTMENT, Role.PROVINCIAL_LEADER},
+    c.WithdrawEscalation: {Role.DISPATCHER, Role.SUPERVISING_DEPARTMENT},
+    c.PassForMonitoring: {Role.DISPATCHER},
 }
 """Written out here again, so that a row that grants too much or too little is noticed."""
 
 READERS = {
     Role.AUDITOR,
-    Role.PROVINCIAL_LEADER,
     Role.ADMINISTRATOR,
     Role.DATA_PROTECTION_OFFICER,
-    Role.SUPERVISING_DEPARTMENT,
 }
 
 BEFORE: dict[type[c.Command], type[c.Command] | None] = {
@@ -69,7 +81,37 @@ BEFORE: dict[type[c.Command], type[c.Command] | None] = {
     c.Rate: c.Publish,
     c.Withdraw: c.Send,
     c.MoveTerms: c.Send,
+    c.AskCoordinator: c.Accept,
+    c.AnswerCoordination: c.Accept,
+    c.AskAgreement: c.Accept,
+    c.Agree: c.Accept,
+    c.Disagree: c.Accept,
+    c.DraftInvitation: c.Accept,
+    c.SendInvitation: c.Accept,
+    c.RecordJoining: c.Accept,
+    c.GiveUpInvitation: c.Accept,
+    c.Escalate: c.Accept,
+    c.ReportDossier: c.Accept,
+    c.RecordDirection: c.Accept,
+    c.WithdrawEscalation: c.Accept,
+    c.PassForMonitoring: c.Accept,
 }
+
+THEN: dict[type[c.Command], tuple[type[c.Command], ...]] = {
+    c.Supplement: (c.RequestSupplement,),
+    c.LapseSupplement: (c.RequestSupplement,),
+    c.AnswerCoordination: (c.AskCoordinator,),
+    c.AskAgreement: (c.AskCoordinator, c.AnswerCoordination, c.Dispatch),
+    c.Agree: (c.AskCoordinator, c.AnswerCoordination, c.Dispatch, c.AskAgreement),
+    c.Disagree: (c.AskCoordinator, c.AnswerCoordination, c.Dispatch, c.AskAgreement),
+    c.SendInvitation: (c.DraftInvitation,),
+    c.RecordJoining: (c.DraftInvitation,),
+    c.GiveUpInvitation: (c.DraftInvitation,),
+    c.ReportDossier: (c.Escalate,),
+    c.RecordDirection: (c.Escalate, c.ReportDossier),
+    c.WithdrawEscalation: (c.Escalate,),
+}
+"""What must have been done beside the course before; a dispatch brings the result with it."""
 
 
 def ready_for(kind: type[c.Command], edition: str) -> Course:
@@ -77,9 +119,12 @@ def ready_for(kind: type[c.Command], edition: str) -> Course:
     last = BEFORE[kind]
     if last is not None:
         course.until(last, NOW)
-    if kind in (c.Supplement, c.LapseSupplement):
-        course.do(c.RequestSupplement, NOW)
-    return course
+    for step in THEN.get(kind, ()) if course.edition.step(kind) else ():
+        if step is c.Dispatch:
+            course.handled(NOW, agency=WASTE)
+        else:
+            course.do(step, NOW)
+    return course.joined(ABSENT) if kind is c.RecordJoining else course
 
 
 def when(kind: type[c.Command]) -> datetime:

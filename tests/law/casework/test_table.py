@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from tests.law.courses import DOES, EDITIONS, ROADS, Course, command, written
+from tests.law.courses import ABSENT, DOES, EDITIONS, ROADS, Course, command, written
 from tests.law.worktime.worktime_cases import at
 
 from paht.doors.cli import main
@@ -50,10 +50,25 @@ ALLOWED: dict[type[c.Command], set[State]] = {
     c.Rate: {Stage.PUBLISHED, Stage.ANSWERED},
     c.Withdraw: {*OPEN, Stage.HANDLING},
     c.MoveTerms: {*OPEN, Stage.HANDLING, Stage.CHECKING},
+    c.AskCoordinator: {Stage.ACCEPTED},
+    c.AnswerCoordination: {A.IDENTIFYING},
+    c.AskAgreement: {A.FOLLOWING},
+    c.Agree: {A.AGREEING},
+    c.Disagree: {A.AGREEING},
+    c.DraftInvitation: {Stage.ACCEPTED},
+    c.SendInvitation: {R.OPEN},
+    c.RecordJoining: {R.OPEN},
+    c.GiveUpInvitation: {R.OPEN},
+    c.Escalate: {Stage.ACCEPTED, Stage.HANDLING, Stage.CHECKING},
+    c.ReportDossier: {R.OPEN},
+    c.RecordDirection: {R.OPEN},
+    c.WithdrawEscalation: {R.OPEN},
+    c.PassForMonitoring: {Stage.ACCEPTED},
 }
 """Written out here again, so that a row that opens too much or too little is noticed."""
 
-UNKNOWN = {"soc-trang-2024": {c.Withdraw, c.LapseSupplement}, "vinh-long-2025": set()}
+COORDINATION = {c.AskCoordinator, c.AnswerCoordination, c.AskAgreement, c.Agree, c.Disagree}
+UNKNOWN = {"soc-trang-2024": {c.Withdraw, c.LapseSupplement, *COORDINATION}, "vinh-long-2025": set()}
 """Commands for which a regulation gives no rule."""
 
 CELLS = [
@@ -63,25 +78,39 @@ CELLS = [
 ]
 
 
-def in_state(course: Course, state: State) -> Course:
-    """The course with its case put into that state; the rest of the case is plausible."""
+ABOUT: dict[type[c.Command], RequestKind] = {
+    **dict.fromkeys((c.SendInvitation, c.RecordJoining, c.GiveUpInvitation), RequestKind.INVITATION),
+    **dict.fromkeys((c.ReportDossier, c.RecordDirection, c.WithdrawEscalation), RequestKind.DIRECTION),
+}
+"""The kind of request that a command is about; a supplement where it is not named."""
+
+
+def in_state(course: Course, state: State, kind: type[c.Command] = c.Send) -> Course:
+    """The course with its case put into that state; the rest of the case is plausible for the command."""
     case = replace(course.case, sender="the-sender", original=written(), text=written())
     if isinstance(state, AssignmentState):
         assignment = Assignment(
             number=1,
             agency=ROADS,
-            role=AssignmentRole.SOLE,
+            role=AssignmentRole.COORDINATOR if kind in COORDINATION else AssignmentRole.SOLE,
             state=state,
             superior=None,
             dispatched_at=NOW,
             received_at=NOW,
         )
-        case = replace(case, stage=Stage.HANDLING, assignments=(assignment,))
+        stage = Stage.CHECKING if kind is c.AskAgreement else Stage.HANDLING
+        case = replace(case, stage=stage, assignments=(assignment,))
     elif isinstance(state, RequestState):
         course.do(c.Send, NOW - timedelta(days=30)).do(c.RequestSupplement, NOW - timedelta(days=30))
-        request: Request = replace(course.case.requests[0], state=state)
-        assert request.kind is RequestKind.SUPPLEMENT
+        request: Request = replace(
+            course.case.requests[0],
+            state=state,
+            kind=ABOUT.get(kind, RequestKind.SUPPLEMENT),
+            agency=ABSENT if kind is c.RecordJoining else None,
+            forwarded_at=NOW if kind is c.RecordDirection else None,
+        )
         case = replace(course.case, requests=(request,))
+        course.joined(ABSENT)
     else:
         case = replace(case, stage=state)
     course.case = case
@@ -97,7 +126,7 @@ def test_the_row_allows_what_the_course_of_the_regulations_allows(edition: str, 
 @pytest.mark.clause("VL.9.1", "VL.10.1", "VL.8.2.10", "ST.7.1", "ST.7.2.portal", "ST.8.4")
 @pytest.mark.parametrize(("edition", "cell"), CELLS)
 def test_decide_answers_each_cell_as_the_table_prints_it(edition: str, cell: Cell) -> None:
-    course = in_state(Course(edition), cell.state)
+    course = in_state(Course(edition), cell.state, cell.command)
     answer = course.ask(command(cell.command, course.edition), NOW)
     if cell.allowed:
         assert not isinstance(answer, Refused), answer
@@ -132,13 +161,23 @@ def test_every_row_of_an_edition_cites_a_clause_of_its_own_regulation(edition: s
         *e.non_public_grounds,
         *e.return_grounds,
         *e.result_grounds,
+        *e.escalation_grounds,
+        *e.monitoring_grounds,
     )
     cited = [row.clause for row in (*e.form, *e.conditions, *grounds, *e.steps, *e.levels)]
     cited += [name for term in e.terms for name in (term.clause, *term.also) if name]
     cited += [e.place_clause, e.outside_clause, e.content_clause, e.declaration_clause, e.writing_clause]
     cited += [e.own_clause, e.channel_clause, e.result_form]
     cited += [
-        name for name in (e.photo_clause, e.after_photo_clause, e.supplement_lapse_clause) if name is not None
+        name
+        for name in (
+            e.photo_clause,
+            e.after_photo_clause,
+            e.supplement_lapse_clause,
+            e.designated_clause,
+            e.coordinated_clause,
+        )
+        if name is not None
     ]
     assert {name for name in cited if name not in clauses()} == set()
     assert {name for name in cited if not name.startswith(e.code_prefix + ".")} == set()

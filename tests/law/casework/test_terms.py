@@ -99,6 +99,10 @@ RECORDED = (*RECEIVED, c.RecordResult)
 SUBMITTED = (*RECORDED, c.SubmitResult)
 APPROVED = (*SUBMITTED, c.ApproveResult)
 SENT_BACK = (*APPROVED, c.ReturnResult)
+ACCEPTED = (c.Send, c.Verify, c.Accept)
+INVITED = (*ACCEPTED, c.DraftInvitation)
+ESCALATED = (*ACCEPTED, c.Escalate)
+OFFICE, COMMITTEE, ASKED = Party.SUPERVISING_DEPARTMENT, Party.PEOPLES_COMMITTEE, Party.COORDINATOR
 AGAIN = (c.RecordResult, c.SubmitResult, c.ApproveResult)
 
 # Term, clause, length, holder, the steps that open it, the steps that end it.
@@ -178,6 +182,26 @@ TERMS = [
         *(ST, "publication", "ST.9.2", "4 wh", IOC, APPROVED, (c.Publish,)),
         marks=pytest.mark.clause("ST.9.2", "ST.PL2.5"),
     ),
+    pytest.param(
+        *(VL, "identification", "VL.17.2", "1 wd", ASKED, (*ACCEPTED, c.AskCoordinator)),
+        (c.AnswerCoordination,),
+        marks=pytest.mark.clause("VL.17.2"),
+    ),
+    pytest.param(
+        *(VL, "check_again", INTERNAL, "4 wh", IOC, (*APPROVED, c.Escalate, c.WithdrawEscalation)),
+        (c.Publish,),
+    ),
+    *(
+        pytest.param(edition, *row)
+        for edition, hours in ((VL, "1 wh"), (ST, "4 wh"))
+        for row in (
+            ("onward", INTERNAL, hours, IOC, (*INVITED, c.GiveUpInvitation), (c.Dispatch,)),
+            ("invitation_letter", INTERNAL, "1 wd", OFFICE, INVITED, (c.SendInvitation,)),
+            ("joining", INTERNAL, "5 wd", OFFICE, (*INVITED, c.SendInvitation), (c.GiveUpInvitation,)),
+            ("dossier", INTERNAL, "2 wd", OFFICE, ESCALATED, (c.ReportDossier,)),
+            ("direction", INTERNAL, "5 wd", COMMITTEE, (*ESCALATED, c.ReportDossier), (c.RecordDirection,)),
+        )
+    ),
 ]
 
 TABLE = pytest.mark.parametrize(
@@ -214,7 +238,7 @@ def test_a_term_runs_in_working_time_from_the_event_that_opens_it(
     last_working_moment = at(f"{ends[length][:10]} 17:00")
     assert duty.violation_at == (last_working_moment if length.endswith("wd") else duty.due_at)
     assert (duty.clause, duty.holder, duty.internal) == (clause, holder, clause == INTERNAL)
-    by_agency = holder in (Party.AGENCY, Party.AGENCY_LEADER)
+    by_agency = holder in (Party.AGENCY, Party.AGENCY_LEADER, Party.COORDINATOR)
     assert duty.body == (course.case.assignments[0].agency if by_agency else None)
 
 
@@ -242,7 +266,7 @@ def test_the_last_moment_is_in_time_and_the_next_second_is_late(
 
 def test_no_term_of_an_edition_is_left_out_of_the_table() -> None:
     tabled = {(row.values[0], row.values[1]) for row in TERMS}
-    told_apart = {(VL, "total_unreceived"), (VL, "correction")}
+    told_apart = {(VL, "total_unreceived"), (VL, "correction"), (VL, "agreement")}
     owed = {(e.id, term.key) for e in editions.EDITIONS.values() for term in e.terms if term.owed}
     assert owed == tabled | told_apart
 

@@ -2,7 +2,7 @@
 
 from paht.law.casework import commands as c
 from paht.law.casework.case import Actor, Case, Refused
-from paht.law.casework.deciding import OBJECTIONS
+from paht.law.casework.deciding import OBJECTIONS, PART_OBJECTIONS
 from paht.law.casework.states import AGENCY_ROLES, Role
 from paht.law.editions.rows import Edition, Relation, State, Step
 
@@ -43,7 +43,11 @@ def objection(
     if state not in step.at:
         return Refused(step.clause, step.otherwise)
     further = OBJECTIONS.get(command)
-    return further(case, edition) if further else None
+    refused = further(case, edition) if further else None
+    about_part = PART_OBJECTIONS.get(command)
+    if refused is None and about_part and number is not None:
+        return about_part(case, number, edition)
+    return refused
 
 
 def number_of(command: c.Command) -> int | None:

@@ -118,7 +118,12 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """An agency charged with a case."""
+    """An agency charged with a case.
+
+    ``directed``: by a recorded direction, so that it cannot return the case; ``returned_on`` is the ground of its
+    return. Of a coordinator: ``named`` is the body that it named, ``approved_at`` when it agreed with the result,
+    ``disagreements`` how often it did not.
+    """
 
     number: int
     agency: str
@@ -132,11 +137,19 @@ class Assignment:
     result_files: tuple[FileRef, ...] = ()
     approved_at: datetime | None = None
     times_returned: int = 0
+    directed: bool = False
+    returned_on: str | None = None
+    named: str | None = None
+    disagreements: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Something asked of the sender or another body beside the course of handling."""
+    """Something asked of the sender or another body beside the course of handling.
+
+    ``agency`` is the body invited, or designated by a direction; ``forwarded_at`` is when the letter was sent, or the
+    dossier reported.
+    """
 
     number: int
     kind: RequestKind
@@ -144,11 +157,16 @@ class Request:
     grounds: tuple[str, ...]
     text: Written
     asked_at: datetime
+    agency: str | None = None
+    forwarded_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The whole case. ``version`` is the number of events folded into it."""
+    """The whole case. ``version`` is the number of events folded into it.
+
+    ``directed_to`` is the body that a direction designated and that has not been charged yet.
+    """
 
     id: str
     edition: str
@@ -175,6 +193,7 @@ class Case:
     requests: tuple[Request, ...] = ()
     duties: tuple[Duty, ...] = ()
     duties_opened: int = default(default=0)
+    directed_to: str | None = None
 
     def assignment(self, number: int) -> Assignment | None:
         """The assignment of that number, or ``None``."""

@@ -1,9 +1,19 @@
 """Who has the case now: for every moment between sending and end somebody does."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from paht.law.casework.case import Case
-from paht.law.casework.states import AssignmentState, Party, RequestKind, Stage
+from paht.law.casework.evolving.parts import ASKED, WAITED_FOR
+from paht.law.casework.states import (
+    AssignmentRole,
+    AssignmentState,
+    Party,
+    RequestKind,
+    RequestState,
+    Stage,
+)
+from paht.law.editions.rows import HANDLING_CAPACITIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +31,24 @@ def holders(case: Case) -> tuple[Holding, ...]:
     if case.open_request(RequestKind.SUPPLEMENT):
         return (Holding(Party.SENDER),)
     if case.stage is Stage.HANDLING:
-        return tuple(
-            Holding(
-                Party.AGENCY_LEADER if a.state is AssignmentState.SUBMITTED else Party.AGENCY,
-                a.agency,
-            )
-            for a in case.assignments
-            if a.state.is_open and a.state is not AssignmentState.APPROVED
-        )
+        return (*_waited_for(case), *_at_work(case))
     return (Holding(Party.IOC),)
+
+
+def _at_work(case: Case) -> Iterator[Holding]:
+    """The agencies that handle, and a coordinator that was asked."""
+    for a in case.assignments:
+        if a.role is AssignmentRole.COORDINATOR and a.state in ASKED:
+            yield Holding(Party.COORDINATOR, a.agency)
+        elif a.role in HANDLING_CAPACITIES and a.state.is_open and a.state is not AssignmentState.APPROVED:
+            submitted = a.state is AssignmentState.SUBMITTED
+            yield Holding(Party.AGENCY_LEADER if submitted else Party.AGENCY, a.agency)
+
+
+def _waited_for(case: Case) -> Iterator[Holding]:
+    """Whoever owes a direction, or the letter to a body that is invited; it comes before those at work, because the
+    report waits for it."""
+    for request in case.requests:
+        if request.state is RequestState.OPEN and request.kind in WAITED_FOR:
+            reported = request.kind is RequestKind.DIRECTION and request.forwarded_at is not None
+            yield Holding(Party.PEOPLES_COMMITTEE if reported else Party.SUPERVISING_DEPARTMENT)

@@ -43,11 +43,19 @@ class AssignmentState(StrEnum):
     CORRECTING = "correcting"
     RETURNED = "returned"
     ENDED = "ended"
+    IDENTIFYING = "identifying"
+    """A coordinator is asked who handles."""
+    FOLLOWING = "following"
+    """A coordinator has answered, and follows the handling until there is a result."""
+    AGREEING = "agreeing"
+    """A coordinator has the result before it."""
+    MONITORING = "monitoring"
+    """It was passed on for monitoring: the body may look, and owes nothing."""
 
     @property
     def is_open(self) -> bool:
         """Whether the agency still owes something, or its result still awaits publication."""
-        return self not in (AssignmentState.RETURNED, AssignmentState.ENDED)
+        return self not in (AssignmentState.RETURNED, AssignmentState.ENDED, AssignmentState.MONITORING)
 
 
 class AssignmentRole(StrEnum):

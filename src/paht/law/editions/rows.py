@@ -131,6 +131,31 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EscalationGround:
+    """A ground on which a report is brought before the People's Committee or its chair (``to``, in words).
+
+    ``when`` is what the case must be like (``None``: whatever it is), ``otherwise`` the sentence where it is not.
+    """
+
+    key: str
+    clause: str
+    name: str
+    to: str
+    when: Callable[[Case], bool] | None = None
+    otherwise: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonitoringGround:
+    """A ground on which a report is passed on for monitoring, and the kinds of content that it concerns."""
+
+    key: str
+    clause: str
+    name: str
+    kinds: frozenset[Kind]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Level:
     """A level of satisfaction."""
 
@@ -141,7 +166,12 @@ class Level:
 
 @dataclass(frozen=True, kw_only=True)
 class Edition:
-    """A regulation as rows. Everything in which provinces differ is here."""
+    """A regulation as rows. Everything in which provinces differ is here.
+
+    ``designated_clause`` binds to the body that the People's Committee designated, ``coordinated_clause`` to the one
+    that the coordinator named; a coordinator that has disagreed ``disagreements_until_direction`` times leaves the
+    matter to a direction.
+    """
 
     id: str
     name: str
@@ -178,6 +208,11 @@ class Edition:
     by_command: Mapping[type[Command], Step]
     day_count: DayCount = DayCount.WORKING_TIME
     dispatch_effect: Ground | None = None
+    escalation_grounds: tuple[EscalationGround, ...] = ()
+    monitoring_grounds: tuple[MonitoringGround, ...] = ()
+    designated_clause: str | None = None
+    coordinated_clause: str | None = None
+    disagreements_until_direction: int = 0
 
     def step(self, command: type[Command]) -> Step | None:
         """The row for that command; ``None`` where the regulation does not know it."""

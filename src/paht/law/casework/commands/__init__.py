@@ -6,6 +6,19 @@ One module a matter of the course, as in ``events``, ``deciding`` and ``evolving
 from paht.law.casework.commands.answering import Publish, Rate, ReturnResult
 from paht.law.casework.commands.base import AssignmentCommand, Command, RequestCommand
 from paht.law.casework.commands.calendars import MoveTerms
+from paht.law.casework.commands.coordination import (
+    Agree,
+    AnswerCoordination,
+    AskAgreement,
+    AskCoordinator,
+    Disagree,
+)
+from paht.law.casework.commands.directing import (
+    Escalate,
+    RecordDirection,
+    ReportDossier,
+    WithdrawEscalation,
+)
 from paht.law.casework.commands.dispatching import Dispatch, Receive, ReturnAssignment
 from paht.law.casework.commands.handling import (
     ApproveResult,
@@ -24,29 +37,50 @@ from paht.law.casework.commands.intake import (
     Verify,
     Withdraw,
 )
+from paht.law.casework.commands.inviting import (
+    DraftInvitation,
+    GiveUpInvitation,
+    RecordJoining,
+    SendInvitation,
+)
+from paht.law.casework.commands.monitoring import PassForMonitoring
 
 __all__ = [
     "Accept",
+    "Agree",
+    "AnswerCoordination",
     "ApproveResult",
+    "AskAgreement",
+    "AskCoordinator",
     "AssignmentCommand",
     "BeginHandling",
     "Command",
+    "Disagree",
     "Dispatch",
+    "DraftInvitation",
+    "Escalate",
+    "GiveUpInvitation",
     "LapseSupplement",
     "MoveTerms",
+    "PassForMonitoring",
     "Publish",
     "Rate",
     "Receive",
+    "RecordDirection",
+    "RecordJoining",
     "RecordResult",
     "Refuse",
     "RejectResult",
+    "ReportDossier",
     "RequestCommand",
     "RequestSupplement",
     "ReturnAssignment",
     "ReturnResult",
     "Send",
+    "SendInvitation",
     "SubmitResult",
     "Supplement",
     "Verify",
     "Withdraw",
+    "WithdrawEscalation",
 ]

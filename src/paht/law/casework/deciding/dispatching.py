@@ -5,6 +5,7 @@ from typing import Any
 
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
+from paht.law.casework.binding import binding
 from paht.law.casework.case import Assignment, Case, Refused
 from paht.law.casework.deciding.inquiry import Decision, Inquiry, blank, charged, ground_of
 from paht.law.casework.states import AssignmentRole
@@ -21,6 +22,9 @@ def _dispatch(inquiry: Inquiry, command: c.Dispatch) -> Decision:
         return Refused(
             clause, "Cơ quan này chưa tham gia hệ thống; cần gửi công văn mời tham gia trước.", field="agency"
         )
+    bound = binding(inquiry.case, inquiry.edition)
+    if bound is not None and bound.agency != agency.id:
+        return Refused(bound.clause, bound.reason, field="agency")
     return blank(inquiry, command.note, "note") or (
         e.Dispatched(
             assignment=len(inquiry.case.assignments) + 1,
@@ -28,6 +32,7 @@ def _dispatch(inquiry: Inquiry, command: c.Dispatch) -> Decision:
             role=AssignmentRole.SOLE,
             superior=agency.superior,
             note=command.note,
+            directed=inquiry.case.directed_to is not None,
         ),
     )
 
@@ -71,6 +76,18 @@ def _window_is_over(inquiry: Inquiry, assignment: Assignment, ground: Ground) ->
     return inquiry.now > moment.due_at
 
 
+def _not_designated(case: Case, number: int, edition: Edition) -> Refused | None:
+    """A body designated by the People's Committee must handle: it cannot give the report back (VL.21.7)."""
+    assignment = case.assignment(number)
+    if assignment is None or not assignment.directed:
+        return None
+    assert edition.designated_clause is not None, "an edition with directions names the clause"
+    return Refused(
+        edition.designated_clause,
+        "Cơ quan được UBND tỉnh chỉ định có trách nhiệm xử lý phản ánh này, không trả lại bước trước.",
+    )
+
+
 DECIDERS: dict[type[c.Command], Callable[[Inquiry, Any], Decision]] = {
     c.Dispatch: _dispatch,
     c.Receive: _receive,
@@ -78,3 +95,7 @@ DECIDERS: dict[type[c.Command], Callable[[Inquiry, Any], Decision]] = {
 }
 
 OBJECTIONS: dict[type[c.Command], Callable[[Case, Edition], Refused | None]] = {}
+
+PART_OBJECTIONS: dict[type[c.Command], Callable[[Case, int, Edition], Refused | None]] = {
+    c.ReturnAssignment: _not_designated,
+}

@@ -3,23 +3,25 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import field as default
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
-from paht.law.casework.case import Actor, Assignment, Case, Refused, Written
+from paht.law.casework.case import Actor, Assignment, Case, Refused, Request, Written
 from paht.law.editions.rows import Edition, Ground
-from paht.law.worktime import Calendar
+from paht.law.worktime import HO_CHI_MINH, Calendar
 
 
 @dataclass(frozen=True, slots=True)
 class AgencyFact:
-    """An agency as it stands outside the case: whether it has joined, and its superior body."""
+    """An agency as it stands outside the case: whether it has joined, its superior body, and whether the People's
+    Committee designated it to coordinate."""
 
     id: str
     joined: bool
     superior: str | None = None
+    coordinates: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +65,26 @@ def charged(inquiry: Inquiry, command: c.AssignmentCommand) -> Assignment:
     assignment = inquiry.case.assignment(command.assignment)
     assert assignment is not None, "the table has been asked before"
     return assignment
+
+
+def asked(inquiry: Inquiry, command: c.RequestCommand) -> Request:
+    request = next((r for r in inquiry.case.requests if r.number == command.request), None)
+    assert request is not None, "the table has been asked before"
+    return request
+
+
+LONGEST_DOCUMENT_NUMBER = 100
+
+
+def unsigned(inquiry: Inquiry, command: c.Command, document: str, signed_on: str) -> Refused | None:
+    """A document has its number, and the day (ISO) on which it was signed, which is not to come."""
+    clause = inquiry.edition.by_command[type(command)].clause
+    if not 0 < len(document.strip()) <= LONGEST_DOCUMENT_NUMBER:
+        return Refused(clause, "Xin ghi số, ký hiệu văn bản (tối đa 100 ký tự).", field="document")
+    try:
+        day = date.fromisoformat(signed_on)
+    except ValueError:
+        return Refused(clause, "Xin ghi ngày ký văn bản.", field="signed_on")
+    if day > inquiry.now.astimezone(HO_CHI_MINH).date():
+        return Refused(clause, "Ngày ký văn bản không thể ở sau ngày hôm nay.", field="signed_on")
+    return None

@@ -7,7 +7,7 @@ from typing import Any
 from paht.law.casework import events as e
 from paht.law.casework.altered import replace
 from paht.law.casework.case import Assignment, Case
-from paht.law.casework.evolving.parts import with_assignment
+from paht.law.casework.evolving.parts import settled, with_assignment
 from paht.law.casework.states import AssignmentState, Stage
 
 
@@ -19,8 +19,9 @@ def _dispatched(case: Case, body: e.Dispatched, at: datetime) -> Case:
         state=AssignmentState.DISPATCHED,
         superior=body.superior,
         dispatched_at=at,
+        directed=body.directed,
     )
-    return replace(case, stage=Stage.HANDLING, assignments=(*case.assignments, assignment))
+    return replace(case, stage=Stage.HANDLING, assignments=(*case.assignments, assignment), directed_to=None)
 
 
 def _received(case: Case, body: e.Received, at: datetime) -> Case:
@@ -28,10 +29,9 @@ def _received(case: Case, body: e.Received, at: datetime) -> Case:
 
 
 def _assignment_returned(case: Case, body: e.AssignmentReturned, at: datetime) -> Case:
-    changed = with_assignment(case, body.assignment, state=AssignmentState.RETURNED)
-    if any(assignment.state.is_open for assignment in changed.assignments):
-        return changed
-    return replace(changed, stage=Stage.ACCEPTED)
+    return settled(
+        with_assignment(case, body.assignment, state=AssignmentState.RETURNED, returned_on=body.ground)
+    )
 
 
 CHANGES: dict[type[e.Body], Callable[[Case, Any, datetime], Case]] = {

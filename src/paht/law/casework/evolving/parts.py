@@ -4,7 +4,14 @@ from typing import Any
 
 from paht.law.casework.altered import replace
 from paht.law.casework.case import Case
-from paht.law.casework.states import RequestState
+from paht.law.casework.states import AssignmentRole, AssignmentState, RequestKind, RequestState, Stage
+from paht.law.editions.rows import HANDLING_CAPACITIES
+
+ASKED = frozenset({AssignmentState.IDENTIFYING, AssignmentState.AGREEING})
+"""The states in which a coordinator owes an answer."""
+
+WAITED_FOR = frozenset({RequestKind.DIRECTION, RequestKind.INVITATION})
+"""Requests that keep the operations centre from going on until they are settled."""
 
 
 def with_assignment(case: Case, number: int, **changes: Any) -> Case:
@@ -15,10 +22,25 @@ def with_assignment(case: Case, number: int, **changes: Any) -> Case:
     )
 
 
-def with_request(case: Case, number: int, state: RequestState) -> Case:
+def with_request(case: Case, number: int, state: RequestState, **changes: Any) -> Case:
     return replace(
-        case, requests=tuple(replace(r, state=state) if r.number == number else r for r in case.requests)
+        case,
+        requests=tuple(
+            replace(r, state=state, **changes) if r.number == number else r for r in case.requests
+        ),
     )
+
+
+def settled(case: Case) -> Case:
+    """The case in the stage that its parts give: out of the centre's hands while a body handles or is asked, or a
+    direction or a joining is waited for; else with a result to check, or to be dispatched."""
+    charged = [a for a in case.assignments if a.state.is_open and a.role in HANDLING_CAPACITIES]
+    busy = any(a.state is not AssignmentState.APPROVED for a in charged)
+    asked = any(a.role is AssignmentRole.COORDINATOR and a.state in ASKED for a in case.assignments)
+    waiting = any(r.kind in WAITED_FOR and r.state is RequestState.OPEN for r in case.requests)
+    if busy or asked or waiting:
+        return replace(case, stage=Stage.HANDLING)
+    return replace(case, stage=Stage.CHECKING if charged else Stage.ACCEPTED)
 
 
 def cancel_requests(case: Case) -> Case:

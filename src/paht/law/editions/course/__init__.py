@@ -4,13 +4,27 @@ from collections.abc import Mapping
 from dataclasses import fields
 
 from paht.law.casework import commands as c
-from paht.law.editions.course import answering, calendars, dispatching, handling, intake
+from paht.law.editions.course import (
+    answering,
+    calendars,
+    coordination,
+    directing,
+    dispatching,
+    handling,
+    intake,
+    inviting,
+    monitoring,
+)
 from paht.law.editions.course.row import Row
 from paht.law.editions.rows import Step
 
 ROWS: tuple[Row, ...] = (
     *intake.ROWS,
     *dispatching.ROWS,
+    *coordination.ROWS,
+    *inviting.ROWS,
+    *directing.ROWS,
+    *monitoring.ROWS,
     *handling.ROWS,
     *answering.ROWS,
     *calendars.ROWS,

@@ -7,6 +7,8 @@ from paht.law.editions import form
 from paht.law.editions.rows import Edition, Level, by_command
 from paht.law.editions.soc_trang_2024.admission import (
     CONDITIONS,
+    ESCALATION_GROUNDS,
+    MONITORING_GROUNDS,
     NON_PUBLIC_GROUNDS,
     REFUSAL_GROUNDS,
     RESULT_GROUNDS,
@@ -60,4 +62,7 @@ EDITION = Edition(
     result_form="ST.PL1",
     guidance_notice="",
     by_command=by_command(STEPS),
+    escalation_grounds=ESCALATION_GROUNDS,
+    monitoring_grounds=MONITORING_GROUNDS,
+    designated_clause="ST.3.8",
 )

@@ -22,6 +22,15 @@ STEPS = course(
         c.ReturnResult: "ST.9.4",
         c.Publish: "ST.9.1",
         c.Rate: "ST.10.3",
+        c.DraftInvitation: "ST.7.3.3",
+        c.SendInvitation: "ST.7.3.3",
+        c.RecordJoining: "ST.7.3.3",
+        c.GiveUpInvitation: "ST.7.3.3",
+        c.Escalate: "ST.16.5",
+        c.ReportDossier: "ST.3.7",
+        c.RecordDirection: "ST.3.8",
+        c.WithdrawEscalation: "ST.3.7",
+        c.PassForMonitoring: "ST.7.4.1",
         c.MoveTerms: "ST.6.2",
     }
 )

@@ -9,6 +9,8 @@ from paht.law.editions.vinh_long_2025.admission import (
     AFTER_PHOTO_FIELDS,
     CONDITIONS,
     DISPATCH_EFFECT,
+    ESCALATION_GROUNDS,
+    MONITORING_GROUNDS,
     NON_PUBLIC_GROUNDS,
     REFUSAL_GROUNDS,
     RESULT_GROUNDS,
@@ -60,4 +62,9 @@ EDITION = Edition(
     ),
     by_command=by_command(STEPS),
     dispatch_effect=DISPATCH_EFFECT,
+    escalation_grounds=ESCALATION_GROUNDS,
+    monitoring_grounds=MONITORING_GROUNDS,
+    designated_clause="VL.21.7",
+    coordinated_clause="VL.17.3",
+    disagreements_until_direction=2,
 )

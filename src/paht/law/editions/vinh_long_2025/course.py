@@ -1,4 +1,4 @@
-"""Điều 5 to 14: what may be done, with its clause, in Vĩnh Long 2025."""
+"""Điều 5 to 20: what may be done, with its clause, in Vĩnh Long 2025."""
 
 from paht.law.casework import commands as c
 from paht.law.editions.course import course
@@ -24,6 +24,20 @@ STEPS = course(
         c.Publish: "VL.13.1.a",
         c.Rate: "VL.14.4",
         c.Withdraw: "VL.8.2.10",
+        c.AskCoordinator: "VL.17.2",
+        c.AnswerCoordination: "VL.17.2",
+        c.AskAgreement: "VL.17.4",
+        c.Agree: "VL.17.4",
+        c.Disagree: "VL.17.4",
+        c.DraftInvitation: "VL.11.5",
+        c.SendInvitation: "VL.11.5",
+        c.RecordJoining: "VL.11.6",
+        c.GiveUpInvitation: "VL.11.5",
+        c.Escalate: "VL.20.1.d",
+        c.ReportDossier: "VL.4.8",
+        c.RecordDirection: "VL.20.1.d",
+        c.WithdrawEscalation: "VL.20.1.d",
+        c.PassForMonitoring: "VL.18.1",
         c.MoveTerms: "VL.6.2",
     }
 )

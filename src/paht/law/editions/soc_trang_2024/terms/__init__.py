@@ -1,5 +1,19 @@
 """Điều 7 to 10 and Phụ lục II: the terms of Sóc Trăng 2024."""
 
-from paht.law.editions.soc_trang_2024.terms import answering, dispatching, handling, intake
+from paht.law.editions.soc_trang_2024.terms import (
+    answering,
+    directing,
+    dispatching,
+    handling,
+    intake,
+    inviting,
+)
 
-TERMS = (*intake.TERMS, *dispatching.TERMS, *handling.TERMS, *answering.TERMS)
+TERMS = (
+    *intake.TERMS,
+    *dispatching.TERMS,
+    *handling.TERMS,
+    *answering.TERMS,
+    *inviting.TERMS,
+    *directing.TERMS,
+)

@@ -27,5 +27,6 @@ TERMS: tuple[Term, ...] = (
         subject=Subject.CASE,
         starts=(e.ResultApproved,),
         ends=(e.Published, e.AnsweredPrivately, e.ResultReturned),
+        superseded_by=(e.HandlerDesignated,),
     ),
 )

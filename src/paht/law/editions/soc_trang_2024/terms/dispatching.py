@@ -1,9 +1,19 @@
 """The terms of dispatch, receipt and return, Sóc Trăng 2024."""
 
 from paht.law.casework import events as e
-from paht.law.casework.states import Party, Subject
+from paht.law.casework.states import Party, Stage, Subject
+from paht.law.editions.conditions import back_at
 from paht.law.editions.rows import Term
 from paht.law.worktime import WORKING_DAY, WORKING_HOUR
+
+SENT_ON = (
+    e.Dispatched,
+    e.SupplementRequested,
+    e.InvitationDrafted,
+    e.Escalated,
+    e.PassedForMonitoring,
+)
+"""What the operations centre does with an accepted report: then it is in other hands, or with the sender."""
 
 TERMS: tuple[Term, ...] = (
     Term(
@@ -14,7 +24,7 @@ TERMS: tuple[Term, ...] = (
         holder=Party.IOC,
         subject=Subject.CASE,
         starts=(e.Accepted,),
-        ends=(e.Dispatched, e.SupplementRequested),
+        ends=SENT_ON,
     ),
     Term(
         key="redispatch",
@@ -25,7 +35,25 @@ TERMS: tuple[Term, ...] = (
         holder=Party.IOC,
         subject=Subject.CASE,
         starts=(e.AssignmentReturned,),
-        ends=(e.Dispatched, e.SupplementRequested),
+        ends=SENT_ON,
+    ),
+    Term(
+        key="onward",
+        name="Phân phối theo ý kiến, phản hồi đã nhận (chỉ tiêu nội bộ)",
+        clause="",
+        internal=True,
+        length=4 * WORKING_HOUR,
+        holder=Party.IOC,
+        subject=Subject.CASE,
+        starts=(
+            e.InvitationAnswered,
+            e.InvitationGivenUp,
+            e.HandlerDesignated,
+            e.Instructed,
+            e.EscalationWithdrawn,
+        ),
+        ends=SENT_ON,
+        when=back_at(Stage.ACCEPTED),
     ),
     Term(
         key="receipt",

@@ -1,5 +1,21 @@
 """Điều 8 to 15: the terms of Vĩnh Long 2025."""
 
-from paht.law.editions.vinh_long_2025.terms import answering, dispatching, handling, intake
+from paht.law.editions.vinh_long_2025.terms import (
+    answering,
+    coordination,
+    directing,
+    dispatching,
+    handling,
+    intake,
+    inviting,
+)
 
-TERMS = (*intake.TERMS, *dispatching.TERMS, *handling.TERMS, *answering.TERMS)
+TERMS = (
+    *intake.TERMS,
+    *dispatching.TERMS,
+    *handling.TERMS,
+    *answering.TERMS,
+    *coordination.TERMS,
+    *inviting.TERMS,
+    *directing.TERMS,
+)

@@ -16,7 +16,8 @@ TERMS: tuple[Term, ...] = (
         holder=Party.IOC,
         subject=Subject.CASE,
         starts=(e.ResultApproved,),
-        ends=(e.Published, e.AnsweredPrivately, e.ResultReturned),
+        ends=(e.Published, e.AnsweredPrivately, e.ResultReturned, e.AgreementAsked, e.Escalated),
+        superseded_by=(e.HandlerDesignated,),
     ),
     Term(
         key="correction_of_form",

@@ -1,11 +1,31 @@
 """The terms of dispatch, receipt and return, Vĩnh Long 2025."""
 
 from paht.law.casework import events as e
-from paht.law.casework.states import Party, Subject
+from paht.law.casework.case import Case
+from paht.law.casework.states import Party, Stage, Subject
+from paht.law.editions.conditions import back_at
 from paht.law.editions.rows import Term
 from paht.law.worktime import WORKING_DAY, WORKING_HOUR
 
 RECEIPT = 1 * WORKING_HOUR
+
+SENT_ON = (
+    e.Dispatched,
+    e.SupplementRequested,
+    e.CoordinationAsked,
+    e.InvitationDrafted,
+    e.Escalated,
+    e.PassedForMonitoring,
+)
+"""What the operations centre does with an accepted report: then it is in other hands, or with the sender."""
+
+_AT_THE_DESK = back_at(Stage.ACCEPTED)
+
+
+def sent_back(case: Case, body: e.Body) -> bool:
+    """The report is the centre's to dispatch; not where a coordinator has just left it to a direction."""
+    return _AT_THE_DESK(case, body) and not (isinstance(body, e.Disagreed) and body.final)
+
 
 TERMS: tuple[Term, ...] = (
     Term(
@@ -16,7 +36,7 @@ TERMS: tuple[Term, ...] = (
         holder=Party.IOC,
         subject=Subject.CASE,
         starts=(e.Accepted,),
-        ends=(e.Dispatched, e.SupplementRequested),
+        ends=SENT_ON,
     ),
     Term(
         key="redispatch",
@@ -27,7 +47,27 @@ TERMS: tuple[Term, ...] = (
         holder=Party.IOC,
         subject=Subject.CASE,
         starts=(e.AssignmentReturned,),
-        ends=(e.Dispatched, e.SupplementRequested),
+        ends=SENT_ON,
+    ),
+    Term(
+        key="onward",
+        name="Phân phối theo ý kiến, phản hồi đã nhận (chỉ tiêu nội bộ)",
+        clause="",
+        internal=True,
+        length=1 * WORKING_HOUR,
+        holder=Party.IOC,
+        subject=Subject.CASE,
+        starts=(
+            e.HandlerNamed,
+            e.Disagreed,
+            e.InvitationAnswered,
+            e.InvitationGivenUp,
+            e.HandlerDesignated,
+            e.Instructed,
+            e.EscalationWithdrawn,
+        ),
+        ends=SENT_ON,
+        when=sent_back,
     ),
     Term(
         key="receipt",
