@@ -397,7 +397,9 @@ SELECT c.id, c.code, c.state,
         WHERE t.jurisdiction_id = c.jurisdiction_id AND t.case_id = c.id),
        (SELECT coalesce(json_object_agg(g.id, g.name), '{}') FROM agencies_agency g
         WHERE g.id IN (SELECT unnest(ARRAY[x.agency_id, x.superior_id]) FROM cases_assignment x
-                       WHERE x.jurisdiction_id = c.jurisdiction_id AND x.case_id = c.id)),
+                       WHERE x.jurisdiction_id = c.jurisdiction_id AND x.case_id = c.id
+                       UNION SELECT (y ->> 'agency')::uuid FROM jsonb_array_elements(c.state -> 'requests') y
+                       UNION SELECT (y ->> 'named')::uuid FROM jsonb_array_elements(c.state -> 'assignments') y)),
        {people}
 FROM cases_case c WHERE
 """

@@ -63,7 +63,8 @@ SELECT c.state, c.head, c.code,
        EXISTS (SELECT FROM cases_event e WHERE e.jurisdiction_id = c.jurisdiction_id AND e.case_id = c.id
                AND e.command_id = %(command)s),
        (SELECT coalesce(json_agg(json_build_object('id', a.id, 'joined', a.joined_at IS NOT NULL,
-                                                   'superior', a.superior_id)), '[]')
+                                                   'superior', a.superior_id,
+                                                   'coordinates', a.is_coordinator)), '[]')
         FROM agencies_agency a WHERE a.jurisdiction_id = c.jurisdiction_id AND a.id = ANY(%(agencies)s))
 FROM cases_case c WHERE c.jurisdiction_id = %(jurisdiction)s AND c.id = %(case)s FOR UPDATE OF c
 """

@@ -6,6 +6,19 @@ Each returns :class:`Done`, the law's :class:`Refused`, or :class:`Overtaken` wh
 
 from paht.cases.operations.answering import publish, rate, return_result
 from paht.cases.operations.calendars import move_terms
+from paht.cases.operations.coordination import (
+    agree,
+    answer_coordination,
+    ask_agreement,
+    ask_coordinator,
+    disagree,
+)
+from paht.cases.operations.directing import (
+    escalate,
+    record_direction,
+    report_dossier,
+    withdraw_escalation,
+)
 from paht.cases.operations.dispatching import dispatch, receive, return_assignment
 from paht.cases.operations.handling import (
     approve_result,
@@ -22,6 +35,13 @@ from paht.cases.operations.intake import (
     verify,
     withdraw,
 )
+from paht.cases.operations.inviting import (
+    draft_invitation,
+    give_up_invitation,
+    record_joining,
+    send_invitation,
+)
+from paht.cases.operations.monitoring import pass_for_monitoring
 from paht.cases.operations.performing import Done, NotFound, Outcome, Overtaken, Step, perform
 
 __all__ = [
@@ -31,22 +51,36 @@ __all__ = [
     "Overtaken",
     "Step",
     "accept",
+    "agree",
+    "answer_coordination",
     "approve_result",
+    "ask_agreement",
+    "ask_coordinator",
     "begin_handling",
+    "disagree",
     "dispatch",
+    "draft_invitation",
+    "escalate",
+    "give_up_invitation",
     "lapse_supplement",
     "move_terms",
+    "pass_for_monitoring",
     "perform",
     "publish",
     "rate",
     "receive",
+    "record_direction",
+    "record_joining",
     "record_result",
     "refuse",
     "reject_result",
+    "report_dossier",
     "request_supplement",
     "return_assignment",
     "return_result",
+    "send_invitation",
     "submit_result",
     "verify",
     "withdraw",
+    "withdraw_escalation",
 ]

@@ -101,7 +101,12 @@ def _facts(found: store.Locked) -> Facts:
     return Facts(
         agencies=MappingProxyType(
             {
-                row["id"]: AgencyFact(id=row["id"], joined=row["joined"], superior=row["superior"])
+                row["id"]: AgencyFact(
+                    id=row["id"],
+                    joined=row["joined"],
+                    superior=row["superior"],
+                    coordinates=row["coordinates"],
+                )
                 for row in found.agencies
             }
         )

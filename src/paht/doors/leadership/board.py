@@ -32,6 +32,9 @@ ASSIGNMENT_NAMES = {
     "handled": "Đã có kết quả",
     "submitted": "Chờ phê duyệt",
     "correcting": "Đang chỉnh sửa",
+    "identifying": "Xác định cơ quan xử lý",
+    "following": "Theo dõi kết quả",
+    "agreeing": "Cho ý kiến thống nhất",
     "approved": "Đã trả kết quả, chờ Trung tâm",
 }
 

@@ -5,7 +5,7 @@ The desk and the agency show the staff's lines, whoever follows a report the cit
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from paht.cases.queries import Detail
 from paht.doors.pages.clauses import clause_words
@@ -68,6 +68,22 @@ _COMMAND_OF: dict[type[e.Body], type[c.Command]] = {
     e.Rated: c.Rate,
     e.Withdrawn: c.Withdraw,
     e.TermMoved: c.MoveTerms,
+    e.CoordinationAsked: c.AskCoordinator,
+    e.HandlerNamed: c.AnswerCoordination,
+    e.HandlerUnknown: c.AnswerCoordination,
+    e.AgreementAsked: c.AskAgreement,
+    e.Agreed: c.Agree,
+    e.Disagreed: c.Disagree,
+    e.InvitationDrafted: c.DraftInvitation,
+    e.InvitationSent: c.SendInvitation,
+    e.InvitationAnswered: c.RecordJoining,
+    e.InvitationGivenUp: c.GiveUpInvitation,
+    e.Escalated: c.Escalate,
+    e.DossierReported: c.ReportDossier,
+    e.HandlerDesignated: c.RecordDirection,
+    e.Instructed: c.RecordDirection,
+    e.EscalationWithdrawn: c.WithdrawEscalation,
+    e.PassedForMonitoring: c.PassForMonitoring,
 }
 
 _LOOKS: dict[type[e.Body], tuple[str, str]] = {
@@ -92,6 +108,22 @@ _LOOKS: dict[type[e.Body], tuple[str, str]] = {
     e.Rated: ("star", "ok"),
     e.Withdrawn: ("arrow-back-up", ""),
     e.TermMoved: ("calendar", ""),
+    e.CoordinationAsked: ("sitemap", "primary"),
+    e.HandlerNamed: ("building-community", "info"),
+    e.HandlerUnknown: ("message-question", "warn"),
+    e.AgreementAsked: ("sitemap", "primary"),
+    e.Agreed: ("checks", "ok"),
+    e.Disagreed: ("arrow-back-up", "warn"),
+    e.InvitationDrafted: ("writing", "info"),
+    e.InvitationSent: ("mail", "info"),
+    e.InvitationAnswered: ("building-community", "ok"),
+    e.InvitationGivenUp: ("ban", ""),
+    e.Escalated: ("gavel", "warn"),
+    e.DossierReported: ("file-text", "info"),
+    e.HandlerDesignated: ("gavel", "primary"),
+    e.Instructed: ("gavel", "primary"),
+    e.EscalationWithdrawn: ("arrow-back-up", ""),
+    e.PassedForMonitoring: ("eye", "ok"),
 }
 
 _Wording = Callable[[Detail, Edition, e.Body], str]
@@ -148,6 +180,69 @@ def _rated(detail: Detail, edition: Edition, body: e.Body) -> str:
     return f"Người gửi đánh giá: {level}"
 
 
+def _body(detail: Detail, key: str | None, otherwise: str = "cơ quan có thẩm quyền") -> str:
+    return detail.agencies.get(key or "", "") or otherwise
+
+
+def _handler_named(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.HandlerNamed)
+    return f"{_agency(detail, body)} xác định cơ quan xử lý: {_body(detail, body.agency)}"
+
+
+def _disagreed(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.Disagreed)
+    said = f"{_agency(detail, body)} chưa thống nhất với kết quả xử lý"
+    return f"{said} lần nữa, phải xin ý kiến chỉ đạo" if body.final else f"{said}, phân phối lại"
+
+
+def _invited(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.InvitationDrafted)
+    return f"Mời {_body(detail, body.agency)} tham gia hệ thống để xử lý"
+
+
+def _invited_body(detail: Detail, body: e.Body) -> str:
+    assert isinstance(body, e.RequestBody)
+    request = next((r for r in detail.case.requests if r.number == body.request), None)
+    return _body(detail, request.agency if request else None)
+
+
+def _document(body: e.InvitationSent | e.HandlerDesignated | e.Instructed) -> str:
+    if not body.document:
+        return ""
+    day = date.fromisoformat(body.signed_on)
+    return f" (văn bản số {body.document} ngày {day.day:02}/{day.month:02}/{day.year})"
+
+
+def _letter_sent(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.InvitationSent)
+    return f"Đã gửi công văn mời {_invited_body(detail, body)}{_document(body)}"
+
+
+def _escalated(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.Escalated)
+    ground = next((g for g in edition.escalation_grounds if g.key == body.ground), None)
+    return (
+        f"Đề nghị {ground.to} cho ý kiến chỉ đạo: {ground.name}" if ground else "Đề nghị cho ý kiến chỉ đạo"
+    )
+
+
+def _designated(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.HandlerDesignated)
+    return f"UBND tỉnh chỉ định {_body(detail, body.agency)} xử lý{_document(body)}"
+
+
+def _instructed(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.Instructed)
+    return f"UBND tỉnh đã cho ý kiến chỉ đạo{_document(body)}"
+
+
+def _passed(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.PassedForMonitoring)
+    ground = next((g for g in edition.monitoring_grounds if g.key == body.ground), None)
+    reason = f": {ground.name}" if ground else ""
+    return f"Đã chuyển {_body(detail, body.agency)} theo dõi{reason}"
+
+
 _FOR_CITIZENS: dict[type[e.Body], _Wording] = {
     e.Sent: lambda d, x, b: "Đã gửi phản ánh",
     e.Verified: lambda d, x, b: "Trung tâm đã xác minh, phản ánh đủ điều kiện",
@@ -167,6 +262,16 @@ _FOR_CITIZENS: dict[type[e.Body], _Wording] = {
     e.AnsweredPrivately: lambda d, x, b: "Đã trả lời riêng cho người gửi",
     e.Rated: _rated,
     e.Withdrawn: lambda d, x, b: "Người gửi đã rút phản ánh",
+    e.CoordinationAsked: lambda d, x, b: f"Đã chuyển {_agency(d, b)} để xác định cơ quan xử lý",
+    e.HandlerNamed: _handler_named,
+    e.AgreementAsked: lambda d, x, b: f"Đang lấy ý kiến thống nhất của {_agency(d, b)} về kết quả",
+    e.Disagreed: lambda d, x, b: "Kết quả chưa được thống nhất, tiếp tục xử lý",
+    e.InvitationDrafted: _invited,
+    e.InvitationAnswered: lambda d, x, b: f"{_invited_body(d, b)} đã tham gia hệ thống",
+    e.Escalated: lambda d, x, b: "Đang xin ý kiến chỉ đạo của UBND tỉnh",
+    e.HandlerDesignated: _designated,
+    e.Instructed: _instructed,
+    e.PassedForMonitoring: _passed,
 }
 """What a citizen need not follow is absent: the back and forth within an agency."""
 
@@ -179,9 +284,18 @@ _FOR_STAFF: dict[type[e.Body], _Wording] = {
     e.ResultApproved: lambda d, x, b: "Lãnh đạo phê duyệt kết quả, chuyển về Trung tâm",
     e.ResultRejected: lambda d, x, b: "Lãnh đạo trả lại chuyên viên hoàn thiện",
     e.TermMoved: lambda d, x, b: "Thời hạn được tính lại theo lịch làm việc mới",
+    e.HandlerUnknown: lambda d, x, b: f"{_agency(d, b)} không xác định được cơ quan xử lý",
+    e.AgreementAsked: lambda d, x, b: f"Đã chuyển kết quả cho {_agency(d, b)} để xin ý kiến thống nhất",
+    e.Agreed: lambda d, x, b: f"{_agency(d, b)} thống nhất với kết quả xử lý",
+    e.Disagreed: _disagreed,
+    e.InvitationSent: _letter_sent,
+    e.InvitationGivenUp: lambda d, x, b: f"Kết thúc việc mời {_invited_body(d, b)} tham gia hệ thống",
+    e.Escalated: _escalated,
+    e.DossierReported: lambda d, x, b: "Đã tổng hợp hồ sơ, báo cáo UBND tỉnh",
+    e.EscalationWithdrawn: lambda d, x, b: "Đã rút đề nghị xin ý kiến chỉ đạo",
 }
 
-_NOTES = ("guidance", "reason", "note", "result", "answer", "comment")
+_NOTES = ("guidance", "reason", "note", "result", "answer", "comment", "letter", "dossier", "instruction")
 _NOTES_FOR_SENDERS: dict[type[e.Body], str] = {e.SupplementRequested: "guidance", e.CaseRefused: "reason"}
 
 _WHO: dict[Role, str] = {
@@ -192,6 +306,8 @@ _WHO: dict[Role, str] = {
     Role.PUBLISHER: "Cán bộ biên tập",
     Role.AGENCY_STAFF: "Chuyên viên",
     Role.AGENCY_LEADER: "Lãnh đạo cơ quan",
+    Role.SUPERVISING_DEPARTMENT: "Cơ quan chủ quản hệ thống",
+    Role.PROVINCIAL_LEADER: "Lãnh đạo tỉnh",
 }
 
 
