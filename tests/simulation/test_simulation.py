@@ -21,7 +21,7 @@ from paht.law.casework import admission, authority, codec, decide, duties, evolv
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework.case import Actor, Case, Moved, Refused
-from paht.law.casework.deciding import calendars, dispatching, intake
+from paht.law.casework.deciding import calendars, dispatching, intake, inviting
 from paht.law.casework.deciding.inquiry import Inquiry
 from paht.law.casework.holding import Holding
 from paht.law.casework.publicity import Publicity
@@ -230,6 +230,21 @@ def unasked(command: type[c.Command]) -> Plant:
     return lambda patch: patch.delitem(authority.OBJECTIONS, command)
 
 
+def unasked_of_a_part(command: type[c.Command]) -> Plant:
+    """What the regulation asks of the assignment or request beyond its table is not asked."""
+    return lambda patch: patch.delitem(authority.PART_OBJECTIONS, command)
+
+
+def nothing(before: Case, after: Case) -> Case:
+    """The event has no effect."""
+    return before
+
+
+def stays(before: Case, after: Case) -> Case:
+    """The event leaves the stage."""
+    return replace(after, stage=before.stage)
+
+
 def postpones(before: Case, after: Case) -> Case:
     return replace(
         after, duties=tuple(replace(d, due_at=d.due_at + timedelta(hours=1)) for d in after.duties)
@@ -326,11 +341,120 @@ DEFECTS: dict[str, Plant] = {
     "the text loses the ended duties": instead(codec, "encode_event", loses_ended),
     "held by two at once": instead(holding, "holders", two_holders),
     "held by the desk for ever": instead(holding, "holders", desk_has_all),
+    "the asked coordinator leaves the case at the desk": change(e.CoordinationAsked, stays),
+    "a coordinator that is asked is not held to answer": instead(
+        holding,
+        "holders",
+        lambda right: lambda case: tuple(h for h in right(case) if h.party is not Party.COORDINATOR),
+    ),
+    "the answer of the coordinator does not come back": change(e.HandlerNamed, stays),
+    "the coordinator's answer is forgotten": change(
+        e.HandlerNamed,
+        lambda _, after: replace(after, assignments=tuple(replace(a, named=None) for a in after.assignments)),
+    ),
+    "dispatch follows nobody's answer": instead(dispatching, "binding", lambda right: lambda *_: None),
+    "a coordinator that cannot say is asked for ever": change(e.HandlerUnknown, nothing),
+    "who cannot say leaves it at that": decides(
+        c.AnswerCoordination,
+        lambda i, x: (
+            (e.HandlerNamed(assignment=x.assignment, agency=x.agency, note=x.note),)
+            if x.agency in i.facts.agencies
+            else (e.HandlerUnknown(assignment=x.assignment, note=x.note),)
+        ),
+    ),
+    "silence is consent": unasked(c.Publish),
+    "the coordinator is asked about no result": unasked_of_a_part(c.AskAgreement),
+    "a result sent for agreement stays at the desk": change(e.AgreementAsked, stays),
+    "agreement changes nothing": change(e.Agreed, nothing),
+    "disagreement relieves nobody": change(
+        e.Disagreed, lambda before, after: replace(after, assignments=before.assignments)
+    ),
+    "disagreeing never comes to an end": decides(
+        c.Disagree,
+        lambda i, x: (e.Disagreed(assignment=x.assignment, note=x.note, agency=x.agency, final=False),),
+    ),
+    "any body may coordinate": decides(
+        c.AskCoordinator,
+        lambda i, x: (
+            e.CoordinationAsked(assignment=len(i.case.assignments) + 1, agency=x.agency, note=x.note),
+        ),
+    ),
+    "a body that has joined is invited": decides(
+        c.DraftInvitation,
+        lambda i, x: (
+            e.InvitationDrafted(request=len(i.case.requests) + 1, agency=x.agency, letter=x.letter),
+        ),
+    ),
+    "an invited body leaves the case at the desk": change(e.InvitationDrafted, stays),
+    "a letter is sent twice": unasked_of_a_part(c.SendInvitation),
+    "a letter has no day": instead(inviting, "unsigned", lambda right: lambda *_: None),
+    "the letter is not noted": change(e.InvitationSent, nothing),
+    "nobody need have joined": decides(
+        c.RecordJoining, lambda i, x: (e.InvitationAnswered(request=x.request),)
+    ),
+    "joining changes nothing": change(e.InvitationAnswered, nothing),
+    "an invitation is never given up": change(e.InvitationGivenUp, nothing),
+    "a direction is asked for twice": unasked(c.Escalate),
+    "an escalation waits for nobody": change(e.Escalated, stays),
+    "a dossier is reported twice": unasked_of_a_part(c.ReportDossier),
+    "the report of a dossier is not noted": change(e.DossierReported, nothing),
+    "a direction comes before the dossier": unasked_of_a_part(c.RecordDirection),
+    "a designation binds nobody": change(
+        e.HandlerDesignated, lambda _, after: replace(after, directed_to=None)
+    ),
+    "a designated body may give it back": unasked_of_a_part(c.ReturnAssignment),
+    "an instruction settles nothing": change(e.Instructed, nothing),
+    "a withdrawn escalation stays open": change(e.EscalationWithdrawn, nothing),
+    "what is monitored stays open": change(e.PassedForMonitoring, stays),
+    "a monitored report is somebody's to handle": change(
+        e.PassedForMonitoring, lambda _, after: states(after, AssignmentState.DISPATCHED)
+    ),
+    "any ground passes a report on": decides(
+        c.PassForMonitoring,
+        lambda i, x: (
+            e.PassedForMonitoring(
+                assignment=len(i.case.assignments) + 1,
+                agency=x.agency,
+                ground=x.ground,
+                clause="VL.18.1",
+                note=x.note,
+            ),
+        ),
+    ),
     "held times are counted double": instead(held, "_seconds", lambda right: lambda a, b: right(a, b) + 1),
 }
 ONLY_VINH_LONG = frozenset(
-    {"withdrawal is always possible", "a supplement lapses at once", "a superseded term is met"}
+    {
+        "withdrawal is always possible",
+        "a supplement lapses at once",
+        "the asked coordinator leaves the case at the desk",
+        "a coordinator that is asked is not held to answer",
+        "the answer of the coordinator does not come back",
+        "the coordinator's answer is forgotten",
+        "a coordinator that cannot say is asked for ever",
+        "who cannot say leaves it at that",
+        "silence is consent",
+        "the coordinator is asked about no result",
+        "a result sent for agreement stays at the desk",
+        "agreement changes nothing",
+        "disagreement relieves nobody",
+        "disagreeing never comes to an end",
+        "any body may coordinate",
+    }
 )
+
+RARE = frozenset(
+    {
+        "dispatch follows nobody's answer",
+        "a letter is sent twice",
+        "a letter has no day",
+        "a dossier is reported twice",
+        "a direction comes before the dossier",
+        "an instruction settles nothing",
+        "a withdrawn escalation stays open",
+    }
+)
+"""What few reports meet: more of them."""
 
 UNDER_PRESSURE = frozenset({"an overdue duty without a subject is void"})
 """Seen only where much is overdue: more reports, one officer."""
@@ -349,7 +473,7 @@ def test_a_planted_defect_is_found_within_five_seeds(
     edition: str, defect: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     DEFECTS[defect](monkeypatch)
-    plans = (small(edition, seed, reports=25) for seed in range(1, 6))
+    plans = (small(edition, seed, reports=100 if defect in RARE else 25) for seed in range(1, 6))
     if defect in UNDER_PRESSURE:
         plans = (replace(plan, days=8, reports=100, officers=1) for plan in plans)
     results = (simulate(plan) for plan in plans)

@@ -8,20 +8,46 @@ from typing import Any
 
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
-from paht.law.casework.case import Actor, Case
-from paht.law.casework.states import AGENCY_ROLES, AssignmentState, RequestState, Role, Stage
+from paht.law.casework.case import Actor, Assignment, Case
+from paht.law.casework.states import (
+    AGENCY_ROLES,
+    AssignmentRole,
+    AssignmentState,
+    RequestKind,
+    RequestState,
+    Role,
+    Stage,
+)
 from paht.law.editions.rows import Edition, Relation, Step
 
-Yield = Callable[[Case], tuple[type[e.Body], ...]]
+Yield = Callable[[Case, Any], tuple[type[e.Body], ...]]
+
+HANDLING = (AssignmentRole.SOLE, AssignmentRole.LEAD, AssignmentRole.COOPERATING)
 
 
 def one(body: type[e.Body]) -> Yield:
     """Always this event."""
-    return lambda case: (body,)
+    return lambda case, command: (body,)
 
 
-def _answered(case: Case) -> tuple[type[e.Body], ...]:
+def _answered(case: Case, command: c.Publish) -> tuple[type[e.Body], ...]:
     return (e.AnsweredPrivately,) if case.non_public_ground is not None else (e.Published,)
+
+
+def _identified(case: Case, command: c.AnswerCoordination) -> tuple[type[e.Body], ...]:
+    """A coordinator that cannot say leaves the case to the chair."""
+    return (e.HandlerUnknown, e.Escalated) if command.agency is None else (e.HandlerNamed,)
+
+
+def _disagreed(case: Case, command: c.Disagree) -> tuple[type[e.Body], ...]:
+    """The second disagreement goes to the chair."""
+    asked = _numbered(case.assignments, command.assignment)
+    again = asked is not None and asked.disagreements > 0
+    return (e.Disagreed, e.Escalated) if again else (e.Disagreed,)
+
+
+def _directed(case: Case, command: c.RecordDirection) -> tuple[type[e.Body], ...]:
+    return (e.Instructed,) if command.agency is None else (e.HandlerDesignated,)
 
 
 YIELDS: dict[type[c.Command], Yield] = {
@@ -45,6 +71,20 @@ YIELDS: dict[type[c.Command], Yield] = {
     c.Rate: one(e.Rated),
     c.Withdraw: one(e.Withdrawn),
     c.MoveTerms: one(e.TermMoved),
+    c.AskCoordinator: one(e.CoordinationAsked),
+    c.AnswerCoordination: _identified,
+    c.AskAgreement: one(e.AgreementAsked),
+    c.Agree: one(e.Agreed),
+    c.Disagree: _disagreed,
+    c.DraftInvitation: one(e.InvitationDrafted),
+    c.SendInvitation: one(e.InvitationSent),
+    c.RecordJoining: one(e.InvitationAnswered),
+    c.GiveUpInvitation: one(e.InvitationGivenUp),
+    c.Escalate: one(e.Escalated),
+    c.ReportDossier: one(e.DossierReported),
+    c.RecordDirection: _directed,
+    c.WithdrawEscalation: one(e.EscalationWithdrawn),
+    c.PassForMonitoring: one(e.PassedForMonitoring),
 }
 """What a command that succeeds must cause; moving terms may also find nothing to move."""
 
@@ -60,8 +100,28 @@ STAGE_AFTER: dict[type[e.Body], Stage] = {
     e.Published: Stage.PUBLISHED,
     e.AnsweredPrivately: Stage.ANSWERED,
     e.Withdrawn: Stage.WITHDRAWN,
+    e.CoordinationAsked: Stage.HANDLING,
+    e.AgreementAsked: Stage.HANDLING,
+    e.InvitationDrafted: Stage.HANDLING,
+    e.Escalated: Stage.HANDLING,
+    e.PassedForMonitoring: Stage.MONITORED,
 }
-"""The stage after an event; one that is not named here leaves it, but for the two in :func:`stage_after`."""
+"""The stage after an event; one that is not named here leaves it, but for those that :func:`stage_after` settles."""
+
+SETTLED = (
+    e.AssignmentReturned,
+    e.ResultApproved,
+    e.HandlerNamed,
+    e.HandlerUnknown,
+    e.Agreed,
+    e.Disagreed,
+    e.InvitationAnswered,
+    e.InvitationGivenUp,
+    e.HandlerDesignated,
+    e.Instructed,
+    e.EscalationWithdrawn,
+)
+"""Events after which the stage follows from what is still open."""
 
 ASSIGNMENT_AFTER: dict[type[e.Body], AssignmentState] = {
     e.Dispatched: AssignmentState.DISPATCHED,
@@ -72,12 +132,41 @@ ASSIGNMENT_AFTER: dict[type[e.Body], AssignmentState] = {
     e.ResultSubmitted: AssignmentState.SUBMITTED,
     e.ResultApproved: AssignmentState.APPROVED,
     e.ResultRejected: AssignmentState.CORRECTING,
+    e.CoordinationAsked: AssignmentState.IDENTIFYING,
+    e.HandlerNamed: AssignmentState.FOLLOWING,
+    e.HandlerUnknown: AssignmentState.ENDED,
+    e.AgreementAsked: AssignmentState.AGREEING,
+    e.Agreed: AssignmentState.FOLLOWING,
+    e.Disagreed: AssignmentState.FOLLOWING,
+    e.PassedForMonitoring: AssignmentState.MONITORING,
 }
 
 REQUEST_AFTER: dict[type[e.Body], RequestState] = {
     e.SupplementRequested: RequestState.OPEN,
     e.Supplemented: RequestState.ANSWERED,
     e.SupplementLapsed: RequestState.LAPSED,
+    e.InvitationDrafted: RequestState.OPEN,
+    e.InvitationSent: RequestState.OPEN,
+    e.InvitationAnswered: RequestState.ANSWERED,
+    e.InvitationGivenUp: RequestState.CANCELLED,
+    e.Escalated: RequestState.OPEN,
+    e.DossierReported: RequestState.OPEN,
+    e.HandlerDesignated: RequestState.ANSWERED,
+    e.Instructed: RequestState.ANSWERED,
+    e.EscalationWithdrawn: RequestState.CANCELLED,
+}
+
+REQUEST_CARRIED: dict[type[e.Body], tuple[tuple[str, str], ...]] = {
+    e.InvitationDrafted: (("agency", "agency"), ("letter", "text")),
+    e.Escalated: (("note", "text"),),
+    e.HandlerDesignated: (("agency", "agency"),),
+}
+
+REQUEST_MOMENTS: dict[type[e.Body], str] = {
+    e.InvitationDrafted: "asked_at",
+    e.InvitationSent: "forwarded_at",
+    e.Escalated: "asked_at",
+    e.DossierReported: "forwarded_at",
 }
 
 CARRIED: dict[type[e.Body], tuple[tuple[str, str], ...]] = {
@@ -101,11 +190,22 @@ CARRIED: dict[type[e.Body], tuple[tuple[str, str], ...]] = {
     e.Published: (("answer", "answer"),),
     e.AnsweredPrivately: (("answer", "answer"),),
     e.Rated: (("level", "rating"),),
+    e.PassedForMonitoring: (("clause", "end_clause"),),
 }
 """What an event says and the case must say after it: field of the event, field of the case."""
 
 ASSIGNMENT_CARRIED: dict[type[e.Body], tuple[tuple[str, str], ...]] = {
-    e.Dispatched: (("agency", "agency"), ("role", "role"), ("superior", "superior")),
+    e.Dispatched: (
+        ("agency", "agency"),
+        ("role", "role"),
+        ("superior", "superior"),
+        ("directed", "directed"),
+    ),
+    e.AssignmentReturned: (("ground", "returned_on"),),
+    e.CoordinationAsked: (("agency", "agency"),),
+    e.HandlerNamed: (("agency", "named"),),
+    e.Disagreed: (("agency", "named"),),
+    e.PassedForMonitoring: (("agency", "agency"),),
     e.ResultRecorded: (("result", "result"), ("files", "result_files")),
 }
 
@@ -117,6 +217,8 @@ ASSIGNMENT_MOMENTS: dict[type[e.Body], str] = {
     e.Received: "received_at",
     e.HandlingBegun: "begun_at",
     e.ResultApproved: "approved_at",
+    e.Agreed: "approved_at",
+    e.PassedForMonitoring: "dispatched_at",
 }
 
 LASTING = ("id", "edition", "kind", "channel", "sender", "place", "personal_public", "sent_at")
@@ -125,12 +227,68 @@ LASTING = ("id", "edition", "kind", "channel", "sender", "place", "personal_publ
 
 def stage_after(before: Case, after: Case, body: e.Body) -> Stage:
     """The stage in which the case must be after the event."""
-    others = [a for a in after.assignments if a.state.is_open and a.state is not AssignmentState.APPROVED]
-    if isinstance(body, e.AssignmentReturned):
-        return before.stage if any(a.state.is_open for a in after.assignments) else Stage.ACCEPTED
-    if isinstance(body, e.ResultApproved):
-        return before.stage if others else Stage.CHECKING
-    return STAGE_AFTER.get(type(body), before.stage)
+    if not isinstance(body, SETTLED):
+        return STAGE_AFTER.get(type(body), before.stage)
+    charged = [a for a in after.assignments if a.state.is_open and a.role in HANDLING]
+    pending = (RequestKind.DIRECTION, RequestKind.INVITATION)
+    elsewhere = (
+        any(a.state is not AssignmentState.APPROVED for a in charged)
+        or any(a.state in ASKED for a in after.assignments)
+        or any(after.open_request(kind) for kind in pending)
+    )
+    if elsewhere:
+        return Stage.HANDLING
+    return Stage.CHECKING if charged else Stage.ACCEPTED
+
+
+ASKED = (AssignmentState.IDENTIFYING, AssignmentState.AGREEING)
+
+
+def beside(before: Case, body: e.Body) -> dict[int, dict[str, Any]]:
+    """What the event changes of assignments that it is not about, by number."""
+    ended = {"state": AssignmentState.ENDED}
+    charged = [a for a in before.assignments if a.state.is_open and a.role in HANDLING]
+    if isinstance(body, e.Disagreed):
+        return {a.number: ended for a in charged}
+    if not isinstance(body, e.HandlerDesignated):
+        return {}
+    changes: dict[int, dict[str, Any]] = {a.number: ended for a in coordinating(before)}
+    at_work = [a for a in charged if a.state is not AssignmentState.APPROVED]
+    own = [a for a in at_work if a.agency == body.agency][:1]
+    changes |= {a.number: {"directed": True} for a in own}
+    return changes if own else changes | {a.number: ended for a in at_work or charged}
+
+
+def directed_to(before: Case, body: e.Body) -> str | None:
+    """The body that a direction wants charged, after the event."""
+    if isinstance(body, e.Dispatched):
+        return None
+    if isinstance(body, e.HandlerDesignated):
+        bound = any("directed" in changed for changed in beside(before, body).values())
+        return before.directed_to if bound else body.agency
+    return before.directed_to
+
+
+def coordinating(case: Case) -> list[Assignment]:
+    """The coordinating agency on the case: none or one."""
+    return [a for a in case.assignments if a.role is AssignmentRole.COORDINATOR and a.state.is_open]
+
+
+def bound_to(case: Case) -> str | None:
+    """The one body that may be charged now: as directed, else as the coordinator said."""
+    if case.directed_to is not None:
+        return case.directed_to
+    gave_back = {a.agency for a in case.assignments if a.state is AssignmentState.RETURNED}
+    return next((a.named for a in coordinating(case) if a.named not in gave_back), None)
+
+
+def needs_agreement(case: Case) -> bool:
+    """Whether there is a result with which the coordinator has not agreed."""
+    results = [a.approved_at for a in case.assignments if a.state.is_open and a.role in HANDLING]
+    latest = max((at for at in results if at is not None), default=None)
+    return case.stage is Stage.CHECKING and any(
+        a.approved_at is None or (latest is not None and a.approved_at < latest) for a in coordinating(case)
+    )
 
 
 def assignment_after(body: e.Body) -> AssignmentState | None:

@@ -5,13 +5,21 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from paht.law.casework.case import Actor, Case
+from paht.law.casework.commands import DraftInvitation
 from paht.law.casework.holding import Holding, holders
-from paht.law.casework.states import AssignmentState, Party, RequestState
+from paht.law.casework.states import (
+    AssignmentRole,
+    AssignmentState,
+    Party,
+    RequestKind,
+    RequestState,
+)
 from paht.simulation import weather
 from paht.simulation.agenda import Agenda, Errand, Pool
 from paht.simulation.arrivals import arrivals_of_day
 from paht.simulation.behaviours import ON
 from paht.simulation.broken import must
+from paht.simulation.course import needs_agreement
 from paht.simulation.delivery import Delivery, House, Outcome
 from paht.simulation.files import File
 from paht.simulation.mischief import tried
@@ -23,6 +31,8 @@ _SECOND = timedelta(seconds=1)
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
 Signature = tuple[Any, ...]
+JOINS: Minutes = (600, 7000, 20_000)
+"""Minutes until an invited body joins."""
 
 
 class Simulation:
@@ -37,7 +47,14 @@ class Simulation:
         self.desk = Pool("ioc", Party.IOC, self.house.province.officers)
         province = self.house.province
         self.pools: dict[tuple[Party, str | None], Pool] = {(Party.IOC, None): self.desk}
-        for body in province.agencies:
+        for party, who in (
+            (Party.SUPERVISING_DEPARTMENT, province.supervising),
+            (Party.PEOPLES_COMMITTEE, province.chair),
+        ):
+            self.pools[party, None] = Pool(party.value, party, (who,))
+        body = province.coordinator
+        self.pools[Party.COORDINATOR, body] = Pool(body, Party.COORDINATOR, province.staff[body])
+        for body in province.leaders:
             self.pools[Party.AGENCY, body] = Pool(body, Party.AGENCY, province.staff[body])
             self.pools[Party.AGENCY_LEADER, body] = Pool(body, Party.AGENCY_LEADER, (province.leaders[body],))
 
@@ -155,7 +172,21 @@ class Simulation:
                 self.agenda.enter(later, self._again, file, delivery)
             if was_open:
                 self._mean(file)
+            if isinstance(delivery.command, DraftInvitation):
+                self.agenda.enter(house.now + self._drawn(JOINS), self._joins, delivery.command.agency)
         return outcome
+
+    def _joins(self, body: str) -> None:
+        """A body that was invited joins: every report that waits for it can go on."""
+        house = self.house
+        house.province = house.province.joined_by(body)
+        if body not in house.province.agencies:
+            return
+        for file in list(house.files.values()):
+            request = file.case.open_request(RequestKind.INVITATION)
+            if request is not None and request.agency == body:
+                for row in ON[Occasion.JOINED, None]:
+                    self._system(file, row, request=request.number)
 
     def _again(self, file: File, delivery: Delivery) -> None:
         if file.case.id in self.house.files:
@@ -318,10 +349,16 @@ class Simulation:
 
 
 def _charged(case: Case, holding: Holding) -> int:
-    """The assignment that the holder is concerned with: the body's own; for the desk, one that has come back."""
+    """The assignment that the holder is concerned with: the body's own; for the desk, that of a coordinator whose
+    agreement is wanted, or one that has come back."""
+    wanted = needs_agreement(case)
     for assignment in case.assignments:
-        if holding.body is not None and assignment.agency == holding.body and assignment.state.is_open:
+        coordinates = assignment.role is AssignmentRole.COORDINATOR
+        if not assignment.state.is_open:
+            continue
+        if holding.body is None and (coordinates if wanted else assignment.state is AssignmentState.APPROVED):
             return assignment.number
-        if holding.body is None and assignment.state is AssignmentState.APPROVED:
+        own = assignment.agency == holding.body and assignment.state is not AssignmentState.APPROVED
+        if own and coordinates == (holding.party is Party.COORDINATOR):
             return assignment.number
     return 0

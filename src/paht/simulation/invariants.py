@@ -65,7 +65,7 @@ class Invariants:
         must(permitted, "no transition outside the edition's table", seen)
         must(sound and fits, "nothing forbidden is done", seen)
         nothing = isinstance(command, c.MoveTerms) and not events
-        expected = () if nothing else course.YIELDS[type(command)](case)
+        expected = () if nothing else course.YIELDS[type(command)](case, command)
         must(tuple(type(event.body) for event in events) == expected, "a command causes its own events", seen)
         for event in events:
             for field in _shared(type(command), type(event.body)):
@@ -86,6 +86,8 @@ class Invariants:
         must(after.stage is course.stage_after(before, after, body), "an event has its own effect", seen)
         for said, kept in course.CARRIED.get(type(body), ()):
             must(getattr(body, said) == getattr(after, kept), "an event has its own effect", seen)
+        directed = after.directed_to == course.directed_to(before, body)
+        must(directed, "an event has its own effect", seen)
         moment = (
             "ended_at" if after.stage.is_end and not before.stage.is_end else course.MOMENTS.get(type(body))
         )
@@ -96,7 +98,7 @@ class Invariants:
                     getattr(before, name) == getattr(after, name), "what was sent stays as it was sent", seen
                 )
         self._assignments(before, after, body, event.at, seen)
-        self._requests(before, after, body, seen)
+        self._requests(before, after, body, event.at, seen)
         self._duties(before, after, event, calendar)
         self._remember(file, event)
         must(
@@ -111,6 +113,7 @@ class Invariants:
         expected = set(was) | ({about} if about else set())
         must({a.number for a in after.assignments} == expected, "an event has its own effect", seen)
         ends = after.stage.is_end and not before.stage.is_end
+        beside = course.beside(before, body)
         for assignment in after.assignments:
             if assignment.number == about:
                 state = course.assignment_after(body)
@@ -129,9 +132,10 @@ class Invariants:
             elif ends and was[assignment.number].state.is_open:
                 must(assignment.state is AssignmentState.ENDED, "an end ends everything", seen)
             else:
-                must(assignment == was[assignment.number], "an event changes nothing else", seen)
+                expected_one = replace(was[assignment.number], **beside.get(assignment.number, {}))
+                must(assignment == expected_one, "an event changes nothing else", seen)
 
-    def _requests(self, before: Case, after: Case, body: e.Body, seen: Any) -> None:
+    def _requests(self, before: Case, after: Case, body: e.Body, at: datetime, seen: Any) -> None:
         about = body.request if isinstance(body, e.RequestBody) else None
         was = {r.number: r for r in before.requests}
         expected = set(was) | ({about} if about else set())
@@ -140,6 +144,11 @@ class Invariants:
         for request in after.requests:
             if request.number == about:
                 must(request.state is course.REQUEST_AFTER[type(body)], "an event has its own effect", seen)
+                for said, kept in course.REQUEST_CARRIED.get(type(body), ()):
+                    same = getattr(body, said) == getattr(request, kept)
+                    must(same, "an event has its own effect", seen)
+                moment = course.REQUEST_MOMENTS.get(type(body))
+                must(moment is None or getattr(request, moment) == at, "an event has its own effect", seen)
             elif settles and was[request.number].state is RequestState.OPEN:
                 must(request.state is RequestState.CANCELLED, "an end ends everything", seen)
             else:
@@ -321,11 +330,12 @@ def _runs(calendar: Calendar, duty: Duty, term: Term, count: DayCount) -> bool:
 
 
 def _counted(was: Assignment | None, now: Assignment, body: e.Body) -> bool:
-    """Whether the number of returned results is right, and the agency is still the same."""
+    """Whether the numbers of returned results and disagreements are right, and the agency is still the same."""
     if was is None:
-        return now.times_returned == 0
+        return now.times_returned == 0 == now.disagreements
     returned = was.times_returned + isinstance(body, e.ResultReturned)
-    return now.times_returned == returned and now.agency == was.agency
+    disagreed = was.disagreements + isinstance(body, e.Disagreed)
+    return (now.times_returned, now.disagreements, now.agency) == (returned, disagreed, was.agency)
 
 
 _SHARED: dict[tuple[type, type], tuple[str, ...]] = {}

@@ -1,6 +1,6 @@
 """A province of pretended bodies and people: who may act, and which body is right for a report."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import cycle
 from random import Random
 from types import MappingProxyType
@@ -12,7 +12,9 @@ from paht.law.casework.states import DESK_ROLES, Field, Party, Role
 DEPARTMENTS = 12
 COMMUNES = 60
 OUTSIDERS = 2
-"""Bodies that have not joined: nothing may be dispatched to them."""
+"""Bodies that never join: nothing may be dispatched to them."""
+NEWCOMERS = 12
+"""Bodies that join when they are invited."""
 
 COMMITTEE = "committee"
 SYSTEM = Actor(id="system", roles=frozenset({Role.SYSTEM}))
@@ -44,11 +46,27 @@ class Province:
     outsiders: tuple[str, ...]
     departments: MappingProxyType[Field, str]
     facts: Facts
+    coordinator: str
+    supervising: Actor
+    chair: Actor
 
     @property
     def agencies(self) -> tuple[str, ...]:
         """The bodies that have joined."""
-        return tuple(self.leaders)
+        return tuple(body for body in self.leaders if self.facts.agencies[body].joined)
+
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """The bodies that have not joined: those that never will, and those that may yet."""
+        return tuple(body for body, fact in self.facts.agencies.items() if not fact.joined)
+
+    def joined_by(self, body: str) -> "Province":
+        """The province after that body has joined; one of those that never will stays away."""
+        if body in self.outsiders:
+            return self
+        fact = replace(self.facts.agencies[body], joined=True)
+        agencies = MappingProxyType({**self.facts.agencies, body: fact})
+        return replace(self, facts=replace(self.facts, agencies=agencies))
 
     def competent(self, case: Case) -> str:
         """The body that is right for the case: the commune's for local matters, else the field's department."""
@@ -60,6 +78,10 @@ class Province:
         """Somebody who acts for that party on the case."""
         if party is Party.SENDER:
             return sender(case.sender)
+        if party is Party.SUPERVISING_DEPARTMENT:
+            return self.supervising
+        if party is Party.PEOPLES_COMMITTEE:
+            return self.chair
         if party is Party.IOC or body is None:
             return chance.choice(self.officers)
         return self.leaders[body] if party is Party.AGENCY_LEADER else chance.choice(self.staff[body])
@@ -80,10 +102,13 @@ def founded(*, officers: int, staff_per_agency: int) -> Province:
     """A province with so many officers at the desk and so many staff in each body."""
     departments = tuple(f"department-{number:02}" for number in range(1, DEPARTMENTS + 1))
     bodies = departments + tuple(f"commune-{number:02}" for number in range(1, COMMUNES + 1))
+    newcomers = tuple(f"newcomer-{number:02}" for number in range(1, NEWCOMERS + 1))
     outsiders = tuple(f"outsider-{number}" for number in range(1, OUTSIDERS + 1))
     facts = {
-        body: AgencyFact(id=body, joined=body not in outsiders, superior=COMMITTEE)
-        for body in (*bodies, *outsiders)
+        body: AgencyFact(
+            id=body, joined=body in bodies, superior=COMMITTEE, coordinates=body == departments[0]
+        )
+        for body in (*bodies, *newcomers, *outsiders)
     }
     return Province(
         officers=tuple(
@@ -95,16 +120,21 @@ def founded(*, officers: int, staff_per_agency: int) -> Province:
                     Actor(id=f"{body}-staff-{number}", roles=frozenset({Role.AGENCY_STAFF}), body=body)
                     for number in range(1, staff_per_agency + 1)
                 )
-                for body in bodies
+                for body in (*bodies, *newcomers)
             }
         ),
         leaders=MappingProxyType(
             {
                 body: Actor(id=f"{body}-leader", roles=frozenset({Role.AGENCY_LEADER}), body=body)
-                for body in bodies
+                for body in (*bodies, *newcomers)
             }
         ),
         outsiders=outsiders,
         departments=MappingProxyType(dict(zip(Field, cycle(departments), strict=False))),
         facts=Facts(agencies=MappingProxyType(facts)),
+        coordinator=departments[0],
+        supervising=Actor(
+            id="supervising-1", roles=frozenset({Role.SUPERVISING_DEPARTMENT}), body="supervising"
+        ),
+        chair=Actor(id="chair", roles=frozenset({Role.PROVINCIAL_LEADER}), body=COMMITTEE),
     )

@@ -10,6 +10,7 @@ from paht.law.casework.case import Case, Refused
 from paht.law.casework.states import RequestState
 from paht.simulation.behaviours import BEHAVIOURS
 from paht.simulation.broken import must
+from paht.simulation.course import bound_to, needs_agreement
 from paht.simulation.province import SYSTEM
 from paht.simulation.situation import Behaviour, Situation, permitted
 
@@ -25,11 +26,21 @@ def abstract(case: Case) -> Abstract:
         case.non_public_ground is None,
         case.rating is None,
         tuple(
-            (a.role, a.state, a.begun_at is None, a.times_returned > 0)
+            (
+                a.role,
+                a.state,
+                a.begun_at is None,
+                a.times_returned > 0,
+                a.directed,
+                a.named,
+                a.disagreements > 0,
+            )
             for a in case.assignments
             if a.state.is_open
         ),
-        tuple(r.kind for r in case.requests if r.state is RequestState.OPEN),
+        tuple((r.kind, r.forwarded_at is None) for r in case.requests if r.state is RequestState.OPEN),
+        bound_to(case),
+        needs_agreement(case),
     )
 
 

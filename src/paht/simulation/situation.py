@@ -62,6 +62,7 @@ class Occasion(Enum):
     ENDED = "the case has an answer"
     OVERDUE = "the request was not answered in term"
     CALENDAR = "the calendar changed"
+    JOINED = "a body that was invited has joined"
 
 
 Minutes = tuple[float, float, float]

@@ -17,6 +17,11 @@ _STAGES = {
 }
 _PEOPLE = {"ioc": "Cán bộ Trung tâm", "agency": "Chuyên viên cơ quan", "agency_leader": "Lãnh đạo cơ quan"}
 _PARTIES = _PEOPLE | {"ioc": "Trung tâm", "agency": "Cơ quan", "sender": "Người gửi"}
+_PARTIES |= {
+    "coordinator": "Cơ quan phối hợp",
+    "supervising_department": "Sở chủ quản",
+    "peoples_committee": "UBND tỉnh",
+}
 _WORST = 10
 
 

@@ -4,7 +4,17 @@ from collections import defaultdict
 
 from paht.law.casework.commands import Command
 from paht.law.casework.states import Party
-from paht.simulation.behaviours import answering, calendars, dispatching, handling, intake
+from paht.simulation.behaviours import (
+    answering,
+    calendars,
+    coordination,
+    directing,
+    dispatching,
+    handling,
+    intake,
+    inviting,
+    monitoring,
+)
 from paht.simulation.situation import Behaviour, Occasion
 
 BEHAVIOURS: tuple[Behaviour, ...] = (
@@ -13,6 +23,10 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
     *handling.BEHAVIOURS,
     *answering.BEHAVIOURS,
     *calendars.BEHAVIOURS,
+    *coordination.BEHAVIOURS,
+    *inviting.BEHAVIOURS,
+    *directing.BEHAVIOURS,
+    *monitoring.BEHAVIOURS,
 )
 
 BY_COMMAND: dict[type[Command], Behaviour] = {row.command: row for row in BEHAVIOURS}

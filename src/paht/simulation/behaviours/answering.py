@@ -2,6 +2,7 @@
 
 from paht.law.casework import commands as c
 from paht.law.casework.states import Party
+from paht.simulation import course
 from paht.simulation.behaviours.parts import BLANK, but
 from paht.simulation.situation import Behaviour, Occasion, after
 
@@ -22,7 +23,9 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
         party=Party.IOC,
         occasion=Occasion.HELD,
         make=lambda s: c.Publish(answer=s.words("answer")),
+        weight=lambda s: 0.0 if course.needs_agreement(s.case) else 1.0,
         minutes=(3, 6, 25),
+        fits=lambda s, command: not course.needs_agreement(s.case),
         spoils=(but(answer=BLANK),),
     ),
     Behaviour(

@@ -6,13 +6,15 @@ from paht.law.casework import commands as c
 from paht.law.casework.commands import Command
 from paht.law.casework.states import Party
 from paht.law.worktime import due
+from paht.simulation import course
 from paht.simulation.behaviours.parts import BLANK, but
 from paht.simulation.situation import Behaviour, Occasion, Situation, after
 
 
 def _dispatch(s: Situation) -> c.Dispatch:
     wrong = s.chance.random() < 0.08
-    agency = s.chance.choice(s.province.agencies) if wrong else s.province.competent(s.case)
+    bound = course.bound_to(s.case)
+    agency = bound or (s.chance.choice(s.province.agencies) if wrong else s.province.competent(s.case))
     return c.Dispatch(agency=agency, note=s.words("note"))
 
 
@@ -28,7 +30,10 @@ def _return(s: Situation) -> c.ReturnAssignment:
 
 
 def _return_in_window(s: Situation, command: c.ReturnAssignment) -> bool:
-    """Whether the way back on this ground is still open; where its row does not close it, it always is."""
+    """Whether the way back on this ground is still open; where its row does not close it, it always is, but for a body
+    that was designated."""
+    if s.assignment is not None and s.assignment.directed:
+        return False
     row = next((ground for ground in s.edition.return_grounds if ground.key == command.ground), None)
     if row is None or not row.only_in_window or s.assignment is None or s.assignment.received_at is None:
         return True
@@ -42,6 +47,8 @@ def _naming_nobody(s: Situation, command: c.ReturnAssignment) -> Command | None:
 
 
 def _return_weight(s: Situation) -> float:
+    if s.assignment is not None and s.assignment.directed:
+        return 0.0
     strange = s.assignment is not None and s.assignment.agency != s.province.competent(s.case)
     return 9.0 if strange else 0.03
 
@@ -53,6 +60,7 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
         occasion=Occasion.HELD,
         make=_dispatch,
         minutes=(1, 3, 12),
+        fits=lambda s, command: course.bound_to(s.case) in (None, command.agency),
         spoils=(but(note=BLANK), but(agency="unheard_of"), _to_an_outsider),
     ),
     Behaviour(
