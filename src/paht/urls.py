@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dang-xuat/", staff.sign_out, name="sign-out"),
     path("lich-truc/", roster.show, name="roster"),
     path("quan-tri/", administration.show, name="administration"),
+    path("quan-tri/co-quan", administration.change_body, name="administration-body"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("metrics", health.metrics, name="metrics"),

@@ -28,6 +28,7 @@ from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework.authority import permitted
 from paht.law.casework.case import Assignment, FileRef
+from paht.law.casework.states import AssignmentRole, AssignmentState
 from paht.law.editions import get
 from paht.law.editions.rows import Edition
 from paht.law.worktime import due
@@ -167,6 +168,7 @@ def context(
             alt="Ảnh người gửi, số",
         ),
         "result": detail.text(shown.result) if shown else "",
+        "to_agree": _to_agree(detail, own, clean),
         "result_photos": result_photos,
         "letter": letter(
             detail,
@@ -316,6 +318,17 @@ def _dispatch_note(detail: Detail, shown: Assignment | None) -> str:
         if isinstance(event.body, e.Dispatched) and shown and event.body.assignment == shown.number:
             return detail.text(event.body.note)
     return ""
+
+
+def _to_agree(detail: Detail, own: Assignment | None, clean: Redactor) -> list[tuple[str, str]]:
+    """For a coordinator: the results that the handling agencies have delivered, by agency (VL.17.4)."""
+    if own is None or own.role is not AssignmentRole.COORDINATOR:
+        return []
+    return [
+        (detail.agencies.get(a.agency, ""), clean(detail.text(a.result)))
+        for a in detail.case.assignments
+        if a.state is AssignmentState.APPROVED
+    ]
 
 
 def _setbacks(

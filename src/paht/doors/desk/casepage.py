@@ -33,6 +33,8 @@ from paht.doors.pages.words import (
 from paht.evidence.records import StoredFile
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
+from paht.law.casework.binding import binding
+from paht.law.casework.impasse import impasse
 from paht.law.casework.states import RequestKind, Stage
 from paht.law.editions import get
 from paht.law.editions.rows import Edition
@@ -105,6 +107,8 @@ def context(
         "assignments": _assignments(page, files),
         "events": list(reversed(staff_events(detail, edition, names=detail.people))),
         "meanwhile": _meanwhile(page),
+        "impasse": impasse(case, edition),
+        "bound": _bound(page),
         "given": given,
         "typed": given.typed,
         "errors": given.errors,
@@ -132,6 +136,15 @@ def letter_alone(
     """The letter by itself, for a preview beside the form."""
     page = _Page(official, jurisdiction, detail, get(detail.case.edition), now, given, {})
     return _answering(page, evidence.kept_files(detail, jurisdiction_id=jurisdiction.id))
+
+
+def _bound(page: _Page) -> dict[str, str] | None:
+    """The body to which the report must be dispatched, and why."""
+    bound = binding(page.detail.case, page.edition)
+    if bound is None or page.detail.case.stage is not Stage.ACCEPTED:
+        return None
+    agency = page.detail.agencies.get(bound.agency, "")
+    return {"agency": agency, "reason": bound.reason, "clause": clause_text(bound.clause)}
 
 
 def _originals(page: _Page) -> list[dict[str, Any]]:

@@ -66,6 +66,12 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
         "urgent": late > 0,
         "current": current == OVERDUE,
     }
+    waiting = {
+        "label": "Chờ phối hợp, chỉ đạo",
+        "href": reverse("desk-waiting"),
+        "icon": "sitemap",
+        "current": current == "waiting",
+    }
     search = {
         "label": "Tìm phản ánh",
         "href": reverse("desk-search"),
@@ -78,7 +84,7 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
             area="Bàn điều hành",
             area_href=home,
             nav=[
-                {"label": "Phản ánh tại Trung tâm", "items": [*items, late_item]},
+                {"label": "Phản ánh tại Trung tâm", "items": [*items, late_item, waiting]},
                 {"label": "Công cụ", "items": [search, *roster.nav_items(official)]},
             ],
         ),

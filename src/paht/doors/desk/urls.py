@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from paht.doors.desk import views, views_case, views_search
+from paht.doors.desk import views, views_case, views_search, views_waiting
 
 urlpatterns = [
     path("", views.queue, name="desk"),
     path("next/", views.next_case, name="desk-next"),
+    path("waiting/", views_waiting.waiting, name="desk-waiting"),
     path("search/", views_search.search, name="desk-search"),
     path("case/<uuid:case_id>/", views_case.show, name="desk-case"),
     path("case/<uuid:case_id>/sender/", views_case.sender, name="desk-sender"),

@@ -22,6 +22,11 @@ def _to_an_outsider(s: Situation, command: c.Dispatch) -> Command:
     return replace(command, agency=s.chance.choice(s.province.outsiders))
 
 
+def _to_another_than_bound(s: Situation, command: c.Dispatch) -> Command | None:
+    others = [body for body in s.province.agencies if body != course.bound_to(s.case)]
+    return replace(command, agency=s.chance.choice(others)) if course.bound_to(s.case) else None
+
+
 def _return(s: Situation) -> c.ReturnAssignment:
     ground = s.chance.choice(s.edition.return_grounds).key
     return c.ReturnAssignment(
@@ -61,7 +66,7 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
         make=_dispatch,
         minutes=(1, 3, 12),
         fits=lambda s, command: course.bound_to(s.case) in (None, command.agency),
-        spoils=(but(note=BLANK), but(agency="unheard_of"), _to_an_outsider),
+        spoils=(but(note=BLANK), but(agency="unheard_of"), _to_an_outsider, _to_another_than_bound),
     ),
     Behaviour(
         command=c.Receive,
