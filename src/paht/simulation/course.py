@@ -246,17 +246,19 @@ ASKED = (AssignmentState.IDENTIFYING, AssignmentState.AGREEING)
 
 def beside(before: Case, body: e.Body) -> dict[int, dict[str, Any]]:
     """What the event changes of assignments that it is not about, by number."""
-    ended = {"state": AssignmentState.ENDED}
+    relieved = {"state": AssignmentState.RELIEVED}
     charged = [a for a in before.assignments if a.state.is_open and a.role in HANDLING]
     if isinstance(body, e.Disagreed):
-        return {a.number: ended for a in charged}
+        return {a.number: relieved for a in charged}
     if not isinstance(body, e.HandlerDesignated):
         return {}
-    changes: dict[int, dict[str, Any]] = {a.number: ended for a in coordinating(before)}
+    changes: dict[int, dict[str, Any]] = {
+        a.number: {"state": AssignmentState.ENDED} for a in coordinating(before)
+    }
     at_work = [a for a in charged if a.state is not AssignmentState.APPROVED]
     own = [a for a in at_work if a.agency == body.agency][:1]
     changes |= {a.number: {"directed": True} for a in own}
-    return changes if own else changes | {a.number: ended for a in at_work or charged}
+    return changes if own else changes | {a.number: relieved for a in at_work or charged}
 
 
 def directed_to(before: Case, body: e.Body) -> str | None:

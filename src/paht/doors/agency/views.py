@@ -25,7 +25,6 @@ from paht.evidence import tokens
 from paht.law.casework.states import AGENCY_ROLES, AssignmentState, Role
 from paht.people.actors import Official
 
-
 DATED = frozenset({"past", "monitoring"})
 """The lists by date, in which nothing is owed."""
 

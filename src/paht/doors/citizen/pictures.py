@@ -8,11 +8,15 @@ from paht.law.casework.case import Case, FileRef
 from paht.law.casework.states import AssignmentState, Stage
 
 
+NOT_ITS_OWN = (AssignmentState.RETURNED, AssignmentState.RELIEVED)
+"""Assignments whose results, if any, are not the answer."""
+
+
 def result_files(case: Case) -> tuple[FileRef, ...]:
     """The files of the result, once it was given to the sender."""
     if case.stage not in (Stage.PUBLISHED, Stage.ANSWERED):
         return ()
-    charged = (row for row in case.assignments if row.state is not AssignmentState.RETURNED)
+    charged = (row for row in case.assignments if row.state not in NOT_ITS_OWN)
     return tuple(file for row in charged if row.approved_at for file in row.result_files)
 
 

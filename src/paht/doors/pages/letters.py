@@ -11,6 +11,7 @@ from paht.law.casework.states import AssignmentState
 from paht.law.editions.rows import Edition
 from paht.law.worktime import HO_CHI_MINH
 
+_GAVE_NO_ANSWER = (AssignmentState.RETURNED, AssignmentState.RELIEVED)
 _SIGNED = frozenset({AssignmentState.APPROVED, AssignmentState.ENDED})
 
 
@@ -78,6 +79,4 @@ def given_at(detail: Detail) -> datetime | None:
 
 def answering(detail: Detail) -> Assignment | None:
     """The assignment whose result answers the sender: the last one that was not returned."""
-    return next(
-        (a for a in reversed(detail.case.assignments) if a.state is not AssignmentState.RETURNED), None
-    )
+    return next((a for a in reversed(detail.case.assignments) if a.state not in _GAVE_NO_ANSWER), None)

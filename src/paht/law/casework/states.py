@@ -43,6 +43,8 @@ class AssignmentState(StrEnum):
     CORRECTING = "correcting"
     RETURNED = "returned"
     ENDED = "ended"
+    RELIEVED = "relieved"
+    """Its charge was taken from it: its result was not agreed with, or another body was designated."""
     IDENTIFYING = "identifying"
     """A coordinator is asked who handles."""
     FOLLOWING = "following"
@@ -55,7 +57,17 @@ class AssignmentState(StrEnum):
     @property
     def is_open(self) -> bool:
         """Whether the agency still owes something, or its result still awaits publication."""
-        return self not in (AssignmentState.RETURNED, AssignmentState.ENDED, AssignmentState.MONITORING)
+        return self not in _OVER
+
+
+_OVER = frozenset(
+    {
+        AssignmentState.RETURNED,
+        AssignmentState.ENDED,
+        AssignmentState.RELIEVED,
+        AssignmentState.MONITORING,
+    }
+)
 
 
 class AssignmentRole(StrEnum):

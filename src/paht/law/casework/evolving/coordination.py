@@ -55,7 +55,7 @@ def _disagreed(case: Case, body: e.Disagreed, at: datetime) -> Case:
         disagreements=before.disagreements + 1,
     )
     relieved = tuple(
-        replace(a, state=AssignmentState.ENDED) if a.state.is_open and a.role in HANDLING_CAPACITIES else a
+        replace(a, state=AssignmentState.RELIEVED) if a.state.is_open and a.role in HANDLING_CAPACITIES else a
         for a in changed.assignments
     )
     return settled(replace(changed, assignments=relieved))

@@ -37,14 +37,11 @@ def _designated(case: Case, body: e.HandlerDesignated, at: datetime) -> Case:
     handling = [a for a in changed.assignments if a.state.is_open and a.role in HANDLING_CAPACITIES]
     at_work = [a for a in handling if a.state is not AssignmentState.APPROVED]
     own = next((a for a in at_work if a.agency == body.agency), None)
-    relieved = [
-        a.number
-        for a in changed.assignments
-        if a.state.is_open
-        and (a.role is AssignmentRole.COORDINATOR or (own is None and a in (at_work or handling)))
-    ]
-    for number in relieved:
-        changed = with_assignment(changed, number, state=AssignmentState.ENDED)
+    for assignment in changed.assignments:
+        if assignment.role is AssignmentRole.COORDINATOR and assignment.state.is_open:
+            changed = with_assignment(changed, assignment.number, state=AssignmentState.ENDED)
+    for assignment in () if own else at_work or handling:
+        changed = with_assignment(changed, assignment.number, state=AssignmentState.RELIEVED)
     if own is None:
         return settled(replace(changed, directed_to=body.agency))
     return settled(with_assignment(changed, own.number, directed=True))
