@@ -7,7 +7,6 @@ from django.urls import reverse
 from paht.law.casework.case import Case, FileRef
 from paht.law.casework.states import AssignmentState, Stage
 
-
 NOT_ITS_OWN = (AssignmentState.RETURNED, AssignmentState.RELIEVED)
 """Assignments whose results, if any, are not the answer."""
 

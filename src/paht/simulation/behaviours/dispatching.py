@@ -14,6 +14,8 @@ from paht.simulation.situation import Behaviour, Occasion, Situation, after
 def _dispatch(s: Situation) -> c.Dispatch:
     wrong = s.chance.random() < 0.08
     bound = course.bound_to(s.case)
+    if bound is not None and s.chance.random() < 0.2:
+        bound = None  # the officer has not read what binds
     agency = bound or (s.chance.choice(s.province.agencies) if wrong else s.province.competent(s.case))
     return c.Dispatch(agency=agency, note=s.words("note"))
 
