@@ -3,15 +3,17 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from paht.doors import health
-from paht.doors.pages import administration, roster, staff
+from paht.doors.pages import administration, phone, reminders, roster, staff
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("paht.doors.desk.urls")),
     path("dang-nhap/", staff.sign_in, name="sign-in"),
     path("dang-xuat/", staff.sign_out, name="sign-out"),
     path("lich-truc/", roster.show, name="roster"),
+    path("nhac-viec/", reminders.show, name="reminders"),
     path("quan-tri/", administration.show, name="administration"),
     path("quan-tri/co-quan", administration.change_body, name="administration-body"),
+    path("demo/phone/", phone.show, name="demo-phone"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("metrics", health.metrics, name="metrics"),

@@ -12,6 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "paht.settings")
 die_with_parent(parent_pid=os.getppid(), signal_number=signal.SIGKILL)
 django.setup(set_prefix=False)
 
-from paht.doors.pages.requests import Handler  # noqa: E402 (Django must be set up first)
+from paht.doors.citizen.short_way import ShortWay  # noqa: E402 (Django must be set up first)
+from paht.doors.pages.requests import Handler  # noqa: E402
 
-application = Handler()
+application = ShortWay(Handler())

@@ -14,7 +14,7 @@ from paht.bench import load
 from paht.bench.pgbench import script
 from paht.bench.results import Sample, compare, table
 
-SHORT = ("--cases", "500", "--seconds", "1", "--rounds", "1")
+SHORT = ("--cases", "500", "--sent", "500", "--seconds", "1", "--rounds", "1")
 SOURCE = Path(__file__).parents[2] / "src"
 
 
@@ -34,11 +34,15 @@ def bench(*words: str) -> list[dict[str, Any]]:
     return found
 
 
-def test_a_submission_takes_two_round_trips_and_two_statements() -> None:
+def test_a_submission_takes_one_round_trip_and_two_by_a_known_sender() -> None:
     by_name = {row["name"]: row for row in bench("submit")}
-    for name in ("submit (operation)", "submit"):
-        assert (by_name[name]["round_trips"], by_name[name]["statements"]) == (2, 2)
-        assert 0 < by_name[name]["ratio"] < 1
+    for name, round_trips in {"submit (operation)": 1, "submit": 1, "submit (a known sender)": 2}.items():
+        found = by_name[name]
+        assert (found["round_trips"], found["statements"]) == (round_trips, round_trips)
+        assert found["ratio"] > 0
+        assert found["plain_ratio"] > 0
+        assert found["baseline_load_ms"] > 0
+    assert by_name["submit"]["load_ms"] > 0
 
 
 @pytest.mark.parametrize("name", ["list", "detail"])
@@ -60,6 +64,18 @@ def test_a_text_with_colons_is_no_variable_of_pgbench() -> None:
     assert script("SELECT '{\"a\":true}'::jsonb, E'\\\\:x', 'plain'") == (
         "SELECT E'{\"a\"\\x3Atrue}'::jsonb, E'\\\\\\x3Ax', 'plain';\n"
     )
+
+
+def test_a_command_of_pgbench_ends_with_its_line() -> None:
+    assert script("\\set n :n + 1", "BEGIN") == "\\set n :n + 1\nBEGIN;\n"
+
+
+def test_a_second_baseline_has_a_ratio_of_its_own() -> None:
+    ours = [Sample(calls=10, wall=1, program=0.5, load=0.02)] * 2
+    one, plain = [Sample(calls=100, wall=1)] * 2, [Sample(calls=40, wall=1)] * 2
+    found = compare(ours, one, name="n", measured="m", baseline="b", plain=plain, plain_baseline="p")
+    assert (found.ratio, found.plain_ratio, found.load_ms) == (0.1, 0.25, 2)
+    assert "plain baseline: p" in table([found])
 
 
 def test_a_request_is_whole_bytes_and_an_answer_tells_its_cookies() -> None:

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 from django.db import DataError, OperationalError, connection, connections
 from tests.conftest import Clock
-from tests.province import TestProvince
+from tests.province import PERSONAL, TestProvince
 
 from paht.bench.wire import listen
 from paht.cases import operations, queries, sending, store
@@ -27,12 +27,56 @@ def superuser(database: Server) -> Iterator[psycopg.Connection[tuple[object, ...
         yield raw
 
 
-def test_sending_and_every_step_take_two_round_trips(province: TestProvince, time: Clock) -> None:
-    case = province.sent(time.at)
-    case.verified(time.at)
+def test_every_step_takes_two_round_trips(province: TestProvince, time: Clock) -> None:
+    province.sent(time.at).verified(time.at)
     again = province.sent(time.at)
-    assert listen(lambda: province.sent(time.at)).round_trips == 2
     assert listen(lambda: again.verified(time.at)).round_trips == 2
+
+
+def test_sending_takes_one_round_trip_for_an_unknown_sender_and_two_for_a_known_one(
+    province: TestProvince, time: Clock
+) -> None:
+    def send(phone: str) -> Callable[[], object]:
+        return lambda: province.sent(time.at, personal={**PERSONAL, "phone": phone})
+
+    send("0912 345 601")()
+    assert listen(send("0912 345 602")).round_trips == 1
+    assert listen(send("0912 345 602")).round_trips == 2
+
+
+def test_a_command_sent_again_takes_one_round_trip_and_leaves_nothing(
+    province: TestProvince, time: Clock
+) -> None:
+    filled = province.filled()
+    first = sending.send(jurisdiction=province.jurisdiction, filled=filled, now=time.at)
+    # The answer was lost, and the person has corrected the number meanwhile: still no second report, no second sender.
+    other = replace(filled, personal={**PERSONAL, "phone": "0912 345 603"})
+    repeats: list[operations.Done | Refused] = []
+
+    def repeat() -> None:
+        repeats.append(sending.send(jurisdiction=province.jurisdiction, filled=other, now=time.at))
+
+    assert listen(repeat).round_trips == 1
+    (again,) = repeats
+    assert isinstance(first, operations.Done)
+    assert isinstance(again, operations.Done)
+    assert (again.code, again.case, again.repeated) == (first.code, first.case, True)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM people_sender WHERE jurisdiction_id = %s", [province.jurisdiction.id]
+        )
+        assert cursor.fetchone() == (1,)
+
+
+def test_a_command_sent_again_with_a_form_that_is_refused_gets_its_first_answer(
+    province: TestProvince, time: Clock
+) -> None:
+    filled = province.filled()
+    sending.send(jurisdiction=province.jurisdiction, filled=filled, now=time.at)
+    spoilt = replace(filled, declared=False)
+    again = sending.send(jurisdiction=province.jurisdiction, filled=spoilt, now=time.at)
+    assert isinstance(again, operations.Done)
+    assert again.repeated
 
 
 def test_a_statement_that_failed_does_not_spoil_the_connection_for_the_next_step(
@@ -55,7 +99,7 @@ def test_a_step_writes_only_on_the_version_that_it_decided_on(province: TestProv
 
     def write_on_a_wrong_version() -> None:
         with store.locked(
-            jurisdiction_id=province.jurisdiction.id, case_id=case.id, command_id=command_id
+            jurisdiction_id=province.jurisdiction.id, case_id=case.id, command_id=command_id, now=time.at
         ) as (raw, found):
             assert found is not None
             stale = replace(found.case, version=7)

@@ -1,11 +1,12 @@
 """A case driven step by step through ``decide`` and ``evolve``, with one cast of actors, for the tests of the law."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from tests.law.worktime.worktime_cases import YEAR_2026
+from tests.law.worktime.worktime_cases import YEAR_2026, at
 
 from paht.law import editions
 from paht.law.casework import commands as c
@@ -28,7 +29,8 @@ FACTS = Facts(
             WASTE: AgencyFact(WASTE, joined=True, superior="committee"),
             ABSENT: AgencyFact(ABSENT, joined=False),
         }
-    )
+    ),
+    watch=("first", "second", "third"),
 )
 
 
@@ -139,7 +141,26 @@ def command(kind: type[c.Command], edition: Edition, /, **changes: Any) -> c.Com
             "ground": "not_enough_grounds",
             "note": written(),
         },
+        c.Urge: lambda: {"assignment": 1, "note": written()},
         c.MoveTerms: lambda: {"calendar_version": 2},
+        c.RaiseAlarm: lambda: {"kind": "fire", "note": written()},
+        c.LowerAlarm: lambda: {"reason": written()},
+        c.PassAlarm: dict,
+        c.DispatchUrgently: lambda: {
+            "agency": ROADS,
+            "note": written(),
+            "text": written(100),
+            "reached": True,
+            "kind": "fire",
+        },
+        c.ConfirmUrgency: lambda: {"assignment": 1, "force": written()},
+        c.FinishUrgency: lambda: {"assignment": 1, "finished_at": at("2026-03-10 09:00")},
+        c.EnterOutcome: lambda: {
+            "assignment": 1,
+            "result": written(),
+            "finished_at": at("2026-03-10 09:00"),
+            "source": written(20),
+        },
     }
     if kind is c.Send:
         return sending(edition, **changes)
@@ -181,6 +202,14 @@ DOES: dict[type[c.Command], Actor] = {
     c.RecordDirection: SUPERVISING,
     c.WithdrawEscalation: SUPERVISING,
     c.PassForMonitoring: DISPATCHER,
+    c.Urge: DISPATCHER,
+    c.RaiseAlarm: INTAKE,
+    c.LowerAlarm: INTAKE,
+    c.PassAlarm: SYSTEM,
+    c.DispatchUrgently: INTAKE,
+    c.ConfirmUrgency: STAFF,
+    c.FinishUrgency: STAFF,
+    c.EnterOutcome: INTAKE,
 }
 """Somebody who may do each."""
 
@@ -256,7 +285,7 @@ class Course:
     def joined(self, agency: str) -> "Course":
         """That body has joined the system meanwhile."""
         fact = AgencyFact(agency, joined=True)
-        self.facts = Facts(agencies=MappingProxyType({**self.facts.agencies, agency: fact}))
+        self.facts = replace(self.facts, agencies=MappingProxyType({**self.facts.agencies, agency: fact}))
         return self
 
     def duty(self, term: str) -> Duty:

@@ -9,10 +9,12 @@ import pytest
 
 from paht.doors.cli import main
 from paht.doors.cli.clauses import (
+    PAGE,
     Entry,
     entries,
     marks,
     mentions,
+    page,
     problems,
     unknown_marks,
 )
@@ -121,6 +123,11 @@ def test_without_ci_a_clause_that_is_still_owed_fails_the_command(capsys: pytest
     captured = capsys.readouterr()
     assert "clauses, 206 bind the system" in captured.out
     assert all(f"{name} (" in captured.err for name in owed)
+
+
+def test_the_page_of_clauses_is_as_the_register_the_code_and_the_tests_are_now() -> None:
+    """Where it is stale: ``./paht clauses --write``."""
+    assert PAGE.read_text(encoding="utf-8") == page(entries())
 
 
 def test_the_command_needs_no_framework() -> None:

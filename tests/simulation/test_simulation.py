@@ -21,7 +21,7 @@ from paht.law.casework import admission, authority, codec, decide, duties, evolv
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework.case import Actor, Case, Moved, Refused
-from paht.law.casework.deciding import calendars, dispatching, intake, inviting
+from paht.law.casework.deciding import calendars, dispatching, intake, inviting, urgency
 from paht.law.casework.deciding.inquiry import Inquiry
 from paht.law.casework.holding import Holding
 from paht.law.casework.publicity import Publicity
@@ -225,6 +225,11 @@ def without_role(right: Any) -> Any:
     return wrong
 
 
+def dispatched_in_vain(inquiry: Inquiry, command: c.DispatchUrgently) -> Any:
+    bodies = urgency.DECIDERS[c.DispatchUrgently](inquiry, command)
+    return bodies if isinstance(bodies, Refused) else bodies[:-1]
+
+
 def unasked(command: type[c.Command]) -> Plant:
     """What the regulation asks of the case beyond its table is not asked."""
     return lambda patch: patch.delitem(authority.OBJECTIONS, command)
@@ -336,7 +341,24 @@ DEFECTS: dict[str, Plant] = {
     "a returned result keeps the stage": change(
         e.ResultReturned, lambda before, after: replace(after, stage=before.stage)
     ),
+    "an urging is not counted": change(e.Urged, lambda before, after: before),
     "a supplement loses the sender": change(e.Supplemented, lambda _, after: replace(after, sender="")),
+    "a raised alarm is forgotten": change(e.AlarmRaised, lambda before, after: replace(after, alarm=None)),
+    "a passed alarm is not counted": change(e.AlarmPassed, lambda before, _: before),
+    "an alarm is passed too early": decides(c.PassAlarm, lambda i, x: (e.AlarmPassed(to=None),)),
+    "a lowered alarm still stands": change(e.AlarmLowered, lambda before, _: before),
+    "an urgent dispatch calls nobody": decides(c.DispatchUrgently, dispatched_in_vain),
+    "a call leaves the state": change(e.UrgencyOrdered, lambda before, _: before),
+    "a confirmation leaves the state": change(e.UrgencyConfirmed, lambda before, _: before),
+    "the moment of finishing is lost": change(e.UrgencyFinished, lambda before, _: before),
+    "finishing lies in the future": instead(urgency, "_impossible_end", lambda right: lambda *_: None),
+    "an entered outcome keeps the stage": change(
+        e.OutcomeEntered, lambda before, after: replace(after, stage=before.stage)
+    ),
+    "the ordinary course is not resumed": change(e.OrdinaryResumed, lambda before, _: before),
+    "the desk refuses what is urgent": unasked(c.Refuse),
+    "what is urgent goes the ordinary way": unasked(c.Dispatch),
+    "evidence is asked of something urgent": instead(admission, "recognised", lambda right: lambda **_: None),
     "an end ends nothing": instead(evolve, "_end", lambda right: lambda case, at: case),
     "the text loses the ended duties": instead(codec, "encode_event", loses_ended),
     "held by two at once": instead(holding, "holders", two_holders),
@@ -443,6 +465,8 @@ ONLY_VINH_LONG = frozenset(
     }
 )
 
+ONLY_SOC_TRANG = frozenset({"an entered outcome keeps the stage"})
+
 RARE = frozenset(
     {
         "dispatch follows nobody's answer",
@@ -452,6 +476,13 @@ RARE = frozenset(
         "a direction comes before the dossier",
         "an instruction settles nothing",
         "a withdrawn escalation stays open",
+        "the ordinary course is not resumed",
+        "an entered outcome keeps the stage",
+        "a lowered alarm still stands",
+        "the desk refuses what is urgent",
+        "what is urgent goes the ordinary way",
+        "the moment of finishing is lost",
+        "finishing lies in the future",
     }
 )
 """What few reports meet: more of them."""
@@ -466,16 +497,18 @@ UNDER_PRESSURE = frozenset({"an overdue duty without a subject is void"})
         (edition, defect)
         for edition in EDITIONS
         for defect in DEFECTS
-        if edition == EDITIONS[0] or defect not in ONLY_VINH_LONG
+        if defect not in (ONLY_SOC_TRANG if edition == EDITIONS[0] else ONLY_VINH_LONG)
     ],
 )
 def test_a_planted_defect_is_found_within_five_seeds(
     edition: str, defect: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     DEFECTS[defect](monkeypatch)
-    plans = (small(edition, seed, reports=100 if defect in RARE else 25) for seed in range(1, 6))
+    plans = (small(edition, seed, reports=25) for seed in range(1, 6))
     if defect in UNDER_PRESSURE:
         plans = (replace(plan, days=8, reports=100, officers=1) for plan in plans)
+    if defect in RARE:
+        plans = (replace(plan, reports=120) for plan in plans)
     results = (simulate(plan) for plan in plans)
     found = next((result for result in results if isinstance(result, Broken)), None)
     assert found is not None

@@ -1,14 +1,24 @@
 """Founding a province in this installation: its row, host names, calendar, and the bodies that every province has."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from django.db import transaction
 
 from paht.agencies import geography, jurisdictions
-from paht.agencies.models import Agency, AgencyKind, CalendarVersion, Competence, Host, Jurisdiction
+from paht.agencies.models import (
+    Agency,
+    AgencyKind,
+    CalendarVersion,
+    Competence,
+    EditionInForce,
+    Host,
+    Jurisdiction,
+)
 from paht.law.casework.states import Field
+from paht.law.editions import get
+from paht.law.worktime import HO_CHI_MINH
 
 COMMUNE_FIELDS = (
     Field.ROAD,
@@ -36,8 +46,12 @@ def found_jurisdiction(
     calendar: dict[str, Any],
     confirmed_years: Sequence[int],
     now: datetime,
+    in_force_from: datetime | None = None,
 ) -> Jurisdiction:
-    """The province's row with its host names and first calendar."""
+    """The province's row with its host names and first calendar.
+
+    ``in_force_from`` is the moment from which the edition rules; the beginning of its own day where none is given.
+    """
     row = Jurisdiction.objects.create(slug=slug, edition=edition, geography=province)
     Host.objects.bulk_create([Host(name=name, jurisdiction=row) for name in hosts])
     CalendarVersion.objects.create(
@@ -48,8 +62,29 @@ def found_jurisdiction(
         made_at=now,
         applied_at=now,
     )
+    EditionInForce.objects.create(
+        jurisdiction=row, edition=edition, since=in_force_from or beginning(edition)
+    )
     jurisdictions.forget()
     return row
+
+
+def put_in_force(*, jurisdiction_id: int, edition: str, since: datetime) -> None:
+    """Let the edition (or an amendment of it) rule from that moment on (VL.QĐ.3, ST.QĐ.2).
+
+    Cases born before keep theirs. ``KeyError`` for an edition that is not known.
+    """
+    get(edition)
+    row = Jurisdiction.objects.get(pk=jurisdiction_id)
+    if not row.editions.exists():  # founded before editions were dated
+        row.editions.create(edition=row.edition, since=beginning(row.edition))
+    row.editions.update_or_create(since=since, defaults={"edition": edition})
+    jurisdictions.forget()
+
+
+def beginning(edition: str) -> datetime:
+    """The first moment, in Vietnam, of the day on which the edition says that it comes into force."""
+    return datetime.combine(get(edition).in_force_on, time(), tzinfo=HO_CHI_MINH)
 
 
 def found_agency(

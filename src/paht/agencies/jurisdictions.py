@@ -2,15 +2,18 @@
 
 import threading
 import time
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.conf import settings
 
 from paht.agencies import geography
 from paht.agencies.geography import Province
-from paht.agencies.models import CalendarVersion, Host
+from paht.agencies.models import CalendarVersion, EditionInForce, Host
 from paht.agencies.models import Jurisdiction as Row
 from paht.law.editions import get
+from paht.law.editions.in_force import InForce, at_moment
 from paht.law.editions.rows import Edition
 from paht.law.worktime import Calendar
 
@@ -19,15 +22,26 @@ KEPT_FOR_SECONDS = 60
 
 @dataclass(frozen=True, slots=True)
 class Jurisdiction:
-    """A province as the rest of the program knows it."""
+    """A province as the rest of the program knows it.
+
+    ``edition`` is the one in force at the moment for which ``at`` was asked, else the first.
+    """
 
     id: int
     slug: str
     edition: Edition
+    editions: tuple[InForce, ...]
     calendar: Calendar
     calendar_version: int
     confirmed_years: tuple[int, ...]
     province: Province
+
+    def at(self, now: datetime) -> "Jurisdiction":
+        """The same province with the edition in force at that moment."""
+        found = at_moment(self.editions, now)
+        return (
+            self if found is None or found.edition is self.edition else replace(self, edition=found.edition)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +92,24 @@ def _read() -> _Known:
     if known is not None and time.monotonic() - known.read_at < KEPT_FOR_SECONDS:
         return known
     with _lock:
-        rows = {row.pk: _jurisdiction(row) for row in Row.objects.order_by("pk")}
+        dated: dict[int, list[EditionInForce]] = {}
+        for each in EditionInForce.objects.order_by("since"):
+            dated.setdefault(each.jurisdiction_id, []).append(each)
+        rows = {row.pk: _jurisdiction(row, dated.get(row.pk, ())) for row in Row.objects.order_by("pk")}
         hosts = {host.name: rows[host.jurisdiction_id] for host in Host.objects.all()}
         _known = _Known({j.slug: j for j in rows.values()}, hosts, time.monotonic())
         return _known
 
 
-def _jurisdiction(row: Row) -> Jurisdiction:
+def _jurisdiction(row: Row, dated: Iterable[EditionInForce]) -> Jurisdiction:
     version = CalendarVersion.objects.filter(jurisdiction=row).order_by("-version").first()
     assert version is not None, f"{row.slug} has no calendar"
+    in_force = tuple(InForce(get(each.edition), each.since) for each in dated)
     return Jurisdiction(
         id=row.pk,
         slug=row.slug,
-        edition=get(row.edition),
+        edition=in_force[0].edition if in_force else get(row.edition),
+        editions=in_force,
         calendar=Calendar.from_dict(version.content),
         calendar_version=version.version,
         confirmed_years=tuple(version.confirmed_years),

@@ -21,7 +21,7 @@ class AgencyKind(models.TextChoices):
 
 
 class Jurisdiction(models.Model):
-    """A province served by this installation (Open311's jurisdiction), with the edition now in force."""
+    """A province served by this installation (Open311's jurisdiction), with the edition that it was founded under."""
 
     id = models.SmallAutoField(primary_key=True)
     slug = models.SlugField(unique=True)
@@ -34,6 +34,19 @@ class Host(models.Model):
 
     name = models.CharField(primary_key=True, max_length=253)
     jurisdiction = models.ForeignKey(Jurisdiction, models.CASCADE, related_name="hosts")
+
+
+class EditionInForce(models.Model):
+    """An edition in force in a jurisdiction from a moment on; cases keep the one they were born under."""
+
+    jurisdiction = models.ForeignKey(Jurisdiction, models.CASCADE, related_name="editions")
+    edition = models.CharField(max_length=64)
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["jurisdiction", "since"], name="one_edition_in_force_at_once")
+        ]
 
 
 class CalendarVersion(models.Model):
@@ -92,6 +105,23 @@ class Competence(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["agency", "field"], name="one_competence_per_field")]
+
+
+class ReminderChoice(models.Model):
+    """How a province (``agency`` null) or one of its bodies is reminded; see :mod:`paht.agencies.reminders`."""
+
+    jurisdiction = models.ForeignKey(Jurisdiction, models.CASCADE, related_name="reminder_choices")
+    agency = models.ForeignKey(Agency, models.CASCADE, null=True, related_name="+")
+    content = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["jurisdiction", "agency"],
+                name="one_reminder_choice_per_body",
+                nulls_distinct=False,
+            )
+        ]
 
 
 def agency_key(value: str) -> uuid.UUID | None:

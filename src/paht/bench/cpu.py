@@ -1,6 +1,7 @@
 """CPU time of whole process trees, from /proc: what the web server and PostgreSQL spend, whoever of them spends it."""
 
 import os
+import resource
 from pathlib import Path
 
 _TICKS = os.sysconf("SC_CLK_TCK")
@@ -15,6 +16,12 @@ def seconds(root: int) -> float:
         total += spent.get(pid, 0.0)
         waiting += below.get(pid, [])
     return total
+
+
+def of_children() -> float:
+    """CPU seconds of this process's children that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _read() -> tuple[dict[int, float], dict[int, list[int]]]:

@@ -65,12 +65,11 @@ def run(
     seconds: float,
     connections: int,
     begin: Callable[[], None],
-    hear: Callable[[bytes], object] | None = None,
 ) -> tuple[int, float]:
     """Keep every connection busy for that long; returns how many answers came and the seconds it took.
 
     ``begin`` is called when all connections stand. ``AssertionError`` names the first answer of another status
-    than the expected one: a fast error is no figure. ``hear`` is given every whole answer.
+    than the expected one: a fast error is no figure.
     """
     lines = [_Line(socket.create_connection(("127.0.0.1", port))) for _ in range(connections)]
     selector = selectors.DefaultSelector()
@@ -80,7 +79,7 @@ def run(
     begin()
     began = time.monotonic()
     try:
-        return _converse(selector, lines, requests, expect, began + seconds, hear), time.monotonic() - began
+        return _converse(selector, lines, requests, expect, began + seconds), time.monotonic() - began
     finally:
         selector.close()
         for line in lines:
@@ -93,7 +92,6 @@ def _converse(
     requests: Iterator[bytes],
     expect: int,
     until: float,
-    hear: Callable[[bytes], object] | None,
 ) -> int:
     answered, open_requests = 0, 0
     for opened in lines:
@@ -111,8 +109,6 @@ def _converse(
                 continue
             status = int(line.heard[9:12])
             assert status == expect, f"the server answered {status}: {bytes(line.heard[:2000])!r}"
-            if hear is not None:
-                hear(bytes(line.heard))
             line.heard.clear()
             answered, open_requests = answered + 1, open_requests - 1
             following = next(requests, None) if time.monotonic() < until else None

@@ -2,10 +2,12 @@
 
 import os
 import re
+import secrets
 import subprocess
 import tempfile
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from paht.bench import cpu
@@ -16,24 +18,28 @@ from paht.installation.postgres import Server
 
 
 def script(*statements: str) -> str:
-    """A transaction of these statements as pgbench reads it, which takes ``:word`` for a variable even in a text."""
+    """Statements and commands as pgbench reads them, which takes ``:word`` for a variable even in a text."""
 
     def harmless(found: re.Match[str]) -> str:
         text = found[2] if found[1] else found[2].replace("\\", "\\\\")
         return "E'" + text.replace(":", "\\x3A") + "'" if ":" in text else found[0]
 
     lines = [re.sub(r"(\bE)?'((?:[^']|'')*)'", harmless, statement).strip() for statement in statements]
-    return "".join(f"{line};\n" for line in lines)
+    return "".join(f"{line}\n" if line.startswith("\\") else f"{line};\n" for line in lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Baseline:
-    """A transaction to be run over and over by so many clients, as prepared statements, as the application's role."""
+    """A transaction to be run over and over by so many clients, as prepared statements, as the application's role.
+
+    ``values`` are pgbench's variables, sent as parameters with every call; ``run`` is one besides, of each run its own.
+    """
 
     server: Server
     script: str
     clients: int
     seconds: int
+    values: Mapping[str, str] = field(default_factory=dict)
 
     def run(self) -> Sample:
         """Run it once for the given seconds."""
@@ -41,11 +47,13 @@ class Baseline:
         with tempfile.TemporaryDirectory(prefix="paht-bench-") as folder:
             script = Path(folder) / "transaction.sql"
             script.write_text(self.script)
-            began = time.monotonic()
+            values = {**self.values, "run": secrets.token_hex(4)}
+            began, spent_by_pgbench = time.monotonic(), cpu.of_children()
             done = subprocess.run(
                 [
                     *(self.server.bin_dir / "pgbench", "--no-vacuum", "--protocol", "prepared"),
                     *("--client", str(self.clients), "--time", str(self.seconds), "--file", script),
+                    *(word for name, value in values.items() for word in ("--define", f"{name}={value}")),
                 ],
                 env={**os.environ, **self._address()},
                 capture_output=True,
@@ -60,7 +68,12 @@ class Baseline:
         calls = int(found[1])
         spent = cpu.seconds(self.server.postmaster_pid) - before
         # The rate that pgbench tells leaves the time to connect out, as our own connections are kept.
-        return Sample(calls=calls, wall=calls / float(rate[1]) if calls else wall, database=spent)
+        return Sample(
+            calls=calls,
+            wall=calls / float(rate[1]) if calls else wall,
+            database=spent,
+            load=cpu.of_children() - spent_by_pgbench,
+        )
 
     def _address(self) -> dict[str, str]:
         return {

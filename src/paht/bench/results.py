@@ -8,26 +8,32 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effort:
-    """How long each stretch is measured, how often, and on how many cases."""
+    """How long each stretch is measured, how often, and on how many cases: under the pages, under a submission."""
 
     seconds: int = 4
     rounds: int = 5
     cases: int = 200_000
+    sent: int = 300_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """One stretch of work: how many calls, in how many seconds, at what CPU seconds of program and PostgreSQL."""
+    """One stretch of work: how many calls, in how many seconds, at what CPU seconds of program, PostgreSQL and load."""
 
     calls: int
     wall: float
     program: float = 0.0
     database: float = 0.0
+    load: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """What something costs and how it stands to the baseline; rates a second, CPU in milliseconds a call."""
+    """What something costs and how it stands to the baseline; rates a second, CPU in milliseconds a call.
+
+    ``load_ms`` is what the load generator itself spent, which shares the machine; ``plain_ratio`` the ratio to a
+    second, plainer baseline where there is one.
+    """
 
     name: str
     measured: str
@@ -43,6 +49,11 @@ class Comparison:
     baseline_ms: float
     round_trips: int | None = None
     statements: int | None = None
+    load_ms: float = 0.0
+    baseline_load_ms: float = 0.0
+    plain_baseline: str | None = None
+    plain_per_second: float | None = None
+    plain_ratio: float | None = None
 
     def plain(self) -> dict[str, Any]:
         """The comparison as JSON values, figures to four digits."""
@@ -52,15 +63,10 @@ class Comparison:
         }
 
 
-def interleave(
-    measure: Callable[[], Sample], baseline: Callable[[], Sample], *, effort: Effort
-) -> tuple[list[Sample], list[Sample]]:
-    """Measure A B A B …: a machine that slows down meanwhile slows both."""
-    samples, others = [], []
-    for _ in range(effort.rounds):
-        samples.append(measure())
-        others.append(baseline())
-    return samples, others
+def interleave(*measures: Callable[[], Sample], effort: Effort) -> tuple[list[Sample], ...]:
+    """Measure A B A B …: a machine that slows down meanwhile slows all."""
+    rounds = [[measure() for measure in measures] for _ in range(effort.rounds)]
+    return tuple([samples[place] for samples in rounds] for place in range(len(measures)))
 
 
 def compare(
@@ -72,9 +78,12 @@ def compare(
     baseline: str,
     round_trips: int | None = None,
     statements: int | None = None,
+    plain: Sequence[Sample] = (),
+    plain_baseline: str | None = None,
 ) -> Comparison:
-    """Medians over the rounds; the ratios are medians of each round's own ratio."""
+    """Medians over the rounds; the ratios are medians of each round's own ratio. ``plain`` is a second baseline."""
     pairs = list(zip(samples, others, strict=True))
+    plain_pairs = list(zip(samples, plain, strict=True)) if plain else []
     return Comparison(
         name=name,
         measured=measured,
@@ -90,6 +99,13 @@ def compare(
         baseline_ms=median(1000 * _cost(other) for other in others),
         round_trips=round_trips,
         statements=statements,
+        load_ms=median(1000 * sample.load / sample.calls for sample in samples),
+        baseline_load_ms=median(1000 * other.load / other.calls for other in others),
+        plain_baseline=plain_baseline,
+        plain_per_second=median(map(_rate, plain)) if plain else None,
+        plain_ratio=median(_rate(sample) / _rate(other) for sample, other in plain_pairs)
+        if plain_pairs
+        else None,
     )
 
 
@@ -107,10 +123,13 @@ _COLUMNS = (
     ("rate/s", "per_second"),
     ("baseline/s", "baseline_per_second"),
     ("ratio", "ratio"),
+    ("plain/s", "plain_per_second"),
+    ("plain ratio", "plain_ratio"),
     ("per CPU s", "per_cpu_second"),
     ("CPU ratio", "cpu_ratio"),
     ("program ms", "program_ms"),
     ("PostgreSQL ms", "database_ms"),
+    ("load ms", "load_ms"),
     ("round trips", "round_trips"),
     ("statements", "statements"),
 )
@@ -128,7 +147,11 @@ def table(comparisons: Sequence[Comparison]) -> str:
         ).rstrip()
         for line in lines
     ]
-    notes = [f"{row.name}: {row.measured}; baseline: {row.baseline}" for row in comparisons]
+    notes = [
+        f"{row.name}: {row.measured}; baseline: {row.baseline}"
+        + (f"; plain baseline: {row.plain_baseline}" if row.plain_baseline else "")
+        for row in comparisons
+    ]
     return "\n".join([*shown, "", *notes])
 
 

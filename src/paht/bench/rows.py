@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import psycopg
@@ -26,8 +27,13 @@ def like(
     where: Mapping[str, object],
     changes: Mapping[str, str],
     source: str,
+    sent: dict[str, str] | None = None,
 ) -> str:
-    """An INSERT of the one row that ``where`` finds, its values as constants, ``changes`` as SQL over ``source``."""
+    """An INSERT of the one row that ``where`` finds, its values as constants, ``changes`` as SQL over ``source``.
+
+    With ``sent`` long values become variables of pgbench, put into it by name: constants would be read once, while
+    whoever writes real rows sends them with every call.
+    """
     columns = connection.execute(
         "SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute "
         "WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped AND attidentity = '' ORDER BY attnum",
@@ -42,71 +48,119 @@ def like(
         sql.SQL("SELECT {} FROM {} {} LIMIT 1").format(wanted, sql.Identifier(table), found)
     ).fetchone()
     assert row is not None, f"{table} has no row like {dict(where)}"
-    values = [
-        changes.get(name) or f"{sql.Literal(value).as_string(connection)}::{kind}"
-        for (name, kind), value in zip(columns, row, strict=True)
-    ]
+    values = []
+    for (name, kind), value in zip(columns, row, strict=True):
+        if name in changes:
+            values.append(changes[name])
+        elif sent is not None and value is not None and len(value) > _LONG:
+            sent[f"{table}_{name}"] = value
+            values.append(f":{table}_{name}::{kind}")
+        else:
+            values.append(f"{sql.Literal(value).as_string(connection)}::{kind}")
     names = ", ".join(name for name, _ in columns)
-    return f"INSERT INTO {table} ({names}) SELECT {', '.join(values)} FROM {source}"
+    return f"INSERT INTO {table} ({names}) SELECT {', '.join(values)}" + (f" FROM {source}" if source else "")
 
 
-def submission(connection: Connection, *, case_id: uuid.UUID) -> str:
-    """One statement that writes the rows of a sent case under fresh keys: what pgbench repeats."""
-    case = {"id": case_id}
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """What pgbench repeats: statements, and the values that it sends with each call."""
+
+    statements: tuple[str, ...]
+    sent: dict[str, str]
+
+
+def submission(connection: Connection, *, case_id: uuid.UUID) -> Raw:
+    """One statement that writes the rows of a sent case under fresh keys, in the order of time as the program's are."""
+    sent: dict[str, str] = {}
+    parts = _rows_of(connection, case_id, keys={name: f"k.{name}" for name in _FRESH}, source="k", sent=sent)
+    return Raw((_at_once(connection, parts, of=""),), sent)
+
+
+def submission_by_table(connection: Connection, *, case_id: uuid.UUID) -> Raw:
+    """The same rows by a plain INSERT a table in one transaction; the client makes the keys, as ours does."""
+    sent: dict[str, str] = {}
+    number = "lpad(to_hex(:client_id::int), 3, '0') || '-' || lpad(to_hex(:n::bigint), 12, '0')"
+    keys = {
+        name: f"(:run::text || '-{place:04x}-7000-8' || {number})::uuid" for place, name in enumerate(_FRESH)
+    }
+    parts = _rows_of(connection, case_id, keys=keys, source="", sent=sent)
+    return Raw(("\\set n :n + 1", "BEGIN", *parts.values(), "COMMIT"), {**sent, "n": "0"})
+
+
+def fill_sent(connection: Connection, *, cases: int, case_id: uuid.UUID) -> None:
+    """So many cases like the one just sent, in every table that a sending writes; ``connection`` is a superuser's."""
+    parts = _rows_of(connection, case_id, keys={name: f"k.{name}" for name in _FRESH}, source="k")
+    for first in range(0, cases, _AT_ONCE):
+        amount = min(_AT_ONCE, cases - first)
+        connection.execute(_at_once(connection, parts, of=f" FROM generate_series(1, {amount})"))
+    connection.execute("VACUUM ANALYZE")
+
+
+_LONG = 30
+"""Characters beyond which a value is no word of the law, number or moment but differs from case to case."""
+
+_AT_ONCE = 50_000
+_FRESH = ("case_id", "sender_id", "record_id", "command_id", "message_id")
+
+
+def _at_once(connection: Connection, parts: Mapping[str, str], *, of: str) -> str:
+    # PostgreSQL makes keys in the order of time from version 18 on.
+    fresh = "uuidv7()" if connection.info.server_version >= 180_000 else "gen_random_uuid()"
+    keys = ", ".join(f"{fresh} AS {name}" for name in _FRESH)
+    body = ", ".join(f"{name} AS ({statement})" for name, statement in parts.items())
+    return f"WITH k AS MATERIALIZED (SELECT {keys}{of}), {body} SELECT count(*) FROM k"
+
+
+def _rows_of(
+    connection: Connection,
+    case_id: uuid.UUID,
+    *,
+    keys: Mapping[str, str],
+    source: str,
+    sent: dict[str, str] | None = None,
+) -> dict[str, str]:
+    """An INSERT for each table that a sending writes; ``keys`` gives the SQL of each fresh key."""
     found = connection.execute(
         "SELECT sender_id, state -> 'original' ->> 'id' FROM cases_case WHERE id = %s", [case_id]
     ).fetchone()
     assert found is not None
     sender_id, record_id = found
-    fresh = "gen_random_uuid()"
-    keys = f"SELECT {fresh} AS case_id, {fresh} AS sender_id, {fresh} AS record_id, {fresh} AS command_id"
-    of_case = {"case_id": "k.case_id"}
-    parts = {
-        "sender": like(
-            connection,
+    case, sender, command = keys["case_id"], keys["sender_id"], keys["command_id"]
+    of_case, of_this = {"case_id": case}, {"case_id": case_id}
+    rows: dict[str, tuple[str, Mapping[str, object], dict[str, str]]] = {
+        "sender": (
             "people_sender",
-            where={"id": sender_id},
-            changes={"id": "k.sender_id", "phone_index": "sha256(uuid_send(k.sender_id))"},
-            source="k",
+            {"id": sender_id},
+            {"id": sender, "phone_index": f"sha256(uuid_send({sender}))"},
         ),
-        "record": like(
-            connection,
-            "people_vault_record",
-            where={"id": uuid.UUID(record_id)},
-            changes={"id": "k.record_id"},
-            source="k",
-        ),
-        "moved": like(
-            connection,
+        "record": ("people_vault_record", {"id": uuid.UUID(record_id)}, {"id": keys["record_id"]}),
+        "moved": (
             "cases_case",
-            where=case,
-            changes={
-                "id": "k.case_id",
-                "code": "'VL-' || k.case_id",
-                "command_id": "k.command_id",
-                "sender_id": "k.sender_id",
+            {"id": case_id},
+            {
+                "id": case,
+                "code": "'VL-' || left(gen_random_uuid()::text, 14)",
+                "command_id": command,
+                "sender_id": sender,
             },
-            source="k",
         ),
-        "event": like(
-            connection,
-            "cases_event",
-            where={"case_id": case_id},
-            changes={**of_case, "command_id": "k.command_id"},
-            source="k",
-        ),
-        "duty": like(connection, "cases_duty", where={"case_id": case_id}, changes=of_case, source="k"),
-        "message": like(
-            connection,
+        "event": ("cases_event", of_this, {**of_case, "command_id": command}),
+        "message": (
             "messages_outbox",
-            where={"case_id": case_id},
-            changes={**of_case, "id": fresh, "recipient_id": "k.sender_id"},
-            source="k",
+            of_this,
+            {**of_case, "id": keys["message_id"], "recipient_id": sender},
         ),
-        "count": like(connection, "figures_delta", where={}, changes={}, source="k"),
+        "count": ("figures_delta", {}, {}),
     }
-    body = ", ".join(f"{name} AS ({statement})" for name, statement in parts.items())
-    return f"WITH k AS MATERIALIZED ({keys}), {body} SELECT case_id FROM k"
+    duties = connection.execute(
+        "SELECT number FROM cases_duty WHERE case_id = %s ORDER BY number", [case_id]
+    ).fetchall()
+    for (number,) in duties:
+        rows[f"duty_{number}"] = ("cases_duty", {**of_this, "number": number}, of_case)
+    return {
+        name: like(connection, table, where=where, changes=changes, source=source, sent=sent)
+        for name, (table, where, changes) in rows.items()
+    }
 
 
 ENDED_OF_A_HUNDRED = 98

@@ -45,8 +45,12 @@ def _submit(server: Server, place: object, *, now: datetime, effort: Effort) -> 
     from paht.bench.province import Province
 
     assert isinstance(place, Province)
-    say("submit: the operation")
-    found = [submit.operation(server, place, now=now, effort=effort)]
+    say(f"submit: filling the tables with {effort.sent} sent cases")
+    submit.fill(server, place, now=now, cases=effort.sent)
+    found = []
+    for is_known in (False, True):
+        say(f"submit: the operation{' of a known sender' if is_known else ''}")
+        found.append(submit.operation(server, place, now=now, effort=effort, is_known=is_known))
     if _is_there("citizen-send"):
         say("submit: the form over HTTP")
         found.append(submit.form(server, place, now=now, effort=effort))

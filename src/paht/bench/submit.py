@@ -1,30 +1,49 @@
 """Sending a report: the operation alone, and the citizen's form over HTTP, each beside its own rows by pgbench."""
 
+import io
 import os
 import re
 import time
 import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
-from itertools import count
+from itertools import count, repeat
 
 import psycopg
 from django.urls import reverse
 
+from paht import clock
 from paht.bench import cpu, load, province, rows, wire
 from paht.bench.home import say, serving
 from paht.bench.pgbench import Baseline, script
 from paht.bench.results import Comparison, Effort, Sample, compare, interleave
+from paht.doors.citizen import opened
+from paht.doors.citizen.short_way import ShortWay
+from paht.doors.pages.requests import Handler
 from paht.installation.postgres import Server
 
 CONNECTIONS = 16
 WARM_UP = 200
-"""Sent before anything is counted: statements are prepared, tables have statistics, plans are kept."""
+WARM_UP_SECONDS = 3
+"""Sent before anything is counted: statements are prepared, plans are kept, files have grown."""
+
+_ONE = "pgbench, the same rows in one prepared statement, long values sent with each call, keys made by the server"
+_PLAIN = "pgbench, the same rows by one prepared INSERT a table between BEGIN and COMMIT"
 
 
-def operation(server: Server, found: province.Province, *, now: datetime, effort: Effort) -> Comparison:
-    """``paht.cases.sending.send`` in one thread of this process."""
-    numbers = count(10_000_000)
+def fill(server: Server, found: province.Province, *, now: datetime, cases: int) -> None:
+    """So many sent cases in the tables that a submission writes."""
+    case_id = province.sent(found, number=98_000_000, now=now)
+    with psycopg.connect(server.url("super"), autocommit=True) as connection:
+        rows.fill_sent(connection, cases=cases, case_id=case_id)
+
+
+def operation(
+    server: Server, found: province.Province, *, now: datetime, effort: Effort, is_known: bool = False
+) -> Comparison:
+    """``paht.cases.sending.send`` in one thread of this process, by senders unknown until then or by one we know."""
+    numbers = repeat(10_000_000) if is_known else count(10_000_000)
 
     def send() -> None:
         province.sent(found, number=next(numbers), now=now)
@@ -42,16 +61,20 @@ def operation(server: Server, found: province.Province, *, now: datetime, effort
             database=cpu.seconds(server.postmaster_pid) - before,
         )
 
-    _warm_up(server, found, now=now)
+    for _ in range(WARM_UP):
+        send()
     heard = wire.listen(send)
-    baseline = Baseline(server=server, script=_raw(server, found, now=now), clients=1, seconds=effort.seconds)
-    samples, others = interleave(measure, baseline.run, effort=effort)
+    one, plain = _baselines(server, found, now=now, clients=1, effort=effort)
+    samples, others, plainer = interleave(measure, one.run, plain.run, effort=effort)
+    whose = "a known sender" if is_known else "operation"
     return compare(
         samples,
         others,
-        name="submit (operation)",
+        name=f"submit ({whose})",
         measured="paht.cases.sending.send in one thread: validation, sealing, one durable transaction",
-        baseline="pgbench, the same rows in one prepared statement, 1 client",
+        baseline=f"{_ONE}, 1 client",
+        plain=plainer,
+        plain_baseline=f"{_PLAIN}, 1 client",
         round_trips=heard.round_trips,
         statements=heard.statements,
     )
@@ -59,57 +82,64 @@ def operation(server: Server, found: province.Province, *, now: datetime, effort
 
 def form(server: Server, found: province.Province, *, now: datetime, effort: Effort) -> Comparison:
     """The citizen's form with a stored photograph, posted over HTTP to the production web server."""
-    from django.test import Client
-
     path = reverse("citizen-send")
-    _warm_up(server, found, now=now)
     with serving() as web:
-        visitor = _Visitor(web.port, path)
-        heard = wire.listen(lambda: visitor.post_in_process(Client()))
-        forms = visitor.bodies(amount=WARM_UP)
-        _post(web.port, server, web.pid, forms, seconds=effort.seconds)
-        rate = 400
+        visitor = _Visitor(web.port, path, found.jurisdiction.id)
+        visitor.post_in_process()
+        heard = wire.listen(visitor.post_in_process)
 
-        def measure() -> Sample:
-            nonlocal rate
-            amount = int(rate * effort.seconds * 1.3) + 4 * CONNECTIONS
-            say(f"submit: preparing {amount} forms")
-            sample = _post(web.port, server, web.pid, visitor.bodies(amount=amount), seconds=effort.seconds)
-            rate = int(sample.calls / sample.wall)
-            return sample
+        def post(seconds: int) -> Sample:
+            bodies = visitor.bodies(amount=_MOST_A_SECOND * seconds)
+            return _post(web.port, server, web.pid, bodies, seconds=seconds)
 
-        raw = _raw(server, found, now=now)
-        baseline = Baseline(server=server, script=raw, clients=CONNECTIONS, seconds=effort.seconds)
-        samples, others = interleave(measure, baseline.run, effort=effort)
+        one, plain = _baselines(server, found, now=now, clients=CONNECTIONS, effort=effort)
+        say("submit: warming up")
+        post(WARM_UP_SECONDS)
+        replace(one, seconds=WARM_UP_SECONDS).run()
+        say("submit: measuring")
+        samples, others, plainer = interleave(lambda: post(effort.seconds), one.run, plain.run, effort=effort)
     return compare(
         samples,
         others,
         name="submit",
         measured=f"POST of the citizen's form with a stored photograph, {CONNECTIONS} kept connections",
-        baseline=f"pgbench, the same rows in one prepared statement, {CONNECTIONS} clients",
+        baseline=f"{_ONE}, {CONNECTIONS} clients",
+        plain=plainer,
+        plain_baseline=f"{_PLAIN}, {CONNECTIONS} clients",
         round_trips=heard.round_trips,
         statements=heard.statements,
     )
 
 
-def _warm_up(server: Server, found: province.Province, *, now: datetime) -> None:
-    for number in range(WARM_UP):
-        province.sent(found, number=uuid.uuid4().int % 10_000_000 + number, now=now)
-    with psycopg.connect(server.url("super"), autocommit=True) as connection:
-        connection.execute("ANALYZE")
+_MOST_A_SECOND = 2000
+"""Forms made beforehand for each second; where that is too few the stretch ends early, and its own time counts."""
 
 
-def _raw(server: Server, found: province.Province, *, now: datetime) -> str:
-    case_id = province.sent(found, number=99_999_999, now=now)
+def _baselines(
+    server: Server, found: province.Province, *, now: datetime, clients: int, effort: Effort
+) -> tuple[Baseline, Baseline]:
+    """The rows of a submission in one statement, and by a statement a table."""
+    case_id = province.sent(found, number=99_000_000 + clients, now=now)
     with psycopg.connect(server.url("super"), autocommit=True) as connection:
-        return script(rows.submission(connection, case_id=case_id))
+        raws = [make(connection, case_id=case_id) for make in (rows.submission, rows.submission_by_table)]
+    one, plain = (
+        Baseline(
+            server=server,
+            script=script(*raw.statements),
+            values=raw.sent,
+            clients=clients,
+            seconds=effort.seconds,
+        )
+        for raw in raws
+    )
+    return one, plain
 
 
 def _post(port: int, server: Server, web_pid: int, bodies: list[bytes], *, seconds: int) -> Sample:
     before: list[float] = []
 
     def begin() -> None:
-        before.extend((cpu.seconds(web_pid), cpu.seconds(server.postmaster_pid)))
+        before.extend((cpu.seconds(web_pid), cpu.seconds(server.postmaster_pid), time.process_time()))
 
     calls, wall = load.run(
         port=port,
@@ -124,52 +154,61 @@ def _post(port: int, server: Server, web_pid: int, bodies: list[bytes], *, secon
         wall=wall,
         program=cpu.seconds(web_pid) - before[0],
         database=cpu.seconds(server.postmaster_pid) - before[1],
+        load=time.process_time() - before[2],
     )
 
 
 class _Visitor:
     """A browser that has opened the form and chosen a photograph, which the server has kept already."""
 
-    def __init__(self, port: int, path: str) -> None:
-        self._port, self._path = port, path
+    def __init__(self, port: int, path: str, jurisdiction_id: int) -> None:
+        self._port, self._path, self._jurisdiction_id = port, path, jurisdiction_id
         self._numbers = count(20_000_000)
         page = load.ask(port, load.request("GET", path, port=port, headers={"Connection": "close"}))
         assert page.status == 200, page
-        self._cookies = page.cookies()
-        self._photo = self._kept_photo(_hidden(page.body))
+        self._cookies, self._hidden = page.cookies(), _hidden(page.body)
+        self._photo = self._kept_photo(self._hidden)
 
     def bodies(self, *, amount: int) -> list[bytes]:
-        """Whole requests, each of a form opened anew, from a phone number of its own."""
+        """Whole requests, each of a form opened anew, from a phone number of its own.
+
+        The word of an opened form is signed here, as the page does it: opening thousands of pages would only heat the
+        machine. They are made before anything is measured.
+        """
         cookie = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
-        opening = load.request("GET", self._path, port=self._port, headers={"Cookie": cookie})
-        pages: list[bytes] = []
-        load.run(
-            port=self._port,
-            requests=iter([opening] * amount),
-            expect=200,
-            seconds=10 * amount,
-            connections=min(CONNECTIONS, amount),
-            begin=lambda: None,
-            hear=pages.append,
-        )
+        now = clock.now()
         return [
-            self._request({**self._filled(next(self._numbers)), **_hidden(page)}, cookie) for page in pages
+            self._request(
+                {
+                    **self._filled(next(self._numbers)),
+                    **self._hidden,
+                    "command_id": opened.fresh(jurisdiction_id=self._jurisdiction_id, now=now),
+                },
+                cookie,
+            )
+            for _ in range(amount)
         ]
 
-    def post_in_process(self, client: object) -> None:
-        """The same form through Django in this process, where the wire to PostgreSQL can be heard."""
-        from django.test import Client
-
-        assert isinstance(client, Client)
+    def post_in_process(self) -> None:
+        """The same form to the same application in this process, where the wire to PostgreSQL can be heard."""
         (words,) = self.bodies(amount=1)
         head, _, body = words.partition(b"\r\n\r\n")
-        client.cookies.load(self._cookies)
-        kind = re.search(r"Content-Type: (.*)\r\n", head.decode() + "\r\n")
-        assert kind is not None
-        answer = client.generic(
-            "POST", self._path, body, content_type=kind[1], headers={"host": f"127.0.0.1:{self._port}"}
-        )
-        assert answer.status_code == 303, answer.content[:2000]
+        lines = dict(line.split(": ", 1) for line in head.decode().split("\r\n")[1:])
+        told = {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in lines.items()}
+        environ = {
+            **told,
+            "REQUEST_METHOD": "POST",
+            "PATH_INFO": self._path,
+            "CONTENT_TYPE": lines["Content-Type"],
+            "CONTENT_LENGTH": lines["Content-Length"],
+            "SERVER_NAME": "127.0.0.1",
+            "SERVER_PORT": str(self._port),
+            "wsgi.url_scheme": "http",
+            "wsgi.input": io.BytesIO(body),
+        }
+        answers: list[str] = []
+        ShortWay(Handler())(environ, lambda status, _headers: answers.append(status))
+        assert answers == ["303 See Other"], answers
 
     def _filled(self, number: int) -> dict[str, str]:
         return {
@@ -188,8 +227,6 @@ class _Visitor:
 
     def _kept_photo(self, hidden: dict[str, str]) -> str:
         """The token of a photograph that the server has kept: of a form that came back for want of a name."""
-        import io
-
         from PIL import Image
 
         file = io.BytesIO()

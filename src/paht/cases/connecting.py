@@ -3,14 +3,72 @@
 Errors come out as Django's own (``OperationalError``, ``IntegrityError`` …), so pages and workers meet one kind.
 """
 
-from collections.abc import Iterator
+import hashlib
+import re
+import threading
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 import psycopg
 from django.db import connection
+from psycopg.adapt import PyFormat, Transformer
+from psycopg.pq import ConnStatus, DiagnosticField, ExecStatus
+from psycopg.pq.abc import PGconn, PGresult
 
 Connection = psycopg.Connection[Any]
+
+
+class Prepared:
+    """A statement prepared once on each connection that runs it, given to libpq without psycopg's cursor in between:
+    that one keeps books of what is worth preparing, which costs more than the call itself.
+
+    Parameters are named as psycopg names them, ``%(name)s``; the answer is the one row's columns as text, ``None`` for
+    NULL. Errors are psycopg's own.
+    """
+
+    def __init__(self, statement: str) -> None:
+        self._names: list[str] = []
+        self._statement = re.sub(r"%\((\w+)\)s", self._numbered, statement).encode()
+        self._title = b"paht_" + hashlib.sha256(self._statement).hexdigest()[:16].encode()
+        self._formats = [PyFormat.AUTO] * len(self._names)
+        self._kept = threading.local()
+
+    def _numbered(self, found: re.Match[str]) -> str:
+        if found[1] not in self._names:
+            self._names.append(found[1])
+        return f"${self._names.index(found[1]) + 1}"
+
+    def one_row(self, raw: Connection, parameters: Mapping[str, Any]) -> tuple[str | None, ...]:
+        """Run it; the columns of its one row."""
+        wire = raw.pgconn
+        is_new = getattr(self._kept, "raw", None) is not raw
+        if is_new:
+            self._kept.raw, self._kept.dumper = raw, Transformer(raw)
+        dumper = self._kept.dumper
+        values: Any = dumper.dump_sequence([parameters[name] for name in self._names], self._formats)
+        types, formats = dumper.types, dumper.formats
+        result = None if is_new else wire.exec_prepared(self._title, values, formats)
+        # psycopg forgets all prepared statements after some commands (ROLLBACK among them), ours with its own.
+        if result is None or result.error_field(DiagnosticField.SQLSTATE) == _NOT_PREPARED:
+            _checked(wire, wire.prepare(self._title, self._statement, types))
+            result = wire.exec_prepared(self._title, values, formats)
+        row = _checked(wire, result)
+        return tuple(
+            None if (value := row.get_value(0, column)) is None else value.decode()
+            for column in range(row.nfields)
+        )
+
+
+_NOT_PREPARED = b"26000"
+
+
+def _checked(wire: PGconn, result: PGresult) -> PGresult:
+    if result.status in (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK):
+        return result
+    if wire.status == ConnStatus.BAD:
+        raise psycopg.OperationalError(result.get_error_message())
+    raise psycopg.errors.error_from_result(result)
 
 
 @contextmanager

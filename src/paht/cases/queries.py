@@ -72,6 +72,7 @@ class Row:
     holder: str | None
     version: int
     excerpt: str
+    urgent_since: datetime | None = None
     agency_name: str | None = None
     assignment: int | None = None
     assignment_state: str | None = None
@@ -83,10 +84,15 @@ class Row:
     dispatched_at: datetime | None = None
 
 
-_COLUMNS = """c.id, c.code, c.kind, c.field, c.stage, c.commune, c.channel, c.sent_at,
+URGENT_SINCE = """CASE WHEN c.state -> 'alarm' ->> 'lowered_at' IS NULL
+            THEN (c.state -> 'alarm' ->> 'raised_at')::timestamptz END"""
+"""Since when a case is urgent, where an alarm stands."""
+
+_COLUMNS = f"""c.id, c.code, c.kind, c.field, c.stage, c.commune, c.channel, c.sent_at,
        c.due_at, c.due_term, c.due_clause, c.holder, c.version,
        coalesce((SELECT left(t.body, 240) FROM cases_text t WHERE t.jurisdiction_id = c.jurisdiction_id
-                 AND t.id = (c.state -> 'text' ->> 'id')::uuid), '')"""
+                 AND t.id = (c.state -> 'text' ->> 'id')::uuid), ''),
+       {URGENT_SINCE}"""
 
 _OWN_DUTY = _COLUMNS.replace("c.due_at, c.due_term, c.due_clause", "x.due_at, x.due_term, x.due_clause")
 """The same with the assignment's own duty (``x``: cases_assignment) instead of the case's earliest."""

@@ -1,4 +1,5 @@
-"""Sending a report: from a filled form to an acknowledged, durable case in two round trips, exactly once.
+"""Sending a report: from a filled form to an acknowledged, durable case, exactly once: in one round trip for a sender
+whom we do not know yet, in two for one whom we do.
 
 The same ``command_id`` again, from a double click or a lost answer, gives the first report back.
 """
@@ -10,9 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from paht.agencies.jurisdictions import Jurisdiction
-from paht.cases import store
+from paht.cases import queries, store
 from paht.cases.codes import new_code
-from paht.cases.connecting import kept_connection
 from paht.cases.operations import Done, NotFound, Overtaken, Step, perform
 from paht.cases.texts import in_vault
 from paht.identity import new_id
@@ -21,6 +21,8 @@ from paht.law.casework.case import Actor, Case, FileRef, Place, Refused, Written
 from paht.law.casework.commands import Send, Supplement
 from paht.law.casework.decide import Facts, decide
 from paht.law.casework.states import Channel, Field, Kind, Role
+from paht.law.casework.urgency import recognised
+from paht.law.editions.in_force import not_yet
 from paht.people.senders import phone_index
 from paht.people.vault import Sealed, seal
 
@@ -41,28 +43,25 @@ class Filled:
     personal: Mapping[str, str]
     declared: bool
     personal_public: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    sender_id: uuid.UUID
-    is_known: bool
-    repeated: Done | None
+    urgent: bool = False
 
 
 def send(*, jurisdiction: Jurisdiction, filled: Filled, now: datetime) -> Done | Refused:
     """Send the report; the answer is durable. Refused lists everything wrong with the form at once."""
+    if (refused := not_yet(jurisdiction.editions, now)) is not None:
+        return refused
+    jurisdiction = jurisdiction.at(now)
     edition = jurisdiction.edition
     index = phone_index(jurisdiction_id=jurisdiction.id, phone=filled.personal.get("phone", ""))
     description = _description(filled)
     record_id, salt = new_id(), os.urandom(16)
     command = _command(jurisdiction, filled, in_vault(description, record_id=record_id, salt=salt))
     sealed: Sealed | None = None
+    known: uuid.UUID | None = None
+    # At first as if nobody knew the sender: for most that is true, and then one round trip does it all. Where it is
+    # not, nothing is written, and the answer says whose number it is or what the same command sent before.
     while True:
-        known = _known(jurisdiction, filled.command_id, index)
-        if known.repeated:
-            return known.repeated
-        actor = Actor(id=str(known.sender_id), roles=frozenset({Role.SENDER}))
+        actor = Actor(id=str(known or new_id()), roles=frozenset({Role.SENDER}))
         draft = Case(id=str(new_id()), edition=edition.id)
         events = decide(
             draft,
@@ -74,7 +73,7 @@ def send(*, jurisdiction: Jurisdiction, filled: Filled, now: datetime) -> Done |
             calendar=jurisdiction.calendar,
         )
         if isinstance(events, Refused):
-            return events
+            return _sent_before(jurisdiction, filled.command_id) or events
         sealed = sealed or _sealed(record_id, jurisdiction, filled.personal, description, salt)
         change = store.Step(
             jurisdiction=jurisdiction,
@@ -84,17 +83,21 @@ def send(*, jurisdiction: Jurisdiction, filled: Filled, now: datetime) -> Done |
             sealed=(sealed,),
         )
         code = new_code(edition.code_prefix)
-        parameters = {
-            **store.parameters_of_sending(step=change, code=code),
-            "sender": known.sender_id,
-            "sender_known": known.is_known,
-            "phone_index": index,
-        }
-        with kept_connection() as raw:
-            row = raw.execute(store.SEND, parameters).fetchone()
-        if row and row[0] == 1:
+        sent = store.send(step=change, code=code, phone_index=index, is_known=known is not None)
+        if sent.is_written:
             return Done(change.after, code)
-        # Somebody wrote the same sender or the same command a moment ago: look again, and find it.
+        if sent.state is not None and sent.code is not None:
+            return Done(store.read_state(sent.state), sent.code, repeated=True)
+        # Nobody either: somebody is writing the same sender or command this very moment, and is found next time.
+        known = sent.sender_id
+
+
+def is_urgent(*, jurisdiction: Jurisdiction, filled: Filled) -> bool:
+    """Whether the form would raise the alarm: then nothing that can be asked by phone keeps it from being sent."""
+    found = recognised(
+        edition=jurisdiction.edition, kind=filled.kind, field=filled.field, ticked=filled.urgent
+    )
+    return found is not None
 
 
 def problems(*, jurisdiction: Jurisdiction, filled: Filled) -> tuple[Refused, ...]:
@@ -118,6 +121,7 @@ def _command(jurisdiction: Jurisdiction, filled: Filled, original: Written) -> S
         form=form_state(edition=jurisdiction.edition, values=filled.personal),
         declared=filled.declared,
         personal_public=filled.personal_public,
+        urgent=filled.urgent,
     )
 
 
@@ -141,21 +145,10 @@ def supplement(
     return perform(step, command, sealed=sealed)
 
 
-def _known(jurisdiction: Jurisdiction, command_id: uuid.UUID, index: bytes) -> _Known:
-    with kept_connection() as raw:
-        row = raw.execute(_KNOWN, [jurisdiction.id, command_id, jurisdiction.id, index]).fetchone()
-    assert row is not None
-    state, code, sender_id = row
-    repeated = Done(store.read_state(state), code, repeated=True) if state is not None else None
-    return _Known(sender_id or new_id(), sender_id is not None, repeated)
-
-
-_KNOWN = """
-SELECT c.state, c.code, s.id
-FROM (SELECT 1) AS one
-LEFT JOIN cases_case c ON c.jurisdiction_id = %s AND c.command_id = %s
-LEFT JOIN people_sender s ON s.jurisdiction_id = %s AND s.phone_index = %s
-"""
+def _sent_before(jurisdiction: Jurisdiction, command_id: uuid.UUID) -> Done | None:
+    """The first answer to the command, if there was one: a repeat gets it whatever its form says now."""
+    found = queries.code_of_command(jurisdiction_id=jurisdiction.id, command_id=command_id)
+    return Done(found[1], found[0], repeated=True) if found else None
 
 
 def _sealed(

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -14,7 +14,7 @@ from psycopg.pq import TransactionStatus
 
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import chain
-from paht.cases.connecting import Connection, kept_connection
+from paht.cases.connecting import Connection, Prepared, kept_connection
 from paht.cases.texts import Text
 from paht.identity import new_id
 from paht.law.casework.case import Case
@@ -36,6 +36,7 @@ class Locked(NamedTuple):
     code: str
     repeated: bool
     agencies: list[dict[str, Any]]
+    watch: list[str]
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,11 @@ SELECT c.state, c.head, c.code,
        (SELECT coalesce(json_agg(json_build_object('id', a.id, 'joined', a.joined_at IS NOT NULL,
                                                    'superior', a.superior_id,
                                                    'coordinates', a.is_coordinator)), '[]')
-        FROM agencies_agency a WHERE a.jurisdiction_id = c.jurisdiction_id AND a.id = ANY(%(agencies)s))
+        FROM agencies_agency a WHERE a.jurisdiction_id = c.jurisdiction_id AND a.id = ANY(%(agencies)s)),
+       (SELECT coalesce(json_agg(r.staff_id ORDER BY r.rank, r.starts_at, r.id), '[]')
+        FROM agencies_agency g JOIN people_rosterentry r ON r.agency_id = g.id
+        WHERE g.jurisdiction_id = c.jurisdiction_id AND g.kind = 'ioc'
+        AND r.starts_at <= %(now)s AND r.ends_at > %(now)s)
 FROM cases_case c WHERE c.jurisdiction_id = %(jurisdiction)s AND c.id = %(case)s FOR UPDATE OF c
 """
 
@@ -101,10 +106,18 @@ _SEALED = """sealed AS (
 
 _ORDERED = """ordered AS (
     INSERT INTO messages_outbox (jurisdiction_id, id, case_id, recipient_kind, recipient_id, template, context,
-        made_at, due_at)
-    SELECT m.jurisdiction_id, o.id, m.id, o.recipient_kind, o.recipient_id, o.template, '{}', %(now)s, %(now)s
+        way, staff_id, made_at, due_at)
+    SELECT m.jurisdiction_id, o.id, m.id, o.recipient_kind, o.recipient_id, o.template, '{}', o.way,
+        CASE WHEN o.on_duty THEN (
+            SELECT r.staff_id FROM agencies_agency g JOIN people_rosterentry r ON r.agency_id = g.id
+            WHERE g.jurisdiction_id = m.jurisdiction_id AND r.starts_at <= %(now)s AND r.ends_at > %(now)s
+            AND CASE WHEN o.recipient_kind = 'desk' THEN g.kind = 'ioc' ELSE g.id = o.recipient_id END
+            ORDER BY r.rank, r.starts_at, r.id LIMIT 1
+        ) ELSE o.staff_id END,
+        %(now)s, %(now)s
     FROM moved m, jsonb_to_recordset(%(orders)s::jsonb)
-         AS o(id uuid, recipient_kind text, recipient_id uuid, template text)
+         AS o(id uuid, recipient_kind text, recipient_id uuid, template text, way text, on_duty boolean,
+              staff_id uuid)
 )"""
 
 _COUNTED = """counted AS (
@@ -121,7 +134,8 @@ _ENDED = """ended AS (
 )"""
 
 _SHIFTED = """shifted AS (
-    UPDATE cases_duty d SET due_at = x.due_at, violation_at = x.violation_at, calendar_version = %(calendar)s
+    UPDATE cases_duty d SET due_at = x.due_at, violation_at = x.violation_at, calendar_version = %(calendar)s,
+        remind_at = '-infinity'
     FROM moved m, jsonb_to_recordset(%(shifted)s::jsonb)
          AS x(number int, due_at timestamptz, violation_at timestamptz)
     WHERE d.jurisdiction_id = m.jurisdiction_id AND d.case_id = m.id AND d.number = x.number
@@ -149,9 +163,12 @@ _MOVED = """moved AS (
     RETURNING jurisdiction_id, id
 )"""
 
-_BORN = """known AS (
+_BORN = """before AS (
+    SELECT state, code FROM cases_case WHERE jurisdiction_id = %(jurisdiction)s AND command_id = %(command)s
+), known AS (
     INSERT INTO people_sender (jurisdiction_id, id, phone_index, first_seen_at)
-    VALUES (%(jurisdiction)s, %(sender)s, %(phone_index)s, %(now)s)
+    SELECT %(jurisdiction)s, %(sender)s, %(phone_index)s, %(now)s
+    WHERE NOT %(sender_known)s AND NOT EXISTS (SELECT FROM before)
     ON CONFLICT DO NOTHING
     RETURNING id
 ), moved AS (
@@ -170,22 +187,45 @@ _FIRST_EVENT = """events AS (
     SELECT jurisdiction_id, id, 1, %(event_type)s, %(command)s, %(content)s, %(head)s FROM moved
 )"""
 
+_FIRST_ORDER = """ordered AS (
+    INSERT INTO messages_outbox (jurisdiction_id, id, case_id, recipient_kind, recipient_id, template, context,
+        made_at, due_at)
+    SELECT jurisdiction_id, %(order)s, id, %(recipient_kind)s, %(recipient_id)s, %(template)s, '{}', %(now)s, %(now)s
+    FROM moved
+)"""
+
+_FIRST_COUNT = """counted AS (
+    INSERT INTO figures_delta (jurisdiction_id, sent_on, field, commune, stage, cases)
+    SELECT jurisdiction_id, %(sent_on)s, %(field)s, %(commune)s, %(stage)s, %(cases)s FROM moved
+)"""
+
 _SEALED_ONE = """sealed AS (
     INSERT INTO people_vault_record (jurisdiction_id, id, key_version, wrapped_key, sealed, made_at)
     SELECT jurisdiction_id, %(record)s, %(key_version)s, %(wrapped_key)s, %(sealed_fields)s, %(now)s FROM moved
 )"""
 
 
-def _statement(*parts: str) -> str:
+_MOVED_ROWS = "SELECT count(*) FROM moved"
+
+_SENT_OR_WHY_NOT = """SELECT EXISTS (SELECT FROM moved),
+    CASE WHEN NOT EXISTS (SELECT FROM moved) THEN (SELECT state FROM before) END,
+    CASE WHEN NOT EXISTS (SELECT FROM moved) THEN (SELECT code FROM before) END,
+    CASE WHEN NOT EXISTS (SELECT FROM moved) THEN
+        (SELECT id FROM people_sender WHERE jurisdiction_id = %(jurisdiction)s AND phone_index = %(phone_index)s) END"""
+
+
+def _statement(*parts: str, answer: str = _MOVED_ROWS) -> str:
     """One statement of data-changing parts; each list of rows is a JSON parameter of its own, parsed once."""
-    return f"WITH {', '.join(parts)} SELECT count(*) FROM moved"
+    return f"WITH {', '.join(parts)} {answer}"
 
 
 _MOVE = _statement(_MOVED, _EVENTS, _OPENED, _ENDED, _SHIFTED, _TEXTS, _SEALED, _ORDERED, _COUNTED, _CHARGED)
 """A step of a case that exists."""
 
-SEND = _statement(_BORN, _FIRST_EVENT, _OPENED, _SEALED_ONE, _ORDERED, _COUNTED)
-"""The first step, the hottest: its one event and its one vault record go in as plain parameters."""
+_SEND = Prepared(
+    _statement(_BORN, _FIRST_EVENT, _OPENED, _SEALED_ONE, _FIRST_ORDER, _FIRST_COUNT, answer=_SENT_OR_WHY_NOT)
+)
+"""The first step, the hottest: its one event, vault record, message and count go in as plain parameters."""
 
 
 def read_state(state: str) -> Case:
@@ -195,13 +235,19 @@ def read_state(state: str) -> Case:
 
 @contextmanager
 def locked(
-    *, jurisdiction_id: int, case_id: uuid.UUID, command_id: uuid.UUID, agencies: Sequence[uuid.UUID] = ()
+    *,
+    jurisdiction_id: int,
+    case_id: uuid.UUID,
+    command_id: uuid.UUID,
+    now: datetime,
+    agencies: Sequence[uuid.UUID] = (),
 ) -> Iterator[tuple[Connection, Locked | None]]:
     """A transaction that holds the case's row lock; ``None`` when there is no such case. Rolled back on any error."""
     parameters = {
         "jurisdiction": jurisdiction_id,
         "case": case_id,
         "command": command_id,
+        "now": now,
         "agencies": list(agencies),
     }
     with kept_connection() as raw, _ended_transaction(raw):
@@ -212,7 +258,9 @@ def locked(
         row = cursor.fetchone()
         yield (
             raw,
-            None if row is None else Locked(read_state(row[0]), bytes(row[1]), row[2], row[3], row[4]),
+            None
+            if row is None
+            else Locked(read_state(row[0]), bytes(row[1]), row[2], row[3], row[4], row[5]),
         )
 
 
@@ -237,9 +285,30 @@ def write(raw: Connection, *, step: Step, head: bytes) -> Case:
     return step.after
 
 
-def parameters_of_sending(*, step: Step, code: str) -> dict[str, Any]:
-    """The parameters of :data:`SEND` that come from the law's side: the row, event, duties, orders, counts."""
-    (event,), (record,) = step.events, step.sealed
+class Sent(NamedTuple):
+    """Whether the first step was written; if not, the case of the same command, and who has the phone number."""
+
+    is_written: bool
+    state: str | None
+    code: str | None
+    sender_id: uuid.UUID | None
+
+
+def send(*, step: Step, code: str, phone_index: bytes, is_known: bool) -> Sent:
+    """Write a case's first step, all of it or nothing, in one durable round trip.
+
+    ``is_known`` says that the case's sender is one we have; otherwise it is written with the case. Nothing is written
+    where the command has been sent before, or where an unknown sender's number turns out to be somebody's.
+    """
+    parameters = _parameters_of_sending(step=step, code=code)
+    parameters |= {"phone_index": phone_index, "sender_known": is_known}
+    with kept_connection() as raw:
+        is_written, state, first_code, sender_id = _SEND.one_row(raw, parameters)
+    return Sent(is_written == "t", state, first_code, uuid.UUID(sender_id) if sender_id else None)
+
+
+def _parameters_of_sending(*, step: Step, code: str) -> dict[str, Any]:
+    (event,), (record,), (order,), (count,) = step.events, step.sealed, _orders(step), _counts(step)
     case, place = step.after, step.after.place
     parameters, state = _row(step)
     content = chain.content(
@@ -250,8 +319,13 @@ def parameters_of_sending(*, step: Step, code: str) -> dict[str, Any]:
         "event_type": type(event.body).__name__,
         "content": content,
         "opened": _JSON.encode(state["duties"]),
-        "orders": _rows(_orders(step)),
-        "counts": _rows(_counts(step)),
+        "order": order["id"],
+        "recipient_kind": order["recipient_kind"],
+        "recipient_id": order["recipient_id"],
+        "template": order["template"],
+        "sent_on": count["sent_on"],
+        "cases": count["cases"],
+        "sender": uuid.UUID(case.sender),
         "record": record.id,
         "key_version": record.key_version,
         "wrapped_key": record.wrapped_key,
@@ -368,6 +442,9 @@ def _orders(step: Step) -> list[dict[str, Any]]:
             "recipient_kind": order.recipient_kind,
             "recipient_id": order.recipient_id,
             "template": order.template,
+            "way": order.way.value,
+            "on_duty": order.duty.is_called(at=event.at, calendar=step.jurisdiction.calendar),
+            "staff_id": order.staff_id,
         }
         for event in step.events
         for order in orders_for(case, event.body)

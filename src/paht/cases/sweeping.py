@@ -41,6 +41,32 @@ def lapse_supplements(*, now: datetime, batch: int = BATCH) -> int:
     return closed
 
 
+_UNATTENDED = """
+SELECT jurisdiction_id, case_id, number FROM cases_duty
+WHERE ended_at IS NULL AND term IN ('alarm', 'alarm_repeated') AND due_at < %s
+ORDER BY due_at, jurisdiction_id, case_id LIMIT %s
+"""
+
+
+def pass_alarms(*, now: datetime, batch: int = BATCH) -> int:
+    """Pass alarms that nobody took up to the next on duty, never to a machine's dispatch; returns how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(_UNATTENDED, [now, batch])
+        rows = cursor.fetchall()
+    passed = 0
+    for jurisdiction_id, case_id, duty in rows:
+        step = operations.Step(
+            jurisdiction=jurisdictions.of_id(jurisdiction_id),
+            case_id=case_id,
+            actor=SYSTEM,
+            now=now,
+            command_id=uuid.uuid5(_NAMESPACE, f"alarm {jurisdiction_id} {case_id} {duty}"),
+        )
+        outcome = operations.pass_alarm(step)
+        passed += isinstance(outcome, operations.Done) and not outcome.repeated
+    return passed
+
+
 _OPEN = """
 SELECT id FROM cases_case
 WHERE jurisdiction_id = %s AND ended_at IS NULL AND (%s::uuid IS NULL OR id > %s)

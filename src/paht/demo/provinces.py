@@ -119,6 +119,7 @@ def found(province: DemoProvince, *, now: datetime) -> Jurisdiction:
         calendar=default_calendar(range(at.year, now.year + 2)),
         confirmed_years=list(range(at.year, now.year + 2)),
         now=at,
+        in_force_from=at,
     )
     committee = found_agency(
         jurisdiction=row,

@@ -3,6 +3,7 @@ error without JavaScript.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from uuid import UUID
 
 from django.core import signing
@@ -71,13 +72,18 @@ def sign_kept(file: Kept) -> str:
     }
     if file.latitude is not None and file.longitude is not None:
         words |= {"y": round(file.latitude, 6), "x": round(file.longitude, 6)}
-    return signing.dumps(words, salt=STORED_SALT)
+    return _signer().sign_object(words)
+
+
+@cache
+def _signer() -> signing.TimestampSigner:
+    return signing.TimestampSigner(salt=STORED_SALT)
 
 
 def read_kept(token: str, *, jurisdiction_id: int, max_age_seconds: int = 86_400) -> Kept | None:
     """The file that the token tells of; None when it was changed, is too old or comes from another jurisdiction."""
     try:
-        words = signing.loads(token, salt=STORED_SALT, max_age=max_age_seconds)
+        words = _signer().unsign_object(token, max_age=max_age_seconds)
     except signing.BadSignature:
         return None
     if words["j"] != jurisdiction_id:

@@ -1,21 +1,49 @@
 """Who must be told what when an event happens; written to the outbox in the event's own transaction."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, StrEnum
 
 from paht.law.casework import events as e
 from paht.law.casework.case import Case
+from paht.law.worktime import Calendar
 
 SENDER, AGENCY, DESK = "sender", "agency", "desk"
 SUPERVISING, COMMITTEE = "supervising_department", "peoples_committee"
 
 
+class Way(StrEnum):
+    """How somebody is told."""
+
+    MESSAGE = "message"
+    CALL = "call"
+
+
+class Duty(Enum):
+    """When the body's officer on duty is the one to be told, by the roster of that moment."""
+
+    NEVER = "never"
+    OUTSIDE_HOURS = "outside_hours"
+    ALWAYS = "always"
+
+    def is_called(self, *, at: datetime, calendar: Calendar) -> bool:
+        """Whether the officer on duty is told at that moment; else the body itself is."""
+        return self is Duty.ALWAYS or (self is Duty.OUTSIDE_HOURS and not calendar.is_working(at))
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A message to be delivered: to whom (``recipient_id`` is an agency's or a sender's key) and which template."""
+    """A message or a call: to whom (``recipient_id`` is an agency's or a sender's key) and which template.
+
+    ``staff_id`` names the one member of staff who is told; ``duty`` leaves that to the roster.
+    """
 
     recipient_kind: str
     recipient_id: str | None
     template: str
+    way: Way = Way.MESSAGE
+    duty: Duty = Duty.NEVER
+    staff_id: str | None = None
 
 
 _TO_SENDER: dict[type[e.Body], str] = {
@@ -62,7 +90,33 @@ def orders_for(case: Case, body: e.Body) -> tuple[Order, ...]:
         assignment = case.assignment(body.assignment)
         assert assignment is not None
         orders.append(Order(AGENCY, assignment.agency, "result_returned"))
-    return tuple(orders)
+    elif isinstance(body, e.Urged):
+        assignment = case.assignment(body.assignment)
+        assert assignment is not None
+        orders.append(Order(AGENCY, assignment.agency, "urged"))
+    return (*orders, *_of_urgency(case, body))
+
+
+def _of_urgency(case: Case, body: e.Body) -> tuple[Order, ...]:
+    """An alarm rings at the desk until an officer acts; a body called to it gets a call and a message (VL.16.2)."""
+    if isinstance(body, e.Sent | e.AlarmRaised | e.HandlerDesignated | e.Disagreed) and case.awaits_force:
+        return (
+            Order(DESK, None, "urgent_alarm", Way.CALL, Duty.ALWAYS),
+            Order(DESK, None, "urgent_alarm"),
+        )
+    if isinstance(body, e.AssignmentReturned) and case.awaits_force:
+        return (Order(DESK, None, "urgent_returned", Way.CALL, Duty.ALWAYS),)
+    if isinstance(body, e.AlarmPassed):
+        return (Order(DESK, None, "urgent_alarm", Way.CALL, staff_id=body.to),)
+    if isinstance(body, e.UrgencyOrdered):
+        agency = _agency(case, body)
+        return (
+            Order(AGENCY, agency, "urgent_dispatch", Way.CALL, Duty.OUTSIDE_HOURS),
+            Order(AGENCY, agency, "urgent_dispatch"),
+        )
+    if isinstance(body, e.OrdinaryResumed):
+        return (Order(AGENCY, _agency(case, body), "alarm_lowered"),)
+    return ()
 
 
 def _to_bodies(case: Case, body: e.Body) -> list[Order]:
@@ -70,11 +124,15 @@ def _to_bodies(case: Case, body: e.Body) -> list[Order]:
     if isinstance(body, e.CoordinationAsked):
         return [Order(AGENCY, body.agency, "coordination_asked")]
     if isinstance(body, e.AgreementAsked):
-        assignment = case.assignment(body.assignment)
-        assert assignment is not None
-        return [Order(AGENCY, assignment.agency, "agreement_asked")]
+        return [Order(AGENCY, _agency(case, body), "agreement_asked")]
     if isinstance(body, e.HandlerDesignated):
         return [Order(AGENCY, body.agency, "designated")]
     if isinstance(body, e.PassedForMonitoring):
         return [Order(AGENCY, body.agency, "passed_for_monitoring")]
     return []
+
+
+def _agency(case: Case, body: e.AssignmentBody) -> str:
+    assignment = case.assignment(body.assignment)
+    assert assignment is not None
+    return assignment.agency

@@ -1,6 +1,9 @@
 """Reading the outbox."""
 
+import uuid
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -13,3 +16,55 @@ def waiting(*, at: datetime) -> tuple[int, float]:
     assert row is not None
     count, oldest = row
     return count, max(0.0, (at - oldest).total_seconds()) if oldest else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """A message or call as ordered: to whom, in which case, about what, and whether a call was answered.
+
+    ``agency``, ``staff``: names, where the order has them; the IOC's orders have no agency.
+    """
+
+    id: uuid.UUID
+    case_id: uuid.UUID
+    code: str
+    recipient_kind: str
+    recipient_id: uuid.UUID | None
+    agency: str
+    staff: str
+    template: str
+    way: str
+    made_at: datetime
+    answered_at: datetime | None
+
+
+_ORDERED = """
+SELECT o.id, o.case_id, c.code, o.recipient_kind, o.recipient_id, coalesce(a.name, ''), coalesce(s.name, ''),
+       o.template, o.way, o.made_at, o.answered_at
+FROM messages_outbox o
+JOIN cases_case c ON c.jurisdiction_id = o.jurisdiction_id AND c.id = o.case_id
+LEFT JOIN agencies_agency a ON a.id = o.recipient_id AND o.recipient_kind = 'agency'
+LEFT JOIN people_staff s ON s.id = o.staff_id
+"""
+
+
+def latest(*, jurisdiction_id: int, limit: int) -> list[Ordered]:
+    """What was ordered in the province, newest first, at most ``limit``."""
+    return _ordered(
+        "WHERE o.jurisdiction_id = %s ORDER BY o.made_at DESC, o.id DESC LIMIT %s", jurisdiction_id, limit
+    )
+
+
+def calls_of(*, jurisdiction_id: int, case_id: uuid.UUID) -> list[Ordered]:
+    """The calls of a case, oldest first."""
+    return _ordered(
+        "WHERE o.jurisdiction_id = %s AND o.case_id = %s AND o.way = 'call' ORDER BY o.made_at, o.id",
+        jurisdiction_id,
+        case_id,
+    )
+
+
+def _ordered(where: str, *parameters: Any) -> list[Ordered]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_ORDERED} {where}", list(parameters))
+        return [Ordered(*row) for row in cursor.fetchall()]

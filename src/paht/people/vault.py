@@ -1,12 +1,19 @@
 """The vault: personal data and original descriptions, sealed under a key of their own for each record.
 
-A record is a JSON object of fields, AES-256-GCM under a random key, with the record's identity as associated data;
-that key is sealed with HPKE to the vault's public key. The application's database role may add records and never
-read them; opening goes through the vault's own role, and every look is written before the data are shown (VL.7.5).
+A record is a JSON object of fields, AES-256-GCM under a random key of its own, with the record's identity as associated
+data. That key is wrapped, again by AES-256-GCM bound to the record, under the key of an *epoch*: some minutes of one
+process's life. The epoch's key is sealed with HPKE to the vault's public key, once, and that seal lies before each key
+it wraps. So a record's ``wrapped_key`` is all that opens it, and erasing that destroys the record; the process could
+open what it sealed in these minutes, all of which passed through it in the clear anyway. Records of key version 1 have
+their key sealed to the vault itself, and are read for ever.
+
+The application's database role may add records and never read them; opening goes through the vault's own role, and
+every look is written before the data are shown (VL.7.5).
 """
 
 import json
 import os
+import time
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -22,9 +29,18 @@ from django.db import connections
 from paht.installation.keys import vault_private_key
 from paht.people.actors import actor_key
 
-KEY_VERSION = 1
+DIRECT, BY_EPOCH = 1, 2
+"""Key versions: the record's key sealed to the vault's key, or wrapped under an epoch's key that is."""
+
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 _NONCE_BYTES = 12
+_EPOCH_SECONDS = 300
+_EPOCH_RECORDS = 1_000_000
+"""Far below the 2^32 messages that AES-GCM with random nonces allows a key."""
+
+_EPOCH = b"paht vault epoch"
+_SEALED_EPOCH_BYTES = 80
+"""HPKE's encapsulated key (32), the epoch's key (32), the tag (16)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +56,47 @@ class Sealed:
 def seal(*, record_id: uuid.UUID, jurisdiction_id: int, fields: Mapping[str, str]) -> Sealed:
     """The fields sealed; nothing is stored yet."""
     key = os.urandom(32)
-    nonce = os.urandom(_NONCE_BYTES)
     identity = _identity(jurisdiction_id, record_id)
     content = json.dumps(dict(fields), ensure_ascii=False).encode()
-    sealed = nonce + AESGCM(key).encrypt(nonce, content, identity)
-    return Sealed(record_id, KEY_VERSION, _SUITE.encrypt(key, _public_key(), info=identity), sealed)
+    sealed = _closed(AESGCM(key), content, identity)
+    epoch = _epoch()
+    return Sealed(record_id, BY_EPOCH, epoch.sealed + _closed(epoch.cipher, key, identity), sealed)
+
+
+class _Epoch:
+    """A wrapping key of this process and its seal; made anew after some minutes, and for so many records at most."""
+
+    def __init__(self) -> None:
+        key = os.urandom(32)
+        self.cipher = AESGCM(key)
+        self.sealed = _SUITE.encrypt(key, _public_key(), info=_EPOCH)
+        self._ends, self._left, self._process = time.monotonic() + _EPOCH_SECONDS, _EPOCH_RECORDS, os.getpid()
+
+    def serves(self) -> bool:
+        """Whether one more record may be wrapped under it."""
+        self._left -= 1
+        return self._left > 0 and time.monotonic() < self._ends and self._process == os.getpid()
+
+
+_current: _Epoch | None = None
+
+
+def _epoch() -> _Epoch:
+    global _current
+    epoch = _current
+    if epoch is None or not epoch.serves():
+        # Two threads may each make one: both are good, one is kept.
+        epoch = _current = _Epoch()
+    return epoch
+
+
+def _closed(cipher: AESGCM, content: bytes, identity: bytes) -> bytes:
+    nonce = os.urandom(_NONCE_BYTES)
+    return nonce + cipher.encrypt(nonce, content, identity)
+
+
+def _opened(cipher: AESGCM, closed: bytes, identity: bytes) -> bytes:
+    return cipher.decrypt(closed[:_NONCE_BYTES], closed[_NONCE_BYTES:], identity)
 
 
 def look(
@@ -66,8 +118,10 @@ def look(
         )
         rows = cursor.fetchall()
     opened = {}
-    for record_id, wrapped_key, sealed in rows:
-        content = _open(jurisdiction_id, record_id, bytes(wrapped_key), bytes(sealed))
+    for record_id, version, wrapped_key, sealed in rows:
+        identity = _identity(jurisdiction_id, record_id)
+        key = _unwrapped(version, bytes(wrapped_key), identity)
+        content: dict[str, str] = json.loads(_opened(AESGCM(key), bytes(sealed), identity))
         opened[record_id] = {name: value for name, value in content.items() if name in fields}
     return opened
 
@@ -79,17 +133,18 @@ WITH looked AS (
     WHERE jurisdiction_id = %s AND id = ANY(%s::uuid[])
     RETURNING jurisdiction_id, record_id
 )
-SELECT r.id, r.wrapped_key, r.sealed
+SELECT r.id, r.key_version, r.wrapped_key, r.sealed
 FROM looked JOIN people_vault_record r ON (r.jurisdiction_id, r.id) = (looked.jurisdiction_id, looked.record_id)
 """
 
 
-def _open(jurisdiction_id: int, record_id: uuid.UUID, wrapped_key: bytes, sealed: bytes) -> dict[str, str]:
-    identity = _identity(jurisdiction_id, record_id)
-    key = _SUITE.decrypt(wrapped_key, _private_key(), info=identity)
-    nonce, content = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
-    opened: dict[str, str] = json.loads(AESGCM(key).decrypt(nonce, content, identity))
-    return opened
+def _unwrapped(version: int, wrapped: bytes, identity: bytes) -> bytes:
+    """The record's own key."""
+    if version == DIRECT:
+        return _SUITE.decrypt(wrapped, _private_key(), info=identity)
+    assert version == BY_EPOCH, f"no reader for key version {version}"
+    epoch = _SUITE.decrypt(wrapped[:_SEALED_EPOCH_BYTES], _private_key(), info=_EPOCH)
+    return _opened(AESGCM(epoch), wrapped[_SEALED_EPOCH_BYTES:], identity)
 
 
 def _identity(jurisdiction_id: int, record_id: uuid.UUID) -> bytes:

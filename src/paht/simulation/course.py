@@ -4,11 +4,13 @@ The law's own code is not asked here: what two writings of one rule disagree abo
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
-from paht.law.casework.case import Actor, Assignment, Case
+from paht.law.casework.altered import replace
+from paht.law.casework.case import Actor, Alarm, Assignment, Case
 from paht.law.casework.states import (
     AGENCY_ROLES,
     AssignmentRole,
@@ -50,6 +52,35 @@ def _directed(case: Case, command: c.RecordDirection) -> tuple[type[e.Body], ...
     return (e.Instructed,) if command.agency is None else (e.HandlerDesignated,)
 
 
+def _called(case: Case) -> tuple[type[e.Body], ...]:
+    """Every agency at work on it, as yet in the ordinary way, is called."""
+    at_work = (AssignmentState.DISPATCHED, AssignmentState.RECEIVED, AssignmentState.HANDLING)
+    return tuple(e.UrgencyOrdered for a in case.assignments if a.state in at_work)
+
+
+def urgent(case: Case) -> bool:
+    """Whether an alarm was raised and not lowered."""
+    return case.alarm is not None and case.alarm.lowered_at is None
+
+
+def _dispatched_urgently(case: Case, command: c.DispatchUrgently) -> tuple[type[e.Body], ...]:
+    raised = () if urgent(case) else (e.AlarmRaised, *_called(case))
+    verified = (e.Verified,) if case.stage is Stage.SENT else ()
+    accepted = (e.Accepted,) if case.stage in (Stage.SENT, Stage.VERIFIED) else ()
+    return (*raised, *verified, *accepted, e.Dispatched, e.UrgencyOrdered)
+
+
+def _alarm_lowered(case: Case, command: c.LowerAlarm) -> tuple[type[e.Body], ...]:
+    called = (AssignmentState.SUMMONED, AssignmentState.RESPONDING)
+    return (e.AlarmLowered, *(e.OrdinaryResumed for a in case.assignments if a.state in called))
+
+
+def _outcome_entered(case: Case, command: c.EnterOutcome) -> tuple[type[e.Body], ...]:
+    assignment = _numbered(case.assignments, command.assignment)
+    known = assignment is not None and assignment.finished_at is not None
+    return (e.OutcomeEntered,) if known else (e.UrgencyFinished, e.OutcomeEntered)
+
+
 YIELDS: dict[type[c.Command], Yield] = {
     c.Send: one(e.Sent),
     c.Verify: one(e.Verified),
@@ -70,6 +101,7 @@ YIELDS: dict[type[c.Command], Yield] = {
     c.Publish: _answered,
     c.Rate: one(e.Rated),
     c.Withdraw: one(e.Withdrawn),
+    c.Urge: one(e.Urged),
     c.MoveTerms: one(e.TermMoved),
     c.AskCoordinator: one(e.CoordinationAsked),
     c.AnswerCoordination: _identified,
@@ -85,8 +117,16 @@ YIELDS: dict[type[c.Command], Yield] = {
     c.RecordDirection: _directed,
     c.WithdrawEscalation: one(e.EscalationWithdrawn),
     c.PassForMonitoring: one(e.PassedForMonitoring),
+    c.RaiseAlarm: lambda case, command: (e.AlarmRaised, *_called(case)),
+    c.LowerAlarm: _alarm_lowered,
+    c.PassAlarm: one(e.AlarmPassed),
+    c.DispatchUrgently: _dispatched_urgently,
+    c.ConfirmUrgency: one(e.UrgencyConfirmed),
+    c.FinishUrgency: one(e.UrgencyFinished),
+    c.EnterOutcome: _outcome_entered,
 }
 """What a command that succeeds must cause; moving terms may also find nothing to move."""
+
 
 STAGE_AFTER: dict[type[e.Body], Stage] = {
     e.Sent: Stage.SENT,
@@ -103,7 +143,6 @@ STAGE_AFTER: dict[type[e.Body], Stage] = {
     e.CoordinationAsked: Stage.HANDLING,
     e.AgreementAsked: Stage.HANDLING,
     e.InvitationDrafted: Stage.HANDLING,
-    e.Escalated: Stage.HANDLING,
     e.PassedForMonitoring: Stage.MONITORED,
 }
 """The stage after an event; one that is not named here leaves it, but for those that :func:`stage_after` settles."""
@@ -111,6 +150,8 @@ STAGE_AFTER: dict[type[e.Body], Stage] = {
 SETTLED = (
     e.AssignmentReturned,
     e.ResultApproved,
+    e.OutcomeEntered,
+    e.Escalated,
     e.HandlerNamed,
     e.HandlerUnknown,
     e.Agreed,
@@ -139,6 +180,10 @@ ASSIGNMENT_AFTER: dict[type[e.Body], AssignmentState] = {
     e.Agreed: AssignmentState.FOLLOWING,
     e.Disagreed: AssignmentState.FOLLOWING,
     e.PassedForMonitoring: AssignmentState.MONITORING,
+    e.UrgencyOrdered: AssignmentState.SUMMONED,
+    e.UrgencyConfirmed: AssignmentState.RESPONDING,
+    e.UrgencyFinished: AssignmentState.RESPONDING,
+    e.OutcomeEntered: AssignmentState.APPROVED,
 }
 
 REQUEST_AFTER: dict[type[e.Body], RequestState] = {
@@ -207,6 +252,8 @@ ASSIGNMENT_CARRIED: dict[type[e.Body], tuple[tuple[str, str], ...]] = {
     e.Disagreed: (("agency", "named"),),
     e.PassedForMonitoring: (("agency", "agency"),),
     e.ResultRecorded: (("result", "result"), ("files", "result_files")),
+    e.OutcomeEntered: (("result", "result"), ("files", "result_files")),
+    e.UrgencyFinished: (("finished_at", "finished_at"),),
 }
 
 MOMENTS: dict[type[e.Body], str] = {e.Sent: "sent_at", e.Verified: "verified_at", e.Accepted: "accepted_at"}
@@ -219,6 +266,7 @@ ASSIGNMENT_MOMENTS: dict[type[e.Body], str] = {
     e.ResultApproved: "approved_at",
     e.Agreed: "approved_at",
     e.PassedForMonitoring: "dispatched_at",
+    e.OutcomeEntered: "approved_at",
 }
 
 LASTING = ("id", "edition", "kind", "channel", "sender", "place", "personal_public", "sent_at")
@@ -227,9 +275,13 @@ LASTING = ("id", "edition", "kind", "channel", "sender", "place", "personal_publ
 
 def stage_after(before: Case, after: Case, body: e.Body) -> Stage:
     """The stage in which the case must be after the event."""
-    if not isinstance(body, SETTLED):
+    in_course = before.stage in (Stage.ACCEPTED, Stage.HANDLING)
+    turned = isinstance(body, e.AlarmRaised | e.AlarmLowered) and in_course
+    if not isinstance(body, SETTLED) and not turned:
         return STAGE_AFTER.get(type(body), before.stage)
     charged = [a for a in after.assignments if a.state.is_open and a.role in HANDLING]
+    if urgent(after) and not charged:
+        return Stage.ACCEPTED
     pending = (RequestKind.DIRECTION, RequestKind.INVITATION)
     elsewhere = (
         any(a.state is not AssignmentState.APPROVED for a in charged)
@@ -238,7 +290,7 @@ def stage_after(before: Case, after: Case, body: e.Body) -> Stage:
     )
     if elsewhere:
         return Stage.HANDLING
-    return Stage.CHECKING if charged else Stage.ACCEPTED
+    return Stage.CHECKING if charged and after.directed_to is None else Stage.ACCEPTED
 
 
 ASKED = (AssignmentState.IDENTIFYING, AssignmentState.AGREEING)
@@ -264,7 +316,7 @@ def beside(before: Case, body: e.Body) -> dict[int, dict[str, Any]]:
 def directed_to(before: Case, body: e.Body) -> str | None:
     """The body that a direction wants charged, after the event."""
     if isinstance(body, e.Dispatched):
-        return None
+        return None if body.agency == before.directed_to else before.directed_to
     if isinstance(body, e.HandlerDesignated):
         bound = any("directed" in changed for changed in beside(before, body).values())
         return before.directed_to if bound else body.agency
@@ -293,10 +345,33 @@ def needs_agreement(case: Case) -> bool:
     )
 
 
+def alarm_after(before: Case, body: e.Body, at: datetime) -> Alarm | None:
+    """The alarm that the case must have after the event."""
+    alarm = before.alarm
+    if isinstance(body, e.Sent):
+        return Alarm(body.alarm, body.alarm_source, at) if body.alarm and body.alarm_source else None
+    if isinstance(body, e.AlarmRaised):
+        return Alarm(body.kind, body.source, at)
+    if alarm is not None and isinstance(body, e.AlarmPassed):
+        return replace(alarm, passed=alarm.passed + 1)
+    if alarm is not None and isinstance(body, e.AlarmLowered):
+        return replace(alarm, lowered_at=at)
+    return alarm
+
+
+def urgent_after(was_urgent: bool, body: e.Body) -> bool:
+    """Whether the assignment that the event is about must be an urgent one after it."""
+    if isinstance(body, e.UrgencyOrdered | e.OrdinaryResumed):
+        return isinstance(body, e.UrgencyOrdered)
+    return was_urgent
+
+
 def assignment_after(body: e.Body) -> AssignmentState | None:
-    """The state of the assignment that the event is about; ``None`` where it is about none."""
+    """The state of the assignment that the event is about; ``None`` where the event leaves it."""
     if isinstance(body, e.ResultReturned):
         return AssignmentState.SUBMITTED if body.to_leader else AssignmentState.CORRECTING
+    if isinstance(body, e.OrdinaryResumed):
+        return body.state
     return ASSIGNMENT_AFTER.get(type(body))
 
 
@@ -326,6 +401,8 @@ def _stands(case: Case, actor: Actor, step: Step, command: c.Command) -> bool:
     if step.relation is Relation.ANY:
         return True
     charged = [a for a in case.assignments if a.state.is_open]
+    if step.relation is Relation.SUPERIOR and isinstance(command, c.AssignmentCommand):
+        charged = [a for a in charged if a.number == command.assignment]
     if step.relation is Relation.SUPERIOR:
         return actor.body is not None and actor.body in {a.superior for a in charged}
     if isinstance(command, c.AssignmentCommand):

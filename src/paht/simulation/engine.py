@@ -44,6 +44,7 @@ class Simulation:
         self.agenda = Agenda()
         self.errands: dict[str, dict[Signature, Errand]] = {}
         self.given_up: set[tuple[str, int]] = set()
+        self.expected: set[tuple[str, str, int]] = set()
         self.desk = Pool("ioc", Party.IOC, self.house.province.officers)
         province = self.house.province
         self.pools: dict[tuple[Party, str | None], Pool] = {(Party.IOC, None): self.desk}
@@ -137,9 +138,9 @@ class Simulation:
         self._perhaps(file, Occasion.AFTERTHOUGHT)
 
     def _perhaps(self, file: File, occasion: Occasion) -> bool:
-        """The sender may do something that nobody waits for; returns whether there is any such thing to wait for."""
+        """Somebody may do something that nobody waits for; returns whether there is any such thing to wait for."""
         something = False
-        for row in ON[occasion, Party.SENDER]:
+        for row in (*ON[occasion, Party.SENDER], *ON[occasion, Party.IOC]):
             if self.house.happens(row.likelihood) and row.waits:
                 self.agenda.enter(
                     self.house.now + self._drawn(row.waits(self.house.situation(file.case))),
@@ -153,9 +154,13 @@ class Simulation:
     def _afterthought(self, file: File, row: Behaviour) -> None:
         if file.case.id not in self.house.files:
             return
-        ended = file.case.stage.is_end
-        command = row.make(self.house.situation(file.case))
-        self._deliver(file, Delivery(sender(file.case.sender), command, self.house.command_id()))
+        case, house = file.case, self.house
+        ended = case.stage.is_end
+        assert row.party is not None
+        who = house.province.party(row.party, case, None, house.chance)
+        charged = next((a.number for a in case.assignments if a.state.is_open), 0)
+        command = row.make(house.situation(case, assignment=charged))
+        self._deliver(file, Delivery(who, command, house.command_id()))
         if ended and row.occasion is Occasion.ENDED:
             self.house.close(file)
 
@@ -172,6 +177,8 @@ class Simulation:
                 self.agenda.enter(later, self._again, file, delivery)
             if was_open:
                 self._mean(file)
+                self._watch(file)
+                self._tell(file)
             if isinstance(delivery.command, DraftInvitation):
                 self.agenda.enter(house.now + self._drawn(JOINS), self._joins, delivery.command.agency)
         return outcome
@@ -187,6 +194,46 @@ class Simulation:
             if request is not None and request.agency == body:
                 for row in ON[Occasion.JOINED, None]:
                     self._system(file, row, request=request.number)
+
+    def _watch(self, file: File) -> None:
+        """An alarm that nobody takes up in time is passed on by the system."""
+        for duty in file.case.duties:
+            if duty.term in ("alarm", "alarm_repeated") and self._first(file, duty.term, duty.number):
+                at = max(self.house.now, duty.due_at) + _SECOND
+                self.agenda.enter(at, self._unattended, file, duty.number)
+
+    def _first(self, file: File, what: str, number: int) -> bool:
+        """Whether this is expected for the first time."""
+        about = (file.case.id, what, number)
+        new = about not in self.expected
+        self.expected.add(about)
+        return new
+
+    def _unattended(self, file: File, duty: int) -> None:
+        if file.case.id in self.house.files and any(d.number == duty for d in file.case.duties):
+            for row in ON[Occasion.ALARM, None]:
+                self._system(file, row)
+
+    def _tell(self, file: File) -> None:
+        """While a body has the case, the desk may hear how it ended, or that it is urgent, or is not."""
+        for assignment in file.case.assignments:
+            situation = self.house.situation(file.case, assignment=assignment.number)
+            for row in ON[Occasion.TOLD, Party.IOC] if assignment.state.is_open else ():
+                if not (permitted(situation, row) and row.waits and row.weight(situation) > 0):
+                    continue
+                first = self._first(file, row.command.__name__, assignment.number)
+                if first and self.house.happens(row.likelihood):
+                    at = self.house.now + self._drawn(row.waits(situation))
+                    self.agenda.enter(at, self._told, file, row, assignment.number)
+
+    def _told(self, file: File, row: Behaviour, number: int) -> None:
+        house = self.house
+        situation = house.situation(file.case, assignment=number)
+        if file.case.id in house.files and permitted(situation, row):
+            actor = house.province.party(Party.IOC, file.case, None, house.chance)
+            command = row.make(situation)
+            tried(house, file, row=row, actor=actor, command=command)
+            self._deliver(file, Delivery(actor, command, house.command_id(), file.case.version))
 
     def _again(self, file: File, delivery: Delivery) -> None:
         if file.case.id in self.house.files:
@@ -217,7 +264,9 @@ class Simulation:
         for holding in having:
             charged = _charged(case, holding)
             state = next((a.state for a in case.assignments if a.number == charged), None)
-            needed[holding.party, holding.body, case.stage, charged, state, asked] = holding
+            alarm = case.is_urgent
+            finished = next((a.finished_at for a in case.assignments if a.number == charged), None)
+            needed[holding.party, holding.body, case.stage, charged, state, asked, alarm, finished] = holding
         return needed
 
     def _errand(self, file: File, holding: Holding) -> Errand:

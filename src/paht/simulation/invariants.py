@@ -9,7 +9,7 @@ from paht.law.casework import events as e
 from paht.law.casework import holding, publicity
 from paht.law.casework.altered import replace
 from paht.law.casework.case import Actor, Assignment, Case, Duty, Refused, Request
-from paht.law.casework.states import AssignmentState, Party, RequestState, Stage, Subject
+from paht.law.casework.states import AssignmentState, Party, RequestKind, RequestState, Stage, Subject
 from paht.law.editions.rows import Edition, Term
 from paht.law.worktime import Calendar, DayCount, due, working_seconds
 from paht.simulation import course
@@ -27,7 +27,7 @@ def clauses_of(edition: Edition) -> frozenset[str]:
         if place.name.endswith("clause") and value:
             found.add(value)
         for row in value if isinstance(value, tuple) else ():
-            found |= {row.clause, *getattr(row, "also", ())}
+            found |= {getattr(row, "clause", ""), *getattr(row, "also", ())}
     return frozenset(found - {""})
 
 
@@ -88,6 +88,7 @@ class Invariants:
             must(getattr(body, said) == getattr(after, kept), "an event has its own effect", seen)
         directed = after.directed_to == course.directed_to(before, body)
         must(directed, "an event has its own effect", seen)
+        must(after.alarm == course.alarm_after(before, body, event.at), "an event has its own effect", seen)
         moment = (
             "ended_at" if after.stage.is_end and not before.stage.is_end else course.MOMENTS.get(type(body))
         )
@@ -116,7 +117,7 @@ class Invariants:
         beside = course.beside(before, body)
         for assignment in after.assignments:
             if assignment.number == about:
-                state = course.assignment_after(body)
+                state = course.assignment_after(body) or was[assignment.number].state
                 must(assignment.state is state, "an event has its own effect", seen)
                 for said, kept in course.ASSIGNMENT_CARRIED.get(type(body), ()):
                     must(
@@ -124,6 +125,12 @@ class Invariants:
                     )
                 moment = course.ASSIGNMENT_MOMENTS.get(type(body))
                 must(moment is None or getattr(assignment, moment) == at, "an event has its own effect", seen)
+                was_urgent = assignment.number in was and was[assignment.number].urgent
+                must(
+                    assignment.urgent == course.urgent_after(was_urgent, body),
+                    "an event has its own effect",
+                    seen,
+                )
                 must(
                     _counted(was.get(assignment.number), assignment, body),
                     "an event has its own effect",
@@ -149,7 +156,9 @@ class Invariants:
                     must(same, "an event has its own effect", seen)
                 moment = course.REQUEST_MOMENTS.get(type(body))
                 must(moment is None or getattr(request, moment) == at, "an event has its own effect", seen)
-            elif settles and was[request.number].state is RequestState.OPEN:
+            elif was[request.number].state is RequestState.OPEN and (
+                settles or (isinstance(body, e.AlarmRaised) and request.kind is RequestKind.SUPPLEMENT)
+            ):
                 must(request.state is RequestState.CANCELLED, "an end ends everything", seen)
             else:
                 must(request == was[request.number], "an event changes nothing else", seen)
@@ -289,6 +298,9 @@ class Invariants:
             has_moments = duty.starts_at <= duty.due_at <= duty.violation_at
             must(has_moments, "no duty without a due moment", seen)
             must(duty.internal or duty.clause in self.clauses, "every term has a clause", seen)
+        rings = is_open and course.urgent(case) and not any(a.state.is_open for a in case.assignments)
+        watched = any(duty.term in ("alarm", "alarm_repeated") for duty in case.duties)
+        must(rings == watched, "an alarm rings until somebody acts", seen)
         if case.stage.is_end:
             must(not case.duties and case.ended_at is not None, "an end ends everything", seen)
             must(not any(a.state.is_open for a in case.assignments), "an end ends everything", seen)
@@ -330,12 +342,14 @@ def _runs(calendar: Calendar, duty: Duty, term: Term, count: DayCount) -> bool:
 
 
 def _counted(was: Assignment | None, now: Assignment, body: e.Body) -> bool:
-    """Whether the numbers of returned results and disagreements are right, and the agency is still the same."""
+    """Whether returned results, urgings and disagreements are counted right, and the agency is still the same."""
     if was is None:
-        return now.times_returned == 0 == now.disagreements
+        return now.times_returned == now.times_urged == now.disagreements == 0
     returned = was.times_returned + isinstance(body, e.ResultReturned)
+    urged = was.times_urged + isinstance(body, e.Urged)
     disagreed = was.disagreements + isinstance(body, e.Disagreed)
-    return (now.times_returned, now.disagreements, now.agency) == (returned, disagreed, was.agency)
+    counts = (now.times_returned, now.times_urged, now.disagreements)
+    return counts == (returned, urged, disagreed) and now.agency == was.agency
 
 
 _SHARED: dict[tuple[type, type], tuple[str, ...]] = {}

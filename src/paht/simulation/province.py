@@ -131,7 +131,7 @@ def founded(*, officers: int, staff_per_agency: int) -> Province:
         ),
         outsiders=outsiders,
         departments=MappingProxyType(dict(zip(Field, cycle(departments), strict=False))),
-        facts=Facts(agencies=MappingProxyType(facts)),
+        facts=Facts(agencies=MappingProxyType(facts), watch=tuple(f"officer-{number}" for number in (1, 2))),
         coordinator=departments[0],
         supervising=Actor(
             id="supervising-1", roles=frozenset({Role.SUPERVISING_DEPARTMENT}), body="supervising"

@@ -34,6 +34,8 @@ def abstract(case: Case) -> Abstract:
                 a.directed,
                 a.named,
                 a.disagreements > 0,
+                a.urgent,
+                a.finished_at is None,
             )
             for a in case.assignments
             if a.state.is_open
@@ -41,6 +43,7 @@ def abstract(case: Case) -> Abstract:
         tuple((r.kind, r.forwarded_at is None) for r in case.requests if r.state is RequestState.OPEN),
         bound_to(case),
         needs_agreement(case),
+        case.is_urgent,
     )
 
 

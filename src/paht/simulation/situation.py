@@ -63,6 +63,8 @@ class Occasion(Enum):
     OVERDUE = "the request was not answered in term"
     CALENDAR = "the calendar changed"
     JOINED = "a body that was invited has joined"
+    ALARM = "nobody took up the alarm"
+    TOLD = "the desk is told something while a body has the case"
 
 
 Minutes = tuple[float, float, float]

@@ -42,7 +42,7 @@ def _head(told: dict[str, Any]) -> Iterable[str]:
     yield f"Đúng hạn theo thời hạn gốc: {_share(original)}; theo thời hạn gia hạn: {_share(extended)}"
     yield "Hài lòng: " + ", ".join(f"{level} {count}" for level, count in told["satisfaction"].items())
     whole = sum(told["held_seconds"].values())
-    shares = ((party, 100 * held / whole) for party, held in told["held_seconds"].items() if whole)
+    shares = ((party, 100 * held / whole) for party, held in told["held_seconds"].items() if held)
     yield "Thời gian nằm ở: " + ", ".join(f"{_PARTIES[party]} {part:.1f} %" for party, part in shares)
 
 

@@ -346,3 +346,17 @@ def test_the_receipt_proves_nothing_to_another_browser(province: TestProvince, c
     page = text(citizen_of(province).browser.get(f"/phieu/{code}"))
     assert code in page
     assert TYPED["description"] not in page
+
+
+def test_a_proof_given_before_proofs_named_their_case_is_still_good(
+    vinh_long: TestProvince, citizen_of: CitizenOf, time: Clock
+) -> None:
+    mine, other = vinh_long.sent(time.at), vinh_long.sent(time.at)
+    citizen = citizen_of(vinh_long)
+    older = HttpResponse()
+    for name in (f"gui-{mine.id.hex}", f"gui-{other.id.hex}"):
+        sender = mine.sender if name.endswith(mine.id.hex) else vinh_long.intake
+        older.set_signed_cookie(name, uuid.UUID(sender.id).hex, salt="paht.citizen.sender")
+    citizen.browser.cookies.update(older.cookies)
+    assert post(citizen, mine, "rut").status_code == 303
+    assert post(citizen, other, "rut").status_code == 403

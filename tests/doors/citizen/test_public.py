@@ -198,7 +198,7 @@ def test_the_procedure_shows_every_term_with_length_holder_and_clause(
     for term in edition.terms:
         assert term.name.removesuffix(" (chỉ tiêu nội bộ)") in page
         assert str(term.length) in page
-    assert page.count("nội bộ</span>") == sum(term.internal for term in edition.terms)
+    assert page.count("Nội bộ</span>") == sum(term.internal for term in edition.terms)
     for ground in edition.refusal_grounds:
         assert ground.name in page
 

@@ -285,7 +285,7 @@ def test_the_terms_of_the_edition_stand_with_clause_length_holder_and_mark(
         assert term.name.removesuffix(" (chỉ tiêu nội bộ)") in shown
         assert str(term.length) in shown
     internal = sum(term.internal for term in province.jurisdiction.edition.terms)
-    assert shown.count("Chỉ tiêu nội bộ</span>") == internal
+    assert shown.count("Nội bộ</span>") == internal
 
 
 @pytest.mark.parametrize("path", ["/leadership/", "/leadership/cases", "/leadership/edition"])

@@ -8,7 +8,10 @@ from django.core.exceptions import TooManyFieldsSent
 from django.core.handlers.wsgi import WSGIRequest
 from django.http.multipartparser import MultiPartParserError
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
+from hypothesis import given
+from hypothesis.strategies import integers, lists, sampled_from
 
+from paht.doors.pages import requests
 from paht.doors.pages.requests import SMALL_BYTES, Request
 
 
@@ -104,3 +107,59 @@ def test_a_large_form_goes_djangos_way() -> None:
     request = Request(environ(body))
     assert request.POST["name"] == "Ba"
     assert request.FILES["photo"].size == SMALL_BYTES
+
+
+def read(body: bytes) -> object:
+    """The fields and files of the body by our reader, or the kind of its refusal."""
+    try:
+        posted = Request(environ(body))
+        files = [(name, [f.read() for f in found]) for name, found in posted.FILES.lists()]
+        return list(posted.POST.lists()), files
+    except MultiPartParserError as error:
+        return type(error)
+
+
+PLAIN = encode_multipart(
+    BOUNDARY, {"name": "Nguyễn Thị Bưởi", "description": "--\r\n\r\nÔ", "empty": ""}
+).replace(
+    f"--{BOUNDARY}--".encode(),
+    f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="photo"; filename=""\r\n'
+    f"Content-Type: application/octet-stream\r\n\r\n\r\n--{BOUNDARY}--".encode(),
+)
+
+
+def test_a_form_without_a_file_is_read_without_the_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = read(PLAIN)
+    monkeypatch.setattr(requests, "_segments", None)
+    assert read(PLAIN) == expected
+    assert expected == (
+        [("name", ["Nguyễn Thị Bưởi"]), ("description", ["--\r\n\r\nÔ"]), ("empty", [""])],
+        [],
+    )
+
+
+PIECES = (
+    b"\r\n",
+    b"\n",
+    b"--",
+    b"--" + BOUNDARY.encode(),
+    b"\r\n--" + BOUNDARY.encode(),
+    b"\r\n--" + BOUNDARY.encode() + b"--",
+    b"\r\n\r\n",
+    b'; filename="a"',
+    b"Content-Type: text/plain\r\n",
+    b" ",
+    b'"',
+    b"\x00",
+)
+
+
+@given(at=integers(0, len(PLAIN)), gone=integers(0, 80), put=lists(sampled_from(PIECES), max_size=3))
+def test_however_a_form_is_spoilt_the_fast_reading_is_the_parser_s(
+    at: int, gone: int, put: list[bytes]
+) -> None:
+    body = PLAIN[:at] + b"".join(put) + PLAIN[at + gone :]
+    fast = read(body)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(requests, "_plain_fields", lambda *_: None)
+        assert fast == read(body)

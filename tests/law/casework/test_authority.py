@@ -1,5 +1,6 @@
 """Who may do what: every command, every role, every relation to the case."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -7,9 +8,12 @@ from tests.law.courses import ABSENT, EDITIONS, ROADS, STAFF, WASTE, Course, act
 from tests.law.worktime.worktime_cases import at
 
 from paht.law.casework import commands as c
+from paht.law.casework.authority import objection
 from paht.law.casework.case import Actor, Refused
 from paht.law.casework.decide import COMMANDS
-from paht.law.casework.states import AGENCY_ROLES, Role
+from paht.law.casework.states import AGENCY_ROLES, AssignmentState, Role, Stage
+from paht.law.editions import get
+from paht.law.editions.rows import Relation
 
 NOW = at("2026-03-10 09:00")
 LATER = at("2026-04-20 09:00")
@@ -36,6 +40,7 @@ MAY: dict[type[c.Command], set[Role]] = {
     c.Publish: {Role.PUBLISHER},
     c.Rate: {Role.SENDER},
     c.Withdraw: {Role.SENDER},
+    c.Urge: AGENCY | {Role.DISPATCHER, Role.SUPERVISING_DEPARTMENT, Role.PROVINCIAL_LEADER},
     c.MoveTerms: {Role.SYSTEM},
     c.AskCoordinator: {Role.DISPATCHER},
     c.AnswerCoordination: AGENCY,
@@ -51,6 +56,13 @@ MAY: dict[type[c.Command], set[Role]] = {
     c.RecordDirection: {Role.SUPERVISING_DEPARTMENT, Role.PROVINCIAL_LEADER},
     c.WithdrawEscalation: {Role.DISPATCHER, Role.SUPERVISING_DEPARTMENT},
     c.PassForMonitoring: {Role.DISPATCHER},
+    c.RaiseAlarm: DESK,
+    c.LowerAlarm: DESK,
+    c.PassAlarm: {Role.SYSTEM},
+    c.DispatchUrgently: DESK,
+    c.ConfirmUrgency: AGENCY,
+    c.FinishUrgency: AGENCY,
+    c.EnterOutcome: DESK,
 }
 """Written out here again, so that a row that grants too much or too little is noticed."""
 
@@ -80,6 +92,7 @@ BEFORE: dict[type[c.Command], type[c.Command] | None] = {
     c.Publish: c.ApproveResult,
     c.Rate: c.Publish,
     c.Withdraw: c.Send,
+    c.Urge: c.Dispatch,
     c.MoveTerms: c.Send,
     c.AskCoordinator: c.Accept,
     c.AnswerCoordination: c.Accept,
@@ -95,6 +108,13 @@ BEFORE: dict[type[c.Command], type[c.Command] | None] = {
     c.RecordDirection: c.Accept,
     c.WithdrawEscalation: c.Accept,
     c.PassForMonitoring: c.Accept,
+    c.RaiseAlarm: c.Send,
+    c.LowerAlarm: c.Send,
+    c.PassAlarm: c.Send,
+    c.DispatchUrgently: c.Send,
+    c.ConfirmUrgency: c.Send,
+    c.FinishUrgency: c.Send,
+    c.EnterOutcome: c.Send,
 }
 
 THEN: dict[type[c.Command], tuple[type[c.Command], ...]] = {
@@ -110,6 +130,11 @@ THEN: dict[type[c.Command], tuple[type[c.Command], ...]] = {
     c.ReportDossier: (c.Escalate,),
     c.RecordDirection: (c.Escalate, c.ReportDossier),
     c.WithdrawEscalation: (c.Escalate,),
+    c.LowerAlarm: (c.RaiseAlarm,),
+    c.PassAlarm: (c.RaiseAlarm,),
+    c.ConfirmUrgency: (c.DispatchUrgently,),
+    c.FinishUrgency: (c.DispatchUrgently, c.ConfirmUrgency),
+    c.EnterOutcome: (c.DispatchUrgently,),
 }
 """What must have been done beside the course before; a dispatch brings the result with it."""
 
@@ -127,8 +152,12 @@ def ready_for(kind: type[c.Command], edition: str) -> Course:
     return course.joined(ABSENT) if kind is c.RecordJoining else course
 
 
+FOLLOWERS = frozenset({c.Urge})
+"""What is for the superior body of the agency, not for the agency itself."""
+
+
 def when(kind: type[c.Command]) -> datetime:
-    return LATER if kind is c.LapseSupplement else NOW
+    return LATER if kind in (c.LapseSupplement, c.PassAlarm) else NOW
 
 
 def people() -> list[tuple[Actor, bool]]:
@@ -142,7 +171,14 @@ def people() -> list[tuple[Actor, bool]]:
 
 
 CASES = [
-    pytest.param(edition, kind, who, related, id=f"{edition[:2]} {kind.__name__} {who.id} {who.body or '-'}")
+    pytest.param(
+        edition,
+        kind,
+        who,
+        related,
+        id=f"{edition[:2]} {kind.__name__} {who.id} {who.body or '-'}",
+        marks=[pytest.mark.clause(step.clause)] if (step := get(edition).step(kind)) else [],
+    )
     for edition in EDITIONS
     for kind in COMMANDS
     for who, related in people()
@@ -160,6 +196,8 @@ def test_only_those_whom_the_row_names_may_do_it_to_their_own_case(
         assert course.refused(kind, NOW, by=who).clause == course.edition.own_clause
         return
     course = ready_for(kind, edition)
+    if kind in FOLLOWERS and who.roles & AGENCY_ROLES:
+        related, who = (not related, replace(who, body="committee")) if who.body == WASTE else (False, who)
     answer = course.ask(command(kind, course.edition), when(kind), by=who)
     anybody_may_send = kind is c.Send and Role.SENDER in who.roles
     if who.roles & MAY[kind] and (related or anybody_may_send):
@@ -174,7 +212,8 @@ def test_only_those_whom_the_row_names_may_do_it_to_their_own_case(
 @pytest.mark.parametrize("role", sorted(READERS))
 def test_those_who_only_read_can_do_nothing(edition: str, role: Role) -> None:
     for kind in COMMANDS:
-        ready_for(kind, edition).refused(kind, when(kind), by=actor(role, body=ROADS))
+        if role not in MAY[kind]:
+            ready_for(kind, edition).refused(kind, when(kind), by=actor(role, body=ROADS))
 
 
 @pytest.mark.clause("VL.12.3", "ST.2.6")
@@ -193,3 +232,41 @@ def test_a_person_of_two_roles_acts_in_the_one_that_fits(edition: str) -> None:
     course = Course(edition).do(c.Send, NOW, by=both)
     course.do(c.Verify, NOW).do(c.Accept, NOW).do(c.Dispatch, NOW).do(c.Receive, NOW, by=both)
     course.refused(c.ApproveResult, NOW, by=both)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize(
+    ("relation", "body", "may"),
+    [
+        (Relation.CHARGED, ROADS, True),
+        (Relation.CHARGED, WASTE, False),
+        (Relation.CHARGED, "committee", False),
+        (Relation.SUPERIOR, "committee", True),
+        (Relation.SUPERIOR, ROADS, False),
+        (Relation.SUPERIOR, WASTE, False),
+        (Relation.ANY, WASTE, True),
+    ],
+)
+@pytest.mark.parametrize("kind", [c.BeginHandling, c.Publish])
+def test_an_agency_must_stand_to_the_case_as_the_row_says(
+    edition: str, relation: Relation, body: str, may: bool, kind: type[c.Command]
+) -> None:
+    course = Course(edition).until(c.Receive, NOW)
+    step = replace(
+        course.edition.by_command[kind],
+        by=frozenset({Role.AGENCY_STAFF}),
+        at=frozenset({AssignmentState.RECEIVED, Stage.HANDLING}),
+        relation=relation,
+    )
+    row = replace(course.edition, by_command={**course.edition.by_command, kind: step})
+    number = 1 if kind is c.BeginHandling else None
+    who = actor(Role.AGENCY_STAFF, body=body)
+    refused = objection(case=course.case, actor=who, edition=row, command=kind, number=number)
+    assert (refused is None) is may
+
+
+@pytest.mark.clause("VL.12.3", "ST.2.6")
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_who_is_head_and_staff_of_another_agency_can_do_nothing_either(edition: str) -> None:
+    both = Actor("x", AGENCY_ROLES, WASTE)
+    Course(edition).until(c.Dispatch, NOW).refused(c.Receive, NOW, by=both)

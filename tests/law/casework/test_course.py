@@ -71,7 +71,8 @@ UNKNOWN_GROUNDS: list[tuple[type[c.Command], type[c.Command], dict[str, Any], st
 ]
 
 
-@pytest.mark.clause("VL.9.2", "ST.3.6")
+@pytest.mark.clause("VL.9.2", "VL.10.1", "VL.12.2.a", "VL.13.2.b", "VL.14.4", "ST.3.6")
+@pytest.mark.clause("ST.7.1", "ST.7.2.portal", "ST.8.1.2", "ST.9.4", "ST.10.3")
 @pytest.mark.parametrize(("before", "kind", "said", "field"), UNKNOWN_GROUNDS)
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_a_ground_that_the_regulation_does_not_know_is_refused(

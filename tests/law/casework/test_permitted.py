@@ -7,8 +7,16 @@ import pytest
 
 from paht.law.casework import commands as c
 from paht.law.casework.authority import objection, permitted
-from paht.law.casework.case import Actor, Assignment, Case, Request, Written
-from paht.law.casework.states import AssignmentRole, AssignmentState, RequestKind, RequestState, Role, Stage
+from paht.law.casework.case import Actor, Alarm, Assignment, Case, Request, Written
+from paht.law.casework.states import (
+    AlarmSource,
+    AssignmentRole,
+    AssignmentState,
+    RequestKind,
+    RequestState,
+    Role,
+    Stage,
+)
 from paht.law.casework.table import cells
 from paht.law.editions import get
 from paht.law.editions.rows import Edition
@@ -29,7 +37,20 @@ def test_a_stage_permits_exactly_the_cells_of_the_table(edition: Edition, stage:
     permits = permitted(case=_case(edition, stage=stage), actor=everybody, edition=edition)
     found = {command for command, number in permits if number is None}
     expected = {cell.command for cell in cells(edition) if cell.allowed and cell.state is stage}
-    assert found == expected
+    assert found == expected - {c.LowerAlarm, c.PassAlarm}
+
+
+@pytest.mark.clause("VL.16.0", "ST.8.6.0")
+@pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: edition.id)
+@pytest.mark.parametrize("stage", list(Stage))
+def test_an_alarm_bars_refusal_evidence_and_the_ordinary_dispatch(edition: Edition, stage: Stage) -> None:
+    everybody = Actor(id="sender", roles=frozenset(Role), body="agency")
+    alarm = Alarm("fire", AlarmSource.TICK, AT)
+    permits = permitted(case=_case(edition, stage=stage, alarm=alarm), actor=everybody, edition=edition)
+    found = {command for command, number in permits if number is None}
+    expected = {cell.command for cell in cells(edition) if cell.allowed and cell.state is stage}
+    other_ways = {c.Dispatch, c.AskCoordinator, c.DraftInvitation, c.PassForMonitoring}
+    assert found == expected - {c.Refuse, c.RequestSupplement, c.RaiseAlarm} - other_ways
 
 
 @pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: edition.id)
@@ -60,3 +81,13 @@ def test_withdrawing_is_not_permitted_once_handling_has_begun() -> None:
     begun = replace(case, assignments=(replace(case.assignments[0], begun_at=AT),))
     assert (c.Withdraw, None) in permitted(case=case, actor=sender, edition=edition)
     assert (c.Withdraw, None) not in permitted(case=begun, actor=sender, edition=edition)
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: edition.id)
+def test_an_open_request_permits_its_answer_by_its_number(edition: Edition) -> None:
+    request = Request(1, RequestKind.SUPPLEMENT, RequestState.OPEN, ("wording",), Written("t", "c", 3), AT)
+    closed = replace(request, number=2, state=RequestState.ANSWERED)
+    case = _case(edition, stage=Stage.SENT, requests=(request, closed))
+    sender = Actor(id="sender", roles=frozenset({Role.SENDER}))
+    permits = permitted(case=case, actor=sender, edition=edition)
+    assert [number for command, number in permits if command is c.Supplement] == [1]

@@ -12,14 +12,17 @@ from tests.law.worktime.worktime_cases import at
 from paht.doors.cli import main
 from paht.law import editions
 from paht.law.casework import commands as c
-from paht.law.casework.case import Assignment, Refused, Request
+from paht.law.casework.case import Alarm, Assignment, Case, Duty, Refused, Request
 from paht.law.casework.decide import COMMANDS
 from paht.law.casework.states import (
+    AlarmSource,
     AssignmentRole,
     AssignmentState,
+    Party,
     RequestKind,
     RequestState,
     Stage,
+    Subject,
 )
 from paht.law.casework.table import Cell, cells, states_for
 from paht.law.editions.rows import State
@@ -39,9 +42,9 @@ ALLOWED: dict[type[c.Command], set[State]] = {
     c.Accept: {Stage.VERIFIED},
     c.Dispatch: {Stage.ACCEPTED},
     c.Receive: {A.DISPATCHED},
-    c.ReturnAssignment: {A.RECEIVED, A.HANDLING},
+    c.ReturnAssignment: {A.RECEIVED, A.HANDLING, A.SUMMONED, A.RESPONDING},
     c.BeginHandling: {A.RECEIVED},
-    c.RecordResult: {A.RECEIVED, A.HANDLING, A.HANDLED, A.CORRECTING},
+    c.RecordResult: {A.RECEIVED, A.HANDLING, A.HANDLED, A.CORRECTING, A.RESPONDING},
     c.SubmitResult: {A.HANDLED},
     c.ApproveResult: {A.SUBMITTED},
     c.RejectResult: {A.SUBMITTED},
@@ -49,6 +52,7 @@ ALLOWED: dict[type[c.Command], set[State]] = {
     c.Publish: {Stage.CHECKING},
     c.Rate: {Stage.PUBLISHED, Stage.ANSWERED},
     c.Withdraw: {*OPEN, Stage.HANDLING},
+    c.Urge: {state for state in A if state.is_open} - {A.APPROVED, A.IDENTIFYING, A.FOLLOWING, A.AGREEING},
     c.MoveTerms: {*OPEN, Stage.HANDLING, Stage.CHECKING},
     c.AskCoordinator: {Stage.ACCEPTED},
     c.AnswerCoordination: {A.IDENTIFYING},
@@ -64,15 +68,33 @@ ALLOWED: dict[type[c.Command], set[State]] = {
     c.RecordDirection: {R.OPEN},
     c.WithdrawEscalation: {R.OPEN},
     c.PassForMonitoring: {Stage.ACCEPTED},
+    c.RaiseAlarm: {*OPEN, Stage.HANDLING},
+    c.LowerAlarm: {*OPEN, Stage.HANDLING},
+    c.PassAlarm: {*OPEN},
+    c.DispatchUrgently: {*OPEN, Stage.HANDLING},
+    c.ConfirmUrgency: {A.SUMMONED},
+    c.FinishUrgency: {A.RESPONDING},
+    c.EnterOutcome: {A.SUMMONED, A.RESPONDING},
 }
 """Written out here again, so that a row that opens too much or too little is noticed."""
 
 COORDINATION = {c.AskCoordinator, c.AnswerCoordination, c.AskAgreement, c.Agree, c.Disagree}
-UNKNOWN = {"soc-trang-2024": {c.Withdraw, c.LapseSupplement, *COORDINATION}, "vinh-long-2025": set()}
+UNKNOWN = {
+    "soc-trang-2024": {c.Withdraw, c.LapseSupplement, *COORDINATION},
+    "vinh-long-2025": {c.EnterOutcome},
+}
 """Commands for which a regulation gives no rule."""
 
+ON_ALARM = {c.LowerAlarm, c.PassAlarm}
+"""Commands that mean something only where an alarm stands."""
+
 CELLS = [
-    pytest.param(edition, cell, id=f"{edition[:2]} {cell.command.__name__} {cell.state.value}")
+    pytest.param(
+        edition,
+        cell,
+        id=f"{edition[:2]} {cell.command.__name__} {cell.state.value}",
+        marks=pytest.mark.clause(cell.clause),
+    )
     for edition in EDITIONS
     for cell in cells(editions.get(edition))
 ]
@@ -117,6 +139,13 @@ def in_state(course: Course, state: State, kind: type[c.Command] = c.Send) -> Co
     return course
 
 
+def alarmed(case: Case) -> Case:
+    """The case with an alarm that nobody took up in time."""
+    late = NOW - timedelta(minutes=1)
+    duty = Duty(1, "alarm", "", Party.IOC, None, Subject.CASE, 0, late, late, late, internal=True)
+    return replace(case, alarm=Alarm("fire", AlarmSource.TICK, late), duties=(duty,))
+
+
 @pytest.mark.parametrize(("edition", "cell"), CELLS)
 def test_the_row_allows_what_the_course_of_the_regulations_allows(edition: str, cell: Cell) -> None:
     expected = cell.command not in UNKNOWN[edition] and cell.state in ALLOWED[cell.command]
@@ -127,6 +156,8 @@ def test_the_row_allows_what_the_course_of_the_regulations_allows(edition: str, 
 @pytest.mark.parametrize(("edition", "cell"), CELLS)
 def test_decide_answers_each_cell_as_the_table_prints_it(edition: str, cell: Cell) -> None:
     course = in_state(Course(edition), cell.state, cell.command)
+    if cell.command in ON_ALARM:
+        course.case = alarmed(course.case)
     answer = course.ask(command(cell.command, course.edition), NOW)
     if cell.allowed:
         assert not isinstance(answer, Refused), answer

@@ -103,6 +103,8 @@ ACCEPTED = (c.Send, c.Verify, c.Accept)
 INVITED = (*ACCEPTED, c.DraftInvitation)
 ESCALATED = (*ACCEPTED, c.Escalate)
 OFFICE, COMMITTEE, ASKED = Party.SUPERVISING_DEPARTMENT, Party.PEOPLES_COMMITTEE, Party.COORDINATOR
+CALLED = (c.Send, c.DispatchUrgently)
+FALSE_ALARM = (c.Send, c.RequestSupplement, c.RaiseAlarm, c.LowerAlarm)
 AGAIN = (c.RecordResult, c.SubmitResult, c.ApproveResult)
 
 # Term, clause, length, holder, the steps that open it, the steps that end it.
@@ -148,6 +150,25 @@ TERMS = [
         (c.RecordResult, c.SubmitResult),
     ),
     pytest.param(
+        *(VL, "urgent_dispatch", "VL.16.1", "1 wh", IOC, (c.Send, c.RaiseAlarm), (c.DispatchUrgently,)),
+        marks=pytest.mark.clause("VL.16.1"),
+    ),
+    pytest.param(
+        *(VL, "urgent_confirmation", "VL.16.3", "1 wh", AGENCY, CALLED, (c.ConfirmUrgency,)),
+        marks=pytest.mark.clause("VL.16.3"),
+    ),
+    pytest.param(
+        *(VL, "urgent_result", "VL.16.4", "1 wh", AGENCY, (*CALLED, c.ConfirmUrgency, c.RecordResult)),
+        (c.SubmitResult, c.ApproveResult),
+        marks=pytest.mark.clause("VL.16.4"),
+    ),
+    pytest.param(
+        *(VL, "urgent_total", "VL.16.4", "7 wd", AGENCY, CALLED, (c.ConfirmUrgency, *AGAIN)),
+        marks=pytest.mark.clause("VL.16.4"),
+    ),
+    pytest.param(VL, "after_false_alarm", INTERNAL, "1 wh", IOC, FALSE_ALARM, (c.Verify,)),
+    pytest.param(ST, "after_false_alarm", INTERNAL, "1 wh", IOC, FALSE_ALARM, (c.Verify,)),
+    pytest.param(
         *(ST, "intake", "ST.PL2.1", "4 wh", IOC, (c.Send,), (c.Verify, c.Accept)),
         marks=pytest.mark.clause("ST.PL2.1"),
     ),
@@ -187,9 +208,15 @@ TERMS = [
         (c.AnswerCoordination,),
         marks=pytest.mark.clause("VL.17.2"),
     ),
-    pytest.param(
-        *(VL, "check_again", INTERNAL, "4 wh", IOC, (*APPROVED, c.Escalate, c.WithdrawEscalation)),
-        (c.Publish,),
+    *(
+        pytest.param(
+            *(edition, "check_again", INTERNAL, "4 wh", IOC, (*opening, c.WithdrawEscalation)),
+            (c.Publish,),
+        )
+        for edition, opening in (
+            (VL, (*APPROVED, c.Escalate)),
+            (ST, (*SUBMITTED, c.Escalate, c.ApproveResult)),
+        )
     ),
     *(
         pytest.param(edition, *row)
@@ -267,6 +294,9 @@ def test_the_last_moment_is_in_time_and_the_next_second_is_late(
 def test_no_term_of_an_edition_is_left_out_of_the_table() -> None:
     tabled = {(row.values[0], row.values[1]) for row in TERMS}
     told_apart = {(VL, "total_unreceived"), (VL, "correction"), (VL, "agreement")}
+    # Terms by the clock have their own table, in test_urgency.
+    told_apart |= {(edition, term) for edition in (VL, ST) for term in ("alarm", "alarm_repeated")}
+    told_apart |= {(ST, f"urgent_{what}") for what in ("confirmation", "follow_up", "outcome")}
     owed = {(e.id, term.key) for e in editions.EDITIONS.values() for term in e.terms if term.owed}
     assert owed == tabled | told_apart
 
@@ -278,7 +308,7 @@ def test_an_internal_target_has_no_clause_and_every_other_term_has_one(edition: 
         assert not term.internal or "nội bộ" in term.name, term.key
 
 
-@pytest.mark.clause("VL.13.2.b")
+@pytest.mark.clause("VL.13.2.a", "VL.13.2.b")
 @pytest.mark.parametrize("ground", ["inadequate", "still_inadequate"])
 @pytest.mark.parametrize(("after", "outcome"), [(timedelta(0), "met"), (SECOND, "late")])
 def test_an_inadequate_result_is_corrected_within_one_working_hour_and_lateness_is_the_agencys(
@@ -293,7 +323,7 @@ def test_an_inadequate_result_is_corrected_within_one_working_hour_and_lateness_
     assert course.outcome(duty) == outcome
 
 
-@pytest.mark.clause("VL.13.2.a")
+@pytest.mark.clause("VL.13.2.a", "VL.13.2.b")
 def test_a_result_out_of_form_owes_the_correction_of_its_form_alone() -> None:
     course = _run(Course(VL), SENT_BACK, at("2026-03-10 09:00"))
     assert course.owed() == {"correction_of_form"}

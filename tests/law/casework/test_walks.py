@@ -3,6 +3,7 @@
 import json
 import random
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -42,15 +43,23 @@ from paht.law.casework.publicity import publicity
 from paht.law.casework.states import Field, Kind, Party, Role, Stage
 from paht.law.register import clauses
 
-WALKS, STEPS = 300, 50
+WALKS, STEPS = 240, 60
 START = at("2026-01-05 08:00")
 
 FORWARD = (
     *(c.WithdrawEscalation, c.GiveUpInvitation, c.AnswerCoordination, c.Agree, c.AskAgreement),
-    *(c.Publish, c.ApproveResult, c.SubmitResult, c.RecordResult, c.Receive, c.Dispatch, c.Accept),
-    *(c.Verify, c.Send),
+    *(c.Publish, c.ApproveResult, c.SubmitResult, c.RecordResult, c.Receive, c.ConfirmUrgency, c.Dispatch),
+    *(c.Accept, c.Verify, c.Send, c.DispatchUrgently),
 )
 """The course from its end: whoever does the first of these that is allowed comes nearer to the end."""
+
+
+ASIDE: dict[type[c.Command], float] = {
+    **dict.fromkeys((c.Refuse, c.Withdraw, c.RaiseAlarm, c.DispatchUrgently), 0.85),
+    **dict.fromkeys((c.PassForMonitoring, c.Escalate, c.AskCoordinator), 0.7),
+    c.DraftInvitation: 0.5,
+}
+"""What leads away from the course, and how often the course is gone on with instead."""
 
 
 def random_actor(chance: random.Random) -> Actor:
@@ -110,6 +119,20 @@ def changes(chance: random.Random, course: Course, kind: type[c.Command], number
             "ground": chance.choice(["?", *(g.key for g in edition.result_grounds)]),
             "note": some_text,
         },
+        c.RaiseAlarm: lambda: {"kind": chance.choice(["fire", "other", "?"]), "note": some_text},
+        c.LowerAlarm: lambda: {"reason": some_text},
+        c.DispatchUrgently: lambda: {
+            "agency": chance.choice([ROADS, WASTE, ABSENT, "?"]),
+            "kind": chance.choice([None, "theft", "?"]),
+            "reached": chance.random() < 0.5,
+            "note": some_text,
+        },
+        c.ConfirmUrgency: lambda: {"force": some_text},
+        c.FinishUrgency: lambda: {"finished_at": course.events[-1].at if course.events else START},
+        c.EnterOutcome: lambda: {
+            "finished_at": course.events[-1].at if course.events else START,
+            "result": some_text,
+        },
         c.Publish: lambda: {"answer": some_text},
         c.Rate: lambda: {"level": chance.choice(["?", edition.levels[-1].key])},
         c.AskCoordinator: lambda: {"agency": chance.choice([ROADS, ROADS, WASTE, "?"]), "note": some_text},
@@ -128,8 +151,8 @@ def changes(chance: random.Random, course: Course, kind: type[c.Command], number
             "note": some_text,
         },
         c.RecordDirection: lambda: {
-            "agency": chance.choice([None, None, ROADS, WASTE, "?"]),
-            "signed_on": chance.choice(["2026-01-05", "2026-01-05", "2999-01-01", "?"]),
+            "agency": chance.choice([None, ROADS, WASTE, WASTE, "?"]),
+            "signed_on": chance.choice([*["2026-01-05"] * 4, "2999-01-01", "?"]),
             "instruction": some_text,
         },
         c.PassForMonitoring: lambda: {
@@ -154,11 +177,13 @@ def fitting(course: Course) -> list[type[c.Command]]:
     return [step.command for step in course.edition.steps if step.at & states]
 
 
-def a_step(chance: random.Random, course: Course) -> tuple[c.Command, Actor]:
+def a_step(chance: random.Random, course: Course, done: Counter[type[c.Command]]) -> tuple[c.Command, Actor]:
+    """Mostly something that fits the state, now and then what all the walks have done least, or anything at all."""
     fit = fitting(course)
     kind = chance.choice(fit) if fit and chance.random() < 0.8 else chance.choice(COMMANDS)
-    aside = (c.Refuse, c.Withdraw, c.PassForMonitoring, c.Escalate, c.DraftInvitation, c.AskCoordinator)
-    if kind in aside and chance.random() < (0.5 if kind is c.DraftInvitation else 0.7):
+    if fit and chance.random() < 0.25:
+        kind = min(fit, key=lambda step: done[step])
+    if kind in ASIDE and chance.random() < ASIDE[kind]:
         kind = chance.choice([k for k in FORWARD if k in fit] or FORWARD)
     if kind is c.RecordJoining and chance.random() < 0.5:
         course.joined(ABSENT)
@@ -173,15 +198,18 @@ def a_step(chance: random.Random, course: Course) -> tuple[c.Command, Actor]:
     return command(kind, course.edition, **changes(chance, course, kind, number)), who
 
 
-def walk(edition: str, seed: int) -> Iterator[tuple[Course, tuple[Event, ...] | Refused, Case]]:
+def walk(
+    edition: str, seed: int, done: Counter[type[c.Command]]
+) -> Iterator[tuple[Course, tuple[Event, ...] | Refused, Case]]:
     """A walk: after each step the course, what was answered, and the case before."""
     chance = random.Random(seed)
     course, now = Course(edition), START + timedelta(minutes=seed)
     for _ in range(STEPS):
         now += timedelta(seconds=chance.choice([0, 1, 600, 3600, 90_000, 400_000]))
-        said, who = a_step(chance, course)
+        said, who = a_step(chance, course, done)
         before, answer = course.case, course.ask(said, now, by=who)
         if not isinstance(answer, Refused):
+            done[type(said)] += 1
             for event in answer:
                 course.events.append(event)
                 course.case = evolve(course.case, event)
@@ -287,8 +315,9 @@ def goes_on(course: Course, kind: type[c.Command], now: datetime) -> bool:
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_whatever_people_do_the_case_stays_whole(edition: str) -> None:
     seen: set[type[c.Command] | str] = set()
+    done: Counter[type[c.Command]] = Counter()
     for seed in range(WALKS):
-        for course, answer, before in walk(edition, seed):
+        for course, answer, before in walk(edition, seed, done):
             if isinstance(answer, Refused):
                 check_refusal(edition, answer)
                 assert course.case is before
@@ -305,19 +334,25 @@ def test_whatever_people_do_the_case_stays_whole(edition: str) -> None:
     known = {"Sent", "Verified", "Accepted", "Dispatched", "Received", "HandlingBegun", "ResultRecorded"}
     known |= {"ResultSubmitted", "ResultApproved", "ResultRejected", "ResultReturned", "Published"}
     known |= {"AnsweredPrivately", "Rated", "SupplementRequested", "Supplemented", "CaseRefused"}
-    known |= {"AssignmentReturned", "InvitationDrafted", "Escalated", "PassedForMonitoring"}
-    rare = {"InvitationSent", "InvitationGivenUp", "InvitationAnswered", "DossierReported"}
-    rare |= {"HandlerDesignated", "Instructed", "EscalationWithdrawn"}
+    known |= {"AssignmentReturned", "Urged"}
+    known |= {"AlarmRaised", "AlarmPassed", "AlarmLowered", "OrdinaryResumed"}
+    known |= {"UrgencyOrdered", "UrgencyConfirmed", "UrgencyFinished"}
+    known |= {"InvitationDrafted", "InvitationSent", "InvitationGivenUp", "InvitationAnswered"}
+    known |= {"Escalated", "DossierReported", "HandlerDesignated", "Instructed", "EscalationWithdrawn"}
+    known |= {"PassedForMonitoring"}
+    rare: set[str] = set()
     if edition == "vinh-long-2025":
-        known |= {"Withdrawn", "SupplementLapsed", "CoordinationAsked", "HandlerNamed"}
-        rare |= {"HandlerUnknown", "AgreementAsked", "Agreed", "Disagreed"}
+        known |= {"Withdrawn", "SupplementLapsed", "CoordinationAsked", "HandlerNamed", "HandlerUnknown"}
+        rare = {"AgreementAsked", "Agreed", "Disagreed"}
+    else:
+        known |= {"OutcomeEntered"}
     assert known <= seen <= known | rare, "the walks do not reach everything"
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_the_same_question_gets_the_same_answer(edition: str) -> None:
-    first = [answer for _, answer, _ in walk(edition, 7)]
-    assert first == [answer for _, answer, _ in walk(edition, 7)]
+    first = [answer for _, answer, _ in walk(edition, 7, Counter())]
+    assert first == [answer for _, answer, _ in walk(edition, 7, Counter())]
 
 
 def test_the_walks_would_notice_a_duty_without_holder() -> None:

@@ -21,6 +21,7 @@ from paht.law.worktime import (
     CALENDAR_DAY,
     CALENDAR_MONTH,
     CLOCK_HOUR,
+    CLOCK_MINUTE,
     WORKING_DAY,
     WORKING_HOUR,
     Calendar,
@@ -164,6 +165,7 @@ def test_a_day_that_a_storm_closes_entirely_is_no_day_of_the_civil_count() -> No
 @pytest.mark.parametrize(
     ("length", "start", "expected"),
     [
+        (5 * CLOCK_MINUTE, "2026-02-14 23:58", "2026-02-15 00:03"),
         (4 * CLOCK_HOUR, "2026-02-14 22:00", "2026-02-15 02:00"),
         (3 * CALENDAR_DAY, "2026-02-14 22:00", "2026-02-17 22:00"),
         (1 * CALENDAR_MONTH, "2026-01-31 08:00", "2026-02-28 08:00"),

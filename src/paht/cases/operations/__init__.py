@@ -13,12 +13,7 @@ from paht.cases.operations.coordination import (
     ask_coordinator,
     disagree,
 )
-from paht.cases.operations.directing import (
-    escalate,
-    record_direction,
-    report_dossier,
-    withdraw_escalation,
-)
+from paht.cases.operations.directing import escalate, record_direction, report_dossier, withdraw_escalation
 from paht.cases.operations.dispatching import dispatch, receive, return_assignment
 from paht.cases.operations.handling import (
     approve_result,
@@ -43,6 +38,16 @@ from paht.cases.operations.inviting import (
 )
 from paht.cases.operations.monitoring import pass_for_monitoring
 from paht.cases.operations.performing import Done, NotFound, Outcome, Overtaken, Step, perform
+from paht.cases.operations.urgency import (
+    confirm_urgency,
+    dispatch_urgently,
+    enter_outcome,
+    finish_urgency,
+    lower_alarm,
+    pass_alarm,
+    raise_alarm,
+)
+from paht.cases.operations.urging import urge
 
 __all__ = [
     "Done",
@@ -57,16 +62,23 @@ __all__ = [
     "ask_agreement",
     "ask_coordinator",
     "begin_handling",
+    "confirm_urgency",
     "disagree",
     "dispatch",
+    "dispatch_urgently",
     "draft_invitation",
+    "enter_outcome",
     "escalate",
+    "finish_urgency",
     "give_up_invitation",
     "lapse_supplement",
+    "lower_alarm",
     "move_terms",
+    "pass_alarm",
     "pass_for_monitoring",
     "perform",
     "publish",
+    "raise_alarm",
     "rate",
     "receive",
     "record_direction",
@@ -80,6 +92,7 @@ __all__ = [
     "return_result",
     "send_invitation",
     "submit_result",
+    "urge",
     "verify",
     "withdraw",
     "withdraw_escalation",

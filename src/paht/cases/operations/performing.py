@@ -65,7 +65,11 @@ def perform(
     """Lock, decide, write: the journey of every command on a case that exists."""
     keys = [key for key in map(agency_key, agencies) if key is not None]
     with store.locked(
-        jurisdiction_id=step.jurisdiction.id, case_id=step.case_id, command_id=step.command_id, agencies=keys
+        jurisdiction_id=step.jurisdiction.id,
+        case_id=step.case_id,
+        command_id=step.command_id,
+        now=step.now,
+        agencies=keys,
     ) as (raw, found):
         if found is None:
             return NotFound()
@@ -109,5 +113,6 @@ def _facts(found: store.Locked) -> Facts:
                 )
                 for row in found.agencies
             }
-        )
+        ),
+        watch=tuple(found.watch),
     )

@@ -17,10 +17,13 @@ from paht.cases.queries import Detail
 from paht.doors.agency.tabs import shell
 from paht.doors.pages.clauses import clause_words
 from paht.doors.pages.commandforms.showing import NOTHING, Attempted, command_forms
-from paht.doors.pages.dossier import commune_name, duty_lines, form_record, photos, place_facts, timeline
+from paht.doors.pages.dossier import commune_name, form_record, photos, place_facts, timeline
+from paht.doors.pages.duties import duty_lines
+from paht.doors.pages.holdings import held_rows
 from paht.doors.pages.letters import Attachment, Letter, letter
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
+from paht.doors.pages.urgency import urgent_lines
 from paht.doors.pages.words import CHANNEL_NAMES, FIELD_NAMES, KIND_NAMES
 from paht.evidence import tokens
 from paht.identity import new_id
@@ -86,7 +89,11 @@ class ReturnGround:
 
 def file_ids(detail: Detail) -> frozenset[str]:
     """Every file that belongs to the case: the sender's, and those of the results that it ever had."""
-    recorded = (event.body.files for event in detail.events if isinstance(event.body, e.ResultRecorded))
+    recorded = (
+        event.body.files
+        for event in detail.events
+        if isinstance(event.body, e.ResultRecorded | e.OutcomeEntered)
+    )
     return frozenset(file.id for files in (detail.case.files, *recorded) for file in files)
 
 
@@ -116,6 +123,9 @@ def response(
         {
             **shell(official, load=load, current=""),
             **context(official, detail, jurisdiction, now, attempt or Attempt("")),
+            "urgent": urgent_lines(
+                detail=detail, edition=get(detail.case.edition), jurisdiction=jurisdiction, now=now
+            ),
             **command_forms(
                 official=official, jurisdiction=jurisdiction, detail=detail, now=now, attempted=attempted
             ),
@@ -183,6 +193,7 @@ def context(
         if shown
         else None,
         "events": timeline(detail=detail, edition=edition, jurisdiction_id=jurisdiction.id, clean=clean),
+        "held": held_rows(detail, edition, jurisdiction, now=now),
         "form": _form(official, detail, edition, jurisdiction, own, may, attempt, now),
     }
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from paht.cases.queries import Load
-from paht.doors.pages import roster
+from paht.doors.pages import reminders, roster
 from paht.doors.pages.staff import frame
 from paht.law.casework.states import AssignmentState, Role
 from paht.people.actors import Official
@@ -36,6 +36,8 @@ TABS = (
                 AssignmentState.HANDLING,
                 AssignmentState.HANDLED,
                 AssignmentState.CORRECTING,
+                AssignmentState.SUMMONED,
+                AssignmentState.RESPONDING,
             }
         ),
         "Không có phản ánh nào đang chờ cơ quan xử lý",
@@ -108,7 +110,7 @@ def shell(official: Official, *, load: Load, current: str) -> dict[str, Any]:
         for tab in TABS
     ]
     nav: list[dict[str, Any]] = [{"label": "Phản ánh", "items": items}]
-    tools = roster.nav_items(official)
+    tools = [*reminders.nav_items(official), *roster.nav_items(official)]
     if Role.AGENCY_LEADER in official.roles:
         follow = {"label": "Tổng quan cơ quan", "href": reverse("leadership"), "icon": "layout-dashboard"}
         tools = [follow, *tools]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from paht import clock
-from paht.cases import queries
+from paht.cases import following, queries
 from paht.cases.queries import NEVER, PAGE, Row
 from paht.doors.agency import casepage
 from paht.doors.agency.tabs import BY_KEY, TABS, Tab, shell
@@ -55,6 +55,7 @@ def inbox(request: HttpRequest, official: Official) -> HttpResponse:
                 for row in shown
             ],
             "load": load,
+            "below": following.subordinates(official, now=now) if tab.key == "below" and not after else [],
             "next_href": f"?tab={tab.key}&after={_place(tab, shown[-1])}" if more else None,
             "first_href": f"?tab={tab.key}" if after else None,
         },

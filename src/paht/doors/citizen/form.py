@@ -21,6 +21,8 @@ SOURCES = ("gps", "map")
 CHOICE_HOLDS_KM = 12.0
 """Cells are approximate: so near a chosen commune's centre the person's choice counts, farther away the pin does."""
 
+_KINDS = {kind.value: kind for kind in Kind}
+_FIELDS = {field.value: field for field in Field}
 _COORDINATES = Refused(
     "", "Tọa độ chưa đúng: vĩ độ và kinh độ là số thập phân, ví dụ 10,2537 và 105,9722.", "lat"
 )
@@ -41,6 +43,7 @@ class Typed:
     personal: Mapping[str, str] = default(default_factory=dict)
     declared: bool = False
     personal_public: bool = False
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +56,20 @@ class Found:
 
 def read_typed(post: QueryDict, *, jurisdiction: Jurisdiction) -> Typed:
     """The form as posted."""
+    last = {name: values[-1] for name, values in post.lists() if values}
     return Typed(
-        kind=post.get("kind", ""),
-        field=post.get("field", ""),
-        description=post.get("description", ""),
-        commune=post.get("commune", ""),
-        lat=post.get("lat", "").strip(),
-        lon=post.get("lon", "").strip(),
-        accuracy=post.get("accuracy", "").strip(),
-        source=post.get("source", ""),
-        personal={row.name: post.get(row.name, "") for row in jurisdiction.edition.form},
-        declared=post.get("declared") == "1",
-        personal_public=post.get("personal_public") == "1",
+        kind=last.get("kind", ""),
+        field=last.get("field", ""),
+        description=last.get("description", ""),
+        commune=last.get("commune", ""),
+        lat=last.get("lat", "").strip(),
+        lon=last.get("lon", "").strip(),
+        accuracy=last.get("accuracy", "").strip(),
+        source=last.get("source", ""),
+        personal={row.name: last.get(row.name, "") for row in jurisdiction.edition.form},
+        declared=last.get("declared") == "1",
+        personal_public=last.get("personal_public") == "1",
+        urgent=last.get("urgent") == "1",
     )
 
 
@@ -74,8 +79,8 @@ def filled(
     """The form as the operation takes it; a kind or field that does not exist is the plainest one."""
     return Filled(
         command_id=command_id,
-        kind=Kind(typed.kind) if typed.kind in list(Kind) else Kind.REPORT,
-        field=Field(typed.field) if typed.field in list(Field) else Field.OTHER,
+        kind=_KINDS.get(typed.kind, Kind.REPORT),
+        field=_FIELDS.get(typed.field, Field.OTHER),
         channel=Channel.WEB,
         description=typed.description,
         place=place,
@@ -83,6 +88,7 @@ def filled(
         personal=typed.personal,
         declared=typed.declared,
         personal_public=typed.personal_public,
+        urgent=typed.urgent,
     )
 
 

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 from django.core import signing
 
@@ -20,15 +21,20 @@ class Opened:
     is_expired: bool
 
 
+@cache
+def _signer() -> signing.Signer:
+    return signing.Signer(salt=_SALT)
+
+
 def fresh(*, jurisdiction_id: int, now: datetime) -> str:
     """The hidden word of a form opened now, for one report of this province."""
-    return signing.Signer(salt=_SALT).sign(f"{jurisdiction_id}.{new_id().hex}.{int(now.timestamp())}")
+    return _signer().sign(f"{jurisdiction_id}.{new_id().hex}.{int(now.timestamp())}")
 
 
 def read(word: str, *, jurisdiction_id: int, now: datetime) -> Opened | None:
     """The form of the hidden word; ``None`` when it is not ours, was changed, or belongs to another province."""
     try:
-        owner, command, opened = signing.Signer(salt=_SALT).unsign(word).split(".")
+        owner, command, opened = _signer().unsign(word).split(".")
     except (signing.BadSignature, ValueError):
         return None
     if owner != str(jurisdiction_id):

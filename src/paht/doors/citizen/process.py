@@ -1,49 +1,17 @@
-"""The procedure of an edition as people read it: its terms with clause, holder and length."""
+"""The ordinary course of an edition as a sender may expect it: its legal terms with clause, holder and length."""
 
-from dataclasses import dataclass
-
-from paht.doors.pages.clauses import clause_words
-from paht.doors.pages.words import party_name
+from paht.doors.pages.terms import TermLine, term_line
 from paht.law.casework import events as e
 from paht.law.editions.rows import Edition, Term
 
 _DETOURS = frozenset({e.SupplementRequested, e.ResultReturned, e.ResultRejected, e.AssignmentReturned})
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A term in words; ``is_window`` where something may be done in it without a duty to."""
-
-    name: str
-    holder: str
-    length: str
-    clause: str
-    internal: bool
-    is_window: bool
-
-
-def course_of(edition: Edition) -> list[Stretch]:
+def course_of(edition: Edition) -> list[TermLine]:
     """The legal terms of the ordinary course, in order: what a sender may expect without any detour."""
-    return [_stretch(term, edition) for term in edition.terms if _is_ordinary(term)]
-
-
-def all_terms(edition: Edition) -> list[Stretch]:
-    """Every term of the edition, internal targets among them and marked (VL.4.3, ST.3.3)."""
-    return [_stretch(term, edition) for term in edition.terms]
+    return [term_line(term, edition) for term in edition.terms if _is_ordinary(term)]
 
 
 def _is_ordinary(term: Term) -> bool:
     is_reserve = term.begins is not None and e.Dispatched in term.starts
     return not term.internal and term.owed and not is_reserve and not set(term.starts) <= _DETOURS
-
-
-def _stretch(term: Term, edition: Edition) -> Stretch:
-    clauses = [clause_words(clause) for clause in (term.clause, *term.also) if clause]
-    return Stretch(
-        name=term.name.removesuffix(" (chỉ tiêu nội bộ)"),
-        holder=party_name(term.holder, edition=edition),
-        length=str(term.length),
-        clause="; ".join(clauses),
-        internal=term.internal,
-        is_window=not term.owed,
-    )

@@ -14,14 +14,16 @@ from django.views.decorators.csrf import csrf_exempt
 View = Callable[..., HttpResponseBase]
 
 
-class _Noting(CsrfViewMiddleware):
+class Noting(CsrfViewMiddleware):
+    """Django's protection, which notes a refusal on the request instead of answering it."""
+
     def _reject(self, request: HttpRequest, reason: str) -> Any:
         request.csrf_refused = reason  # type: ignore[attr-defined]
 
 
 def keeps_what_was_typed(view: View) -> View:
     """Check the form's protection as Django does, and let the view answer a failure."""
-    return csrf_exempt(decorator_from_middleware(_Noting)(view))
+    return csrf_exempt(decorator_from_middleware(Noting)(view))
 
 
 def is_foreign(request: HttpRequest) -> bool:

@@ -34,6 +34,7 @@ from paht.law.casework.decide import Facts, decide
 from paht.law.casework.holding import holders
 from paht.law.casework.publicity import publicity
 from paht.law.casework.states import Party, RequestKind, Stage
+from paht.law.editions import get
 from paht.people import vault
 
 _SHAPE = re.compile(r"[A-Z]{2}[0-9A-Z]{12}")
@@ -213,21 +214,23 @@ def _page(
     taken: Photos | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    detail, edition, now = asked.detail, asked.jurisdiction.edition, clock.now()
+    detail, edition, now = asked.detail, get(asked.detail.case.edition), clock.now()
     case, is_sender = detail.case, asked.sender is not None
     is_public = publicity(case).content
     request_owed = case.open_request(RequestKind.SUPPLEMENT)
     context: dict[str, Any] = {
         "current": "follow",
+        "edition": edition,
         "code": detail.code,
         "case": case,
+        "is_urgent": case.is_urgent and not case.stage.is_end,
         "stage": "supplement_owed" if request_owed else case.stage.value,
         "kind_name": KIND_NAMES[case.kind],
         "field_name": FIELD_NAMES[case.field],
         "place_name": _place_name(asked),
         "holders": course.holding_names(detail, edition),
         "is_with_sender": Party.SENDER in {holding.party for holding in holders(case)},
-        "owed": course.owed(detail, edition, now=now),
+        "owed": course.owed(detail, edition, asked.jurisdiction, now=now),
         "events": course.citizen_events(detail, edition, is_sender=is_sender),
         "refusal": _refusal(detail, asked),
         "is_sender": is_sender,
@@ -261,10 +264,10 @@ def _for_sender(asked: _Asked, sender: Actor) -> dict[str, Any]:
         "guidance": detail.text(owed.text) if owed else "",
         "grounds": [
             ground
-            for ground in asked.jurisdiction.edition.supplement_grounds
+            for ground in get(asked.detail.case.edition).supplement_grounds
             if owed and ground.key in owed.grounds
         ],
-        "can_rate": _may(asked, sender, c.Rate(level=asked.jurisdiction.edition.levels[0].key)),
+        "can_rate": _may(asked, sender, c.Rate(level=get(asked.detail.case.edition).levels[0].key)),
         "can_withdraw": _may(asked, sender, c.Withdraw()),
     }
 
@@ -277,7 +280,7 @@ def _may(asked: _Asked, sender: Actor, command: c.Command) -> bool:
         actor=sender,
         facts=Facts(),
         now=clock.now(),
-        edition=asked.jurisdiction.edition,
+        edition=get(asked.detail.case.edition),
         calendar=asked.jurisdiction.calendar,
     )
     return not isinstance(decision, Refused)
@@ -315,7 +318,7 @@ def _refusal(detail: Detail, asked: _Asked) -> dict[str, str] | None:
     """Why the report was not taken, and where to go with it; the officer's own words for the sender alone."""
     if detail.case.stage is not Stage.REFUSED:
         return None
-    edition = asked.jurisdiction.edition
+    edition = get(asked.detail.case.edition)
     for event in reversed(detail.events):
         if isinstance(event.body, e.CaseRefused):
             ground = course.refusal_ground(edition, event.body.ground)

@@ -20,13 +20,15 @@ from paht.agencies.geography import Province, load, without_diacritics
 from paht.cases import queries
 from paht.cases.queries import Detail, Row
 from paht.doors.citizen import pictures
-from paht.doors.citizen.process import all_terms, course_of
+from paht.doors.citizen.process import course_of
 from paht.doors.citizen.views_send import commune_options
 from paht.doors.pages.letters import given_at, given_letter
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
+from paht.doors.pages.terms import internal_targets, legal_terms
 from paht.doors.pages.words import FIELD_NAMES, KIND_NAMES, field_options
 from paht.law.casework.publicity import publicity
+from paht.law.editions import get
 from paht.people import vault
 from paht.people.actors import SYSTEM
 
@@ -90,9 +92,10 @@ def result(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     detail = queries.public_detail(jurisdiction_id=jurisdiction.id, case_id=case_id)
     if detail is None or not publicity(detail.case).content:
         raise Http404
-    case, edition = detail.case, jurisdiction.edition
+    case, edition = detail.case, get(detail.case.edition)
     context = {
         "current": "results",
+        "edition": edition,
         "code": detail.code,
         "case": case,
         "text": detail.text(case.text),
@@ -175,7 +178,13 @@ def _cells(key: str) -> tuple[bytes, bytes, str]:
 @require_safe
 def process(request: HttpRequest) -> HttpResponse:
     """The procedure, its terms, the demands on a report (VL.4.3, ST.3.3)."""
-    context = {"current": "process", "terms": all_terms(province_of(request).edition), "kinds": KIND_NAMES}
+    edition = province_of(request).edition
+    context = {
+        "current": "process",
+        "legal": legal_terms(edition),
+        "internal": internal_targets(edition),
+        "kinds": KIND_NAMES,
+    }
     return render(request, "citizen/process.html", context)
 
 

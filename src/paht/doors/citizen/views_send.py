@@ -1,6 +1,7 @@
 """Sending a report: one form, every error at once, nothing typed ever lost, one report however often it is sent."""
 
 import uuid
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -23,7 +24,7 @@ from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
 from paht.doors.pages.words import KIND_NAMES, field_options
 from paht.law.casework.admission import LONGEST_DESCRIPTION
-from paht.law.casework.case import Place, Refused
+from paht.law.casework.case import Case, Place, Refused
 
 _EXPIRED = (
     "Biểu mẫu đã mở quá 24 giờ hoặc đã bị thay đổi nên chưa được ghi nhận. Nội dung và ảnh vẫn còn nguyên bên dưới: "
@@ -53,28 +54,59 @@ def send(request: HttpRequest) -> HttpResponse:
 
 def _take(request: HttpRequest, *, now: datetime) -> HttpResponse:
     jurisdiction = province_of(request)
-    word = opened.read(request.POST.get("command_id", ""), jurisdiction_id=jurisdiction.id, now=now)
-    taken = photos.take(request, jurisdiction_id=jurisdiction.id, now=now)
-    typed = form.read_typed(request.POST, jurisdiction=jurisdiction)
-    found = form.find_place(typed, province=jurisdiction.province, photos=taken)
+    got = read_posted(request, now=now)
+    typed, taken, place = got.typed, got.photos, got.found.place
     if is_foreign(request):
-        return _page(request, typed, taken, {"": _FOREIGN}, place=found.place, status=403)
-    if word is None or word.is_expired:
-        before = _sent_before(jurisdiction, word)
-        return before or _page(request, typed, taken, {"": _EXPIRED}, place=found.place, status=409)
-    filled = form.filled(
-        typed, jurisdiction=jurisdiction, photos=taken, place=found.place, command_id=word.command_id
-    )
-    if taken.problems or found.problem:
+        return _page(request, typed, taken, {"": _FOREIGN}, place=place, status=403)
+    if got.word is None or got.word.is_expired:
+        before = _sent_before(jurisdiction, got.word)
+        return before or _page(request, typed, taken, {"": _EXPIRED}, place=place, status=409)
+    filled = got.filled(jurisdiction, command_id=got.word.command_id)
+    unreadable = taken.problems or got.found.problem
+    if unreadable and not sending.is_urgent(jurisdiction=jurisdiction, filled=filled):
         refused = sending.problems(jurisdiction=jurisdiction, filled=filled)
-        errors = _errors(refused, taken.problems, found.problem)
-        return _page(request, typed, taken, errors, place=found.place, status=422)
+        errors = _errors(refused, taken.problems, got.found.problem)
+        return _page(request, typed, taken, errors, place=place, status=422)
     outcome = sending.send(jurisdiction=jurisdiction, filled=filled, now=now)
     if isinstance(outcome, Refused):
         errors = _errors(outcome.all, (), None)
-        return _page(request, typed, taken, errors, place=found.place, status=422)
-    response = HttpResponseRedirect(reverse("citizen-receipt", args=[outcome.code]), status=303)
-    proof.give(response, case=outcome.case)
+        return _page(request, typed, taken, errors, place=place, status=422)
+    return to_receipt(outcome.code, outcome.case)
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A posted form as read: its hidden word, the photos, what was typed and where that is."""
+
+    word: opened.Opened | None
+    photos: Photos
+    typed: Typed
+    found: form.Found
+
+    def filled(self, jurisdiction: Jurisdiction, *, command_id: uuid.UUID) -> sending.Filled:
+        """The form as the operation takes it."""
+        return form.filled(
+            self.typed,
+            jurisdiction=jurisdiction,
+            photos=self.photos,
+            place=self.found.place,
+            command_id=command_id,
+        )
+
+
+def read_posted(request: HttpRequest, *, now: datetime) -> Posted:
+    """The posted form; photos chosen just now are kept at once."""
+    jurisdiction = province_of(request)
+    word = opened.read(request.POST.get("command_id", ""), jurisdiction_id=jurisdiction.id, now=now)
+    taken = photos.take(request, jurisdiction_id=jurisdiction.id, now=now)
+    typed = form.read_typed(request.POST, jurisdiction=jurisdiction)
+    return Posted(word, taken, typed, form.find_place(typed, province=jurisdiction.province, photos=taken))
+
+
+def to_receipt(code: str, case: Case) -> HttpResponse:
+    """The way to the receipt, with the proof of being the sender."""
+    response = HttpResponseRedirect(reverse("citizen-receipt", args=[code]), status=303)
+    proof.give(response, case=case)
     return response
 
 
@@ -85,10 +117,7 @@ def _sent_before(jurisdiction: Jurisdiction, word: opened.Opened | None) -> Http
     found = queries.code_of_command(jurisdiction_id=jurisdiction.id, command_id=word.command_id)
     if found is None:
         return None
-    code, case = found
-    response = HttpResponseRedirect(reverse("citizen-receipt", args=[code]), status=303)
-    proof.give(response, case=case)
-    return response
+    return to_receipt(*found)
 
 
 def _errors(

@@ -30,10 +30,19 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "paht.doors.cli.simulate",
         "the real law core under pretended people, crashes and storms; statistics for planning",
     ),
+    "editions": (
+        "paht.doors.cli.editions",
+        "the editions known here, as files, and which is in force from when",
+    ),
     "states": ("paht.doors.cli.states", "the table of states and commands of an edition"),
     "verify": ("paht.doors.cli.verify", "check the whole event log; name the first bad case and event"),
     "bench": ("paht.doors.cli.bench", "benchmarks, each as a ratio to a baseline of the same run"),
 }
+
+WITH_EDITIONS = frozenset(
+    {"demo", "serve", "worker", "deadline", "calendar", "simulate", "editions", "states"}
+)
+"""The commands that first read the editions on file, and do not begin with a broken one."""
 
 
 class Command(Protocol):
@@ -59,6 +68,8 @@ def main(argv: list[str]) -> int:
             _load(module_name).add_arguments(subparser)
     arguments = parser.parse_args(argv)
     try:
+        if arguments.command in WITH_EDITIONS:
+            importlib.import_module("paht.agencies.edition_files").load()
         return _load(COMMANDS[arguments.command][0]).run(arguments)
     except InstallationError as error:
         print(f"paht: {error}", file=sys.stderr)

@@ -14,6 +14,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--cases", type=int, default=200_000, help="cases in the database under the pages (default: 200000)"
     )
     parser.add_argument(
+        "--sent", type=int, default=300_000, help="sent cases under a submission (default: 300000)"
+    )
+    parser.add_argument(
         "--seconds", type=int, default=4, help="length of each round and of its baseline (default: 4)"
     )
     parser.add_argument("--rounds", type=int, default=5, help="rounds, whose median counts (default: 5)")
@@ -24,7 +27,9 @@ def run(arguments: argparse.Namespace) -> int:
     from paht.bench import running
     from paht.bench.results import Effort, table
 
-    effort = Effort(seconds=arguments.seconds, rounds=arguments.rounds, cases=arguments.cases)
+    effort = Effort(
+        seconds=arguments.seconds, rounds=arguments.rounds, cases=arguments.cases, sent=arguments.sent
+    )
     names = (arguments.name,) if arguments.name else NAMES
     found = running.run(names, effort=effort)
     if arguments.json:

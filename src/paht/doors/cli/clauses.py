@@ -2,7 +2,8 @@
 
 A test proves a clause by the mark ``@pytest.mark.clause("VL.10.1")``. Marks and code are read, never run: no
 database, server or home is needed. Exit status 1 when a clause that binds the system (R, F) is unproven; with
-``--ci`` those marked *later* may be, but none of them may be proven already.
+``--ci`` those marked *later* may be, but none of them may be proven already. ``--write`` renews ``docs/clauses.md``;
+``--knock-out`` takes every rule away in turn and fails when no test of its clauses notices.
 """
 
 import argparse
@@ -10,7 +11,7 @@ import ast
 import json
 import re
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ from paht.law.register import Clause, clauses
 ROOT = Path(__file__).resolve().parents[4]
 SOURCES = ROOT / "src" / "paht"
 TESTS = ROOT / "tests"
+PAGE = ROOT / "docs" / "clauses.md"
 
 _REGISTER = SOURCES / "law" / "register"
 _IDENTIFIER = re.compile(r"\b(?:VL|ST)\.[0-9A-ZĐa-zđ]+(?:\.[0-9a-zđ]+)*")
@@ -50,15 +52,35 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--json", action="store_true", help="JSON instead of text")
     parser.add_argument(
+        "--knock-out",
+        nargs="?",
+        const="",
+        metavar="WORD",
+        help="take away every rule (whose name holds WORD) in turn; fail when no test notices",
+    )
+    parser.add_argument(
+        "--mechanics", action="store_true", help="with --knock-out: also what no clause demands by itself"
+    )
+    parser.add_argument("--write", action="store_true", help="renew docs/clauses.md")
+    parser.add_argument(
         "--settle", action="store_true", help="rewrite the list of clauses marked later from the tests"
     )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the register; returns 1 where a clause is not as it should be."""
+    if arguments.knock_out is not None:
+        from paht.doors.cli import knocking_out
+
+        return knocking_out.run(
+            as_json=arguments.json, only=arguments.knock_out, mechanics=arguments.mechanics
+        )
     found = entries()
     if arguments.settle:
         return _settle(found)
+    if arguments.write:
+        PAGE.write_text(page(found), encoding="utf-8")
+        return 0
     if arguments.json:
         print(json.dumps([_plain(entry) for entry in found], ensure_ascii=False, indent=1))
     else:
@@ -67,6 +89,41 @@ def run(arguments: argparse.Namespace) -> int:
     for problem in wrong:
         print(f"paht clauses: {problem}", file=sys.stderr)
     return 1 if wrong else 0
+
+
+def page(found: Iterable[Entry]) -> str:
+    """The clauses as a document: a line each, with what implements and what proves it; stale when it differs."""
+    return "\n".join(_page_lines(tuple(found))) + "\n"
+
+
+def _page_lines(found: tuple[Entry, ...]) -> Iterator[str]:
+    yield "# The clauses, what implements them, and what proves them"
+    yield ""
+    yield "Written by `./paht clauses --write` from the register, the code that names a clause, the marks of the tests."
+    yield "**R**: the system enforces it by itself; **F**: a person uses it; **O**: organisational, no proof owed."
+    for prefix, name in (("VL.", "Vĩnh Long 2025"), ("ST.", "Sóc Trăng 2024")):
+        yield from (
+            "",
+            f"## {name}",
+            "",
+            "| clause | | the rule | implemented in | proven by |",
+            "|---|---|---|---|---|",
+        )
+        yield from (_page_row(entry) for entry in found if entry.clause.id[:3] == prefix)
+
+
+def _page_row(entry: Entry) -> str:
+    clause = entry.clause
+    tests = [f"`{place}`" for place in _grouped(entry.tests)]
+    proof = "<br>".join(tests) or ("*later*" if clause.later else "–")
+    code = "<br>".join(f"`{path.removeprefix('src/paht/')}`" for path in entry.implements) or "–"
+    return f"| {clause.id} | {clause.kind} | {clause.rule.replace('|', '/')} | {code} | {proof} |"
+
+
+def _grouped(tests: Iterable[str]) -> Iterator[str]:
+    """The tests by file, with how many of them there are."""
+    files = Counter(test.partition("::")[0].removeprefix("tests/") for test in tests)
+    yield from (f"{file} ({count})" if count > 1 else file for file, count in files.items())
 
 
 def entries(*, sources: Path = SOURCES, tests: Path = TESTS) -> tuple[Entry, ...]:

@@ -93,6 +93,8 @@ def _introduce(number: int) -> None:
     lines += [f"  {a.login:14} {a.role:38} {a.address}" for a in ACCOUNTS]
     lines += [
         "",
+        f"Calls and messages ring on the demo's telephones: http://127.0.0.1:{number}/demo/phone/",
+        "",
         f"Send a photo of your own: open http://127.0.0.1:{number}/gui/, choose a picture taken within 24 hours,",
         "pick a commune or allow the browser's position, fill in a name and a phone number such as 0912 345 678,",
         "then follow it with the code on the receipt. From a phone in the same network: stop this and start",

@@ -14,14 +14,16 @@ from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases.queries import Detail
 from paht.doors.desk import evidence
 from paht.doors.desk.actions import ACTIONS
-from paht.doors.desk.duties import open_duties
 from paht.doors.desk.frame import ONWARD, own_stages
 from paht.doors.desk.views import commune_name
 from paht.doors.pages.allowed import allowed_numbers
 from paht.doors.pages.commandforms.showing import NOTHING, Attempted, command_forms
 from paht.doors.pages.course import holding_names, staff_events
+from paht.doors.pages.duties import duty_lines
+from paht.doors.pages.holdings import held_rows
 from paht.doors.pages.letters import Attachment, answering, letter
 from paht.doors.pages.paging import write_place
+from paht.doors.pages.urgency import urgent_lines
 from paht.doors.pages.words import (
     CHANNEL_NAMES,
     FIELD_NAMES,
@@ -42,6 +44,7 @@ from paht.people import vault
 from paht.people.actors import Official
 from paht.people.masking import mask
 
+PHONE_CHECK_NAME = "Kiểm tra qua điện thoại (khẩn cấp, không chờ hình ảnh)"
 LOOK_PURPOSE = "Xem hồ sơ phản ánh tại bàn điều hành"
 SENDER_FIELDS = {
     "name": "Họ và tên",
@@ -100,9 +103,8 @@ def context(
         "place": _place(page),
         "facts": _facts(page),
         "holders": holding_names(detail, edition),
-        "duties": open_duties(
-            case, edition=edition, jurisdiction=jurisdiction, agencies=detail.agencies, now=now
-        ),
+        "duties": duty_lines(detail=detail, edition=edition, jurisdiction=jurisdiction, now=now),
+        "held": held_rows(detail, edition, jurisdiction, now=now),
         "findings": _findings(page),
         "assignments": _assignments(page, files),
         "events": list(reversed(staff_events(detail, edition, names=detail.people))),
@@ -114,7 +116,7 @@ def context(
         "errors": given.errors,
         "forms_shown": shown_forms,
         "kept": _kept(given) if given.action and not shown_forms.get(given.action) else [],
-        "main": next((slug for slug, a in ACTIONS.items() if a.command in ONWARD and shown_forms[slug]), ""),
+        "main": "" if case.awaits_force else _main(shown_forms),
         "steps": {slug: edition.step(action.command) for slug, action in ACTIONS.items()},
         "command_ids": {slug: uuid.uuid4() for slug in ACTIONS},
         "sender_fields": SENDER_FIELDS,
@@ -123,11 +125,17 @@ def context(
         **_verifying(page, photos),
         **_accepting(page, originals[-1]["text"]),
         **_dispatching(page),
+        "urgent": urgent_lines(detail=detail, edition=edition, jurisdiction=jurisdiction, now=now),
         **_answering(page, files),
         **command_forms(
             official=official, jurisdiction=jurisdiction, detail=detail, now=now, attempted=given.command
         ),
     }
+
+
+def _main(shown_forms: Mapping[str, bool]) -> str:
+    """The form that moves the case on."""
+    return next((slug for slug, a in ACTIONS.items() if a.command in ONWARD and shown_forms[slug]), "")
 
 
 def letter_alone(
@@ -206,7 +214,7 @@ def _findings(page: _Page) -> list[dict[str, Any]]:
     names = {condition.key: condition for condition in page.edition.conditions}
     return [
         {
-            "name": names[finding.condition].name if finding.condition in names else finding.condition,
+            "name": names[finding.condition].name if finding.condition in names else PHONE_CHECK_NAME,
             "passed": finding.verdict == "pass",
             "reason": page.detail.text(finding.reason),
         }

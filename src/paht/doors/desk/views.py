@@ -11,12 +11,13 @@ from django.views.decorators.http import require_GET
 from paht import clock
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import queries
-from paht.doors.desk.duties import duty_state
 from paht.doors.desk.frame import MAY_ENTER, OVERDUE, QUEUES, frame, own_stages
+from paht.doors.pages.duties import due_state
 from paht.doors.pages.paging import read_place, write_place
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
 from paht.doors.pages.staff import staff_only
+from paht.doors.pages.wording import vi_duration
 from paht.doors.pages.words import CHANNEL_NAMES, FIELD_NAMES, clause_text, term_name
 from paht.people.actors import Official
 
@@ -77,12 +78,13 @@ def queue_rows(rows: list[queries.Row], jurisdiction: Jurisdiction, now: datetim
             "excerpt": row.excerpt,
             "stage": row.stage,
             "agency": row.agency_name,
+            "urgent_for": vi_duration(now - row.urgent_since) if row.urgent_since else "",
             "due_at": row.due_at,
-            "duty": duty_state(due_at=row.due_at, now=now),
+            "duty": due_state(due_at=row.due_at, now=now),
             "owed": term_name(jurisdiction.edition, row.due_term),
             "clause": clause_text(row.due_clause),
             "edge": {"overdue": "row-bad", "due_soon": "row-warn"}.get(
-                duty_state(due_at=row.due_at, now=now), ""
+                due_state(due_at=row.due_at, now=now), ""
             ),
         }
         for row in rows

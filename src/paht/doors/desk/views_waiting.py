@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET
 
 from paht import clock
 from paht.cases import queries
-from paht.doors.desk.duties import duty_state
 from paht.doors.desk.frame import MAY_ENTER, frame
+from paht.doors.pages.duties import due_state
 from paht.doors.pages.paging import read_place, write_place
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
@@ -42,7 +42,7 @@ def waiting(request: HttpRequest, official: Official) -> HttpResponse:
                 "holder": party_name(Party(row.holder), edition=edition, agency=_coordinator(row)),
                 "waits_for": _waits_for(row, edition),
                 "due_at": row.due_at,
-                "duty": duty_state(due_at=row.due_at, now=now),
+                "duty": due_state(due_at=row.due_at, now=now),
                 "internal": not row.due_clause,
             }
             for row in shown

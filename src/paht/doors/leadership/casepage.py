@@ -14,10 +14,13 @@ from paht.doors.leadership.frame import LEADERSHIP, shell
 from paht.doors.pages.commandforms import FORMS
 from paht.doors.pages.commandforms.acting import give
 from paht.doors.pages.commandforms.showing import NOTHING, Attempted, command_forms
-from paht.doors.pages.dossier import commune_name, duty_lines, form_record, photos, place_facts, timeline
+from paht.doors.pages.dossier import commune_name, form_record, photos, place_facts, timeline
+from paht.doors.pages.duties import duty_lines
+from paht.doors.pages.holdings import held_rows
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
 from paht.doors.pages.staff import staff_only
+from paht.doors.pages.urgency import urgent_lines
 from paht.doors.pages.words import CHANNEL_NAMES, FIELD_NAMES, KIND_NAMES
 from paht.law.editions import get
 from paht.people.actors import Official
@@ -88,6 +91,9 @@ def _page(
         {
             **shell(official, current=""),
             "detail": detail,
+            "urgent": urgent_lines(
+                detail=detail, edition=edition_of_case, jurisdiction=jurisdiction, now=now
+            ),
             "case": found,
             "facts": facts,
             "place": place_facts(found, jurisdiction),
@@ -96,6 +102,7 @@ def _page(
                 detail.text(found.answer) or (detail.text(assignment.result) if assignment else "")
             ),
             "duties": duty_lines(detail=detail, edition=edition_of_case, jurisdiction=jurisdiction, now=now),
+            "held": held_rows(detail, edition_of_case, jurisdiction, now=now),
             "photos": photos(
                 files=found.files, jurisdiction_id=jurisdiction.id, href=photo_href, alt="Ảnh hiện trường, số"
             ),

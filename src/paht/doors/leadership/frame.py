@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from paht.doors.pages import roster
+from paht.doors.pages import reminders, roster
 from paht.doors.pages.staff import frame
 from paht.figures.periods import Period
 from paht.law.casework import events as e
@@ -44,7 +44,7 @@ def shell(official: Official, *, current: str) -> dict[str, Any]:
             ],
         }
     ]
-    work = roster.nav_items(official)
+    work = [*reminders.nav_items(official), *roster.nav_items(official)]
     if official.roles & AGENCY_ROLES:
         work = [{"label": "Phản ánh của cơ quan", "href": reverse("agency"), "icon": "inbox"}, *work]
     if work:

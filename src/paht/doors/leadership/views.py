@@ -15,7 +15,6 @@ from paht.cases.oversight import Filter
 from paht.cases.queries import NEVER, PAGE
 from paht.doors.leadership import board
 from paht.doors.leadership.frame import LEADERSHIP, cases_href, result_terms, sees_province, shell
-from paht.doors.leadership.terms import term_rows
 from paht.doors.pages.dossier import (
     commune_name,
     list_row,
@@ -25,6 +24,7 @@ from paht.doors.pages.photos import photo_response
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
 from paht.doors.pages.staff import staff_only
+from paht.doors.pages.terms import internal_targets, legal_terms
 from paht.doors.pages.words import (
     FIELD_NAMES,
     FIELD_OPTIONS,
@@ -130,8 +130,9 @@ def photo(
 @staff_only(LEADERSHIP)
 def edition(request: HttpRequest, official: Official) -> HttpResponse:
     """Every term of the edition in force."""
-    rows = term_rows(province_of(request).edition)
-    return render(request, "leadership/edition.html", {**shell(official, current="edition"), "rows": rows})
+    in_force = province_of(request).edition
+    context = {"legal": legal_terms(in_force), "internal": internal_targets(in_force)}
+    return render(request, "leadership/edition.html", {**shell(official, current="edition"), **context})
 
 
 def _period(request: HttpRequest) -> Period:

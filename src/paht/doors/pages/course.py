@@ -5,10 +5,12 @@ The desk and the agency show the staff's lines, whoever follows a report the cit
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
+from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases.queries import Detail
 from paht.doors.pages.clauses import clause_words
+from paht.doors.pages.duties import duty_state, explanation
 from paht.doors.pages.words import FIELD_NAMES, party_name
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
@@ -16,9 +18,6 @@ from paht.law.casework.case import Case, Duty, Written
 from paht.law.casework.holding import Holding, holders
 from paht.law.casework.states import Party, Role, Subject
 from paht.law.editions.rows import Edition, Ground
-
-SOON = timedelta(hours=4)
-"""So long before its due moment a duty is shown as due soon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +43,7 @@ class Owed:
     clause: str
     internal: bool
     state: str
+    why: tuple[str, ...] = ()
 
 
 _COMMAND_OF: dict[type[e.Body], type[c.Command]] = {
@@ -67,6 +67,7 @@ _COMMAND_OF: dict[type[e.Body], type[c.Command]] = {
     e.AnsweredPrivately: c.Publish,
     e.Rated: c.Rate,
     e.Withdrawn: c.Withdraw,
+    e.Urged: c.Urge,
     e.TermMoved: c.MoveTerms,
     e.CoordinationAsked: c.AskCoordinator,
     e.HandlerNamed: c.AnswerCoordination,
@@ -84,6 +85,14 @@ _COMMAND_OF: dict[type[e.Body], type[c.Command]] = {
     e.Instructed: c.RecordDirection,
     e.EscalationWithdrawn: c.WithdrawEscalation,
     e.PassedForMonitoring: c.PassForMonitoring,
+    e.AlarmRaised: c.RaiseAlarm,
+    e.AlarmPassed: c.PassAlarm,
+    e.AlarmLowered: c.LowerAlarm,
+    e.UrgencyOrdered: c.DispatchUrgently,
+    e.UrgencyConfirmed: c.ConfirmUrgency,
+    e.UrgencyFinished: c.FinishUrgency,
+    e.OutcomeEntered: c.EnterOutcome,
+    e.OrdinaryResumed: c.LowerAlarm,
 }
 
 _LOOKS: dict[type[e.Body], tuple[str, str]] = {
@@ -107,6 +116,7 @@ _LOOKS: dict[type[e.Body], tuple[str, str]] = {
     e.AnsweredPrivately: ("mail", "ok"),
     e.Rated: ("star", "ok"),
     e.Withdrawn: ("arrow-back-up", ""),
+    e.Urged: ("bell", "warn"),
     e.TermMoved: ("calendar", ""),
     e.CoordinationAsked: ("sitemap", "primary"),
     e.HandlerNamed: ("building-community", "info"),
@@ -124,6 +134,14 @@ _LOOKS: dict[type[e.Body], tuple[str, str]] = {
     e.Instructed: ("gavel", "primary"),
     e.EscalationWithdrawn: ("arrow-back-up", ""),
     e.PassedForMonitoring: ("eye", "ok"),
+    e.AlarmRaised: ("alert-triangle", "bad"),
+    e.AlarmPassed: ("phone", "bad"),
+    e.AlarmLowered: ("arrow-back-up", "info"),
+    e.UrgencyOrdered: ("urgent", "bad"),
+    e.UrgencyConfirmed: ("urgent", "primary"),
+    e.UrgencyFinished: ("clock-check", "ok"),
+    e.OutcomeEntered: ("file-text", "primary"),
+    e.OrdinaryResumed: ("progress", "info"),
 }
 
 _Wording = Callable[[Detail, Edition, e.Body], str]
@@ -243,8 +261,22 @@ def _passed(detail: Detail, edition: Edition, body: e.Body) -> str:
     return f"Đã chuyển {_body(detail, body.agency)} theo dõi{reason}"
 
 
+def _sent(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.Sent)
+    return f"Đã gửi phản ánh khẩn cấp: {_kind(edition, body.alarm)}" if body.alarm else "Đã gửi phản ánh"
+
+
+def _kind(edition: Edition, key: str) -> str:
+    return _named(edition.urgent_kinds, key).lower()
+
+
+def _alarm_raised(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.AlarmRaised)
+    return f"Trung tâm báo động khẩn cấp: {_kind(edition, body.kind)}"
+
+
 _FOR_CITIZENS: dict[type[e.Body], _Wording] = {
-    e.Sent: lambda d, x, b: "Đã gửi phản ánh",
+    e.Sent: _sent,
     e.Verified: lambda d, x, b: "Trung tâm đã xác minh, phản ánh đủ điều kiện",
     e.SupplementRequested: _supplement_asked,
     e.Supplemented: lambda d, x, b: "Người gửi đã bổ sung",
@@ -272,6 +304,14 @@ _FOR_CITIZENS: dict[type[e.Body], _Wording] = {
     e.HandlerDesignated: _designated,
     e.Instructed: _instructed,
     e.PassedForMonitoring: _passed,
+    e.AlarmRaised: _alarm_raised,
+    e.AlarmLowered: lambda d, x, b: (
+        "Trung tâm xác định không phải trường hợp khẩn cấp, tiếp tục theo quy trình thường"
+    ),
+    e.UrgencyOrdered: lambda d, x, b: f"Đã gọi khẩn cấp {_agency(d, b) or 'cơ quan xử lý'}",
+    e.UrgencyConfirmed: lambda d, x, b: f"{_agency(d, b) or 'Cơ quan'} đã xác nhận, cử lực lượng xử lý",
+    e.UrgencyFinished: lambda d, x, b: f"{_agency(d, b) or 'Cơ quan'} đã xử lý xong tại hiện trường",
+    e.OutcomeEntered: lambda d, x, b: f"Trung tâm đã nhận kết quả của {_agency(d, b) or 'cơ quan'}",
 }
 """What a citizen need not follow is absent: the back and forth within an agency."""
 
@@ -283,6 +323,7 @@ _FOR_STAFF: dict[type[e.Body], _Wording] = {
     e.ResultSubmitted: lambda d, x, b: "Đã trình lãnh đạo phê duyệt",
     e.ResultApproved: lambda d, x, b: "Lãnh đạo phê duyệt kết quả, chuyển về Trung tâm",
     e.ResultRejected: lambda d, x, b: "Lãnh đạo trả lại chuyên viên hoàn thiện",
+    e.Urged: lambda d, x, b: f"Đôn đốc {_agency(d, b) or 'cơ quan xử lý'}",
     e.TermMoved: lambda d, x, b: "Thời hạn được tính lại theo lịch làm việc mới",
     e.HandlerUnknown: lambda d, x, b: f"{_agency(d, b)} không xác định được cơ quan xử lý",
     e.AgreementAsked: lambda d, x, b: f"Đã chuyển kết quả cho {_agency(d, b)} để xin ý kiến thống nhất",
@@ -293,9 +334,15 @@ _FOR_STAFF: dict[type[e.Body], _Wording] = {
     e.Escalated: _escalated,
     e.DossierReported: lambda d, x, b: "Đã tổng hợp hồ sơ, báo cáo UBND tỉnh",
     e.EscalationWithdrawn: lambda d, x, b: "Đã rút đề nghị xin ý kiến chỉ đạo",
+    e.AlarmPassed: lambda d, x, b: "Chưa có người xử lý báo động: gọi người trực kế tiếp",
+    e.OutcomeEntered: lambda d, x, b: f"Trung tâm nhập kết quả do {_agency(d, b)} gửi",
+    e.OrdinaryResumed: lambda d, x, b: f"{_agency(d, b)} tiếp tục xử lý theo quy trình thường",
 }
 
-_NOTES = ("guidance", "reason", "note", "result", "answer", "comment", "letter", "dossier", "instruction")
+_NOTES = (
+    *("guidance", "reason", "note", "result", "answer", "comment", "force"),
+    *("letter", "dossier", "instruction"),
+)
 _NOTES_FOR_SENDERS: dict[type[e.Body], str] = {e.SupplementRequested: "guidance", e.CaseRefused: "reason"}
 
 _WHO: dict[Role, str] = {
@@ -347,7 +394,7 @@ def _line(event: e.Event, what: str, edition: Edition, *, note: str, who: str = 
     return Line(at=event.at, what=what, who=who, clause=clause, note=note, icon=icon, tone=tone)
 
 
-def owed(detail: Detail, edition: Edition, *, now: datetime) -> list[Owed]:
+def owed(detail: Detail, edition: Edition, jurisdiction: Jurisdiction, *, now: datetime) -> list[Owed]:
     """Every open duty of those who have the case now, the earliest first; legal terms before internal targets."""
     held = holders(detail.case)
     duties = [duty for duty in detail.case.duties if _is_of(duty, held, detail.case)]
@@ -360,6 +407,7 @@ def owed(detail: Detail, edition: Edition, *, now: datetime) -> list[Owed]:
             clause=clause_words(duty.clause),
             internal=duty.internal,
             state=duty_state(duty, now=now),
+            why=explanation(duty, edition, jurisdiction),
         )
         for duty in duties
     ]
@@ -381,12 +429,3 @@ def holding_names(detail: Detail, edition: Edition) -> list[str]:
         party_name(holding.party, edition=edition, agency=detail.agencies.get(holding.body or "", ""))
         for holding in holders(detail.case)
     ]
-
-
-def duty_state(duty: Duty, *, now: datetime) -> str:
-    """``in_time``, ``due_soon``, ``overdue`` or ``violation``; an internal target is never a violation."""
-    if now > duty.violation_at and not duty.internal:
-        return "violation"
-    if now > duty.due_at:
-        return "overdue"
-    return "due_soon" if duty.due_at - now <= SOON else "in_time"

@@ -2,115 +2,23 @@
 
 import uuid
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases.queries import Detail, Row
-from paht.doors.pages.clauses import clause_words
-from paht.doors.pages.course import SOON, Line, duty_state, staff_events
-from paht.doors.pages.words import FIELD_NAMES, PLACE_SOURCES, party_name, term_name
+from paht.doors.pages.course import Line, staff_events
+from paht.doors.pages.duties import due_state
+from paht.doors.pages.wording import vi_duration
+from paht.doors.pages.words import FIELD_NAMES, PLACE_SOURCES, term_name
 from paht.evidence import queries as evidence
 from paht.law.casework import events as e
-from paht.law.casework.case import Case, Duty, FileRef
-from paht.law.casework.states import Stage, Subject
+from paht.law.casework.case import Case, FileRef
+from paht.law.casework.states import Stage
 from paht.law.editions.rows import Edition
-from paht.law.worktime import Due, due_sentences, explain_due, sentences
 from paht.people.masking import mask
 from paht.people.queries import staff_names
-
-
-def due_state(
-    *, due_at: datetime | None, violation_at: datetime | None, internal: bool, now: datetime
-) -> str:
-    """The key of a due moment's badge: ``in_time``, ``due_soon``, ``overdue`` or ``violation``; the due moment
-    itself is still in time, and an internal target is never violated."""
-    if violation_at is not None and now > violation_at and not internal:
-        return "violation"
-    if due_at is not None and now > due_at:
-        return "overdue"
-    return "due_soon" if due_at is not None and due_at - now <= SOON else "in_time"
-
-
-@dataclass(frozen=True, slots=True)
-class DutyLine:
-    """A duty as a page shows it; ``why`` are the sentences that explain its moments."""
-
-    name: str
-    clause: str
-    holder: str
-    internal: bool
-    starts_at: datetime
-    due_at: datetime
-    violation_at: datetime
-    state: str
-    ended_at: datetime | None
-    outcome: str
-    why: tuple[str, ...]
-
-
-def duty_lines(
-    *,
-    detail: Detail,
-    edition: Edition,
-    jurisdiction: Jurisdiction,
-    now: datetime,
-    assignment: int | None = None,
-) -> list[DutyLine]:
-    """The case's duties: open ones first (legal terms before internal targets, by due moment), then ended ones,
-    latest first; of one assignment when its number is given. Void duties are left out: nobody owes them."""
-    ended: dict[int, tuple[datetime, str]] = {
-        end.number: (event.at, end.outcome) for event in detail.events for end in event.ended
-    }
-    lines = [
-        _line(duty, ended.get(duty.number), detail, edition, jurisdiction, now)
-        for event in detail.events
-        for duty in event.opened
-        if ended.get(duty.number, (None, ""))[1] != "void" and _concerns(duty, assignment)
-    ]
-    still_open = sorted(
-        (line for line in lines if not line.ended_at), key=lambda line: (line.internal, line.due_at)
-    )
-    over = [line for line in lines if line.ended_at]
-    return [*still_open, *sorted(over, key=lambda line: line.ended_at or now, reverse=True)]
-
-
-def _concerns(duty: Duty, assignment: int | None) -> bool:
-    return assignment is None or (duty.subject is Subject.ASSIGNMENT and duty.subject_number == assignment)
-
-
-def _line(
-    duty: Duty,
-    end: tuple[datetime, str] | None,
-    detail: Detail,
-    edition: Edition,
-    jurisdiction: Jurisdiction,
-    now: datetime,
-) -> DutyLine:
-    return DutyLine(
-        name=term_name(edition, duty.term) or "Thời hạn",
-        clause=clause_words(duty.clause),
-        holder=party_name(duty.holder, edition=edition, agency=detail.agencies.get(duty.body or "", "")),
-        internal=duty.internal,
-        starts_at=duty.starts_at,
-        due_at=duty.due_at,
-        violation_at=duty.violation_at,
-        state=duty_state(duty, now=now),
-        ended_at=end[0] if end else None,
-        outcome=end[1] if end else "",
-        why=() if end else _why(duty, edition, jurisdiction),
-    )
-
-
-def _why(duty: Duty, edition: Edition, jurisdiction: Jurisdiction) -> tuple[str, ...]:
-    length = edition.term(duty.term).length
-    steps = explain_due(jurisdiction.calendar, duty.starts_at, length, count=edition.day_count)
-    told = due_sentences(duty.starts_at, length, Due(duty.due_at, duty.violation_at), count=edition.day_count)
-    if duty.internal:
-        # An internal target is never a violation, so the sentence that says so must not be shown.
-        told = (told[0].split("; quá thời điểm")[0].removesuffix(".") + ", là chỉ tiêu nội bộ.",)
-    return (*sentences(steps), *told)
 
 
 def photos(
@@ -209,4 +117,7 @@ def list_row(row: Row, *, jurisdiction: Jurisdiction, now: datetime, href: str) 
         if row.due_at
         else "",
         "dispatched_at": row.dispatched_at,
+        "urgent_for": vi_duration(now - row.urgent_since)
+        if row.urgent_since and not Stage(row.stage).is_end
+        else "",
     }

@@ -8,7 +8,7 @@ from paht.cases.queries import Detail
 from paht.law.casework import events as e
 from paht.law.casework.case import Assignment
 from paht.law.casework.states import AssignmentState
-from paht.law.editions.rows import Edition
+from paht.law.editions.rows import Edition, LetterForm
 from paht.law.worktime import HO_CHI_MINH
 
 _GAVE_NO_ANSWER = (AssignmentState.RETURNED, AssignmentState.RELIEVED)
@@ -25,9 +25,12 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What the appendix's form needs; ``form`` says which. The number and the signature stay with the agency."""
+    """What the appendix's form needs; ``form`` says which of ``fragments/letters``.
 
-    form: str
+    The number and the signature stay with the agency.
+    """
+
+    form: LetterForm
     agency: str
     superior: str
     place: str
@@ -53,7 +56,7 @@ def letter(
     is_approved = assignment is not None and assignment.state in _SIGNED
     approved_at = assignment.approved_at if assignment and is_approved else None
     return Letter(
-        form=edition.result_form,
+        form=edition.result_letter,
         agency=detail.agencies.get(assignment.agency, edition.ioc) if assignment else edition.ioc,
         superior=superior or f"Ủy ban nhân dân tỉnh {edition.province}",
         place=edition.province,

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from paht import clock
 from paht.agencies import jurisdictions
 from paht.agencies.jurisdictions import Jurisdiction
 
@@ -26,7 +27,7 @@ class ProvinceMiddleware:
                 return busy(request)
             if found is None:
                 return HttpResponse(_UNKNOWN, status=421, content_type="text/plain; charset=utf-8")
-            request.jurisdiction = found  # type: ignore[attr-defined]
+            request.jurisdiction = found.at(clock.now())  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

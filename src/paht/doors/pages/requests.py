@@ -5,6 +5,7 @@ larger ones go Django's way, through temporary files.
 """
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -27,6 +28,14 @@ _LONGEST_BOUNDARY = 200
 class Request(WSGIRequest):
     """A request whose small forms are read fast."""
 
+    def _set_content_type_params(self, meta: dict[str, Any]) -> None:
+        # A browser's own form needs no parser of mail headers to be recognised.
+        plain = _PLAIN_BOUNDARY.fullmatch(meta.get("CONTENT_TYPE", ""))
+        if plain is None:
+            super()._set_content_type_params(meta)  # type: ignore[misc]
+        else:
+            self.content_type, self.content_params = "multipart/form-data", {"boundary": plain[1]}
+
     def parse_file_upload(
         self,
         META: Any,  # noqa: N803 (Django's name)
@@ -46,8 +55,7 @@ class Handler(WSGIHandler):
 
 def read_small(stream: Any, *, meta: dict[str, Any], encoding: str) -> tuple[QueryDict, Files]:
     """The fields and files of a small multipart body; raises what Django's own reader raises for a broken one."""
-    _kind, options = parse_options_header(meta.get("CONTENT_TYPE", ""))
-    boundary = options.get("boundary", "")
+    boundary = _boundary(meta.get("CONTENT_TYPE", ""))
     if not boundary or len(boundary) > _LONGEST_BOUNDARY or not boundary.isascii():
         raise MultiPartParserError(f"Invalid boundary in multipart: {boundary[:80]}")
     length = _content_length(meta)
@@ -55,14 +63,24 @@ def read_small(stream: Any, *, meta: dict[str, Any], encoding: str) -> tuple[Que
     post, files = QueryDict(mutable=True, encoding=encoding), MultiValueDict[str, Any]()
     fields: dict[str, list[str]] = {}
     try:
-        for segment, content in _segments(body, boundary, length, encoding):
-            if segment.filename is None:
-                fields.setdefault(segment.name, []).append(content.decode(encoding, "replace"))
-            elif name := segment.filename.strip():  # otherwise a file input in which nothing was chosen
-                file = InMemoryUploadedFile(
-                    io.BytesIO(content), segment.name, name, segment.content_type or "", len(content), None
-                )
-                files.appendlist(segment.name, file)
+        plain = _plain_fields(body, boundary)
+        if plain is not None:
+            for field, content in plain:
+                fields.setdefault(field, []).append(content.decode(encoding, "replace"))
+        else:
+            for segment, content in _segments(body, boundary, length, encoding):
+                if segment.filename is None:
+                    fields.setdefault(segment.name, []).append(content.decode(encoding, "replace"))
+                elif name := segment.filename.strip():  # otherwise a file input in which nothing was chosen
+                    file = InMemoryUploadedFile(
+                        io.BytesIO(content),
+                        segment.name,
+                        name,
+                        segment.content_type or "",
+                        len(content),
+                        None,
+                    )
+                    files.appendlist(segment.name, file)
     except (MultipartError, LookupError) as error:
         raise MultiPartParserError(str(error)) from error
     for name, values in fields.items():
@@ -71,6 +89,39 @@ def read_small(stream: Any, *, meta: dict[str, Any], encoding: str) -> tuple[Que
     _check_limits(post, files)
     post._mutable = False
     return post, files
+
+
+_PLAIN_BOUNDARY = re.compile(r"multipart/form-data; ?boundary=([-\w]{1,70})", re.ASCII)
+_PLAIN_FIELD = re.compile(rb'\r\nContent-Disposition: form-data; name="(\w+)"', re.ASCII)
+_UNTOUCHED_FILE = re.compile(
+    rb'\r\nContent-Disposition: form-data; name="\w+"; filename=""(\r\nContent-Type: application/octet-stream)?'
+)
+
+
+def _boundary(content_type: str) -> str:
+    plain = _PLAIN_BOUNDARY.fullmatch(content_type)
+    if plain is not None:
+        return plain[1]
+    _kind, options = parse_options_header(content_type)
+    return str(options.get("boundary", ""))
+
+
+def _plain_fields(body: bytes, boundary: str) -> list[tuple[str, bytes]] | None:
+    """The fields of a form as every browser writes one in which no file was chosen: a split, a fifth of the parser's
+    time. ``None`` at the first byte that is otherwise: the parser then reads it all."""
+    line = b"--" + boundary.encode()
+    first, *parts = (b"\r\n" + body).split(b"\r\n" + line)
+    if first or not parts or parts.pop() not in (b"--", b"--\r\n"):
+        return None
+    fields = []
+    for part in parts:
+        head, is_split, content = part.partition(b"\r\n\r\n")
+        field = _PLAIN_FIELD.fullmatch(head) if is_split else None
+        if field is not None:
+            fields.append((field[1].decode(), content))
+        elif not is_split or content or not _UNTOUCHED_FILE.fullmatch(head):
+            return None
+    return fields
 
 
 def _segments(

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from paht.law.casework.case import Finding, Refused
 from paht.law.casework.commands import Send
 from paht.law.casework.states import Kind
+from paht.law.casework.urgency import recognised
 from paht.law.editions.rows import Condition, Edition
 
 BORDER_BAND_KM = 20.0
@@ -42,7 +43,12 @@ def phone_number(value: str) -> str:
 
 
 def sending_problems(*, edition: Edition, command: Send) -> tuple[Refused, ...]:
-    """Everything that keeps the report from being sent, in the order of the form."""
+    """Everything that keeps the report from being sent, in the order of the form.
+
+    Of something urgent hardly anything is asked: its evidence is checked by phone (VL.16.0, ST.8.6.0).
+    """
+    if recognised(edition=edition, kind=command.kind, field=command.field, ticked=command.urgent):
+        return (*_channel(edition, command), *_urgent(edition, command))
     return (
         *_channel(edition, command),
         *_content(edition, command),
@@ -61,6 +67,25 @@ def _channel(edition: Edition, command: Send) -> tuple[Refused, ...]:
             field="channel",
         ),
     )
+
+
+def _urgent(edition: Edition, command: Send) -> tuple[Refused, ...]:
+    """Only what the check by phone needs: a number to ring, and something to send a force to."""
+    state = dict(command.form)
+    problems = [
+        Refused(field.clause, field.missing, field=field.name)
+        for field in edition.form
+        if field.name in edition.urgent_form and state.get(field.name) != "ok"
+    ]
+    if command.original.is_blank and command.place is None:
+        problems.append(
+            Refused(
+                edition.urgent_clause, "Xin cho biết việc gì đang xảy ra, hoặc ở đâu.", field="description"
+            )
+        )
+    elif command.original.characters > LONGEST_DESCRIPTION:
+        problems.append(too_long(edition))
+    return tuple(problems)
 
 
 def _content(edition: Edition, command: Send) -> tuple[Refused, ...]:

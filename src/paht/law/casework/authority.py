@@ -92,7 +92,9 @@ def _stands(case: Case, actor: Actor, step: Step, number: int | None) -> bool:
         return True
     if step.relation is Relation.SUPERIOR:
         return actor.body is not None and any(
-            a.superior == actor.body for a in case.assignments if a.state.is_open
+            a.superior == actor.body
+            for a in case.assignments
+            if a.state.is_open and number in (None, a.number)
         )
     if issubclass(step.command, c.AssignmentCommand):
         assignment = case.assignment(number or 0)

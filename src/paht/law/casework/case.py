@@ -5,6 +5,7 @@ from dataclasses import field as default
 from datetime import datetime
 
 from paht.law.casework.states import (
+    AlarmSource,
     AssignmentRole,
     AssignmentState,
     Channel,
@@ -141,6 +142,28 @@ class Assignment:
     returned_on: str | None = None
     named: str | None = None
     disagreements: int = 0
+    times_urged: int = 0
+    urgent: bool = False
+    finished_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """That a case is urgent: a kind of the edition's open list, since when, how recognised.
+
+    ``passed`` counts how often nobody on duty took it up in time. An officer lowers a false alarm.
+    """
+
+    kind: str
+    source: AlarmSource
+    raised_at: datetime
+    passed: int = 0
+    lowered_at: datetime | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Whether no officer has lowered it."""
+        return self.lowered_at is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,14 +217,30 @@ class Case:
     duties: tuple[Duty, ...] = ()
     duties_opened: int = default(default=0)
     directed_to: str | None = None
+    alarm: Alarm | None = None
 
     def assignment(self, number: int) -> Assignment | None:
         """The assignment of that number, or ``None``."""
         return next((item for item in self.assignments if item.number == number), None)
 
+    @property
+    def handling(self) -> tuple[Assignment, ...]:
+        """The open assignments of those that handle: not of one that coordinates or monitors."""
+        return tuple(a for a in self.assignments if a.state.is_open and a.role.handles)
+
     def open_request(self, kind: RequestKind) -> Request | None:
         """The open request of that kind, or ``None``; there is never more than one supplement at a time."""
         return next((r for r in self.requests if r.kind is kind and r.state is RequestState.OPEN), None)
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether an alarm stands."""
+        return self.alarm is not None and self.alarm.stands
+
+    @property
+    def awaits_force(self) -> bool:
+        """Whether an alarm stands and no body is charged with it yet."""
+        return self.is_urgent and not self.stage.is_end and not self.handling
 
     @property
     def earliest_duty(self) -> Duty | None:

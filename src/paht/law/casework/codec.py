@@ -10,6 +10,7 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from paht.law.casework.case import Actor, Case
@@ -104,7 +105,7 @@ def _encoder(kind: Any) -> Callable[[Any], Plain]:
     inner = _optional(kind)
     if inner is not None:
         encode = _encoder(inner)
-        return lambda value: None if value is None else encode(value)
+        return _same if encode is _same else lambda value: None if value is None else encode(value)
     origin = get_origin(kind)
     if origin is tuple:
         parts = get_args(kind)
@@ -115,15 +116,29 @@ def _encoder(kind: Any) -> Callable[[Any], Plain]:
         return lambda value: sorted(encode(item) for item in value)
     if is_dataclass(kind):
         assert isinstance(kind, type)
-        hints = _hints(kind)
-        encoders = [(field.name, _encoder(hints[field.name])) for field in fields(kind)]
-        return lambda value: {name: encode(getattr(value, name)) for name, encode in encoders}
+        return _dataclass_encoder(kind)
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return lambda value: value.value
+        return attrgetter("value")
     if kind is datetime:
         return _moment
     assert kind in (str, int, float, bool), kind
     return _same
+
+
+def _dataclass_encoder(kind: type) -> Callable[[Any], Plain]:
+    hints = _hints(kind)
+    names = [field.name for field in fields(kind)]
+    # Most fields are plain already or empty: only the others are worth a call.
+    turned = [(name, turn) for name in names if (turn := _encoder(hints[name])) is not _same]
+
+    def encode(value: Any) -> Plain:
+        plain = {name: getattr(value, name) for name in names}
+        for name, turn in turned:
+            if plain[name] is not None:
+                plain[name] = turn(plain[name])
+        return plain
+
+    return encode
 
 
 @cache

@@ -12,7 +12,7 @@ from paht.law.casework.case import Actor, Case, Refused
 from paht.law.casework.deciding import DECIDERS
 from paht.law.casework.deciding.inquiry import AgencyFact, Facts, Inquiry
 from paht.law.casework.duties import ended_by, opened_by
-from paht.law.casework.evolve import apply, evolve
+from paht.law.casework.evolve import apply, settle
 from paht.law.editions.rows import Edition
 from paht.law.worktime import Calendar
 
@@ -50,7 +50,7 @@ def _events(inquiry: Inquiry, bodies: tuple[e.Body, ...]) -> tuple[e.Event, ...]
         )
         event = e.Event(body=body, at=now, actor=inquiry.actor, opened=opened, ended=ended)
         events.append(event)
-        case = evolve(case, event)
+        case = settle(after, event)
     return tuple(events)
 
 

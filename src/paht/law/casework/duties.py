@@ -22,7 +22,7 @@ def ended_by(*, before: Case, after: Case, body: Body, at: datetime, edition: Ed
     """The open duties that the body ends: met, late, or void where its subject is no longer charged.
 
     What was overdue already stays late, whatever the case turns to (VL.12.2.a): only what could still have been
-    met in time is void.
+    met in time is void. What another term takes the place of is neither met nor missed (VL.15.2.a).
     """
     ended = []
     for duty in before.duties:

@@ -12,11 +12,15 @@ from paht.law.casework.states import AssignmentState
 
 def evolve(case: Case, event: e.Event) -> Case:
     """The case after the event: structure first, then the duties that the event opened and ended."""
-    changed = apply(case, event.body, event.at)
+    return settle(apply(case, event.body, event.at), event)
+
+
+def settle(changed: Case, event: e.Event) -> Case:
+    """The case to which the event's body has been applied, with its duties and its version moved on."""
     gone = {ended.number for ended in event.ended}
     duties = tuple(duty for duty in changed.duties if duty.number not in gone) + event.opened
-    opened = max((duty.number for duty in event.opened), default=case.duties_opened)
-    return replace(changed, duties=duties, duties_opened=opened, version=case.version + 1)
+    opened = max((duty.number for duty in event.opened), default=changed.duties_opened)
+    return replace(changed, duties=duties, duties_opened=opened, version=changed.version + 1)
 
 
 def apply(case: Case, body: e.Body, at: datetime) -> Case:

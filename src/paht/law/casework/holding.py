@@ -13,7 +13,6 @@ from paht.law.casework.states import (
     RequestState,
     Stage,
 )
-from paht.law.editions.rows import HANDLING_CAPACITIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +29,8 @@ def holders(case: Case) -> tuple[Holding, ...]:
         return ()
     if case.open_request(RequestKind.SUPPLEMENT):
         return (Holding(Party.SENDER),)
-    if case.stage is Stage.HANDLING:
-        return (*_waited_for(case), *_at_work(case))
-    return (Holding(Party.IOC),)
+    elsewhere = (*_waited_for(case), *_at_work(case))
+    return elsewhere if case.stage is Stage.HANDLING else (Holding(Party.IOC), *elsewhere)
 
 
 def _at_work(case: Case) -> Iterator[Holding]:
@@ -40,7 +38,7 @@ def _at_work(case: Case) -> Iterator[Holding]:
     for a in case.assignments:
         if a.role is AssignmentRole.COORDINATOR and a.state in ASKED:
             yield Holding(Party.COORDINATOR, a.agency)
-        elif a.role in HANDLING_CAPACITIES and a.state.is_open and a.state is not AssignmentState.APPROVED:
+        elif a.role.handles and a.state.is_open and a.state is not AssignmentState.APPROVED:
             submitted = a.state is AssignmentState.SUBMITTED
             yield Holding(Party.AGENCY_LEADER if submitted else Party.AGENCY, a.agency)
 

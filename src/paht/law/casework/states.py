@@ -41,6 +41,10 @@ class AssignmentState(StrEnum):
     SUBMITTED = "submitted"
     APPROVED = "approved"
     CORRECTING = "correcting"
+    SUMMONED = "summoned"
+    """Called to something urgent, not yet confirmed."""
+    RESPONDING = "responding"
+    """Has confirmed and sent its force to something urgent."""
     RETURNED = "returned"
     ENDED = "ended"
     RELIEVED = "relieved"
@@ -78,6 +82,11 @@ class AssignmentRole(StrEnum):
     COOPERATING = "cooperating"
     COORDINATOR = "coordinator"
     MONITORING = "monitoring"
+
+    @property
+    def handles(self) -> bool:
+        """Whether whoever is charged so handles the matter; the others coordinate, monitor."""
+        return self in (AssignmentRole.SOLE, AssignmentRole.LEAD, AssignmentRole.COOPERATING)
 
 
 class RequestKind(StrEnum):
@@ -133,6 +142,16 @@ class Party(StrEnum):
     COORDINATOR = "coordinator"
     SUPERVISING_DEPARTMENT = "supervising_department"
     PEOPLES_COMMITTEE = "peoples_committee"
+
+
+class AlarmSource(StrEnum):
+    """How something urgent was recognised."""
+
+    FIELD = "field"
+    """By the field that the sender chose."""
+    TICK = "tick"
+    """By the sender, or by the operator who took the call."""
+    OFFICER = "officer"
 
 
 class Subject(StrEnum):

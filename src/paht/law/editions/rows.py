@@ -1,7 +1,7 @@
 """The rows of which an edition is made. A number in the law is a row; a condition is a row that names its clause."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
@@ -13,6 +13,7 @@ from paht.law.casework.states import (
     AssignmentRole,
     AssignmentState,
     Channel,
+    Field,
     Kind,
     Party,
     RequestKind,
@@ -25,8 +26,17 @@ from paht.law.worktime import Calendar, DayCount, Length
 
 State = Stage | AssignmentState | RequestState
 
-HANDLING_CAPACITIES = frozenset({AssignmentRole.SOLE, AssignmentRole.LEAD, AssignmentRole.COOPERATING})
+HANDLING_CAPACITIES = frozenset(role for role in AssignmentRole if role.handles)
 """The capacities in which an agency handles; the others coordinate, monitor."""
+
+
+class LetterForm(StrEnum):
+    """How the result is written to the sender: in which of the forms that the regulations' appendices know."""
+
+    NOTICE = "notice"
+    """A notice: agency, greeting, opening, summary, thanks (VL.PL)."""
+    STATE_LETTER = "state_letter"
+    """An official letter with state header, number, place and date, recipients, signature (ST.PL1)."""
 
 
 class Relation(StrEnum):
@@ -156,6 +166,15 @@ class MonitoringGround:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UrgentSign:
+    """A field in which something may be urgent, and of which kind; ``alone``: the field by itself raises the alarm."""
+
+    field: Field
+    kind: str
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Level:
     """A level of satisfaction."""
 
@@ -171,6 +190,8 @@ class Edition:
     ``designated_clause`` binds to the body that the People's Committee designated, ``coordinated_clause`` to the one
     that the coordinator named; a coordinator that has disagreed ``disagreements_until_direction`` times leaves the
     matter to a direction.
+    ``in_force_on`` is the day of signing where an installation configures no other. An amended regulation is an
+    edition of its own, with its own id; ``amends`` names the one that it changes.
     """
 
     id: str
@@ -179,6 +200,7 @@ class Edition:
     ioc: str
     code_prefix: str
     in_force_on: date
+    in_force_clause: str
     channels: frozenset[Channel]
     channel_clause: str
     form: tuple[FormField, ...]
@@ -204,6 +226,7 @@ class Edition:
     terms: tuple[Term, ...]
     levels: tuple[Level, ...]
     result_form: str
+    result_letter: LetterForm
     guidance_notice: str
     by_command: Mapping[type[Command], Step]
     day_count: DayCount = DayCount.WORKING_TIME
@@ -213,6 +236,14 @@ class Edition:
     designated_clause: str | None = None
     coordinated_clause: str | None = None
     disagreements_until_direction: int = 0
+    amends: str | None = None
+    cited_as: Mapping[str, str] = field(default_factory=dict)
+    """Clauses whose words do not follow from their identifier: a step (bước), a point without a letter."""
+    urgent_clause: str = ""
+    urgent_kinds: tuple[Ground, ...] = ()
+    urgent_signs: tuple[UrgentSign, ...] = ()
+    urgent_form: frozenset[str] = frozenset({"phone"})
+    """The fields of the form that are asked for of something urgent."""
 
     def step(self, command: type[Command]) -> Step | None:
         """The row for that command; ``None`` where the regulation does not know it."""

@@ -17,6 +17,7 @@ class Unit(Enum):
 
     WORKING_HOUR = "giờ làm việc"
     WORKING_DAY = "ngày làm việc"
+    CLOCK_MINUTE = "phút"
     CLOCK_HOUR = "giờ"
     CALENDAR_DAY = "ngày"
     CALENDAR_MONTH = "tháng"
@@ -32,6 +33,7 @@ class Unit(Enum):
 
 WORKING_HOUR = Unit.WORKING_HOUR
 WORKING_DAY = Unit.WORKING_DAY
+CLOCK_MINUTE = Unit.CLOCK_MINUTE
 CLOCK_HOUR = Unit.CLOCK_HOUR
 CALENDAR_DAY = Unit.CALENDAR_DAY
 CALENDAR_MONTH = Unit.CALENDAR_MONTH
@@ -103,6 +105,8 @@ def due(
 
 
 def _by_the_clock(start: datetime, length: Length) -> datetime:
+    if length.unit is CLOCK_MINUTE:
+        return start + timedelta(minutes=length.amount)
     if length.unit is CLOCK_HOUR:
         return start + timedelta(hours=length.amount)
     if length.unit is CALENDAR_DAY:

@@ -14,19 +14,23 @@ from paht.simulation.behaviours import (
     intake,
     inviting,
     monitoring,
+    urgency,
+    urging,
 )
 from paht.simulation.situation import Behaviour, Occasion
 
 BEHAVIOURS: tuple[Behaviour, ...] = (
     *intake.BEHAVIOURS,
+    *urgency.BEHAVIOURS,
     *dispatching.BEHAVIOURS,
-    *handling.BEHAVIOURS,
-    *answering.BEHAVIOURS,
-    *calendars.BEHAVIOURS,
     *coordination.BEHAVIOURS,
     *inviting.BEHAVIOURS,
     *directing.BEHAVIOURS,
     *monitoring.BEHAVIOURS,
+    *handling.BEHAVIOURS,
+    *answering.BEHAVIOURS,
+    *urging.BEHAVIOURS,
+    *calendars.BEHAVIOURS,
 )
 
 BY_COMMAND: dict[type[Command], Behaviour] = {row.command: row for row in BEHAVIOURS}

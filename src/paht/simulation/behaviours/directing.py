@@ -4,7 +4,7 @@ from paht.law.casework import commands as c
 from paht.law.casework.states import AssignmentState, Party, RequestKind
 from paht.simulation import course
 from paht.simulation.behaviours.inviting import A_DAY
-from paht.simulation.behaviours.parts import BLANK, but
+from paht.simulation.behaviours.parts import BLANK, but, calm
 from paht.simulation.situation import Behaviour, Occasion, Situation, after
 
 
@@ -24,7 +24,8 @@ def _escalate(s: Situation) -> c.Escalate:
 
 def _may_escalate(s: Situation, command: c.Escalate) -> bool:
     pending = (RequestKind.DIRECTION, RequestKind.INVITATION)
-    return command.ground in _grounds(s) and not any(s.case.open_request(kind) for kind in pending)
+    forced = calm(s) or any(a.state.is_open and a.role in course.HANDLING for a in s.case.assignments)
+    return forced and command.ground in _grounds(s) and not any(s.case.open_request(kind) for kind in pending)
 
 
 def _direction(s: Situation) -> c.RecordDirection:

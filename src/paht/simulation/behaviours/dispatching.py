@@ -7,7 +7,7 @@ from paht.law.casework.commands import Command
 from paht.law.casework.states import Party
 from paht.law.worktime import due
 from paht.simulation import course
-from paht.simulation.behaviours.parts import BLANK, but
+from paht.simulation.behaviours.parts import BLANK, but, calm
 from paht.simulation.situation import Behaviour, Occasion, Situation, after
 
 
@@ -66,8 +66,9 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
         party=Party.IOC,
         occasion=Occasion.HELD,
         make=_dispatch,
+        weight=lambda s: 1.0 if calm(s) else 0.0,
         minutes=(1, 3, 12),
-        fits=lambda s, command: course.bound_to(s.case) in (None, command.agency),
+        fits=lambda s, command: calm(s) and course.bound_to(s.case) in (None, command.agency),
         spoils=(but(note=BLANK), but(agency="unheard_of"), _to_an_outsider, _to_another_than_bound),
     ),
     Behaviour(

@@ -6,30 +6,45 @@ from paht.law.casework import commands as c
 from paht.law.casework.case import Finding, Place
 from paht.law.casework.commands import Command
 from paht.law.casework.states import Channel, Kind, Party, RequestKind, Subject
-from paht.simulation.behaviours.parts import BLANK, PAPER, PHOTO, but
+from paht.simulation.behaviours.parts import BLANK, PAPER, PHOTO, but, calm
 from paht.simulation.province import FREQUENCY
-from paht.simulation.situation import Behaviour, Occasion, Situation, after
+from paht.simulation.situation import Behaviour, Occasion, Situation, Spoil, after
 
 _FIELDS, _FREQUENCIES = tuple(FREQUENCY), tuple(FREQUENCY.values())
 
 
 def _send(s: Situation) -> c.Send:
     number = s.chance.randint(1, 60)
+    urgent = s.chance.random() < 0.02
     return c.Send(
         kind=s.chance.choices((Kind.REPORT, Kind.PETITION, Kind.QUESTION), (94, 4, 2))[0],
         field=s.chance.choices(_FIELDS, _FREQUENCIES)[0],
         channel=s.chance.choice(sorted(s.edition.channels)),
         place=Place(9.9 + number / 1000, 106.1, "gps", f"commune-{number:02}", accuracy_m=8.0),
         original=s.words("original"),
-        files=(PHOTO,),
+        files=() if urgent else (PHOTO,),
         form=tuple((field.name, "ok") for field in s.edition.form),
-        declared=True,
+        declared=not urgent,
         personal_public=s.chance.random() < 0.1,
+        urgent=urgent,
     )
 
 
+def _is_urgent(s: Situation, command: c.Send) -> bool:
+    alone = {sign.field for sign in s.edition.urgent_signs if sign.alone}
+    return command.urgent or (command.kind is Kind.REPORT and command.field in alone)
+
+
+def _unless_urgent(spoil: Spoil) -> Spoil:
+    """Of something urgent this is not asked, so the command stays sound."""
+    return lambda s, command: None if _is_urgent(s, command) else spoil(s, command)
+
+
 def _without_a_field(s: Situation, command: c.Send) -> Command | None:
-    required = [field.name for field in s.edition.form if field.required]
+    asked = (
+        s.edition.urgent_form if _is_urgent(s, command) else {f.name for f in s.edition.form if f.required}
+    )
+    required = [field.name for field in s.edition.form if field.name in asked]
     lost = s.chance.choice(required)
     return replace(command, form=tuple(pair for pair in command.form if pair[0] != lost))
 
@@ -91,13 +106,14 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
         occasion=Occasion.SENDING,
         make=_send,
         spoils=(
-            but(original=BLANK),
-            but(place=None),
-            but(declared=False),
+            _unless_urgent(but(original=BLANK)),
+            _unless_urgent(but(place=None)),
+            _unless_urgent(but(declared=False)),
+            but(original=BLANK, place=None),
             _by_another_channel,
             _without_a_field,
-            _without_photo,
-            _far_outside,
+            _unless_urgent(_without_photo),
+            _unless_urgent(_far_outside),
         ),
     ),
     Behaviour(
@@ -134,9 +150,9 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
         make=lambda s: c.RequestSupplement(
             grounds=(s.chance.choice(s.edition.supplement_grounds).key,), guidance=s.words("guidance")
         ),
-        weight=lambda s: 0.0 if _waits_for_sender(s) else 0.05,
+        weight=lambda s: 0.05 if calm(s) and not _waits_for_sender(s) else 0.0,
         minutes=(3, 6, 15),
-        fits=lambda s, command: not _waits_for_sender(s),
+        fits=lambda s, command: calm(s) and not _waits_for_sender(s),
         spoils=(but(grounds=()), but(grounds=("unheard_of",)), but(guidance=BLANK)),
     ),
     Behaviour(
@@ -146,8 +162,9 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
         make=lambda s: c.Refuse(
             ground=s.chance.choice(s.edition.refusal_grounds).key, reason=s.words("reason")
         ),
-        weight=lambda s: 0.1 if _waits_for_sender(s) else 0.03,
+        weight=lambda s: (0.1 if _waits_for_sender(s) else 0.03) if calm(s) else 0.0,
         minutes=(3, 8, 25),
+        fits=calm,
         spoils=(but(ground="unheard_of"), but(reason=BLANK)),
     ),
     Behaviour(

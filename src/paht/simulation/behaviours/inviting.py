@@ -3,7 +3,7 @@
 from paht.law.casework import commands as c
 from paht.law.casework.states import Party
 from paht.simulation import course
-from paht.simulation.behaviours.parts import BLANK, but
+from paht.simulation.behaviours.parts import BLANK, but, calm
 from paht.simulation.situation import Behaviour, Occasion, Situation, after
 
 A_DAY = "2024-01-02"
@@ -28,8 +28,9 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
         party=Party.IOC,
         occasion=Occasion.HELD,
         make=_letter,
-        weight=lambda s: 0.1 if course.bound_to(s.case) is None else 0.0,
+        weight=lambda s: 0.1 if course.bound_to(s.case) is None and calm(s) else 0.0,
         minutes=(10, 20, 60),
+        fits=calm,
         spoils=(but(letter=BLANK), but(agency="unheard_of"), but(agency="department-01")),
     ),
     Behaviour(

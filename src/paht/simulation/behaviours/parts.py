@@ -4,11 +4,17 @@ from dataclasses import replace
 from typing import Any
 
 from paht.law.casework.case import FileRef, Written
-from paht.simulation.situation import Spoil
+from paht.simulation.situation import Situation, Spoil
 
 BLANK = Written("blank", "0" * 64, 0)
 PHOTO = FileRef("photo", "1" * 64, "image/jpeg")
 PAPER = FileRef("paper", "2" * 64, "application/pdf")
+
+
+def calm(situation: Situation, command: object = None) -> bool:
+    """Whether no alarm stands."""
+    alarm = situation.case.alarm
+    return alarm is None or alarm.lowered_at is not None
 
 
 def but(**changes: Any) -> Spoil:

@@ -12,10 +12,20 @@ from paht.doors.pages.commandforms import (
     directing,
     inviting,
     monitoring,
+    urgency,
+    urging,
 )
 from paht.doors.pages.commandforms.form import CommandForm
 
-_MATTERS = (answering, coordination, inviting, directing, monitoring)
+_MATTERS = (
+    urgency,
+    coordination,
+    inviting,
+    directing,
+    monitoring,
+    answering,
+    urging,
+)
 
 FORMS: Mapping[str, CommandForm] = {form.action: form for matter in _MATTERS for form in matter.FORMS}
 """Every form by the word that stands for it in addresses."""

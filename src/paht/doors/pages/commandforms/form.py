@@ -116,9 +116,10 @@ class CommandForm:
 
     ``title`` heads it, ``button`` gives the command, ``done`` says afterwards what was done. ``kind`` is the
     button's look (``primary``, ``quiet``, ``danger``), ``key`` a shortcut. An ``opens`` form stands open on the page
-    because it is what moves the case on; the others are folded. ``names`` words the assignments or requests where
-    there is more than one to choose from; by default the agency, or the request's own words. ``fits`` narrows where
-    the form is offered beyond what the law permits (never a rule: only what makes sense to show).
+    because it is what moves the case on (``opens_on``: only there); the others are folded. ``names`` words the
+    assignments or requests where there is more than one to choose from; by default the agency, or the request's own
+    words. ``fits`` narrows where the form is offered beyond what the law permits (never a rule: only what makes
+    sense to show).
     """
 
     action: str
@@ -133,5 +134,6 @@ class CommandForm:
     kind: str = "primary"
     key: str = ""
     opens: bool = False
+    opens_on: Callable[[Shown], bool] = field(default=lambda shown: False)
     names: Callable[[Shown, int], str] | None = None
     fits: Callable[[Shown], bool] = field(default=lambda shown: True)

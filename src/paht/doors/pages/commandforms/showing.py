@@ -52,7 +52,7 @@ def command_forms(
     shown = Shown(official, jurisdiction, detail, edition, now)
     offered = [
         _form(form, replace(shown, numbers=permits[form.command]), attempted)
-        for form in sorted(FORMS.values(), key=lambda form: not form.opens)
+        for form in sorted(FORMS.values(), key=lambda form: not (form.opens or form.opens_on(shown)))
         if form.command in permits and form.fits(replace(shown, numbers=permits[form.command]))
     ]
     names = {form["action"] for form in offered}
@@ -78,7 +78,7 @@ def _form(form: CommandForm, shown: Shown, attempted: Attempted) -> dict[str, An
         "icon": form.icon,
         "key": form.key,
         "clause": step.clause,
-        "opens": form.opens,
+        "opens": form.opens or form.opens_on(shown),
         "tried": mine,
         "command_id": new_id(),
         "version": shown.detail.case.version,

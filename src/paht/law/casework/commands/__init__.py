@@ -13,12 +13,7 @@ from paht.law.casework.commands.coordination import (
     AskCoordinator,
     Disagree,
 )
-from paht.law.casework.commands.directing import (
-    Escalate,
-    RecordDirection,
-    ReportDossier,
-    WithdrawEscalation,
-)
+from paht.law.casework.commands.directing import Escalate, RecordDirection, ReportDossier, WithdrawEscalation
 from paht.law.casework.commands.dispatching import Dispatch, Receive, ReturnAssignment
 from paht.law.casework.commands.handling import (
     ApproveResult,
@@ -44,6 +39,16 @@ from paht.law.casework.commands.inviting import (
     SendInvitation,
 )
 from paht.law.casework.commands.monitoring import PassForMonitoring
+from paht.law.casework.commands.urgency import (
+    ConfirmUrgency,
+    DispatchUrgently,
+    EnterOutcome,
+    FinishUrgency,
+    LowerAlarm,
+    PassAlarm,
+    RaiseAlarm,
+)
+from paht.law.casework.commands.urging import Urge
 
 __all__ = [
     "Accept",
@@ -55,15 +60,22 @@ __all__ = [
     "AssignmentCommand",
     "BeginHandling",
     "Command",
+    "ConfirmUrgency",
     "Disagree",
     "Dispatch",
+    "DispatchUrgently",
     "DraftInvitation",
+    "EnterOutcome",
     "Escalate",
+    "FinishUrgency",
     "GiveUpInvitation",
     "LapseSupplement",
+    "LowerAlarm",
     "MoveTerms",
+    "PassAlarm",
     "PassForMonitoring",
     "Publish",
+    "RaiseAlarm",
     "Rate",
     "Receive",
     "RecordDirection",
@@ -80,6 +92,7 @@ __all__ = [
     "SendInvitation",
     "SubmitResult",
     "Supplement",
+    "Urge",
     "Verify",
     "Withdraw",
     "WithdrawEscalation",

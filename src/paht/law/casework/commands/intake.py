@@ -9,7 +9,10 @@ from paht.law.casework.states import Channel, Field, Kind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Send(Command):
-    """Send a report. ``form`` maps each field of the edition's form to ``ok``, ``missing`` or ``malformed``."""
+    """Send a report. ``form`` maps each field of the edition's form to ``ok``, ``missing`` or ``malformed``.
+
+    ``urgent``: the sender (or the operator who took the call) says that it is.
+    """
 
     kind: Kind
     field: Field
@@ -20,6 +23,7 @@ class Send(Command):
     form: tuple[tuple[str, str], ...]
     declared: bool
     personal_public: bool = False
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

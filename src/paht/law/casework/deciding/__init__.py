@@ -15,28 +15,32 @@ from paht.law.casework.deciding import (
     intake,
     inviting,
     monitoring,
+    urgency,
+    urging,
 )
 from paht.law.casework.deciding.inquiry import Decision, Inquiry
 from paht.law.editions.rows import Edition
 
 _MATTERS = (
     intake,
+    urgency,
     dispatching,
-    handling,
-    answering,
-    calendars,
     coordination,
     inviting,
     directing,
     monitoring,
+    handling,
+    answering,
+    urging,
+    calendars,
 )
-
-Objection = Callable[[Case, Edition], Refused | None]
-PartObjection = Callable[[Case, int, Edition], Refused | None]
 
 DECIDERS: dict[type[c.Command], Callable[[Inquiry, Any], Decision]] = {
     command: decider for matter in _MATTERS for command, decider in matter.DECIDERS.items()
 }
+
+Objection = Callable[[Case, Edition], Refused | None]
+PartObjection = Callable[[Case, int, Edition], Refused | None]
 
 
 def _first(objections: Sequence[Callable[..., Refused | None]]) -> Callable[..., Refused | None]:

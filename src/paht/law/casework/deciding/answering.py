@@ -26,6 +26,7 @@ def _return_result(inquiry: Inquiry, command: c.ReturnResult) -> Decision:
 
 
 def _publish(inquiry: Inquiry, command: c.Publish) -> Decision:
+    """What was accepted as non-public is answered and never published (VL.10.2, ST.9.3.b)."""
     refused = blank(inquiry, command.answer, "answer")
     if refused:
         return refused

@@ -10,7 +10,7 @@ from paht.law.casework.case import Case, Refused, Written
 from paht.law.casework.deciding.directing import NO_HANDLER, UNSETTLED
 from paht.law.casework.deciding.inquiry import Decision, Inquiry, blank, charged
 from paht.law.casework.states import Stage
-from paht.law.editions.rows import HANDLING_CAPACITIES, Edition
+from paht.law.editions.rows import Edition
 
 
 def _ask_coordinator(inquiry: Inquiry, command: c.AskCoordinator) -> Decision:
@@ -103,11 +103,7 @@ def _agreed_before_publication(case: Case, edition: Edition) -> Refused | None:
 def _is_agreed(case: Case) -> bool:
     """Whether the coordinator has agreed since the last result came."""
     asked = coordinator(case)
-    results = [
-        a.approved_at
-        for a in case.assignments
-        if a.state.is_open and a.role in HANDLING_CAPACITIES and a.approved_at is not None
-    ]
+    results = [a.approved_at for a in case.handling if a.approved_at is not None]
     return (
         asked is not None and asked.approved_at is not None and all(at <= asked.approved_at for at in results)
     )

@@ -42,6 +42,7 @@ def _receive(inquiry: Inquiry, command: c.Receive) -> Decision:
 
 
 def _return_assignment(inquiry: Inquiry, command: c.ReturnAssignment) -> Decision:
+    """For want of competence at any time, if late (VL.12.2.a, ST.8.1.2); for information in its window (VL.12.1.c)."""
     ground = ground_of(inquiry.edition.return_grounds, command.ground)
     if ground is None:
         clause = inquiry.edition.by_command[c.ReturnAssignment].clause

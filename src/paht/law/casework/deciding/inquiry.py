@@ -29,6 +29,8 @@ class Facts:
     """What lies outside the case, read under the same lock."""
 
     agencies: MappingProxyType[str, AgencyFact] = default(default_factory=lambda: MappingProxyType({}))
+    watch: tuple[str, ...] = ()
+    """The people on duty at the IOC now, in the order in which they are called."""
 
 
 @dataclass(frozen=True, slots=True)

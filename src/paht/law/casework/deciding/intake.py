@@ -9,10 +9,13 @@ from paht.law.casework.admission import LONGEST_DESCRIPTION, sending_problems, t
 from paht.law.casework.case import Case, Refused
 from paht.law.casework.deciding.inquiry import Decision, Inquiry, blank, ground_of
 from paht.law.casework.states import RequestKind, Subject
+from paht.law.casework.urgency import recognised
 from paht.law.editions.rows import Edition
 
 
 def _send(inquiry: Inquiry, command: c.Send) -> Decision:
+    """Only what fits the demands on a report is taken in (VL.7.1, VL.7.3, VL.7.4, ST.4.2, ST.4.3, ST.4.4)."""
+    alarm = recognised(edition=inquiry.edition, kind=command.kind, field=command.field, ticked=command.urgent)
     problems = sending_problems(edition=inquiry.edition, command=command)
     if problems:
         first, *others = problems
@@ -28,6 +31,8 @@ def _send(inquiry: Inquiry, command: c.Send) -> Decision:
             original=command.original,
             files=command.files,
             personal_public=command.personal_public,
+            alarm=alarm.kind if alarm else None,
+            alarm_source=alarm.source if alarm else None,
         ),
     )
 

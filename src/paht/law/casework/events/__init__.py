@@ -10,6 +10,8 @@ from paht.law.casework.events import (
     intake,
     inviting,
     monitoring,
+    urgency,
+    urging,
 )
 from paht.law.casework.events.answering import AnsweredPrivately, Published, Rated, ResultReturned
 from paht.law.casework.events.base import AssignmentBody, Body, Event, RequestBody
@@ -54,17 +56,30 @@ from paht.law.casework.events.inviting import (
     InvitationSent,
 )
 from paht.law.casework.events.monitoring import PassedForMonitoring
+from paht.law.casework.events.urgency import (
+    AlarmLowered,
+    AlarmPassed,
+    AlarmRaised,
+    OrdinaryResumed,
+    OutcomeEntered,
+    UrgencyConfirmed,
+    UrgencyFinished,
+    UrgencyOrdered,
+)
+from paht.law.casework.events.urging import Urged
 
 _MATTERS = (
     intake,
+    urgency,
     dispatching,
-    handling,
-    answering,
-    calendars,
     coordination,
     inviting,
     directing,
     monitoring,
+    handling,
+    answering,
+    urging,
+    calendars,
 )
 
 BODIES: dict[str, type[Body]] = {body.__name__: body for matter in _MATTERS for body in matter.BODIES}
@@ -75,6 +90,9 @@ __all__ = [
     "Accepted",
     "Agreed",
     "AgreementAsked",
+    "AlarmLowered",
+    "AlarmPassed",
+    "AlarmRaised",
     "AnsweredPrivately",
     "AssignmentBody",
     "AssignmentReturned",
@@ -96,6 +114,8 @@ __all__ = [
     "InvitationDrafted",
     "InvitationGivenUp",
     "InvitationSent",
+    "OrdinaryResumed",
+    "OutcomeEntered",
     "PassedForMonitoring",
     "Published",
     "Rated",
@@ -111,6 +131,10 @@ __all__ = [
     "SupplementRequested",
     "Supplemented",
     "TermMoved",
+    "Urged",
+    "UrgencyConfirmed",
+    "UrgencyFinished",
+    "UrgencyOrdered",
     "Verified",
     "Withdrawn",
 ]

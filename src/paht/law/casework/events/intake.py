@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from paht.law.casework.case import FileRef, Finding, Place, Written
 from paht.law.casework.events.base import Body, RequestBody
-from paht.law.casework.states import Channel, Field, Kind
+from paht.law.casework.states import AlarmSource, Channel, Field, Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +18,8 @@ class Sent(Body):
     original: Written
     files: tuple[FileRef, ...]
     personal_public: bool
+    alarm: str | None = None
+    alarm_source: AlarmSource | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

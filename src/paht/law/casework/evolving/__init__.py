@@ -16,18 +16,22 @@ from paht.law.casework.evolving import (
     intake,
     inviting,
     monitoring,
+    urgency,
+    urging,
 )
 
 _MATTERS = (
     intake,
+    urgency,
     dispatching,
-    handling,
-    answering,
-    calendars,
     coordination,
     inviting,
     directing,
     monitoring,
+    handling,
+    answering,
+    urging,
+    calendars,
 )
 
 CHANGES: dict[type[e.Body], Callable[[Case, Any, datetime], Case]] = {

@@ -9,7 +9,6 @@ from paht.law.casework.altered import replace
 from paht.law.casework.case import Assignment, Case
 from paht.law.casework.evolving.parts import settled, with_assignment
 from paht.law.casework.states import AssignmentRole, AssignmentState
-from paht.law.editions.rows import HANDLING_CAPACITIES
 
 
 def _asked(case: Case, body: e.CoordinationAsked, at: datetime) -> Case:
@@ -55,8 +54,7 @@ def _disagreed(case: Case, body: e.Disagreed, at: datetime) -> Case:
         disagreements=before.disagreements + 1,
     )
     relieved = tuple(
-        replace(a, state=AssignmentState.RELIEVED) if a.state.is_open and a.role in HANDLING_CAPACITIES else a
-        for a in changed.assignments
+        replace(a, state=AssignmentState.RELIEVED) if a in case.handling else a for a in changed.assignments
     )
     return settled(replace(changed, assignments=relieved))
 

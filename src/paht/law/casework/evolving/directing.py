@@ -9,7 +9,6 @@ from paht.law.casework.altered import replace
 from paht.law.casework.case import Case, Request
 from paht.law.casework.evolving.parts import settled, with_assignment, with_request
 from paht.law.casework.states import AssignmentRole, AssignmentState, RequestKind, RequestState
-from paht.law.editions.rows import HANDLING_CAPACITIES
 
 
 def _escalated(case: Case, body: e.Escalated, at: datetime) -> Case:
@@ -34,7 +33,7 @@ def _designated(case: Case, body: e.HandlerDesignated, at: datetime) -> Case:
     The direction takes the place of the coordinator, whose part ends.
     """
     changed = with_request(case, body.request, RequestState.ANSWERED, agency=body.agency)
-    handling = [a for a in changed.assignments if a.state.is_open and a.role in HANDLING_CAPACITIES]
+    handling = changed.handling
     at_work = [a for a in handling if a.state is not AssignmentState.APPROVED]
     own = next((a for a in at_work if a.agency == body.agency), None)
     for assignment in changed.assignments:

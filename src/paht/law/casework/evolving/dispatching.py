@@ -21,7 +21,12 @@ def _dispatched(case: Case, body: e.Dispatched, at: datetime) -> Case:
         dispatched_at=at,
         directed=body.directed,
     )
-    return replace(case, stage=Stage.HANDLING, assignments=(*case.assignments, assignment), directed_to=None)
+    return replace(
+        case,
+        stage=Stage.HANDLING,
+        assignments=(*case.assignments, assignment),
+        directed_to=None if body.agency == case.directed_to else case.directed_to,
+    )
 
 
 def _received(case: Case, body: e.Received, at: datetime) -> Case:

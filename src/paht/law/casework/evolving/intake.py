@@ -6,7 +6,7 @@ from typing import Any
 
 from paht.law.casework import events as e
 from paht.law.casework.altered import replace
-from paht.law.casework.case import Case, Request
+from paht.law.casework.case import Alarm, Case, Request
 from paht.law.casework.evolving.parts import cancel_requests, with_request
 from paht.law.casework.states import RequestKind, RequestState, Stage
 
@@ -25,6 +25,7 @@ def _sent(case: Case, body: e.Sent, at: datetime) -> Case:
         files=body.files,
         personal_public=body.personal_public,
         sent_at=at,
+        alarm=Alarm(body.alarm, body.alarm_source, at) if body.alarm and body.alarm_source else None,
     )
 
 

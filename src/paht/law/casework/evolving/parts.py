@@ -5,7 +5,6 @@ from typing import Any
 from paht.law.casework.altered import replace
 from paht.law.casework.case import Case
 from paht.law.casework.states import AssignmentRole, AssignmentState, RequestKind, RequestState, Stage
-from paht.law.editions.rows import HANDLING_CAPACITIES
 
 ASKED = frozenset({AssignmentState.IDENTIFYING, AssignmentState.AGREEING})
 """The states in which a coordinator owes an answer."""
@@ -33,14 +32,18 @@ def with_request(case: Case, number: int, state: RequestState, **changes: Any) -
 
 def settled(case: Case) -> Case:
     """The case in the stage that its parts give: out of the centre's hands while a body handles or is asked, or a
-    direction or a joining is waited for; else with a result to check, or to be dispatched."""
-    charged = [a for a in case.assignments if a.state.is_open and a.role in HANDLING_CAPACITIES]
+    direction or a joining is waited for; else with a result to check, or to be
+    dispatched, as a direction that is not carried out yet. Something urgent without a
+    body at work is the centre's, whatever else is waited for (VL.16.1, ST.8.6.1)."""
+    charged = case.handling
     busy = any(a.state is not AssignmentState.APPROVED for a in charged)
     asked = any(a.role is AssignmentRole.COORDINATOR and a.state in ASKED for a in case.assignments)
     waiting = any(r.kind in WAITED_FOR and r.state is RequestState.OPEN for r in case.requests)
+    if case.is_urgent and not charged:
+        return replace(case, stage=Stage.ACCEPTED)
     if busy or asked or waiting:
         return replace(case, stage=Stage.HANDLING)
-    return replace(case, stage=Stage.CHECKING if charged else Stage.ACCEPTED)
+    return replace(case, stage=Stage.CHECKING if charged and case.directed_to is None else Stage.ACCEPTED)
 
 
 def cancel_requests(case: Case) -> Case:

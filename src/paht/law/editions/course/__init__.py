@@ -14,12 +14,15 @@ from paht.law.editions.course import (
     intake,
     inviting,
     monitoring,
+    urgency,
+    urging,
 )
 from paht.law.editions.course.row import Row
 from paht.law.editions.rows import Step
 
 ROWS: tuple[Row, ...] = (
     *intake.ROWS,
+    *urgency.ROWS,
     *dispatching.ROWS,
     *coordination.ROWS,
     *inviting.ROWS,
@@ -27,6 +30,7 @@ ROWS: tuple[Row, ...] = (
     *monitoring.ROWS,
     *handling.ROWS,
     *answering.ROWS,
+    *urging.ROWS,
     *calendars.ROWS,
 )
 """In the order in which a case meets them."""

@@ -22,6 +22,7 @@ ROWS: tuple[Row, ...] = (
                 AssignmentState.HANDLING,
                 AssignmentState.HANDLED,
                 AssignmentState.CORRECTING,
+                AssignmentState.RESPONDING,
             }
         ),
         otherwise="Kết quả đang chờ phê duyệt hoặc đã chuyển Trung tâm; không sửa được ở bước này.",

@@ -4,7 +4,7 @@ from datetime import date
 
 from paht.law.casework.states import Channel
 from paht.law.editions import form
-from paht.law.editions.rows import Edition, Level, by_command
+from paht.law.editions.rows import Edition, LetterForm, Level, by_command
 from paht.law.editions.soc_trang_2024.admission import (
     CONDITIONS,
     ESCALATION_GROUNDS,
@@ -17,6 +17,7 @@ from paht.law.editions.soc_trang_2024.admission import (
 )
 from paht.law.editions.soc_trang_2024.course import STEPS
 from paht.law.editions.soc_trang_2024.terms import TERMS
+from paht.law.editions.soc_trang_2024.urgency import KINDS, SIGNS
 
 EDITION = Edition(
     id="soc-trang-2024",
@@ -25,6 +26,7 @@ EDITION = Edition(
     ioc="Trung tâm IOC tỉnh",
     code_prefix="ST",
     in_force_on=date(2024, 2, 20),
+    in_force_clause="ST.QĐ.2",
     channels=frozenset({Channel.HOTLINE, Channel.WEB, Channel.EMAIL, Channel.APP, Channel.DESK}),
     channel_clause="ST.2.1",
     form=(
@@ -60,9 +62,13 @@ EDITION = Edition(
         Level(key="unsatisfied", name="Không hài lòng", clause="ST.10.3"),
     ),
     result_form="ST.PL1",
+    result_letter=LetterForm.STATE_LETTER,
     guidance_notice="",
     by_command=by_command(STEPS),
     escalation_grounds=ESCALATION_GROUNDS,
     monitoring_grounds=MONITORING_GROUNDS,
     designated_clause="ST.3.8",
+    urgent_clause="ST.8.6.0",
+    urgent_kinds=KINDS,
+    urgent_signs=SIGNS,
 )

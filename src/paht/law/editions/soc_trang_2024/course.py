@@ -11,6 +11,13 @@ STEPS = course(
         c.Supplement: "ST.7.1",
         c.Refuse: "ST.3.6",
         c.Accept: "ST.7.2.portal",
+        c.DispatchUrgently: "ST.8.6.1",
+        c.RaiseAlarm: "ST.8.6.0",
+        c.LowerAlarm: "ST.8.6.0",
+        c.PassAlarm: "ST.8.6.1",
+        c.ConfirmUrgency: "ST.8.6.2",
+        c.FinishUrgency: "ST.8.6.3",
+        c.EnterOutcome: "ST.8.6.3",
         c.Dispatch: "ST.3.5",
         c.Receive: "ST.8.1.1",
         c.ReturnAssignment: "ST.8.1.2",
@@ -31,6 +38,7 @@ STEPS = course(
         c.RecordDirection: "ST.3.8",
         c.WithdrawEscalation: "ST.3.7",
         c.PassForMonitoring: "ST.7.4.1",
+        c.Urge: "ST.11.3",
         c.MoveTerms: "ST.6.2",
     }
 )

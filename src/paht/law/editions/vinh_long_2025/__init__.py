@@ -4,7 +4,7 @@ from datetime import date
 
 from paht.law.casework.states import Channel
 from paht.law.editions import form
-from paht.law.editions.rows import Edition, Level, by_command
+from paht.law.editions.rows import Edition, LetterForm, Level, by_command
 from paht.law.editions.vinh_long_2025.admission import (
     AFTER_PHOTO_FIELDS,
     CONDITIONS,
@@ -19,6 +19,7 @@ from paht.law.editions.vinh_long_2025.admission import (
 )
 from paht.law.editions.vinh_long_2025.course import STEPS
 from paht.law.editions.vinh_long_2025.terms import TERMS
+from paht.law.editions.vinh_long_2025.urgency import KINDS, SIGNS
 
 EDITION = Edition(
     id="vinh-long-2025",
@@ -27,6 +28,7 @@ EDITION = Edition(
     ioc="Trung tâm Giám sát, Điều hành thông minh tỉnh",
     code_prefix="VL",
     in_force_on=date(2025, 12, 31),
+    in_force_clause="VL.QĐ.3",
     channels=frozenset({Channel.APP, Channel.WEB, Channel.ZALO, Channel.FACEBOOK, Channel.DESK}),
     channel_clause="VL.7.1",
     form=(form.name(clause="VL.7.4"), form.phone(clause="VL.7.4"), form.email(clause="VL.7.4")),
@@ -56,15 +58,27 @@ EDITION = Edition(
         Level(key="unsatisfied", name="Không hài lòng", clause="VL.14.4"),
     ),
     result_form="VL.PL",
+    result_letter=LetterForm.NOTICE,
     guidance_notice=(
         "Nội dung trả lời nhằm phổ biến, hướng dẫn các văn bản, quy định của nhà nước, "
         "không phải là cơ sở pháp lý để giải quyết các quan hệ dân sự (khoản 3 Điều 3)."
     ),
     by_command=by_command(STEPS),
+    urgent_clause="VL.16.0",
+    urgent_kinds=KINDS,
+    urgent_signs=SIGNS,
     dispatch_effect=DISPATCH_EFFECT,
     escalation_grounds=ESCALATION_GROUNDS,
     monitoring_grounds=MONITORING_GROUNDS,
     designated_clause="VL.21.7",
     coordinated_clause="VL.17.3",
     disagreements_until_direction=2,
+    cited_as={
+        "VL.8.2.1": "điểm a khoản 2 Điều 8",
+        **{
+            f"VL.{article}.{step}": f"bước {step} Điều {article}"
+            for article in (16, 17)
+            for step in range(1, 6)
+        },
+    },
 )

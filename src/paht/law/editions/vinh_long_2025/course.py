@@ -12,6 +12,12 @@ STEPS = course(
         c.LapseSupplement: "VL.8.2.4",
         c.Refuse: "VL.9.2",
         c.Accept: "VL.10.1",
+        c.DispatchUrgently: "VL.16.2",
+        c.RaiseAlarm: "VL.16.0",
+        c.LowerAlarm: "VL.16.0",
+        c.PassAlarm: "VL.16.1",
+        c.ConfirmUrgency: "VL.16.3",
+        c.FinishUrgency: "VL.16.4",
         c.Dispatch: "VL.11.3",
         c.Receive: "VL.12.1.a",
         c.ReturnAssignment: "VL.12.2.a",
@@ -38,6 +44,7 @@ STEPS = course(
         c.RecordDirection: "VL.20.1.d",
         c.WithdrawEscalation: "VL.20.1.d",
         c.PassForMonitoring: "VL.18.1",
+        c.Urge: "VL.11.4",
         c.MoveTerms: "VL.6.2",
     }
 )

@@ -7,6 +7,7 @@ from paht.law.editions.soc_trang_2024.terms import (
     handling,
     intake,
     inviting,
+    urgency,
 )
 
 TERMS = (
@@ -16,4 +17,5 @@ TERMS = (
     *answering.TERMS,
     *inviting.TERMS,
     *directing.TERMS,
+    *urgency.TERMS,
 )

@@ -2,6 +2,7 @@
 
 from paht.law.casework import events as e
 from paht.law.casework.states import Party, Subject
+from paht.law.editions.conditions import once_all_are_in
 from paht.law.editions.rows import Term
 from paht.law.worktime import WORKING_HOUR
 
@@ -15,7 +16,7 @@ TERMS: tuple[Term, ...] = (
         length=4 * WORKING_HOUR,
         holder=Party.IOC,
         subject=Subject.CASE,
-        starts=(e.ResultApproved,),
+        starts=(e.ResultApproved, e.OutcomeEntered),
     ),
     Term(
         key="publication",
@@ -25,8 +26,9 @@ TERMS: tuple[Term, ...] = (
         length=4 * WORKING_HOUR,
         holder=Party.IOC,
         subject=Subject.CASE,
-        starts=(e.ResultApproved,),
+        starts=(e.ResultApproved, e.OutcomeEntered),
         ends=(e.Published, e.AnsweredPrivately, e.ResultReturned),
         superseded_by=(e.HandlerDesignated,),
+        when=once_all_are_in,
     ),
 )

@@ -1,8 +1,8 @@
 """The terms of dispatch, receipt and return, Sóc Trăng 2024."""
 
 from paht.law.casework import events as e
-from paht.law.casework.states import Party, Stage, Subject
-from paht.law.editions.conditions import back_at
+from paht.law.casework.states import AssignmentState, Party, Stage, Subject
+from paht.law.editions.conditions import back_at, on_state, unless_owed
 from paht.law.editions.rows import Term
 from paht.law.worktime import WORKING_DAY, WORKING_HOUR
 
@@ -36,6 +36,7 @@ TERMS: tuple[Term, ...] = (
         subject=Subject.CASE,
         starts=(e.AssignmentReturned,),
         ends=SENT_ON,
+        when=unless_owed("redispatch"),
     ),
     Term(
         key="onward",
@@ -51,9 +52,11 @@ TERMS: tuple[Term, ...] = (
             e.HandlerDesignated,
             e.Instructed,
             e.EscalationWithdrawn,
+            e.ResultApproved,
+            e.OutcomeEntered,
         ),
         ends=SENT_ON,
-        when=back_at(Stage.ACCEPTED),
+        when=back_at(Stage.ACCEPTED, "onward"),
     ),
     Term(
         key="receipt",
@@ -63,8 +66,10 @@ TERMS: tuple[Term, ...] = (
         length=4 * WORKING_HOUR,
         holder=Party.AGENCY,
         subject=Subject.ASSIGNMENT,
-        starts=(e.Dispatched,),
+        starts=(e.Dispatched, e.OrdinaryResumed),
         ends=(e.Received,),
+        superseded_by=(e.UrgencyOrdered,),
+        when=on_state(AssignmentState.DISPATCHED),
     ),
     Term(
         key="not_competent",

@@ -1,7 +1,8 @@
 """The terms of handling, Sóc Trăng 2024."""
 
 from paht.law.casework import events as e
-from paht.law.casework.states import Party, Subject
+from paht.law.casework.states import AssignmentState, Party, Subject
+from paht.law.editions.conditions import on_state
 from paht.law.editions.rows import Term
 from paht.law.worktime import WORKING_DAY, WORKING_HOUR
 
@@ -13,8 +14,10 @@ TERMS: tuple[Term, ...] = (
         length=5 * WORKING_DAY,
         holder=Party.AGENCY,
         subject=Subject.ASSIGNMENT,
-        starts=(e.Received,),
+        starts=(e.Received, e.OrdinaryResumed),
         ends=(e.ResultSubmitted,),
+        superseded_by=(e.UrgencyOrdered,),
+        when=on_state(AssignmentState.RECEIVED, AssignmentState.HANDLING),
     ),
     Term(
         key="handling",
@@ -23,8 +26,10 @@ TERMS: tuple[Term, ...] = (
         length=6 * WORKING_DAY,
         holder=Party.AGENCY,
         subject=Subject.ASSIGNMENT,
-        starts=(e.Received,),
+        starts=(e.Received, e.OrdinaryResumed),
         ends=(e.ResultApproved,),
+        superseded_by=(e.UrgencyOrdered,),
+        when=on_state(AssignmentState.RECEIVED, AssignmentState.HANDLING),
     ),
     Term(
         key="leader_approval",

@@ -8,6 +8,7 @@ from paht.law.editions.vinh_long_2025.terms import (
     handling,
     intake,
     inviting,
+    urgency,
 )
 
 TERMS = (
@@ -18,4 +19,5 @@ TERMS = (
     *coordination.TERMS,
     *inviting.TERMS,
     *directing.TERMS,
+    *urgency.TERMS,
 )

@@ -2,7 +2,7 @@
 
 from paht.law.casework import events as e
 from paht.law.casework.states import Party, Subject
-from paht.law.editions.conditions import on_ground
+from paht.law.editions.conditions import on_ground, once_all_are_in
 from paht.law.editions.rows import Term
 from paht.law.worktime import WORKING_HOUR
 
@@ -16,6 +16,7 @@ TERMS: tuple[Term, ...] = (
         holder=Party.IOC,
         subject=Subject.CASE,
         starts=(e.ResultApproved,),
+        when=once_all_are_in,
         ends=(e.Published, e.AnsweredPrivately, e.ResultReturned, e.AgreementAsked, e.Escalated),
         superseded_by=(e.HandlerDesignated,),
     ),

@@ -37,8 +37,14 @@ TERMS: tuple[Term, ...] = (
         length=4 * WORKING_HOUR,
         holder=Party.IOC,
         subject=Subject.CASE,
-        starts=(e.Agreed, e.Instructed, e.EscalationWithdrawn),
+        starts=(
+            e.Agreed,
+            e.Instructed,
+            e.EscalationWithdrawn,
+            e.InvitationAnswered,
+            e.InvitationGivenUp,
+        ),
         ends=(e.Published, e.AnsweredPrivately, e.ResultReturned, e.AgreementAsked, e.Escalated),
-        when=back_at(Stage.CHECKING, unless=("check", "check_again")),
+        when=back_at(Stage.CHECKING, "check", "check_again"),
     ),
 )

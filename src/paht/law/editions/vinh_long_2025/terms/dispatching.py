@@ -1,9 +1,8 @@
 """The terms of dispatch, receipt and return, Vĩnh Long 2025."""
 
 from paht.law.casework import events as e
-from paht.law.casework.case import Case
-from paht.law.casework.states import Party, Stage, Subject
-from paht.law.editions.conditions import back_at
+from paht.law.casework.states import AssignmentState, Party, Stage, Subject
+from paht.law.editions.conditions import all_of, back_at, not_left_to_a_direction, on_state, unless_owed
 from paht.law.editions.rows import Term
 from paht.law.worktime import WORKING_DAY, WORKING_HOUR
 
@@ -18,14 +17,6 @@ SENT_ON = (
     e.PassedForMonitoring,
 )
 """What the operations centre does with an accepted report: then it is in other hands, or with the sender."""
-
-_AT_THE_DESK = back_at(Stage.ACCEPTED)
-
-
-def sent_back(case: Case, body: e.Body) -> bool:
-    """The report is the centre's to dispatch; not where a coordinator has just left it to a direction."""
-    return _AT_THE_DESK(case, body) and not (isinstance(body, e.Disagreed) and body.final)
-
 
 TERMS: tuple[Term, ...] = (
     Term(
@@ -48,6 +39,7 @@ TERMS: tuple[Term, ...] = (
         subject=Subject.CASE,
         starts=(e.AssignmentReturned,),
         ends=SENT_ON,
+        when=unless_owed("redispatch"),
     ),
     Term(
         key="onward",
@@ -65,9 +57,10 @@ TERMS: tuple[Term, ...] = (
             e.HandlerDesignated,
             e.Instructed,
             e.EscalationWithdrawn,
+            e.ResultApproved,
         ),
         ends=SENT_ON,
-        when=sent_back,
+        when=all_of(back_at(Stage.ACCEPTED, "onward"), not_left_to_a_direction),
     ),
     Term(
         key="receipt",
@@ -76,8 +69,10 @@ TERMS: tuple[Term, ...] = (
         length=RECEIPT,
         holder=Party.AGENCY,
         subject=Subject.ASSIGNMENT,
-        starts=(e.Dispatched,),
+        starts=(e.Dispatched, e.OrdinaryResumed),
         ends=(e.Received,),
+        superseded_by=(e.UrgencyOrdered,),
+        when=on_state(AssignmentState.DISPATCHED),
     ),
     Term(
         key="not_competent",

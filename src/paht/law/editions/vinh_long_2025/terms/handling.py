@@ -1,27 +1,18 @@
 """The terms of handling, Vĩnh Long 2025."""
 
-from datetime import datetime
-
 from paht.law.casework import events as e
-from paht.law.casework.case import Case
-from paht.law.casework.states import Party, Subject
-from paht.law.editions.conditions import on_first_result
+from paht.law.casework.states import AssignmentState, Party, Subject
+from paht.law.editions.conditions import (
+    all_of,
+    latest_receipt,
+    on_first_result,
+    on_ordinary,
+    on_state,
+    receipt_within,
+)
 from paht.law.editions.rows import Term
 from paht.law.editions.vinh_long_2025.terms.dispatching import RECEIPT
-from paht.law.worktime import WORKING_DAY, WORKING_HOUR, Calendar, due
-
-
-def _latest_receipt(case: Case, body: e.Body, at: datetime, calendar: Calendar) -> datetime:
-    """One working hour after dispatch: the total runs from receipt, taken at the latest then (VL.12.1.a)."""
-    return due(calendar=calendar, start=at, length=RECEIPT).due_at
-
-
-def _receipt(case: Case, body: e.Body, at: datetime, calendar: Calendar) -> datetime:
-    assert isinstance(body, e.Received)
-    assignment = case.assignment(body.assignment)
-    assert assignment is not None
-    return min(at, _latest_receipt(case, body, assignment.dispatched_at, calendar))
-
+from paht.law.worktime import WORKING_DAY, WORKING_HOUR
 
 TERMS: tuple[Term, ...] = (
     Term(
@@ -31,8 +22,10 @@ TERMS: tuple[Term, ...] = (
         length=6 * WORKING_DAY,
         holder=Party.AGENCY,
         subject=Subject.ASSIGNMENT,
-        starts=(e.Received,),
+        starts=(e.Received, e.OrdinaryResumed),
         ends=(e.ResultRecorded,),
+        superseded_by=(e.UrgencyOrdered,),
+        when=on_state(AssignmentState.RECEIVED, AssignmentState.HANDLING),
     ),
     Term(
         key="delivery",
@@ -43,7 +36,7 @@ TERMS: tuple[Term, ...] = (
         subject=Subject.ASSIGNMENT,
         starts=(e.ResultRecorded,),
         ends=(e.ResultApproved,),
-        when=on_first_result,
+        when=all_of(on_first_result, on_ordinary),
     ),
     Term(
         key="total_unreceived",
@@ -52,9 +45,10 @@ TERMS: tuple[Term, ...] = (
         length=7 * WORKING_DAY,
         holder=Party.AGENCY,
         subject=Subject.ASSIGNMENT,
-        starts=(e.Dispatched,),
-        superseded_by=(e.Received,),
-        begins=_latest_receipt,
+        starts=(e.Dispatched, e.OrdinaryResumed),
+        superseded_by=(e.Received, e.UrgencyOrdered),
+        when=on_state(AssignmentState.DISPATCHED),
+        begins=latest_receipt(RECEIPT),
     ),
     Term(
         key="total",
@@ -63,9 +57,11 @@ TERMS: tuple[Term, ...] = (
         length=7 * WORKING_DAY,
         holder=Party.AGENCY,
         subject=Subject.ASSIGNMENT,
-        starts=(e.Received,),
+        starts=(e.Received, e.OrdinaryResumed),
         ends=(e.ResultApproved,),
-        begins=_receipt,
+        superseded_by=(e.UrgencyOrdered,),
+        when=on_state(AssignmentState.RECEIVED, AssignmentState.HANDLING),
+        begins=receipt_within(RECEIPT),
     ),
     Term(
         key="leader_approval",

@@ -25,7 +25,7 @@ TERMS: tuple[Term, ...] = (
         holder=Party.SENDER,
         subject=Subject.REQUEST,
         starts=(e.SupplementRequested,),
-        ends=(e.Supplemented, e.SupplementLapsed),
+        ends=(e.Supplemented,),
     ),
     Term(
         key="acceptance",

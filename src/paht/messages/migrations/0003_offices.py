@@ -15,5 +15,5 @@ ALTER TABLE messages_outbox ADD CONSTRAINT messages_outbox_recipient_kind_check
 class Migration(migrations.Migration):
     """Messages to the supervising department and to the People's Committee."""
 
-    dependencies = [("messages", "0001_outbox")]
+    dependencies = [("messages", "0002_ways")]
     operations = [migrations.RunSQL(FORWARD, BACK)]

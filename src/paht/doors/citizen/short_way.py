@@ -1,0 +1,149 @@
+"""The short way of the hottest address: a form that is right in everything is taken in before Django's middleware.
+
+It knows success alone: province, protection, form and law are asked as always, by the same code, and at the first thing
+that is not plainly right the request goes the long way, untouched, where every answer but this one is given. Sending
+is once only by its command, so a request that fails here half-way may be tried again there.
+"""
+
+import io
+import logging
+import time
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
+from django.db import Error as DatabaseError
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
+from django.middleware.clickjacking import XFrameOptionsMiddleware
+from django.middleware.csp import ContentSecurityPolicyMiddleware
+from django.middleware.security import SecurityMiddleware
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+
+from paht import clock
+from paht.agencies import jurisdictions
+from paht.cases import sending
+from paht.cases.operations import Done
+from paht.doors.citizen import proof, views_send
+from paht.doors.citizen.protection import Noting, is_foreign
+from paht.doors.pages.requests import SMALL_BYTES, Request
+from paht.law.casework.case import Refused
+
+Environ = dict[str, Any]
+Start = Callable[..., Any]
+Application = Callable[[Environ, Any], Any]
+"""As WSGI has it; the stubs do not say that Django's response can be iterated over."""
+
+_ANSWERED_THERE = (
+    DatabaseError,
+    MultiPartParserError,
+    SuspiciousOperation,
+    UnicodeError,
+    UnreadablePostError,
+)
+"""What the long way has an answer for; it meets the same again and gives it."""
+
+_log = logging.getLogger(__name__)
+
+
+class ShortWay:
+    """A WSGI application before another: posted forms that are right end here, everything else goes on."""
+
+    def __init__(self, long_way: Application) -> None:
+        self._long_way = long_way
+        self._path = reverse("citizen-send")
+        self._protection = Noting(_unanswered)
+        self._receipts = reverse("citizen-receipt", args=["-"]).removesuffix("-")
+        self._headers = _headers_of_every_answer()
+
+    def __call__(self, environ: Environ, start_response: Start) -> Any:
+        """Answer the request."""
+        is_form = environ["REQUEST_METHOD"] == "POST" and environ["PATH_INFO"] == self._path
+        if not is_form or environ.get("SCRIPT_NAME"):  # served below a folder, our addresses begin with it
+            return self._long_way(environ, start_response)
+        body = _small_body(environ)
+        if body is None:
+            return self._long_way(environ, start_response)
+        done = self._tried({**environ, "wsgi.input": io.BytesIO(body)})
+        if done is None:
+            return self._long_way({**environ, "wsgi.input": io.BytesIO(body)}, start_response)
+        start_response("303 See Other", self._head(done))
+        return [b""]
+
+    def _head(self, done: Done) -> list[tuple[str, str]]:
+        """The way to the receipt, as the view writes it and the middleware adds to it."""
+        second = int(time.time())
+        return [
+            ("Content-Type", "text/html; charset=utf-8"),
+            ("Location", self._receipts + done.code),
+            *_never_cached(second),
+            *self._headers,
+            ("Set-Cookie", proof.header(case=done.case, second=second)),
+        ]
+
+    def _tried(self, environ: Environ) -> Done | None:
+        try:
+            return self._taken(Request(environ))
+        except _ANSWERED_THERE:
+            return None
+        except Exception:
+            # Nobody would notice otherwise: the long way answers all the same.
+            _log.exception("The short way failed")
+            return None
+
+    def _taken(self, request: Request) -> Done | None:
+        """The report taken in; ``None`` where anything is not plainly right."""
+        jurisdiction = jurisdictions.of_host(request.META.get("HTTP_HOST", ""))
+        if jurisdiction is None or (settings.IS_HTTPS and not request.is_secure()):
+            return None
+        request.jurisdiction = jurisdiction  # type: ignore[attr-defined]
+        self._protection.process_request(request)
+        # Not the view itself: that is exempt, as its own decorator asks the same protection.
+        self._protection.process_view(request, _unanswered, (), {})
+        if is_foreign(request) or request.FILES:
+            return None
+        now = clock.now()
+        got = views_send.read_posted(request, now=now)
+        if got.word is None or got.word.is_expired or got.photos.problems or got.found.problem:
+            return None
+        filled = got.filled(jurisdiction, command_id=got.word.command_id)
+        outcome = sending.send(jurisdiction=jurisdiction, filled=filled, now=now)
+        return None if isinstance(outcome, Refused) else outcome
+
+
+def _unanswered(request: HttpRequest) -> HttpResponse:
+    raise AssertionError("the protection is asked, it answers nothing")
+
+
+def _small_body(environ: Environ) -> bytes | None:
+    """The whole body where it is a small form's, not yet read otherwise."""
+    try:
+        length = int(environ.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return None
+    return environ["wsgi.input"].read(length) if 0 < length <= SMALL_BYTES else None
+
+
+@lru_cache(maxsize=1)
+def _never_cached(_second: int) -> tuple[tuple[str, str], ...]:
+    """The headers of an answer that nobody may keep; the moment in them changes with the second."""
+    response = HttpResponse()
+    del response.headers["Content-Type"]
+    add_never_cache_headers(response)
+    return tuple(response.items())
+
+
+def _headers_of_every_answer() -> list[tuple[str, str]]:
+    """What the middleware writes on every answer, asked of the middleware itself."""
+    scheme = "https" if settings.IS_HTTPS else "http"
+    environ = {"REQUEST_METHOD": "GET", "wsgi.url_scheme": scheme, "wsgi.input": io.BytesIO()}
+    if settings.SECURE_PROXY_SSL_HEADER:
+        environ[settings.SECURE_PROXY_SSL_HEADER[0]] = settings.SECURE_PROXY_SSL_HEADER[1]
+    request, response = Request(environ), HttpResponse()
+    del response.headers["Content-Type"]
+    for kind in (XFrameOptionsMiddleware, ContentSecurityPolicyMiddleware, SecurityMiddleware):
+        kind(_unanswered).process_response(request, response)
+    return list(response.items())

@@ -1,0 +1,120 @@
+"""Duties as every page shows them: how urgent, owed by whom, by which clause, and why the moment is what it is."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from paht.agencies.jurisdictions import Jurisdiction
+from paht.cases.queries import Detail
+from paht.doors.pages.clauses import clause_words
+from paht.doors.pages.words import party_name, term_name
+from paht.law.casework.case import Duty
+from paht.law.casework.states import Subject
+from paht.law.editions.rows import Edition
+from paht.law.worktime import Due, due, due_sentences, explain_due, sentences
+
+SOON = timedelta(hours=2)
+"""So long before its due moment a duty draws the eye, on every page alike; no rule hangs on it."""
+
+
+def due_state(
+    *, due_at: datetime | None, now: datetime, violation_at: datetime | None = None, internal: bool = False
+) -> str:
+    """The key of a due moment's badge: ``in_time``, ``due_soon``, ``overdue`` or ``violation``; the due moment
+    itself is still in time, and an internal target is never violated."""
+    if violation_at is not None and now > violation_at and not internal:
+        return "violation"
+    if due_at is not None and now > due_at:
+        return "overdue"
+    return "due_soon" if due_at is not None and due_at - now <= SOON else "in_time"
+
+
+def duty_state(duty: Duty, *, now: datetime) -> str:
+    """The key of a duty's badge, as :func:`due_state`."""
+    return due_state(due_at=duty.due_at, now=now, violation_at=duty.violation_at, internal=duty.internal)
+
+
+@dataclass(frozen=True, slots=True)
+class DutyLine:
+    """A duty as a page shows it; ``why`` are the sentences that explain its moments."""
+
+    name: str
+    clause: str
+    holder: str
+    internal: bool
+    starts_at: datetime
+    due_at: datetime
+    violation_at: datetime
+    state: str
+    ended_at: datetime | None
+    outcome: str
+    why: tuple[str, ...]
+
+
+def duty_lines(
+    *,
+    detail: Detail,
+    edition: Edition,
+    jurisdiction: Jurisdiction,
+    now: datetime,
+    assignment: int | None = None,
+) -> list[DutyLine]:
+    """The case's duties: open ones first (legal terms before internal targets, by due moment), then ended ones,
+    latest first; of one assignment when its number is given. Void duties are left out: nobody owes them."""
+    ended: dict[int, tuple[datetime, str]] = {
+        end.number: (event.at, end.outcome) for event in detail.events for end in event.ended
+    }
+    lines = [
+        _line(duty, ended.get(duty.number), detail, edition, jurisdiction, now)
+        for event in detail.events
+        for duty in event.opened
+        if ended.get(duty.number, (None, ""))[1] != "void" and _concerns(duty, assignment)
+    ]
+    still_open = sorted(
+        (line for line in lines if not line.ended_at), key=lambda line: (line.internal, line.due_at)
+    )
+    over = [line for line in lines if line.ended_at]
+    return [*still_open, *sorted(over, key=lambda line: line.ended_at or now, reverse=True)]
+
+
+def _concerns(duty: Duty, assignment: int | None) -> bool:
+    return assignment is None or (duty.subject is Subject.ASSIGNMENT and duty.subject_number == assignment)
+
+
+def _line(
+    duty: Duty,
+    end: tuple[datetime, str] | None,
+    detail: Detail,
+    edition: Edition,
+    jurisdiction: Jurisdiction,
+    now: datetime,
+) -> DutyLine:
+    return DutyLine(
+        name=term_name(edition, duty.term) or "Thời hạn",
+        clause=clause_words(duty.clause),
+        holder=party_name(duty.holder, edition=edition, agency=detail.agencies.get(duty.body or "", "")),
+        internal=duty.internal,
+        starts_at=duty.starts_at,
+        due_at=duty.due_at,
+        violation_at=duty.violation_at,
+        state=duty_state(duty, now=now),
+        ended_at=end[0] if end else None,
+        outcome=end[1] if end else "",
+        why=() if end else explanation(duty, edition, jurisdiction),
+    )
+
+
+def explanation(duty: Duty, edition: Edition, jurisdiction: Jurisdiction) -> tuple[str, ...]:
+    """The way to the due moment and what follows, in sentences. A calendar changed since never takes time away, so
+    that it may no longer lead there."""
+    length, calendar = edition.term(duty.term).length, jurisdiction.calendar
+    moments = Due(duty.due_at, duty.violation_at)
+    said = due_sentences(duty.starts_at, length, moments, count=edition.day_count)
+    if duty.internal:
+        # An internal target is never a violation, so the sentence that says so must not be shown.
+        said = (said[0].split("; quá thời điểm")[0].removesuffix(".") + ", là chỉ tiêu nội bộ.",)
+    if due(calendar, duty.starts_at, length, count=edition.day_count).due_at != duty.due_at:
+        return (
+            "Thời hạn giữ theo lịch làm việc khi bắt đầu tính; lịch sửa đổi sau đó không rút ngắn thời hạn.",
+            *said,
+        )
+    return (*sentences(explain_due(calendar, duty.starts_at, length, count=edition.day_count)), *said)

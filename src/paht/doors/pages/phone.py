@@ -1,0 +1,101 @@
+"""The telephones of a demo: every message and call of the outbox as the one who is told would have it in hand.
+
+It stands in for delivery where none is connected, so it exists in a demo installation alone.
+"""
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from paht import clock
+from paht.doors.pages.province import province_of
+from paht.doors.pages.rendering import render
+from paht.messages import operations, queries
+from paht.messages.queries import Ordered
+
+MOST = 300
+
+WORDS: dict[str, str] = {
+    "receipt": "Đã nhận phản ánh của ông/bà.",
+    "supplement_requested": "Phản ánh cần bổ sung, xin mở liên kết theo dõi.",
+    "lapsed": "Phản ánh kết thúc vì không có bổ sung trong thời hạn.",
+    "refused": "Phản ánh không được tiếp nhận, lý do có trong trang theo dõi.",
+    "accepted": "Phản ánh đã được tiếp nhận.",
+    "dispatched": "Phản ánh đã chuyển đến cơ quan xử lý.",
+    "answered": "Đã có kết quả trả lời.",
+    "dispatched_to_you": "Cơ quan được giao phản ánh mới.",
+    "dispatched_below_you": "Đơn vị cấp dưới được giao phản ánh mới.",
+    "result_returned": "Trung tâm trả lại kết quả, xin hoàn thiện.",
+    "urgent_alarm": "Có báo động khẩn cấp chưa ai xử lý.",
+    "urgent_returned": "Cơ quan trả lại phản ánh khẩn cấp, cần chuyển ngay đến cơ quan khác.",
+    "urgent_dispatch": "Phản ánh khẩn cấp: xin xác nhận và cử ngay lực lượng.",
+    "alarm_lowered": "Trung tâm đã hạ báo động, tiếp tục theo quy trình thường.",
+}
+"""What each template says, in short."""
+
+
+def is_demo() -> bool:
+    """Whether this installation was prepared by ``./paht demo``."""
+    return (settings.HOME.path / "demo-ready").exists()
+
+
+@never_cache
+def show(request: HttpRequest) -> HttpResponse:
+    """The telephones, each with what came to it, newest first; a POST answers a call."""
+    if not is_demo():
+        raise Http404
+    jurisdiction = province_of(request)
+    if request.method == "POST":
+        order = _key(request.POST.get("order", ""))
+        if order is not None:
+            operations.answer_call(jurisdiction_id=jurisdiction.id, order_id=order, at=clock.now())
+        return HttpResponseRedirect(reverse("demo-phone"))
+    ordered = queries.latest(jurisdiction_id=jurisdiction.id, limit=MOST)
+    return render(
+        request,
+        "phone.html",
+        {"current": "", "phones": _phones(ordered, ioc=jurisdiction.edition.ioc), "most": MOST},
+    )
+
+
+def _phones(ordered: list[Ordered], *, ioc: str) -> list[dict[str, Any]]:
+    """By telephone; the one that rang last comes first, what came to it newest first."""
+    phones: dict[str, list[dict[str, Any]]] = {}
+    for order in ordered:
+        phones.setdefault(_owner(order, ioc), []).append(
+            {
+                "id": order.id,
+                "code": order.code,
+                "is_call": order.way == "call",
+                "at": order.made_at,
+                "answered_at": order.answered_at,
+                "text": WORDS.get(order.template, order.template),
+            }
+        )
+    return [
+        {
+            "owner": owner,
+            "lines": lines,
+            "ringing": sum(line["is_call"] and line["answered_at"] is None for line in lines),
+        }
+        for owner, lines in phones.items()
+    ]
+
+
+def _owner(order: Ordered, ioc: str) -> str:
+    """Whose telephone it is. A sender is known by the report's code alone: who they are lies in the vault."""
+    if order.recipient_kind == "sender":
+        return f"Người gửi {order.code}"
+    body = order.agency or ioc
+    return f"{order.staff} (trực {body})" if order.staff else body
+
+
+def _key(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,106 @@
+"""The terms of an edition as one table: what is owed by whom within how long, by which clause."""
+
+from dataclasses import dataclass
+
+from paht.doors.pages.clauses import clause_words
+from paht.doors.pages.words import party_name
+from paht.law.casework import events as e
+from paht.law.editions.rows import Edition, Term
+
+HAPPENINGS: dict[type[e.Body], str] = {
+    e.Sent: "người gửi gửi phản ánh",
+    e.Supplemented: "người gửi bổ sung",
+    e.SupplementRequested: "Trung tâm yêu cầu bổ sung",
+    e.Verified: "xác minh đủ điều kiện",
+    e.Accepted: "Trung tâm tiếp nhận",
+    e.Dispatched: "phân phối đến cơ quan",
+    e.Received: "cơ quan nhận phản ánh",
+    e.AssignmentReturned: "cơ quan trả lại bước trước",
+    e.HandlingBegun: "bắt đầu xử lý",
+    e.ResultRecorded: "có kết quả xử lý",
+    e.ResultSubmitted: "trình lãnh đạo phê duyệt",
+    e.ResultApproved: "lãnh đạo phê duyệt kết quả",
+    e.ResultRejected: "lãnh đạo trả lại chuyên viên",
+    e.ResultReturned: "Trung tâm trả lại kết quả",
+    e.Published: "công khai kết quả",
+    e.AnsweredPrivately: "trả lời riêng người gửi",
+    e.Rated: "người gửi đánh giá",
+    e.CaseRefused: "Trung tâm từ chối tiếp nhận",
+    e.SupplementLapsed: "kết thúc vì không bổ sung",
+    e.Withdrawn: "người gửi rút phản ánh",
+    e.AlarmRaised: "có báo động khẩn cấp",
+    e.AlarmPassed: "báo động chuyển người trực kế tiếp",
+    e.AlarmLowered: "hạ báo động",
+    e.UrgencyOrdered: "điều động xử lý khẩn cấp",
+    e.UrgencyConfirmed: "cơ quan xác nhận đã nhận điều động",
+    e.UrgencyFinished: "lực lượng xử lý xong",
+    e.OutcomeEntered: "cập nhật kết quả xử lý khẩn cấp",
+    e.OrdinaryResumed: "trở lại quy trình thường",
+    e.CoordinationAsked: "chuyển cơ quan được chỉ định phối hợp",
+    e.HandlerNamed: "cơ quan phối hợp xác định cơ quan xử lý",
+    e.HandlerUnknown: "cơ quan phối hợp không xác định được cơ quan xử lý",
+    e.AgreementAsked: "xin ý kiến thống nhất của cơ quan phối hợp",
+    e.Agreed: "cơ quan phối hợp thống nhất với kết quả",
+    e.Disagreed: "cơ quan phối hợp chưa thống nhất với kết quả",
+    e.InvitationDrafted: "soạn công văn mời tham gia",
+    e.InvitationSent: "gửi công văn mời tham gia",
+    e.InvitationAnswered: "cơ quan được mời đã tham gia",
+    e.InvitationGivenUp: "kết thúc việc mời tham gia",
+    e.Escalated: "đề nghị xin ý kiến chỉ đạo",
+    e.DossierReported: "tổng hợp hồ sơ, báo cáo UBND tỉnh",
+    e.HandlerDesignated: "UBND tỉnh chỉ định cơ quan xử lý",
+    e.Instructed: "UBND tỉnh cho ý kiến chỉ đạo",
+    e.EscalationWithdrawn: "rút đề nghị xin ý kiến chỉ đạo",
+    e.PassedForMonitoring: "chuyển cơ quan chức năng theo dõi",
+}
+"""What opens or ends a term, said after "kể từ khi" and "đến khi"."""
+
+_INTERNAL = " (chỉ tiêu nội bộ)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermLine:
+    """A term in words; ``is_window`` where something may be done in it without a duty to."""
+
+    name: str
+    clause: str
+    length: str
+    holder: str
+    starts: str
+    ends: str
+    internal: bool
+    is_window: bool
+
+
+def term_lines(edition: Edition) -> list[TermLine]:
+    """Every term of the edition, in the order of the course, internal targets among them (VL.4.3, ST.3.3)."""
+    return [term_line(term, edition) for term in edition.terms]
+
+
+def legal_terms(edition: Edition) -> list[TermLine]:
+    """The terms that the regulation sets."""
+    return [line for line in term_lines(edition) if not line.internal]
+
+
+def internal_targets(edition: Edition) -> list[TermLine]:
+    """The targets that order the queue where the regulation sets no term (nội bộ)."""
+    return [line for line in term_lines(edition) if line.internal]
+
+
+def term_line(term: Term, edition: Edition) -> TermLine:
+    """One term in words."""
+    clauses = [clause_words(clause) for clause in (term.clause, *term.also) if clause]
+    return TermLine(
+        name=term.name.removesuffix(_INTERNAL),
+        clause="; ".join(clauses),
+        length=str(term.length),
+        holder=party_name(term.holder, edition=edition),
+        starts=_told(term.starts),
+        ends=_told((*term.ends, *term.superseded_by)) if term.owed else "hết thời hạn",
+        internal=term.internal,
+        is_window=not term.owed,
+    )
+
+
+def _told(bodies: tuple[type[e.Body], ...]) -> str:
+    return ", hoặc ".join(HAPPENINGS[body] for body in bodies)
