@@ -11,5 +11,5 @@ BACK = "ALTER TABLE cases_duty DROP COLUMN remind_at, DROP COLUMN reminded"
 class Migration(migrations.Migration):
     """When an open duty is next looked at for a reminder, and which of its reminders are done."""
 
-    dependencies = [("cases", "0002_oversight")]
+    dependencies = [("cases", "0003_alarms")]
     operations = [migrations.RunSQL(FORWARD, BACK)]

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agencies", "0003_calendar_progress")]
+    dependencies = [("agencies", "0004_editions_in_force")]
 
     operations = [
         migrations.CreateModel(
