@@ -298,7 +298,8 @@ class Invariants:
             has_moments = duty.starts_at <= duty.due_at <= duty.violation_at
             must(has_moments, "no duty without a due moment", seen)
             must(duty.internal or duty.clause in self.clauses, "every term has a clause", seen)
-        rings = is_open and course.urgent(case) and not any(a.state.is_open for a in case.assignments)
+        charged = any(a.state.is_open and a.role in course.HANDLING for a in case.assignments)
+        rings = is_open and course.urgent(case) and not charged
         watched = any(duty.term in ("alarm", "alarm_repeated") for duty in case.duties)
         must(rings == watched, "an alarm rings until somebody acts", seen)
         if case.stage.is_end:
