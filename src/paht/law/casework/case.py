@@ -132,6 +132,8 @@ class Assignment:
     result_files: tuple[FileRef, ...] = ()
     approved_at: datetime | None = None
     times_returned: int = 0
+    part_returned: bool = False
+    """Of a lead: a cooperating agency gave its part back, and the lead has not said what becomes of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +177,17 @@ class Case:
     requests: tuple[Request, ...] = ()
     duties: tuple[Duty, ...] = ()
     duties_opened: int = default(default=0)
+    part_returned: bool = False
+    """An agency gave its part back while others handle, and the IOC has not said what becomes of it."""
 
     def assignment(self, number: int) -> Assignment | None:
         """The assignment of that number, or ``None``."""
         return next((item for item in self.assignments if item.number == number), None)
+
+    @property
+    def lead(self) -> Assignment | None:
+        """The open assignment of the lead agency, or ``None``."""
+        return next((a for a in self.assignments if a.role is AssignmentRole.LEAD and a.state.is_open), None)
 
     def open_request(self, kind: RequestKind) -> Request | None:
         """The open request of that kind, or ``None``; there is never more than one supplement at a time."""

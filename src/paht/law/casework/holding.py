@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from paht.law.casework.case import Case
+from paht.law.casework.case import Assignment, Case
 from paht.law.casework.states import AssignmentState, Party, RequestKind, Stage
 
 
@@ -21,12 +21,20 @@ def holders(case: Case) -> tuple[Holding, ...]:
     if case.open_request(RequestKind.SUPPLEMENT):
         return (Holding(Party.SENDER),)
     if case.stage is Stage.HANDLING:
-        return tuple(
+        charged = tuple(
             Holding(
                 Party.AGENCY_LEADER if a.state is AssignmentState.SUBMITTED else Party.AGENCY,
                 a.agency,
             )
             for a in case.assignments
-            if a.state.is_open and a.state is not AssignmentState.APPROVED
+            if a.state.is_open and not _rests(a)
         )
+        return (Holding(Party.IOC), *charged) if case.part_returned else charged
     return (Holding(Party.IOC),)
+
+
+def _rests(assignment: Assignment) -> bool:
+    """The agency has brought its result, or leads and waits for others without a part to pass on."""
+    if assignment.state is AssignmentState.WAITING:
+        return not assignment.part_returned
+    return assignment.state is AssignmentState.APPROVED

@@ -6,6 +6,14 @@ One module a matter of the course, as in ``events``, ``deciding`` and ``evolving
 from paht.law.casework.commands.answering import Publish, Rate, ReturnResult
 from paht.law.casework.commands.base import AssignmentCommand, Command, RequestCommand
 from paht.law.casework.commands.calendars import MoveTerms
+from paht.law.casework.commands.cooperation import (
+    CloseReturnedPart,
+    DispatchToLead,
+    DispatchToSeveral,
+    GoOnWithout,
+    PassOn,
+    ReturnAnswer,
+)
 from paht.law.casework.commands.dispatching import Dispatch, Receive, ReturnAssignment
 from paht.law.casework.commands.handling import (
     ApproveResult,
@@ -30,10 +38,15 @@ __all__ = [
     "ApproveResult",
     "AssignmentCommand",
     "BeginHandling",
+    "CloseReturnedPart",
     "Command",
     "Dispatch",
+    "DispatchToLead",
+    "DispatchToSeveral",
+    "GoOnWithout",
     "LapseSupplement",
     "MoveTerms",
+    "PassOn",
     "Publish",
     "Rate",
     "Receive",
@@ -42,6 +55,7 @@ __all__ = [
     "RejectResult",
     "RequestCommand",
     "RequestSupplement",
+    "ReturnAnswer",
     "ReturnAssignment",
     "ReturnResult",
     "Send",

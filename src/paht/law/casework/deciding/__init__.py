@@ -5,11 +5,11 @@ from typing import Any
 
 from paht.law.casework import commands as c
 from paht.law.casework.case import Case, Refused
-from paht.law.casework.deciding import answering, calendars, dispatching, handling, intake
+from paht.law.casework.deciding import answering, calendars, cooperation, dispatching, handling, intake
 from paht.law.casework.deciding.inquiry import Decision, Inquiry
 from paht.law.editions.rows import Edition
 
-_MATTERS = (intake, dispatching, handling, answering, calendars)
+_MATTERS = (intake, dispatching, cooperation, handling, answering, calendars)
 
 DECIDERS: dict[type[c.Command], Callable[[Inquiry, Any], Decision]] = {
     command: decider for matter in _MATTERS for command, decider in matter.DECIDERS.items()

@@ -6,6 +6,7 @@ from typing import Any
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework.case import Assignment, Case, Refused
+from paht.law.casework.deciding.cooperation import after_return, chargeable, superior_of
 from paht.law.casework.deciding.inquiry import Decision, Inquiry, blank, charged, ground_of
 from paht.law.casework.states import AssignmentRole
 from paht.law.editions.rows import Edition, Ground
@@ -14,19 +15,15 @@ from paht.law.worktime import due
 
 def _dispatch(inquiry: Inquiry, command: c.Dispatch) -> Decision:
     clause = inquiry.edition.by_command[c.Dispatch].clause
-    agency = inquiry.facts.agencies.get(command.agency)
-    if agency is None:
-        return Refused(clause, "Xin chọn cơ quan xử lý có trong danh bạ.", field="agency")
-    if not agency.joined:
-        return Refused(
-            clause, "Cơ quan này chưa tham gia hệ thống; cần gửi công văn mời tham gia trước.", field="agency"
-        )
+    agency = chargeable(inquiry, command.agency, clause, field="agency")
+    if isinstance(agency, Refused):
+        return agency
     return blank(inquiry, command.note, "note") or (
         e.Dispatched(
             assignment=len(inquiry.case.assignments) + 1,
             agency=agency.id,
             role=AssignmentRole.SOLE,
-            superior=agency.superior,
+            superior=superior_of(inquiry, agency, tell=command.tell_superior),
             note=command.note,
         ),
     )
@@ -38,7 +35,7 @@ def _receive(inquiry: Inquiry, command: c.Receive) -> Decision:
 
 def _return_assignment(inquiry: Inquiry, command: c.ReturnAssignment) -> Decision:
     ground = ground_of(inquiry.edition.return_grounds, command.ground)
-    if ground is None:
+    if ground is None or charged(inquiry, command).role not in ground.capacities:
         clause = inquiry.edition.by_command[c.ReturnAssignment].clause
         return Refused(clause, "Xin chọn lý do trả lại theo quy chế.", field="ground")
     late = _window_is_over(inquiry, charged(inquiry, command), ground)
@@ -58,6 +55,7 @@ def _return_assignment(inquiry: Inquiry, command: c.ReturnAssignment) -> Decisio
             responsible=command.responsible,
             late=late,
         ),
+        *after_return(inquiry.case, command.assignment),
     )
 
 

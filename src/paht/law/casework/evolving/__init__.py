@@ -6,9 +6,9 @@ from typing import Any
 
 from paht.law.casework import events as e
 from paht.law.casework.case import Case
-from paht.law.casework.evolving import answering, calendars, dispatching, handling, intake
+from paht.law.casework.evolving import answering, calendars, cooperation, dispatching, handling, intake
 
-_MATTERS = (intake, dispatching, handling, answering, calendars)
+_MATTERS = (intake, dispatching, cooperation, handling, answering, calendars)
 
 CHANGES: dict[type[e.Body], Callable[[Case, Any, datetime], Case]] = {
     body: change for matter in _MATTERS for body, change in matter.CHANGES.items()

@@ -8,7 +8,7 @@ from paht.law.casework import events as e
 from paht.law.casework.altered import replace
 from paht.law.casework.case import Assignment, Case
 from paht.law.casework.evolving.parts import with_assignment
-from paht.law.casework.states import AssignmentState, Stage
+from paht.law.casework.states import AssignmentRole, AssignmentState, Stage
 
 
 def _dispatched(case: Case, body: e.Dispatched, at: datetime) -> Case:
@@ -20,18 +20,28 @@ def _dispatched(case: Case, body: e.Dispatched, at: datetime) -> Case:
         superior=body.superior,
         dispatched_at=at,
     )
-    return replace(case, stage=Stage.HANDLING, assignments=(*case.assignments, assignment))
+    return replace(
+        case, stage=Stage.HANDLING, assignments=(*case.assignments, assignment), part_returned=False
+    )
 
 
 def _received(case: Case, body: e.Received, at: datetime) -> Case:
-    return with_assignment(case, body.assignment, state=AssignmentState.RECEIVED, received_at=at)
+    before = case.assignment(body.assignment)
+    assert before is not None
+    leads = before.role is AssignmentRole.LEAD
+    state = AssignmentState.LEADING if leads else AssignmentState.RECEIVED
+    return with_assignment(case, body.assignment, state=state, received_at=at)
 
 
 def _assignment_returned(case: Case, body: e.AssignmentReturned, at: datetime) -> Case:
+    before = case.assignment(body.assignment)
+    assert before is not None
     changed = with_assignment(case, body.assignment, state=AssignmentState.RETURNED)
+    if before.role is AssignmentRole.COOPERATING:
+        return changed  # it goes back to the lead, which an event of its own tells
     if any(assignment.state.is_open for assignment in changed.assignments):
-        return changed
-    return replace(changed, stage=Stage.ACCEPTED)
+        return replace(changed, part_returned=True)
+    return replace(changed, stage=Stage.ACCEPTED, part_returned=False)
 
 
 CHANGES: dict[type[e.Body], Callable[[Case, Any, datetime], Case]] = {

@@ -5,10 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from paht.law.casework import events as e
-from paht.law.casework.altered import replace
 from paht.law.casework.case import Case
-from paht.law.casework.evolving.parts import with_assignment
-from paht.law.casework.states import AssignmentState, Stage
+from paht.law.casework.evolving.parts import checked_once_all_are_in, with_assignment
+from paht.law.casework.states import AssignmentState
 
 
 def _handling_begun(case: Case, body: e.HandlingBegun, at: datetime) -> Case:
@@ -34,8 +33,7 @@ def _result_submitted(case: Case, body: e.ResultSubmitted, at: datetime) -> Case
 
 def _result_approved(case: Case, body: e.ResultApproved, at: datetime) -> Case:
     changed = with_assignment(case, body.assignment, state=AssignmentState.APPROVED, approved_at=at)
-    waiting = [a for a in changed.assignments if a.state.is_open and a.state is not AssignmentState.APPROVED]
-    return changed if waiting else replace(changed, stage=Stage.CHECKING)
+    return checked_once_all_are_in(changed)
 
 
 def _result_rejected(case: Case, body: e.ResultRejected, at: datetime) -> Case:

@@ -4,7 +4,7 @@ from typing import Any
 
 from paht.law.casework.altered import replace
 from paht.law.casework.case import Case
-from paht.law.casework.states import RequestState
+from paht.law.casework.states import AssignmentState, RequestState, Stage
 
 
 def with_assignment(case: Case, number: int, **changes: Any) -> Case:
@@ -29,3 +29,9 @@ def cancel_requests(case: Case) -> Case:
             for r in case.requests
         ),
     )
+
+
+def checked_once_all_are_in(case: Case) -> Case:
+    """Checking begins when every agency that is charged has an approved result and no part waits to be passed on."""
+    waits = any(a.state.is_open and a.state is not AssignmentState.APPROVED for a in case.assignments)
+    return case if waits or case.part_returned else replace(case, stage=Stage.CHECKING)

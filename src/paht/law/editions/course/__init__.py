@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import fields
 
 from paht.law.casework import commands as c
-from paht.law.editions.course import answering, calendars, dispatching, handling, intake
+from paht.law.editions.course import answering, calendars, cooperation, dispatching, handling, intake
 from paht.law.editions.course.row import Row
 from paht.law.editions.rows import Step
 
 ROWS: tuple[Row, ...] = (
     *intake.ROWS,
     *dispatching.ROWS,
+    *cooperation.ROWS,
     *handling.ROWS,
     *answering.ROWS,
     *calendars.ROWS,

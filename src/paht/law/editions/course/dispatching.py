@@ -23,7 +23,7 @@ ROWS: tuple[Row, ...] = (
         command=c.ReturnAssignment,
         name="Trả lại bước trước",
         by=AGENCY,
-        at=frozenset({AssignmentState.RECEIVED, AssignmentState.HANDLING}),
+        at=frozenset({AssignmentState.RECEIVED, AssignmentState.LEADING, AssignmentState.HANDLING}),
         otherwise="Chỉ trả lại phản ánh đã nhận và chưa có kết quả.",
     ),
 )

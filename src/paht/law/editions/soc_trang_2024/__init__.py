@@ -60,4 +60,5 @@ EDITION = Edition(
     result_form="ST.PL1",
     guidance_notice="",
     by_command=by_command(STEPS),
+    superior_choice_clause="ST.7.3.4",
 )

@@ -13,6 +13,8 @@ STEPS = course(
         c.Refuse: "VL.9.2",
         c.Accept: "VL.10.1",
         c.Dispatch: "VL.11.3",
+        c.DispatchToSeveral: "VL.11.7",
+        c.CloseReturnedPart: "VL.11.7",
         c.Receive: "VL.12.1.a",
         c.ReturnAssignment: "VL.12.2.a",
         c.BeginHandling: "VL.12.1.b",

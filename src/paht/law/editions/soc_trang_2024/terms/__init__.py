@@ -1,5 +1,5 @@
 """Điều 7 to 10 and Phụ lục II: the terms of Sóc Trăng 2024."""
 
-from paht.law.editions.soc_trang_2024.terms import answering, dispatching, handling, intake
+from paht.law.editions.soc_trang_2024.terms import answering, cooperation, dispatching, handling, intake
 
-TERMS = (*intake.TERMS, *dispatching.TERMS, *handling.TERMS, *answering.TERMS)
+TERMS = (*intake.TERMS, *dispatching.TERMS, *cooperation.TERMS, *handling.TERMS, *answering.TERMS)

@@ -2,6 +2,7 @@
 
 from paht.law.casework import events as e
 from paht.law.casework.states import Party, Subject
+from paht.law.editions.conditions import once_all_are_in
 from paht.law.editions.rows import Term
 from paht.law.worktime import WORKING_HOUR
 
@@ -27,5 +28,6 @@ TERMS: tuple[Term, ...] = (
         subject=Subject.CASE,
         starts=(e.ResultApproved,),
         ends=(e.Published, e.AnsweredPrivately, e.ResultReturned),
+        when=once_all_are_in,
     ),
 )

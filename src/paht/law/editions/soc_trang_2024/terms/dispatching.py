@@ -1,7 +1,8 @@
 """The terms of dispatch, receipt and return, Sóc Trăng 2024."""
 
 from paht.law.casework import events as e
-from paht.law.casework.states import Party, Subject
+from paht.law.casework.states import AssignmentRole, Party, Subject
+from paht.law.editions.conditions import in_capacity
 from paht.law.editions.rows import Term
 from paht.law.worktime import WORKING_DAY, WORKING_HOUR
 
@@ -25,6 +26,7 @@ TERMS: tuple[Term, ...] = (
         holder=Party.IOC,
         subject=Subject.CASE,
         starts=(e.AssignmentReturned,),
+        when=in_capacity(AssignmentRole.SOLE, AssignmentRole.LEAD),
         ends=(e.Dispatched, e.SupplementRequested),
     ),
     Term(
@@ -35,7 +37,7 @@ TERMS: tuple[Term, ...] = (
         length=4 * WORKING_HOUR,
         holder=Party.AGENCY,
         subject=Subject.ASSIGNMENT,
-        starts=(e.Dispatched,),
+        starts=(e.Dispatched, e.CooperationAsked),
         ends=(e.Received,),
     ),
     Term(

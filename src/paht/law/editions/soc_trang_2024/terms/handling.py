@@ -1,7 +1,8 @@
 """The terms of handling, Sóc Trăng 2024."""
 
 from paht.law.casework import events as e
-from paht.law.casework.states import Party, Subject
+from paht.law.casework.states import AssignmentRole, Party, Subject
+from paht.law.editions.conditions import in_capacity
 from paht.law.editions.rows import Term
 from paht.law.worktime import WORKING_DAY, WORKING_HOUR
 
@@ -15,6 +16,7 @@ TERMS: tuple[Term, ...] = (
         subject=Subject.ASSIGNMENT,
         starts=(e.Received,),
         ends=(e.ResultSubmitted,),
+        when=in_capacity(AssignmentRole.SOLE),
     ),
     Term(
         key="handling",
@@ -25,12 +27,13 @@ TERMS: tuple[Term, ...] = (
         subject=Subject.ASSIGNMENT,
         starts=(e.Received,),
         ends=(e.ResultApproved,),
+        when=in_capacity(AssignmentRole.SOLE),
     ),
     Term(
         key="leader_approval",
         name="Lãnh đạo cơ quan phê duyệt kết quả",
         clause="ST.8.4",
-        also=("ST.PL2.4",),
+        also=("ST.PL2.4", "ST.PL2.3"),
         length=1 * WORKING_DAY,
         holder=Party.AGENCY_LEADER,
         subject=Subject.ASSIGNMENT,
@@ -46,6 +49,7 @@ TERMS: tuple[Term, ...] = (
         holder=Party.AGENCY,
         subject=Subject.ASSIGNMENT,
         starts=(e.ResultRejected,),
+        dropped_by=(e.AnswersReopened,),
         ends=(e.ResultSubmitted,),
     ),
 )

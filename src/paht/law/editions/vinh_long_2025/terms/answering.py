@@ -2,7 +2,7 @@
 
 from paht.law.casework import events as e
 from paht.law.casework.states import Party, Subject
-from paht.law.editions.conditions import on_ground
+from paht.law.editions.conditions import on_ground, once_all_are_in
 from paht.law.editions.rows import Term
 from paht.law.worktime import WORKING_HOUR
 
@@ -15,8 +15,9 @@ TERMS: tuple[Term, ...] = (
         length=4 * WORKING_HOUR,
         holder=Party.IOC,
         subject=Subject.CASE,
-        starts=(e.ResultApproved,),
+        starts=(e.ResultApproved, e.ReturnedPartClosed),
         ends=(e.Published, e.AnsweredPrivately, e.ResultReturned),
+        when=once_all_are_in,
     ),
     Term(
         key="correction_of_form",

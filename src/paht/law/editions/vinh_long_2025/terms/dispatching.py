@@ -2,6 +2,7 @@
 
 from paht.law.casework import events as e
 from paht.law.casework.states import Party, Subject
+from paht.law.editions.conditions import unless_owed
 from paht.law.editions.rows import Term
 from paht.law.worktime import WORKING_DAY, WORKING_HOUR
 
@@ -27,7 +28,8 @@ TERMS: tuple[Term, ...] = (
         holder=Party.IOC,
         subject=Subject.CASE,
         starts=(e.AssignmentReturned,),
-        ends=(e.Dispatched, e.SupplementRequested),
+        ends=(e.Dispatched, e.SupplementRequested, e.ReturnedPartClosed),
+        when=unless_owed("redispatch"),
     ),
     Term(
         key="receipt",
