@@ -16,20 +16,20 @@ from paht.cases.queries import Detail
 from paht.doors.agency import casepage
 from paht.doors.agency.casepage import ACTIONS, Attempt
 from paht.doors.pages.clauses import clause_words
+from paht.doors.pages.commandforms.acting import give
+from paht.doors.pages.commandforms.showing import NOTHING, Attempted
 from paht.doors.pages.dossier import timeline
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
 from paht.doors.pages.staff import staff_only
+from paht.doors.pages.uploads import uploaded
 from paht.doors.pages.wording import vi_datetime
-from paht.evidence import queries as evidence
-from paht.evidence import storage, tokens
 from paht.law.casework.case import FileRef, Refused
 from paht.law.casework.states import AGENCY_ROLES
 from paht.law.editions import get
 from paht.people.actors import Official
 
 TYPED = ("note", "result", "ground", "responsible")
-MOST_FILES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,10 @@ assert _RUN.keys() == ACTIONS.keys()
 def act(request: HttpRequest, official: Official, case_id: uuid.UUID, action: str) -> HttpResponse:
     """Give the command; done → the case page again, refused → 422 and overtaken → 409 with everything typed kept."""
     found = queries.detail(official, case_id=case_id)
-    if found is None or action not in ACTIONS:
+    if found is None:
         raise Http404
+    if action not in ACTIONS:
+        return _command(request, official, found, action)
     form = _posted(request, official, with_files=action == "result")
     if form is None:
         return HttpResponseBadRequest("Biểu mẫu không đầy đủ. Xin tải lại trang.")
@@ -116,6 +118,18 @@ def preview(request: HttpRequest, official: Official, case_id: uuid.UUID) -> Htt
     return casepage.response(request, official, found, attempt=attempt)
 
 
+def _command(request: HttpRequest, official: Official, found: Detail, action: str) -> HttpResponse:
+    """A command given by its own form."""
+    given = give(request, official, found, action)
+    if isinstance(given, Done):
+        return HttpResponseRedirect(f"{reverse('agency-case', kwargs={'case_id': found.id})}?done={action}")
+    if given.status == 409:
+        return _overtaken(
+            request, official, found.id, Attempt(""), seen=given.seen_version or 0, attempted=given
+        )
+    return casepage.response(request, official, found, attempted=given, status=given.status)
+
+
 def _errors(refused: Refused) -> dict[str, str]:
     return {
         one.field or "": f"{one.reason} ({clause_words(one.clause)})" if one.clause else one.reason
@@ -131,7 +145,13 @@ def _refused(
 
 
 def _overtaken(
-    request: HttpRequest, official: Official, case_id: uuid.UUID, attempt: Attempt, *, seen: int
+    request: HttpRequest,
+    official: Official,
+    case_id: uuid.UUID,
+    attempt: Attempt,
+    *,
+    seen: int,
+    attempted: Attempted = NOTHING,
 ) -> HttpResponse:
     """Somebody was faster: who did what when, and the form again on the case as it stands now."""
     found = queries.detail(official, case_id=case_id)
@@ -151,7 +171,13 @@ def _overtaken(
     )
     kept = Attempt(attempt.action, typed=attempt.typed, files=attempt.files)
     return casepage.response(
-        request, official, found, attempt=kept, status=409, messages=[{"tone": "warn", "text": text}]
+        request,
+        official,
+        found,
+        attempt=kept,
+        attempted=attempted,
+        status=409,
+        messages=[{"tone": "warn", "text": text}],
     )
 
 
@@ -162,31 +188,6 @@ def _posted(request: HttpRequest, official: Official, *, with_files: bool) -> Po
         version, assignment = (int(request.POST.get(name, "")) for name in ("expected_version", "assignment"))
     except ValueError:
         return None
-    files, problem = _files(request, official) if with_files else ((), "")
+    files, problem = uploaded(request, official) if with_files else ((), "")
     typed = {name: request.POST.get(name, "") for name in TYPED}
     return Posted(command_id, version, assignment, typed, files, problem)
-
-
-def _files(request: HttpRequest, official: Official) -> tuple[tuple[FileRef, ...], str]:
-    """The files kept before and not given up, and those uploaded now, each safe on disk; and what was wrong."""
-    dropped = set(request.POST.getlist("files_drop"))
-    named = (
-        tokens.read(token, official.jurisdiction_id)
-        for token in request.POST.getlist("files_kept")[:MOST_FILES]
-        if token not in dropped
-    )
-    ids = list(dict.fromkeys(file_id for file_id in named if file_id is not None))
-    before = evidence.files(jurisdiction_id=official.jurisdiction_id, ids=ids)
-    stored = [before[file_id] for file_id in ids if file_id in before]
-    problems = []
-    for upload in request.FILES.getlist("files"):
-        if len(stored) >= MOST_FILES:
-            problems.append(f"Chỉ nhận tối đa {MOST_FILES} ảnh cho một kết quả.")
-            break
-        kept = storage.keep(jurisdiction_id=official.jurisdiction_id, upload=upload, received_at=clock.now())
-        if isinstance(kept, storage.Unreadable):
-            problems.append(f"{upload.name}: {kept.reason}")
-        else:
-            stored.append(kept)
-    refs = tuple(FileRef(str(file.id), file.sha256, file.media_type) for file in stored)
-    return refs, " ".join(problems)

@@ -16,6 +16,7 @@ from paht.cases import queries
 from paht.cases.queries import Detail
 from paht.doors.agency.tabs import shell
 from paht.doors.pages.clauses import clause_words
+from paht.doors.pages.commandforms.showing import NOTHING, Attempted, command_forms
 from paht.doors.pages.dossier import commune_name, duty_lines, form_record, photos, place_facts, timeline
 from paht.doors.pages.letters import Attachment, Letter, letter
 from paht.doors.pages.province import province_of
@@ -101,6 +102,7 @@ def response(
     detail: Detail,
     *,
     attempt: Attempt | None = None,
+    attempted: Attempted = NOTHING,
     status: int = 200,
     messages: list[dict[str, str]] | None = None,
 ) -> HttpResponse:
@@ -113,6 +115,9 @@ def response(
         {
             **shell(official, load=load, current=""),
             **context(official, detail, jurisdiction, now, attempt or Attempt("")),
+            **command_forms(
+                official=official, jurisdiction=jurisdiction, detail=detail, now=now, attempted=attempted
+            ),
             "messages": messages or [],
         },
         status=status,

@@ -13,6 +13,7 @@ from paht.cases import queries
 from paht.cases.queries import NEVER, PAGE, Row
 from paht.doors.agency import casepage
 from paht.doors.agency.tabs import BY_KEY, TABS, Tab, shell
+from paht.doors.pages.commandforms import FORMS
 from paht.doors.pages.dossier import list_row
 from paht.doors.pages.paging import read_place, write_place
 from paht.doors.pages.photos import photo_response
@@ -82,7 +83,9 @@ def case(request: HttpRequest, official: Official, case_id: uuid.UUID) -> HttpRe
     found = queries.detail(official, case_id=case_id)
     if found is None:
         raise Http404
-    done = casepage.DONE.get(request.GET.get("done", ""))
+    word = request.GET.get("done", "")
+    form = FORMS.get(word)
+    done = f"{form.done}." if form else casepage.DONE.get(word)
     return casepage.response(
         request, official, found, messages=[{"tone": "ok", "text": done}] if done else []
     )

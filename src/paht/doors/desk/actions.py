@@ -58,15 +58,6 @@ def _dispatch(step: Step, typed: Typed, detail: Detail) -> Outcome:
     return operations.dispatch(step, agency=agency, note=typed.get("note", ""))
 
 
-def _return_result(step: Step, typed: Typed, detail: Detail) -> Outcome:
-    return operations.return_result(
-        step,
-        assignment=_number(typed.get("assignment", "")),
-        ground=typed.get("ground", ""),
-        note=typed.get("note", ""),
-    )
-
-
 def _publish(step: Step, typed: Typed, detail: Detail) -> Outcome:
     return operations.publish(step, answer=typed.get("answer", ""))
 
@@ -77,7 +68,6 @@ ACTIONS: dict[str, Action] = {
     "refuse": Action(c.Refuse, "Đã từ chối tiếp nhận", _refuse),
     "accept": Action(c.Accept, "Đã tiếp nhận", _accept),
     "dispatch": Action(c.Dispatch, "Đã phân phối", _dispatch),
-    "return-result": Action(c.ReturnResult, "Đã trả lại kết quả", _return_result),
     "publish": Action(c.Publish, "Đã trả lời, công khai kết quả", _publish),
 }
 

@@ -18,6 +18,7 @@ from paht.doors.desk.duties import open_duties
 from paht.doors.desk.frame import ONWARD, own_stages
 from paht.doors.desk.views import commune_name
 from paht.doors.pages.allowed import allowed_numbers
+from paht.doors.pages.commandforms.showing import NOTHING, Attempted, command_forms
 from paht.doors.pages.course import holding_names, staff_events
 from paht.doors.pages.letters import Attachment, answering, letter
 from paht.doors.pages.paging import write_place
@@ -58,6 +59,7 @@ class Given:
     errors: Mapping[str, str] = default(default_factory=dict)
     overtaken_at: int | None = None
     sender: Mapping[str, str] | None = None
+    command: Attempted = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +119,10 @@ def context(
         **_verifying(page, photos),
         **_accepting(page, originals[-1]["text"]),
         **_dispatching(page),
-        **_returning(page),
         **_answering(page, files),
+        **command_forms(
+            official=official, jurisdiction=jurisdiction, detail=detail, now=now, attempted=given.command
+        ),
     }
 
 
@@ -266,20 +270,6 @@ def _accepting(page: _Page, original: str) -> dict[str, Any]:
         "is_masked": masked != original,
         "field_options": field_options(),
         "non_public_options": grounds,
-    }
-
-
-def _returning(page: _Page) -> dict[str, Any]:
-    """The results that may be given back, and on which grounds."""
-    numbers = page.permits.get(c.ReturnResult, ())
-    charged = [a for number in numbers if (a := page.detail.case.assignment(number))]
-    return {
-        "return_numbers": numbers,
-        "return_options": [(a.number, page.detail.agencies.get(a.agency, "")) for a in charged],
-        "result_grounds": [
-            {"value": ground.key, "label": ground.name, "hint": clause_text(ground.clause)}
-            for ground in page.edition.result_grounds
-        ],
     }
 
 

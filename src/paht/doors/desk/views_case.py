@@ -22,6 +22,8 @@ from paht.doors.desk import casepage
 from paht.doors.desk.actions import ACTIONS, step_of
 from paht.doors.desk.casepage import SENDER_FIELDS, Given
 from paht.doors.desk.frame import MAY_ENTER, ONWARD, frame, own_stages
+from paht.doors.pages.commandforms import FORMS
+from paht.doors.pages.commandforms.acting import give
 from paht.doors.pages.photos import photo_response
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
@@ -50,9 +52,9 @@ def show(request: HttpRequest, official: Official, case_id: uuid.UUID) -> HttpRe
 @staff_only(MAY_ENTER)
 def act(request: HttpRequest, official: Official, case_id: uuid.UUID, action: str) -> HttpResponse:
     """Give a command. Whether it is allowed, the operation says; a refusal comes back with all that was typed."""
-    if action not in ACTIONS:
-        raise Http404
     detail = _detail(official, case_id)
+    if action not in ACTIONS:
+        return _command(request, official, detail, action)
     typed = request.POST
     jurisdiction = province_of(request)
     step = step_of(jurisdiction=jurisdiction, official=official, detail=detail, typed=typed, now=clock.now())
@@ -67,6 +69,22 @@ def act(request: HttpRequest, official: Official, case_id: uuid.UUID, action: st
     fresh = _detail(official, case_id)
     given = Given(action, typed, overtaken_at=step.expected_version)
     return _page(request, official, fresh, given, status=409)
+
+
+def _command(request: HttpRequest, official: Official, detail: Detail, action: str) -> HttpResponse:
+    """A command given by its own form."""
+    given = give(request, official, detail, action)
+    if isinstance(given, operations.Done):
+        return _onward(request, official, given, action)
+    if given.status == 409:
+        detail = _detail(official, detail.id)
+    return _page(
+        request,
+        official,
+        detail,
+        Given(command=given, overtaken_at=given.seen_version),
+        status=given.status,
+    )
 
 
 @require_POST
@@ -171,7 +189,8 @@ def _page(
 
 
 def _just_done(request: HttpRequest, detail: Detail) -> list[dict[str, str]]:
-    action = ACTIONS.get(request.GET.get("done", ""))
+    word = request.GET.get("done", "")
+    action = ACTIONS.get(word) or FORMS.get(word)
     code = read_code(request.GET.get("code", ""))
     if action is None or code is None:
         return []

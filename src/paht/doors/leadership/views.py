@@ -18,12 +18,7 @@ from paht.doors.leadership.frame import LEADERSHIP, cases_href, result_terms, se
 from paht.doors.leadership.terms import term_rows
 from paht.doors.pages.dossier import (
     commune_name,
-    duty_lines,
-    form_record,
     list_row,
-    photos,
-    place_facts,
-    timeline,
 )
 from paht.doors.pages.paging import read_place, write_place
 from paht.doors.pages.photos import photo_response
@@ -31,19 +26,15 @@ from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
 from paht.doors.pages.staff import staff_only
 from paht.doors.pages.words import (
-    CHANNEL_NAMES,
     FIELD_NAMES,
     FIELD_OPTIONS,
-    KIND_NAMES,
     PARTY_NAMES,
     STAGE_NAMES,
 )
 from paht.evidence import queries as evidence
 from paht.figures.periods import Period, month_at, read_month
 from paht.law.casework import events as e
-from paht.law.editions import get
 from paht.people.actors import Official
-from paht.people.redaction import redactor
 
 
 @require_safe
@@ -113,60 +104,6 @@ def cases(request: HttpRequest, official: Official) -> HttpResponse:
             ],
             "next_href": cases_href(None, **{**words, "after": place}) if more else None,
             "first_href": cases_href(None, **words) if after else None,
-        },
-    )
-
-
-@require_safe
-@staff_only(LEADERSHIP)
-def case(request: HttpRequest, official: Official, case_id: uuid.UUID) -> HttpResponse:
-    """A case with its whole course, read only and without personal data."""
-    detail = queries.detail(official, case_id=case_id)
-    if detail is None:
-        raise Http404
-    jurisdiction, now = province_of(request), clock.now()
-    found, edition_of_case = detail.case, get(detail.case.edition)
-    assignment = found.assignments[-1] if found.assignments else None
-    clean = redactor(jurisdiction_id=jurisdiction.id, record_id=form_record(detail), at=now)
-
-    def photo_href(file_id: str, size: int) -> str:
-        keys = {"case_id": case_id, "file_id": uuid.UUID(file_id), "size": size}
-        return reverse("leadership-photo", kwargs=keys)
-
-    facts: list[tuple[str, str | None]] = [
-        ("Loại", KIND_NAMES[found.kind]),
-        ("Lĩnh vực", FIELD_NAMES[found.field]),
-        ("Địa bàn", commune_name(found.place.commune, jurisdiction) if found.place else None),
-        ("Kênh gửi", CHANNEL_NAMES[found.channel]),
-        ("Cơ quan xử lý", detail.agencies.get(assignment.agency) if assignment else None),
-        ("Công khai", "Không công khai" if found.non_public_ground else None),
-    ]
-    return render(
-        request,
-        "leadership/case.html",
-        {
-            **shell(official, current=""),
-            "detail": detail,
-            "case": found,
-            "facts": facts,
-            "place": place_facts(found, jurisdiction),
-            "accepted": clean(detail.text(found.text)),
-            "answer": clean(
-                detail.text(found.answer) or (detail.text(assignment.result) if assignment else "")
-            ),
-            "duties": duty_lines(detail=detail, edition=edition_of_case, jurisdiction=jurisdiction, now=now),
-            "photos": photos(
-                files=found.files, jurisdiction_id=jurisdiction.id, href=photo_href, alt="Ảnh hiện trường, số"
-            ),
-            "result_photos": photos(
-                files=assignment.result_files if assignment else (),
-                jurisdiction_id=jurisdiction.id,
-                href=photo_href,
-                alt="Ảnh sau xử lý, số",
-            ),
-            "events": timeline(
-                detail=detail, edition=edition_of_case, jurisdiction_id=jurisdiction.id, clean=clean
-            ),
         },
     )
 

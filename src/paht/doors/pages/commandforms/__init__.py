@@ -1,0 +1,15 @@
+"""Commands as forms, each described once; the case pages of the desk, the agencies and the leaders show those that
+their reader may give now.
+
+A matter of the course has a module here with its ``FORMS``. Who may give a command is the law's answer alone.
+"""
+
+from collections.abc import Mapping
+
+from paht.doors.pages.commandforms import answering
+from paht.doors.pages.commandforms.form import CommandForm
+
+_MATTERS = (answering,)
+
+FORMS: Mapping[str, CommandForm] = {form.action: form for matter in _MATTERS for form in matter.FORMS}
+"""Every form by the word that stands for it in addresses."""
