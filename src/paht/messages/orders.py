@@ -28,6 +28,14 @@ _TO_SENDER: dict[type[e.Body], str] = {
     e.AnsweredPrivately: "answered",
 }
 
+_TO_AGENCY: dict[type[e.Body], str] = {
+    e.ResultReturned: "result_returned",
+    e.PartReturned: "part_returned",
+    e.AnswersComplete: "answers_complete",
+    e.AnswerReturned: "answer_returned",
+}
+"""To the agency whose part the event is about."""
+
 
 def orders_for(case: Case, body: e.Body) -> tuple[Order, ...]:
     """The messages that the event demands; the superior body is told at the same time as the agency (VL.11.4)."""
@@ -39,8 +47,12 @@ def orders_for(case: Case, body: e.Body) -> tuple[Order, ...]:
         orders.append(Order(AGENCY, body.agency, "dispatched_to_you"))
         if body.superior:
             orders.append(Order(AGENCY, body.superior, "dispatched_below_you"))
-    elif isinstance(body, e.ResultReturned):
+    elif isinstance(body, e.CooperationAsked):
+        orders.append(Order(AGENCY, body.agency, "asked_to_cooperate"))
+        if body.superior:
+            orders.append(Order(AGENCY, body.superior, "dispatched_below_you"))
+    elif isinstance(body, e.AssignmentBody) and type(body) in _TO_AGENCY:
         assignment = case.assignment(body.assignment)
         assert assignment is not None
-        orders.append(Order(AGENCY, assignment.agency, "result_returned"))
+        orders.append(Order(AGENCY, assignment.agency, _TO_AGENCY[type(body)]))
     return tuple(orders)

@@ -9,8 +9,9 @@ from typing import Any
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework.case import Actor, Case
-from paht.law.casework.states import AGENCY_ROLES, AssignmentState, RequestState, Role, Stage
+from paht.law.casework.states import AGENCY_ROLES, AssignmentRole, AssignmentState, RequestState, Role, Stage
 from paht.law.editions.rows import Edition, Relation, Step
+from paht.simulation import sharing
 
 Yield = Callable[[Case], tuple[type[e.Body], ...]]
 
@@ -33,6 +34,8 @@ YIELDS: dict[type[c.Command], Yield] = {
     c.Refuse: one(e.CaseRefused),
     c.Accept: one(e.Accepted),
     c.Dispatch: one(e.Dispatched),
+    c.CloseReturnedPart: one(e.ReturnedPartClosed),
+    c.DispatchToLead: one(e.Dispatched),
     c.Receive: one(e.Received),
     c.ReturnAssignment: one(e.AssignmentReturned),
     c.BeginHandling: one(e.HandlingBegun),
@@ -65,6 +68,8 @@ STAGE_AFTER: dict[type[e.Body], Stage] = {
 
 ASSIGNMENT_AFTER: dict[type[e.Body], AssignmentState] = {
     e.Dispatched: AssignmentState.DISPATCHED,
+    e.CooperationAsked: AssignmentState.DISPATCHED,
+    e.AnswerReturned: AssignmentState.CORRECTING,
     e.Received: AssignmentState.RECEIVED,
     e.AssignmentReturned: AssignmentState.RETURNED,
     e.HandlingBegun: AssignmentState.HANDLING,
@@ -106,6 +111,7 @@ CARRIED: dict[type[e.Body], tuple[tuple[str, str], ...]] = {
 
 ASSIGNMENT_CARRIED: dict[type[e.Body], tuple[tuple[str, str], ...]] = {
     e.Dispatched: (("agency", "agency"), ("role", "role"), ("superior", "superior")),
+    e.CooperationAsked: (("agency", "agency"), ("superior", "superior")),
     e.ResultRecorded: (("result", "result"), ("files", "result_files")),
 }
 
@@ -114,6 +120,7 @@ MOMENTS: dict[type[e.Body], str] = {e.Sent: "sent_at", e.Verified: "verified_at"
 
 ASSIGNMENT_MOMENTS: dict[type[e.Body], str] = {
     e.Dispatched: "dispatched_at",
+    e.CooperationAsked: "dispatched_at",
     e.Received: "received_at",
     e.HandlingBegun: "begun_at",
     e.ResultApproved: "approved_at",
@@ -128,13 +135,22 @@ def stage_after(before: Case, after: Case, body: e.Body) -> Stage:
     others = [a for a in after.assignments if a.state.is_open and a.state is not AssignmentState.APPROVED]
     if isinstance(body, e.AssignmentReturned):
         return before.stage if any(a.state.is_open for a in after.assignments) else Stage.ACCEPTED
-    if isinstance(body, e.ResultApproved):
-        return before.stage if others else Stage.CHECKING
+    if isinstance(body, e.ResultApproved | e.ReturnedPartClosed):
+        return before.stage if others or after.part_returned else Stage.CHECKING
     return STAGE_AFTER.get(type(body), before.stage)
 
 
-def assignment_after(body: e.Body) -> AssignmentState | None:
+def yields(case: Case, command: c.Command) -> tuple[type[e.Body], ...]:
+    """The events that the command must cause on the case."""
+    shared = sharing.yields(case, command)
+    return YIELDS[type(command)](case) if shared is None else shared
+
+
+def assignment_after(after: Case, body: e.Body) -> AssignmentState | None:
     """The state of the assignment that the event is about; ``None`` where it is about none."""
+    shared = sharing.state_after(after, body) if isinstance(body, e.AssignmentBody) else None
+    if shared is not None:
+        return shared
     if isinstance(body, e.ResultReturned):
         return AssignmentState.SUBMITTED if body.to_leader else AssignmentState.CORRECTING
     return ASSIGNMENT_AFTER.get(type(body))
@@ -168,6 +184,8 @@ def _stands(case: Case, actor: Actor, step: Step, command: c.Command) -> bool:
     charged = [a for a in case.assignments if a.state.is_open]
     if step.relation is Relation.SUPERIOR:
         return actor.body is not None and actor.body in {a.superior for a in charged}
+    if step.relation is Relation.LEADS:
+        return any(a.role is AssignmentRole.LEAD and a.agency == actor.body for a in charged)
     if isinstance(command, c.AssignmentCommand):
         assignment = _numbered(case.assignments, command.assignment)
         return assignment is None or assignment.agency == actor.body

@@ -6,6 +6,14 @@ Each returns :class:`Done`, the law's :class:`Refused`, or :class:`Overtaken` wh
 
 from paht.cases.operations.answering import publish, rate, return_result
 from paht.cases.operations.calendars import move_terms
+from paht.cases.operations.cooperation import (
+    close_returned_part,
+    dispatch_to_lead,
+    dispatch_to_several,
+    go_on_without,
+    pass_on,
+    return_answer,
+)
 from paht.cases.operations.dispatching import dispatch, receive, return_assignment
 from paht.cases.operations.handling import (
     approve_result,
@@ -33,9 +41,14 @@ __all__ = [
     "accept",
     "approve_result",
     "begin_handling",
+    "close_returned_part",
     "dispatch",
+    "dispatch_to_lead",
+    "dispatch_to_several",
+    "go_on_without",
     "lapse_supplement",
     "move_terms",
+    "pass_on",
     "perform",
     "publish",
     "rate",
@@ -44,6 +57,7 @@ __all__ = [
     "refuse",
     "reject_result",
     "request_supplement",
+    "return_answer",
     "return_assignment",
     "return_result",
     "submit_result",

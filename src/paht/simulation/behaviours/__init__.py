@@ -4,12 +4,13 @@ from collections import defaultdict
 
 from paht.law.casework.commands import Command
 from paht.law.casework.states import Party
-from paht.simulation.behaviours import answering, calendars, dispatching, handling, intake
+from paht.simulation.behaviours import answering, calendars, cooperation, dispatching, handling, intake
 from paht.simulation.situation import Behaviour, Occasion
 
 BEHAVIOURS: tuple[Behaviour, ...] = (
     *intake.BEHAVIOURS,
     *dispatching.BEHAVIOURS,
+    *cooperation.BEHAVIOURS,
     *handling.BEHAVIOURS,
     *answering.BEHAVIOURS,
     *calendars.BEHAVIOURS,

@@ -21,7 +21,8 @@ def _to_an_outsider(s: Situation, command: c.Dispatch) -> Command:
 
 
 def _return(s: Situation) -> c.ReturnAssignment:
-    ground = s.chance.choice(s.edition.return_grounds).key
+    grounds = [g for g in s.edition.return_grounds if s.assignment and s.assignment.role in g.capacities]
+    ground = s.chance.choice(grounds or s.edition.return_grounds).key
     return c.ReturnAssignment(
         assignment=s.charged, ground=ground, note=s.words("note"), responsible=s.province.competent(s.case)
     )
@@ -30,6 +31,8 @@ def _return(s: Situation) -> c.ReturnAssignment:
 def _return_in_window(s: Situation, command: c.ReturnAssignment) -> bool:
     """Whether the way back on this ground is still open; where its row does not close it, it always is."""
     row = next((ground for ground in s.edition.return_grounds if ground.key == command.ground), None)
+    if row is not None and s.assignment is not None and s.assignment.role not in row.capacities:
+        return False
     if row is None or not row.only_in_window or s.assignment is None or s.assignment.received_at is None:
         return True
     window = s.edition.term(row.key)
@@ -37,13 +40,14 @@ def _return_in_window(s: Situation, command: c.ReturnAssignment) -> bool:
 
 
 def _naming_nobody(s: Situation, command: c.ReturnAssignment) -> Command | None:
-    naming = [ground.key for ground in s.edition.return_grounds if ground.names_responsible]
+    naming = [g.key for g in s.edition.return_grounds if g.names_responsible]
     return replace(command, ground=s.chance.choice(naming), responsible=" ") if naming else None
 
 
 def _return_weight(s: Situation) -> float:
-    strange = s.assignment is not None and s.assignment.agency != s.province.competent(s.case)
-    return 9.0 if strange else 0.03
+    if s.assignment is None or any(a.number != s.assignment.number for a in s.case.assignments):
+        return 0.12  # a case that concerns several has no one right body
+    return 9.0 if s.assignment.agency != s.province.competent(s.case) else 0.03
 
 
 BEHAVIOURS: tuple[Behaviour, ...] = (
