@@ -33,6 +33,7 @@ def abstract(case: Case) -> Abstract:
         tuple(r.kind for r in case.requests if r.state is RequestState.OPEN),
     )
 
+
 _MOST = 3
 """A search charges no more agencies at a time than this: without a bound it would never end."""
 

@@ -28,9 +28,7 @@ def cooperating(case: Case) -> list[Assignment]:
 
 def awaited(case: Case, *, besides: int = 0) -> bool:
     """Whether an answer is still outstanding, that of one assignment left aside."""
-    return any(
-        a.state is not AssignmentState.APPROVED and a.number != besides for a in cooperating(case)
-    )
+    return any(a.state is not AssignmentState.APPROVED and a.number != besides for a in cooperating(case))
 
 
 def lead_of(case: Case, number: int) -> Assignment | None:

@@ -38,7 +38,9 @@ def _head(told: dict[str, Any]) -> Iterable[str]:
     yield "Hài lòng: " + ", ".join(f"{level} {count}" for level, count in told["satisfaction"].items())
     whole = sum(told["held_seconds"].values())
     shares = ((party, 100 * held / whole) for party, held in told["held_seconds"].items() if whole)
-    yield "Thời gian nằm ở: " + ", ".join(f"{_PARTIES.get(party, party)} {part:.1f} %" for party, part in shares)
+    yield "Thời gian nằm ở: " + ", ".join(
+        f"{_PARTIES.get(party, party)} {part:.1f} %" for party, part in shares
+    )
 
 
 def _terms(told: dict[str, Any]) -> Iterable[str]:

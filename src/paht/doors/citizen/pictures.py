@@ -5,14 +5,18 @@ from typing import Any
 from django.urls import reverse
 
 from paht.law.casework.case import Case, FileRef
-from paht.law.casework.states import AssignmentState, Stage
+from paht.law.casework.states import AssignmentRole, AssignmentState, Stage
 
 
 def result_files(case: Case) -> tuple[FileRef, ...]:
-    """The files of the result, once it was given to the sender."""
+    """The files of the result, once it was given to the sender; what was given to a lead stays with the lead."""
     if case.stage not in (Stage.PUBLISHED, Stage.ANSWERED):
         return ()
-    charged = (row for row in case.assignments if row.state is not AssignmentState.RETURNED)
+    charged = (
+        row
+        for row in case.assignments
+        if row.state is not AssignmentState.RETURNED and row.role is not AssignmentRole.COOPERATING
+    )
     return tuple(file for row in charged if row.approved_at for file in row.result_files)
 
 

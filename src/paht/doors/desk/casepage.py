@@ -20,13 +20,14 @@ from paht.doors.desk.views import commune_name
 from paht.doors.pages.allowed import allowed_numbers
 from paht.doors.pages.commandforms.showing import NOTHING, Attempted, command_forms
 from paht.doors.pages.course import holding_names, staff_events
-from paht.doors.pages.letters import Attachment, answering, letter
+from paht.doors.pages.letters import Attachment, all_answering, answering, composed, letter
 from paht.doors.pages.paging import write_place
 from paht.doors.pages.words import (
     CHANNEL_NAMES,
     FIELD_NAMES,
     KIND_NAMES,
     PLACE_SOURCES,
+    ROLE_NAMES,
     clause_text,
     field_options,
 )
@@ -208,6 +209,7 @@ def _assignments(page: _Page, files: Mapping[uuid.UUID, StoredFile]) -> list[dic
             "agency": page.detail.agencies.get(assignment.agency, ""),
             "superior": page.detail.agencies.get(assignment.superior or "", ""),
             "state": assignment.state.value,
+            "role": ROLE_NAMES.get(assignment.role, "") if len(page.detail.case.assignments) > 1 else None,
             "dispatched_at": assignment.dispatched_at,
             "received_at": assignment.received_at,
             "approved_at": assignment.approved_at,
@@ -294,9 +296,9 @@ def _answering(page: _Page, files: Mapping[uuid.UUID, StoredFile]) -> dict[str, 
     if page.detail.case.stage not in (Stage.CHECKING, Stage.PUBLISHED, Stage.ANSWERED):
         return {"letter": None, "answer": ""}
     assignment = answering(page.detail)
-    given = page.detail.case.answer or (assignment.result if assignment else None)
-    answer = page.given.typed.get("answer", page.detail.text(given))
-    refs = assignment.result_files if assignment else ()
+    given = page.detail.text(page.detail.case.answer) or composed(page.detail)
+    answer = page.given.typed.get("answer", given)
+    refs = tuple(ref for a in all_answering(page.detail) for ref in a.result_files)
     photos = evidence.pictures(page.detail, refs, files, alt="Ảnh sau xử lý")
     attachments = [Attachment(f"{item['name']} sau xử lý", item["href"]) for item in photos]
     made = letter(

@@ -147,6 +147,12 @@ def _returned(detail: Detail, edition: Edition, body: e.Body) -> str:
     return f"{_agency(detail, body) or 'Cơ quan'} trả lại {whom}: {reason}"
 
 
+def _returned_for_staff(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.AssignmentReturned)
+    named = f"; cơ quan có trách nhiệm: {body.responsible}" if body.responsible else ""
+    return f"{_returned(detail, edition, body)}{named}"
+
+
 def _role(detail: Detail, body: e.Body) -> AssignmentRole | None:
     assert isinstance(body, e.AssignmentBody)
     assignment = detail.case.assignment(body.assignment)
@@ -164,7 +170,11 @@ def _dispatched_for_staff(detail: Detail, edition: Edition, body: e.Body) -> str
 
 
 def _approved(detail: Detail, edition: Edition, body: e.Body) -> str:
-    whom = "cơ quan chủ trì tổng hợp" if _role(detail, body) is AssignmentRole.COOPERATING else "Trung tâm kiểm tra"
+    whom = (
+        "cơ quan chủ trì tổng hợp"
+        if _role(detail, body) is AssignmentRole.COOPERATING
+        else "Trung tâm kiểm tra"
+    )
     return f"Lãnh đạo {_agency(detail, body) or 'cơ quan'} đã phê duyệt, kết quả chuyển về {whom}"
 
 
@@ -196,7 +206,9 @@ _FOR_CITIZENS: dict[type[e.Body], _Wording] = {
     e.Accepted: _accepted,
     e.Dispatched: _dispatched,
     e.CooperationAsked: lambda d, x, b: f"Đã chuyển {_agency(d, b) or 'cơ quan liên quan'} phối hợp xử lý",
-    e.AnswersComplete: lambda d, x, b: f"{_agency(d, b) or 'Cơ quan chủ trì'} đã có đủ ý kiến phối hợp, đang tổng hợp",
+    e.AnswersComplete: lambda d, x, b: (
+        f"{_agency(d, b) or 'Cơ quan chủ trì'} đã có đủ ý kiến phối hợp, đang tổng hợp"
+    ),
     e.Received: lambda d, x, b: f"{_agency(d, b) or 'Cơ quan xử lý'} đã nhận phản ánh",
     e.AssignmentReturned: _returned,
     e.HandlingBegun: lambda d, x, b: f"{_agency(d, b) or 'Cơ quan'} bắt đầu xử lý",
@@ -214,6 +226,7 @@ _FOR_STAFF: dict[type[e.Body], _Wording] = {
     **_FOR_CITIZENS,
     e.Verified: lambda d, x, b: "Đã xác minh đủ điều kiện",
     e.Dispatched: _dispatched_for_staff,
+    e.AssignmentReturned: _returned_for_staff,
     e.ReturnedPartClosed: lambda d, x, b: "Trung tâm không phân phối thêm cho phần việc được trả lại",
     e.PassedOn: lambda d, x, b: f"{_agency(d, b)} chủ trì, yêu cầu các cơ quan liên quan phối hợp",
     e.PartReturned: lambda d, x, b: f"{_agency(d, b)} xem xét phần phối hợp được trả lại",

@@ -6,10 +6,10 @@ A matter of the course has a module here with its ``FORMS``. Who may give a comm
 
 from collections.abc import Mapping
 
-from paht.doors.pages.commandforms import answering
+from paht.doors.pages.commandforms import answering, cooperation
 from paht.doors.pages.commandforms.form import CommandForm
 
-_MATTERS = (answering,)
+_MATTERS = (answering, cooperation)
 
 FORMS: Mapping[str, CommandForm] = {form.action: form for matter in _MATTERS for form in matter.FORMS}
 """Every form by the word that stands for it in addresses."""
