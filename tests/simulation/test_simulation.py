@@ -415,6 +415,13 @@ ONLY_SOC_TRANG = frozenset(
 
 UNDER_PRESSURE = frozenset({"an overdue duty without a subject is void"})
 """Seen only where much is overdue: more reports, one officer."""
+RARE = frozenset(
+    {
+        *("two supplements at a time", "an answer goes back after all is submitted"),
+        "going on keeps the part",
+    }
+)
+"""What seldom comes to pass: more reports."""
 
 
 @pytest.mark.parametrize(
@@ -433,6 +440,8 @@ def test_a_planted_defect_is_found_within_five_seeds(
     plans = (small(edition, seed, reports=25) for seed in range(1, 6))
     if defect in UNDER_PRESSURE:
         plans = (replace(plan, days=8, reports=100, officers=1) for plan in plans)
+    if defect in RARE:
+        plans = (replace(plan, reports=90) for plan in plans)
     results = (simulate(plan) for plan in plans)
     found = next((result for result in results if isinstance(result, Broken)), None)
     assert found is not None

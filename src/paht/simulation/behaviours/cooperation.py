@@ -8,7 +8,7 @@ from paht.law.casework.states import AssignmentRole, AssignmentState, Party, Sta
 from paht.simulation.behaviours.parts import BLANK, but
 from paht.simulation.situation import Behaviour, Occasion, Situation, after
 
-_SHARED = 0.18
+_SHARED = 0.3
 """The part of reports that concern more than one agency."""
 
 

@@ -46,7 +46,7 @@ def _naming_nobody(s: Situation, command: c.ReturnAssignment) -> Command | None:
 
 def _return_weight(s: Situation) -> float:
     if s.assignment is None or any(a.number != s.assignment.number for a in s.case.assignments):
-        return 0.12  # a case that concerns several has no one right body
+        return 0.2  # a case that concerns several has no one right body
     return 9.0 if s.assignment.agency != s.province.competent(s.case) else 0.03
 
 
