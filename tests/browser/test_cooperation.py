@@ -75,4 +75,4 @@ def test_a_lead_asks_another_agency_and_answers_with_what_it_was_told(
     lead.look("compile")
     _answers(lead, watched.signed_in("lanhdao"), accepted.code, ANSWER, "Phê duyệt, chuyển Trung tâm")
     publisher = _opened(watched, "bientap", accepted)
-    expect(publisher.page.get_by_label("Nội dung trả lời")).to_have_value(ANSWER)
+    expect(publisher.page.locator("#f-publish-answer")).to_have_value(ANSWER)

@@ -11,6 +11,8 @@ from paht.law.casework import commands as c
 
 _LISTED_APART = frozenset({AgencyKind.COMMUNE, AgencyKind.DISTRICT})
 """Kinds of which a province has so many that only the competent ones stand among the boxes."""
+_NEVER_CHARGED = frozenset({AgencyKind.IOC, AgencyKind.PEOPLES_COMMITTEE})
+"""The one dispatches, the other directs."""
 
 
 def _bodies(shown: Shown) -> list[Option]:
@@ -27,7 +29,7 @@ def _bodies(shown: Shown) -> list[Option]:
     found = [
         Option(str(body.id), body.name, group=body.kind_name, hint=_hint(str(body.id) in competent))
         for body in agencies.directory(jurisdiction_id=shown.jurisdiction.id)
-        if body.joined and body.kind != AgencyKind.IOC and str(body.id) not in charged
+        if body.joined and body.kind not in _NEVER_CHARGED and str(body.id) not in charged
     ]
     return sorted(found, key=lambda o: competent.index(o.value) if o.value in competent else len(competent))
 
