@@ -22,11 +22,13 @@ EDITIONS = ("vinh-long-2025", "soc-trang-2024")
 CALENDAR = Calendar.from_dict(YEAR_2026)
 
 ROADS, WASTE, ABSENT = "agency-roads", "agency-waste", "agency-absent"
+WATER = "agency-water"
 FACTS = Facts(
     agencies=MappingProxyType(
         {
             ROADS: AgencyFact(ROADS, joined=True, superior="committee", coordinates=True),
             WASTE: AgencyFact(WASTE, joined=True, superior="committee"),
+            WATER: AgencyFact(WATER, joined=True, superior="committee"),
             ABSENT: AgencyFact(ABSENT, joined=False),
         }
     ),
@@ -97,6 +99,12 @@ def command(kind: type[c.Command], edition: Edition, /, **changes: Any) -> c.Com
         c.Refuse: lambda: {"ground": "complaint", "reason": written()},
         c.Accept: lambda: {"text": written(100), "field": Field.ROAD},
         c.Dispatch: lambda: {"agency": ROADS, "note": written()},
+        c.DispatchToSeveral: lambda: {"agencies": (ROADS, WASTE), "note": written()},
+        c.CloseReturnedPart: lambda: {"note": written()},
+        c.DispatchToLead: lambda: {"agency": ROADS, "note": written()},
+        c.PassOn: lambda: {"assignment": 1, "agencies": (WASTE,), "note": written()},
+        c.GoOnWithout: lambda: {"assignment": 1, "note": written()},
+        c.ReturnAnswer: lambda: {"assignment": 2, "note": written()},
         c.Receive: lambda: {"assignment": 1},
         c.ReturnAssignment: lambda: {
             "assignment": 1,
@@ -177,6 +185,12 @@ DOES: dict[type[c.Command], Actor] = {
     c.Refuse: INTAKE,
     c.Accept: INTAKE,
     c.Dispatch: DISPATCHER,
+    c.DispatchToSeveral: DISPATCHER,
+    c.CloseReturnedPart: DISPATCHER,
+    c.DispatchToLead: DISPATCHER,
+    c.PassOn: STAFF,
+    c.GoOnWithout: STAFF,
+    c.ReturnAnswer: STAFF,
     c.Receive: STAFF,
     c.ReturnAssignment: STAFF,
     c.BeginHandling: STAFF,
@@ -287,6 +301,34 @@ class Course:
         fact = AgencyFact(agency, joined=True)
         self.facts = replace(self.facts, agencies=MappingProxyType({**self.facts.agencies, agency: fact}))
         return self
+
+    def answered(self, number: int, at: datetime, *, by: str = WASTE) -> "Course":
+        """Another agency's part, brought to an approved result at one moment."""
+        staff, leader = (actor(role, body=by) for role in (Role.AGENCY_STAFF, Role.AGENCY_LEADER))
+        state = part.state if (part := self.case.assignment(number)) else None
+        if state == "dispatched":
+            self.do(c.Receive, at, by=staff, assignment=number)
+        for kind, who in ((c.RecordResult, staff), (c.SubmitResult, staff), (c.ApproveResult, leader)):
+            self.do(kind, at, by=who, assignment=number)
+        return self
+
+    def shared(self, kind: type[c.Command], at: datetime) -> "Course":
+        """A case of several agencies on which that command may follow: roads has part 1, waste part 2, water part 3."""
+        self.until(c.Accept, at)
+        if kind in (c.DispatchToSeveral, c.DispatchToLead):
+            return self
+        others = {"by": actor(Role.AGENCY_STAFF, body=WATER), "assignment": 3}
+        if kind is c.CloseReturnedPart:
+            self.do(c.DispatchToSeveral, at, agencies=(ROADS, WASTE, WATER)).do(c.Receive, at, **others)
+            return self.do(c.ReturnAssignment, at, **others)
+        self.do(c.DispatchToLead, at).do(c.Receive, at)
+        if kind is c.PassOn:
+            return self
+        self.do(c.PassOn, at, agencies=(WASTE, WATER))
+        if kind is c.ReturnAnswer:
+            return self.answered(2, at)
+        self.do(c.Receive, at, **others)
+        return self.do(c.ReturnAssignment, at, ground="cooperating_not_competent", **others)
 
     def duty(self, term: str) -> Duty:
         """The one open duty of that term."""

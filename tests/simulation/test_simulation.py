@@ -21,7 +21,7 @@ from paht.law.casework import admission, authority, codec, decide, duties, evolv
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework.case import Actor, Case, Moved, Refused
-from paht.law.casework.deciding import calendars, dispatching, intake, inviting, urgency
+from paht.law.casework.deciding import calendars, dispatching, handling, intake, inviting, urgency
 from paht.law.casework.deciding.inquiry import Inquiry
 from paht.law.casework.holding import Holding
 from paht.law.casework.publicity import Publicity
@@ -148,6 +148,11 @@ def decides(command: type[c.Command], wrong: Callable[[Inquiry, Any], Any]) -> P
 def instead(module: Any, name: str, wrong: Callable[[Any], Any]) -> Plant:
     """A function of the law is replaced by what ``wrong`` makes of the right one."""
     return lambda patch: patch.setattr(module, name, wrong(getattr(module, name)))
+
+
+def in_role(case: Case, role: AssignmentRole) -> Case:
+    last = replace(case.assignments[-1], role=role)
+    return replace(case, assignments=(*case.assignments[:-1], last))
 
 
 def states(case: Case, state: AssignmentState) -> Case:
@@ -311,6 +316,67 @@ DEFECTS: dict[str, Plant] = {
         decide, "ended_by", ends_as("met", lambda body, term, right: type(body) in term.superseded_by)
     ),
     "roles are not asked": instead(decide, "objection", without_role),
+    "an agency to which nothing was said is charged": decides(
+        c.DispatchToSeveral,
+        lambda i, x: tuple(
+            e.Dispatched(
+                assignment=len(i.case.assignments) + place,
+                agency=agency,
+                role=AssignmentRole.SOLE,
+                superior=i.facts.agencies[agency].superior if agency in i.facts.agencies else None,
+                note=x.note,
+            )
+            for place, agency in enumerate(("department-12", *x.agencies[1:]), start=1)
+        ),
+    ),
+    "a part given back is forgotten": change(
+        e.AssignmentReturned, lambda _, after: replace(after, part_returned=False)
+    ),
+    "checking begins before the last result": change(
+        e.ResultApproved, lambda _, after: replace(after, stage=Stage.CHECKING)
+    ),
+    "closing a part keeps it open": change(
+        e.ReturnedPartClosed, lambda _, after: replace(after, part_returned=True)
+    ),
+    "a part that nobody gave back is closed": unasked(c.CloseReturnedPart),
+    "a lead is charged as the only agency": decides(
+        c.DispatchToLead,
+        lambda i, x: (
+            e.Dispatched(
+                assignment=len(i.case.assignments) + 1,
+                agency=x.agency,
+                role=AssignmentRole.SOLE,
+                superior=None,
+                note=x.note,
+            ),
+        ),
+    ),
+    "passing on leaves the lead where it is": change(e.PassedOn, lambda before, _: before),
+    "who is asked to cooperate becomes a second lead": change(
+        e.CooperationAsked, lambda _, after: in_role(after, AssignmentRole.LEAD)
+    ),
+    "an answer to the lead is forgotten": instead(handling, "after_answer", lambda right: lambda *_: ()),
+    "the lead compiles before the last answer": instead(
+        handling,
+        "after_answer",
+        lambda right: (
+            lambda case, number: (
+                (e.AnswersComplete(assignment=case.lead.number),)
+                if case.assignment(number).role is AssignmentRole.COOPERATING
+                else ()
+            )
+        ),
+    ),
+    "a part given back does not reach the lead": instead(
+        dispatching, "after_return", lambda right: lambda *_: ()
+    ),
+    "the lead never gives up a part": change(e.PartReturned, lambda before, _: before),
+    "a part that nobody gave back is left out": unasked(c.GoOnWithout),
+    "the answers stay complete when one goes back": change(e.AnswersReopened, lambda before, _: before),
+    "an answer goes back after all is submitted": unasked(c.ReturnAnswer),
+    "an answer given back keeps its state": change(e.AnswerReturned, lambda before, _: before),
+    "going on keeps the part": change(e.WentOnWithout, lambda before, _: before),
+    "complete answers change nothing": change(e.AnswersComplete, lambda before, _: before),
     "every agency may act": instead(authority, "_is_related", lambda right: lambda *_: True),
     "any channel counts": instead(admission, "_channel", lambda right: lambda *_: ()),
     "nothing need be verified": instead(intake, "verification_problem", lambda right: lambda **_: None),
@@ -462,10 +528,21 @@ ONLY_VINH_LONG = frozenset(
         "disagreement relieves nobody",
         "disagreeing never comes to an end",
         "any body may coordinate",
+        *("an agency to which nothing was said is charged", "a part given back is forgotten"),
+        *("closing a part keeps it open", "a part that nobody gave back is closed"),
     }
 )
-
-ONLY_SOC_TRANG = frozenset({"an entered outcome keeps the stage"})
+ONLY_SOC_TRANG = frozenset(
+    {
+        *("a lead is charged as the only agency", "passing on leaves the lead where it is"),
+        *("who is asked to cooperate becomes a second lead", "an answer to the lead is forgotten"),
+        *("the lead compiles before the last answer", "a part given back does not reach the lead"),
+        *("the lead never gives up a part", "a part that nobody gave back is left out"),
+        *("the answers stay complete when one goes back", "an answer goes back after all is submitted"),
+        *("an answer given back keeps its state", "going on keeps the part"),
+        *("complete answers change nothing", "an entered outcome keeps the stage"),
+    }
+)
 
 RARE = frozenset(
     {
@@ -489,6 +566,13 @@ RARE = frozenset(
 
 UNDER_PRESSURE = frozenset({"an overdue duty without a subject is void"})
 """Seen only where much is overdue: more reports, one officer."""
+RARE = frozenset(
+    {
+        *("two supplements at a time", "an answer goes back after all is submitted"),
+        "going on keeps the part",
+    }
+)
+"""What seldom comes to pass: more reports."""
 
 
 @pytest.mark.parametrize(

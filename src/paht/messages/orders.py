@@ -71,6 +71,15 @@ _TO_OFFICE: dict[type[e.Body], tuple[str, str]] = {
 }
 """Events after which an office, whoever works in it, has something to do."""
 
+_TO_AGENCY: dict[type[e.Body], str] = {
+    e.ResultReturned: "result_returned",
+    e.Urged: "urged",
+    e.PartReturned: "part_returned",
+    e.AnswersComplete: "answers_complete",
+    e.AnswerReturned: "answer_returned",
+}
+"""To the agency whose part the event is about."""
+
 
 def orders_for(case: Case, body: e.Body) -> tuple[Order, ...]:
     """The messages that the event demands; the superior body is told at the same time as the agency (VL.11.4)."""
@@ -86,14 +95,12 @@ def orders_for(case: Case, body: e.Body) -> tuple[Order, ...]:
         orders.append(Order(AGENCY, body.agency, "dispatched_to_you"))
         if body.superior:
             orders.append(Order(AGENCY, body.superior, "dispatched_below_you"))
-    elif isinstance(body, e.ResultReturned):
-        assignment = case.assignment(body.assignment)
-        assert assignment is not None
-        orders.append(Order(AGENCY, assignment.agency, "result_returned"))
-    elif isinstance(body, e.Urged):
-        assignment = case.assignment(body.assignment)
-        assert assignment is not None
-        orders.append(Order(AGENCY, assignment.agency, "urged"))
+    elif isinstance(body, e.CooperationAsked):
+        orders.append(Order(AGENCY, body.agency, "asked_to_cooperate"))
+        if body.superior:
+            orders.append(Order(AGENCY, body.superior, "dispatched_below_you"))
+    elif isinstance(body, e.AssignmentBody) and type(body) in _TO_AGENCY:
+        orders.append(Order(AGENCY, _agency(case, body), _TO_AGENCY[type(body)]))
     return (*orders, *_of_urgency(case, body))
 
 

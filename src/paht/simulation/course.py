@@ -21,6 +21,7 @@ from paht.law.casework.states import (
     Stage,
 )
 from paht.law.editions.rows import Edition, Relation, Step
+from paht.simulation import sharing
 
 Yield = Callable[[Case, Any], tuple[type[e.Body], ...]]
 
@@ -78,7 +79,8 @@ def _alarm_lowered(case: Case, command: c.LowerAlarm) -> tuple[type[e.Body], ...
 def _outcome_entered(case: Case, command: c.EnterOutcome) -> tuple[type[e.Body], ...]:
     assignment = _numbered(case.assignments, command.assignment)
     known = assignment is not None and assignment.finished_at is not None
-    return (e.OutcomeEntered,) if known else (e.UrgencyFinished, e.OutcomeEntered)
+    after = sharing.after_answer(case, command.assignment)
+    return (*(() if known else (e.UrgencyFinished,)), e.OutcomeEntered, *after)
 
 
 YIELDS: dict[type[c.Command], Yield] = {
@@ -90,6 +92,8 @@ YIELDS: dict[type[c.Command], Yield] = {
     c.Refuse: one(e.CaseRefused),
     c.Accept: one(e.Accepted),
     c.Dispatch: one(e.Dispatched),
+    c.CloseReturnedPart: one(e.ReturnedPartClosed),
+    c.DispatchToLead: one(e.Dispatched),
     c.Receive: one(e.Received),
     c.ReturnAssignment: one(e.AssignmentReturned),
     c.BeginHandling: one(e.HandlingBegun),
@@ -150,6 +154,7 @@ STAGE_AFTER: dict[type[e.Body], Stage] = {
 SETTLED = (
     e.AssignmentReturned,
     e.ResultApproved,
+    e.ReturnedPartClosed,
     e.OutcomeEntered,
     e.Escalated,
     e.HandlerNamed,
@@ -166,6 +171,8 @@ SETTLED = (
 
 ASSIGNMENT_AFTER: dict[type[e.Body], AssignmentState] = {
     e.Dispatched: AssignmentState.DISPATCHED,
+    e.CooperationAsked: AssignmentState.DISPATCHED,
+    e.AnswerReturned: AssignmentState.CORRECTING,
     e.Received: AssignmentState.RECEIVED,
     e.AssignmentReturned: AssignmentState.RETURNED,
     e.HandlingBegun: AssignmentState.HANDLING,
@@ -246,6 +253,7 @@ ASSIGNMENT_CARRIED: dict[type[e.Body], tuple[tuple[str, str], ...]] = {
         ("superior", "superior"),
         ("directed", "directed"),
     ),
+    e.CooperationAsked: (("agency", "agency"), ("superior", "superior")),
     e.AssignmentReturned: (("ground", "returned_on"),),
     e.CoordinationAsked: (("agency", "agency"),),
     e.HandlerNamed: (("agency", "named"),),
@@ -261,6 +269,7 @@ MOMENTS: dict[type[e.Body], str] = {e.Sent: "sent_at", e.Verified: "verified_at"
 
 ASSIGNMENT_MOMENTS: dict[type[e.Body], str] = {
     e.Dispatched: "dispatched_at",
+    e.CooperationAsked: "dispatched_at",
     e.Received: "received_at",
     e.HandlingBegun: "begun_at",
     e.ResultApproved: "approved_at",
@@ -290,7 +299,9 @@ def stage_after(before: Case, after: Case, body: e.Body) -> Stage:
     )
     if elsewhere:
         return Stage.HANDLING
-    return Stage.CHECKING if charged and after.directed_to is None else Stage.ACCEPTED
+    if not charged or after.directed_to is not None:
+        return Stage.ACCEPTED
+    return Stage.HANDLING if after.part_returned else Stage.CHECKING
 
 
 ASKED = (AssignmentState.IDENTIFYING, AssignmentState.AGREEING)
@@ -308,9 +319,15 @@ def beside(before: Case, body: e.Body) -> dict[int, dict[str, Any]]:
         a.number: {"state": AssignmentState.ENDED} for a in coordinating(before)
     }
     at_work = [a for a in charged if a.state is not AssignmentState.APPROVED]
-    own = [a for a in at_work if a.agency == body.agency][:1]
+    mine = [a for a in at_work if a.agency == body.agency]
+    own = [a for a in mine if a.role is not AssignmentRole.COOPERATING][:1]
     changes |= {a.number: {"directed": True} for a in own}
-    return changes if own else changes | {a.number: relieved for a in at_work or charged}
+    led = any(a.role is AssignmentRole.LEAD for a in at_work)
+    return (
+        changes
+        if own
+        else changes | {a.number: relieved for a in (charged if led or not at_work else at_work)}
+    )
 
 
 def directed_to(before: Case, body: e.Body) -> str | None:
@@ -323,6 +340,11 @@ def directed_to(before: Case, body: e.Body) -> str | None:
     return before.directed_to
 
 
+def handling(case: Case) -> set[str]:
+    """The agencies that are charged with handling now."""
+    return {a.agency for a in case.assignments if a.state.is_open and a.role in HANDLING}
+
+
 def coordinating(case: Case) -> list[Assignment]:
     """The coordinating agency on the case: none or one."""
     return [a for a in case.assignments if a.role is AssignmentRole.COORDINATOR and a.state.is_open]
@@ -332,8 +354,12 @@ def bound_to(case: Case) -> str | None:
     """The one body that may be charged now: as directed, else as the coordinator said."""
     if case.directed_to is not None:
         return case.directed_to
-    gave_back = {a.agency for a in case.assignments if a.state is AssignmentState.RETURNED}
-    return next((a.named for a in coordinating(case) if a.named not in gave_back), None)
+    tried = {
+        a.agency
+        for a in case.assignments
+        if a.state is AssignmentState.RETURNED or (a.state.is_open and a.role in HANDLING)
+    }
+    return next((a.named for a in coordinating(case) if a.named not in tried), None)
 
 
 def needs_agreement(case: Case) -> bool:
@@ -366,8 +392,17 @@ def urgent_after(was_urgent: bool, body: e.Body) -> bool:
     return was_urgent
 
 
-def assignment_after(body: e.Body) -> AssignmentState | None:
-    """The state of the assignment that the event is about; ``None`` where the event leaves it."""
+def yields(case: Case, command: c.Command) -> tuple[type[e.Body], ...]:
+    """The events that the command must cause on the case."""
+    shared = sharing.yields(case, command)
+    return YIELDS[type(command)](case, command) if shared is None else shared
+
+
+def assignment_after(after: Case, body: e.Body) -> AssignmentState | None:
+    """The state of the assignment that the event is about; ``None`` where it is about none."""
+    shared = sharing.state_after(after, body) if isinstance(body, e.AssignmentBody) else None
+    if shared is not None:
+        return shared
     if isinstance(body, e.ResultReturned):
         return AssignmentState.SUBMITTED if body.to_leader else AssignmentState.CORRECTING
     if isinstance(body, e.OrdinaryResumed):
@@ -405,6 +440,8 @@ def _stands(case: Case, actor: Actor, step: Step, command: c.Command) -> bool:
         charged = [a for a in charged if a.number == command.assignment]
     if step.relation is Relation.SUPERIOR:
         return actor.body is not None and actor.body in {a.superior for a in charged}
+    if step.relation is Relation.LEADS:
+        return any(a.role is AssignmentRole.LEAD and a.agency == actor.body for a in charged)
     if isinstance(command, c.AssignmentCommand):
         assignment = _numbered(case.assignments, command.assignment)
         return assignment is None or assignment.agency == actor.body

@@ -12,7 +12,7 @@ from paht.law.casework.case import Actor, Assignment, Case, Duty, Refused, Reque
 from paht.law.casework.states import AssignmentState, Party, RequestKind, RequestState, Stage, Subject
 from paht.law.editions.rows import Edition, Term
 from paht.law.worktime import Calendar, DayCount, due, working_seconds
-from paht.simulation import course
+from paht.simulation import course, sharing
 from paht.simulation.broken import must
 from paht.simulation.files import File
 
@@ -65,8 +65,9 @@ class Invariants:
         must(permitted, "no transition outside the edition's table", seen)
         must(sound and fits, "nothing forbidden is done", seen)
         nothing = isinstance(command, c.MoveTerms) and not events
-        expected = () if nothing else course.YIELDS[type(command)](case, command)
+        expected = () if nothing else course.yields(case, command)
         must(tuple(type(event.body) for event in events) == expected, "a command causes its own events", seen)
+        must(sharing.charged_as_said(command, events), "whom the command names is charged", seen)
         for event in events:
             for field in _shared(type(command), type(event.body)):
                 same = getattr(command, field) == getattr(event.body, field)
@@ -84,6 +85,8 @@ class Invariants:
 
         must(after.version == before.version + 1, "each event is one version", seen)
         must(after.stage is course.stage_after(before, after, body), "an event has its own effect", seen)
+        flag = sharing.flag_of_case(before, after, body)
+        must(after.part_returned == flag, "an event has its own effect", seen)
         for said, kept in course.CARRIED.get(type(body), ()):
             must(getattr(body, said) == getattr(after, kept), "an event has its own effect", seen)
         directed = after.directed_to == course.directed_to(before, body)
@@ -117,8 +120,10 @@ class Invariants:
         beside = course.beside(before, body)
         for assignment in after.assignments:
             if assignment.number == about:
-                state = course.assignment_after(body) or was[assignment.number].state
+                state = course.assignment_after(after, body) or was[assignment.number].state
                 must(assignment.state is state, "an event has its own effect", seen)
+                flag = sharing.flag_of_part(was.get(assignment.number), after, body)
+                must(assignment.part_returned == flag, "an event has its own effect", seen)
                 for said, kept in course.ASSIGNMENT_CARRIED.get(type(body), ()):
                     must(
                         getattr(body, said) == getattr(assignment, kept), "an event has its own effect", seen
@@ -201,9 +206,10 @@ class Invariants:
         concerned = duty.subject is Subject.CASE or about == duty.subject_number
         if type(body) in term.superseded_by and concerned:
             return "void"
+        dropped = type(body) in term.dropped_by and concerned
         if type(body) in term.ends and concerned:
             return "late" if at > duty.due_at else "met"
-        if not after.stage.is_end and _charged(after, duty):
+        if not (dropped or after.stage.is_end) and _charged(after, duty):
             return None
         # What was overdue already stays late when its subject is gone.
         return "late" if at > duty.due_at else "void"
@@ -346,7 +352,7 @@ def _counted(was: Assignment | None, now: Assignment, body: e.Body) -> bool:
     """Whether returned results, urgings and disagreements are counted right, and the agency is still the same."""
     if was is None:
         return now.times_returned == now.times_urged == now.disagreements == 0
-    returned = was.times_returned + isinstance(body, e.ResultReturned)
+    returned = was.times_returned + isinstance(body, e.ResultReturned | e.AnswerReturned)
     urged = was.times_urged + isinstance(body, e.Urged)
     disagreed = was.disagreements + isinstance(body, e.Disagreed)
     counts = (now.times_returned, now.times_urged, now.disagreements)
@@ -362,5 +368,6 @@ def _shared(command: type[c.Command], body: type[e.Body]) -> tuple[str, ...]:
         names = {field.name for field in fields(body)}
         # A refusal's command names its ground by key, the event by clause.
         names -= {"ground"} if body is e.CaseRefused else set()
+        names -= {"assignment"} if body in sharing.OF_ANOTHER else set()
         _SHARED[command, body] = tuple(field.name for field in fields(command) if field.name in names)
     return _SHARED[command, body]

@@ -1,16 +1,16 @@
 """From every state that was reached an end can be reached: searched with the real core, once per distinct state."""
 
-from collections import deque
 from dataclasses import replace
+from heapq import heappop, heappush
 from random import Random
 from typing import Any
 
 from paht.law.casework import decide, evolve
 from paht.law.casework.case import Case, Refused
-from paht.law.casework.states import RequestState
+from paht.law.casework.states import AssignmentState, RequestState, Stage
 from paht.simulation.behaviours import BEHAVIOURS
 from paht.simulation.broken import must
-from paht.simulation.course import bound_to, needs_agreement
+from paht.simulation.course import bound_to, handling, needs_agreement
 from paht.simulation.province import SYSTEM
 from paht.simulation.situation import Behaviour, Situation, permitted
 
@@ -25,12 +25,14 @@ def abstract(case: Case) -> Abstract:
         case.kind,
         case.non_public_ground is None,
         case.rating is None,
+        case.part_returned,
         tuple(
             (
                 a.role,
                 a.state,
                 a.begun_at is None,
                 a.times_returned > 0,
+                a.part_returned,
                 a.directed,
                 a.named,
                 a.disagreements > 0,
@@ -45,6 +47,34 @@ def abstract(case: Case) -> Abstract:
         needs_agreement(case),
         case.is_urgent,
     )
+
+
+_MOST = 3
+"""A search charges no more agencies at a time than this: without a bound it would never end."""
+
+_STAGES = (Stage.CHECKING, Stage.HANDLING, Stage.ACCEPTED, Stage.VERIFIED, Stage.SENT, Stage.DRAFT)
+_STATES: dict[AssignmentState, int] = {
+    AssignmentState.SUBMITTED: 1,
+    AssignmentState.HANDLED: 2,
+    AssignmentState.HANDLING: 3,
+    AssignmentState.COMPILING: 3,
+    AssignmentState.CORRECTING: 3,
+    AssignmentState.WAITING: 4,
+    AssignmentState.RECEIVED: 4,
+    AssignmentState.DISPATCHED: 5,
+    AssignmentState.LEADING: 10,
+}
+
+
+def to_go(case: Case) -> int:
+    """About how far the end is: the search follows the nearest first, and asks all in the end."""
+    stage = _STAGES.index(case.stage) if case.stage in _STAGES else -1
+    parts = sum(_STATES.get(a.state, 0) + a.part_returned for a in case.assignments)
+    return 20 * stage + parts + case.part_returned
+
+
+def _charged(case: Case) -> int:
+    return len(handling(case))
 
 
 class Reachable:
@@ -65,9 +95,9 @@ class Reachable:
     def _searched(self, situation: Situation) -> bool:
         start = situation.case
         came_from: dict[Abstract, Abstract | None] = {abstract(start): None}
-        waiting = deque([start])
+        waiting = [(to_go(start), 0, start)]
         while waiting:
-            case = waiting.popleft()
+            case = heappop(waiting)[2]
             state = abstract(case)
             if case.stage.is_end or state in self.known:
                 step: Abstract | None = state
@@ -76,9 +106,9 @@ class Reachable:
                     step = came_from[step]
                 return True
             for after in _following(replace(situation, case=case)):
-                if abstract(after) not in came_from:
+                if abstract(after) not in came_from and _charged(after) <= max(_MOST, _charged(start)):
                     came_from[abstract(after)] = state
-                    waiting.append(after)
+                    heappush(waiting, (to_go(after), len(came_from), after))
         return False
 
 

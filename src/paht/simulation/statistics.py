@@ -11,7 +11,7 @@ from typing import Any
 
 from paht.law.casework.case import Case, Duty
 from paht.law.casework.events import Event, Rated
-from paht.law.casework.states import Party, Subject
+from paht.law.casework.states import AssignmentState, Party, Subject
 from paht.law.worktime import Calendar
 from paht.simulation.agenda import Pool
 from paht.simulation.files import File
@@ -100,8 +100,8 @@ class Statistics:
         if case.stage.is_end:
             terms = self.extended if file.extended else self.original
             terms["late" if file.late_terms else "met"] += 1
-            if case.assignments:
-                self.agencies[case.assignments[-1].agency]["cases"] += 1
+            for agency in {a.agency for a in case.assignments if a.state is AssignmentState.ENDED}:
+                self.agencies[agency]["cases"] += 1
 
     def ended(self, pools: Iterable[Pool], calendar: Calendar) -> None:
         """Take the use of people's time, once the run is over."""

@@ -29,6 +29,12 @@ MAY: dict[type[c.Command], set[Role]] = {
     c.Refuse: DESK,
     c.Accept: DESK,
     c.Dispatch: {Role.DISPATCHER},
+    c.DispatchToSeveral: {Role.DISPATCHER},
+    c.CloseReturnedPart: {Role.DISPATCHER},
+    c.DispatchToLead: {Role.DISPATCHER},
+    c.PassOn: AGENCY,
+    c.GoOnWithout: AGENCY,
+    c.ReturnAnswer: AGENCY,
     c.Receive: AGENCY,
     c.ReturnAssignment: AGENCY,
     c.BeginHandling: AGENCY,
@@ -139,8 +145,17 @@ THEN: dict[type[c.Command], tuple[type[c.Command], ...]] = {
 """What must have been done beside the course before; a dispatch brings the result with it."""
 
 
+SHARED = {
+    *(c.DispatchToSeveral, c.CloseReturnedPart, c.DispatchToLead),
+    *(c.PassOn, c.GoOnWithout, c.ReturnAnswer),
+}
+"""Commands of a case that several agencies share."""
+
+
 def ready_for(kind: type[c.Command], edition: str) -> Course:
     course = Course(edition)
+    if kind in SHARED:
+        return course.shared(kind, NOW) if course.edition.step(kind) else course
     last = BEFORE[kind]
     if last is not None:
         course.until(last, NOW)

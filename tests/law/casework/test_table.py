@@ -2,11 +2,12 @@
 
 import json
 import unicodedata
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from tests.law.courses import ABSENT, DOES, EDITIONS, ROADS, Course, command, written
+from tests.law.courses import ABSENT, DOES, EDITIONS, ROADS, WASTE, Course, command, written
 from tests.law.worktime.worktime_cases import at
 
 from paht.doors.cli import main
@@ -41,10 +42,16 @@ ALLOWED: dict[type[c.Command], set[State]] = {
     c.Refuse: {*OPEN},
     c.Accept: {Stage.VERIFIED},
     c.Dispatch: {Stage.ACCEPTED},
+    c.DispatchToSeveral: {Stage.ACCEPTED, Stage.HANDLING},
+    c.CloseReturnedPart: {Stage.HANDLING},
+    c.DispatchToLead: {Stage.ACCEPTED},
+    c.PassOn: {A.LEADING, A.WAITING},
+    c.GoOnWithout: {A.WAITING},
+    c.ReturnAnswer: {A.APPROVED},
     c.Receive: {A.DISPATCHED},
-    c.ReturnAssignment: {A.RECEIVED, A.HANDLING, A.SUMMONED, A.RESPONDING},
+    c.ReturnAssignment: {A.RECEIVED, A.LEADING, A.HANDLING, A.SUMMONED, A.RESPONDING},
     c.BeginHandling: {A.RECEIVED},
-    c.RecordResult: {A.RECEIVED, A.HANDLING, A.HANDLED, A.CORRECTING, A.RESPONDING},
+    c.RecordResult: {A.RECEIVED, A.HANDLING, A.COMPILING, A.HANDLED, A.CORRECTING, A.RESPONDING},
     c.SubmitResult: {A.HANDLED},
     c.ApproveResult: {A.SUBMITTED},
     c.RejectResult: {A.SUBMITTED},
@@ -80,13 +87,42 @@ ALLOWED: dict[type[c.Command], set[State]] = {
 
 COORDINATION = {c.AskCoordinator, c.AnswerCoordination, c.AskAgreement, c.Agree, c.Disagree}
 UNKNOWN = {
-    "soc-trang-2024": {c.Withdraw, c.LapseSupplement, *COORDINATION},
-    "vinh-long-2025": {c.EnterOutcome},
+    "soc-trang-2024": {c.Withdraw, c.LapseSupplement, c.DispatchToSeveral, *COORDINATION},
+    "vinh-long-2025": {c.EnterOutcome, c.DispatchToLead, c.PassOn, c.GoOnWithout, c.ReturnAnswer},
 }
 """Commands for which a regulation gives no rule."""
 
 ON_ALARM = {c.LowerAlarm, c.PassAlarm}
 """Commands that mean something only where an alarm stands."""
+
+
+def led_by_another(case: Case) -> Case:
+    """The part of the cell's state cooperates as number 2; the roads agency leads."""
+    lead = Assignment(1, ROADS, AssignmentRole.LEAD, A.WAITING, None, NOW)
+    parts = (replace(a, number=2, agency=WASTE, role=AssignmentRole.COOPERATING) for a in case.assignments)
+    return replace(case, assignments=(lead, *parts))
+
+
+def leading(case: Case) -> Case:
+    """The part of the cell's state leads, and has a part given back to it."""
+    parts = (replace(a, role=AssignmentRole.LEAD, part_returned=True) for a in case.assignments)
+    return replace(case, assignments=tuple(parts))
+
+
+def handled_by_another(case: Case) -> Case:
+    """A further agency joins one that is at work."""
+    other = Assignment(1, "agency-other", AssignmentRole.SOLE, A.RECEIVED, None, NOW)
+    return replace(case, assignments=(other,)) if case.stage is Stage.HANDLING else case
+
+
+SHARES: dict[type[c.Command], Callable[[Case], Case]] = {
+    c.DispatchToSeveral: handled_by_another,
+    c.CloseReturnedPart: lambda case: replace(case, part_returned=True),
+    c.PassOn: leading,
+    c.GoOnWithout: leading,
+    c.ReturnAnswer: led_by_another,
+}
+"""What a case needs beside the state of the cell where several agencies share it."""
 
 CELLS = [
     pytest.param(
@@ -158,6 +194,9 @@ def test_decide_answers_each_cell_as_the_table_prints_it(edition: str, cell: Cel
     course = in_state(Course(edition), cell.state, cell.command)
     if cell.command in ON_ALARM:
         course.case = alarmed(course.case)
+    shares = SHARES.get(cell.command)
+    if shares:
+        course.case = shares(course.case)
     answer = course.ask(command(cell.command, course.edition), NOW)
     if cell.allowed:
         assert not isinstance(answer, Refused), answer

@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 
 import pytest
+from tests.law.casework import test_cooperation
+from tests.law.casework.walls import WALL
 from tests.law.courses import Course
 from tests.law.worktime.worktime_cases import at
 
@@ -13,82 +15,6 @@ from paht.law.casework.states import Party
 
 VL, ST = "vinh-long-2025", "soc-trang-2024"
 SECOND = timedelta(seconds=1)
-
-# Given at; then the ends of 1 wh, 4 wh, 1 wd, 2 wd, 5 wd, 6 wd, 7 wd by the calendar on the wall.
-WALL: dict[str, tuple[str, dict[str, str]]] = {
-    "a plain Tuesday": (
-        "2026-03-10 09:00",
-        {
-            "1 wh": "2026-03-10 10:00",
-            "4 wh": "2026-03-10 15:00",
-            "1 wd": "2026-03-11 09:00",
-            "2 wd": "2026-03-12 09:00",
-            "5 wd": "2026-03-17 09:00",
-            "6 wd": "2026-03-18 09:00",
-            "7 wd": "2026-03-19 09:00",
-        },
-    ),
-    "a weekend": (
-        "2026-03-13 16:30",
-        {
-            "1 wh": "2026-03-16 07:30",
-            "4 wh": "2026-03-16 10:30",
-            "1 wd": "2026-03-16 16:30",
-            "2 wd": "2026-03-17 16:30",
-            "5 wd": "2026-03-20 16:30",
-            "6 wd": "2026-03-23 16:30",
-            "7 wd": "2026-03-24 16:30",
-        },
-    ),
-    "Tết": (
-        "2026-02-13 16:30",
-        {
-            "1 wh": "2026-02-23 07:30",
-            "4 wh": "2026-02-23 10:30",
-            "1 wd": "2026-02-23 16:30",
-            "2 wd": "2026-02-24 16:30",
-            "5 wd": "2026-02-27 16:30",
-            "6 wd": "2026-03-02 16:30",
-            "7 wd": "2026-03-03 16:30",
-        },
-    ),
-    "the swapped Saturday of August, then the National Day": (
-        "2026-08-21 16:30",
-        {
-            "1 wh": "2026-08-22 07:30",
-            "4 wh": "2026-08-22 10:30",
-            "1 wd": "2026-08-22 16:30",
-            "2 wd": "2026-08-24 16:30",
-            "5 wd": "2026-08-27 16:30",
-            "6 wd": "2026-08-28 16:30",
-            "7 wd": "2026-09-03 16:30",
-        },
-    ),
-    "the swapped Saturday of January": (
-        "2026-01-09 16:30",
-        {
-            "1 wh": "2026-01-10 07:30",
-            "4 wh": "2026-01-10 10:30",
-            "1 wd": "2026-01-10 16:30",
-            "2 wd": "2026-01-12 16:30",
-            "5 wd": "2026-01-15 16:30",
-            "6 wd": "2026-01-16 16:30",
-            "7 wd": "2026-01-19 16:30",
-        },
-    ),
-    "a Sunday night": (
-        "2026-03-15 22:00",
-        {
-            "1 wh": "2026-03-16 08:00",
-            "4 wh": "2026-03-16 11:00",
-            "1 wd": "2026-03-16 17:00",
-            "2 wd": "2026-03-17 17:00",
-            "5 wd": "2026-03-20 17:00",
-            "6 wd": "2026-03-23 17:00",
-            "7 wd": "2026-03-24 17:00",
-        },
-    ),
-}
 
 INTERNAL = ""
 IOC, AGENCY, HEAD, FROM_SENDER = Party.IOC, Party.AGENCY, Party.AGENCY_LEADER, Party.SENDER
@@ -297,6 +223,7 @@ def test_no_term_of_an_edition_is_left_out_of_the_table() -> None:
     # Terms by the clock have their own table, in test_urgency.
     told_apart |= {(edition, term) for edition in (VL, ST) for term in ("alarm", "alarm_repeated")}
     told_apart |= {(ST, f"urgent_{what}") for what in ("confirmation", "follow_up", "outcome")}
+    told_apart |= {(ST, row.values[0]) for row in test_cooperation.TERMS}
     owed = {(e.id, term.key) for e in editions.EDITIONS.values() for term in e.terms if term.owed}
     assert owed == tabled | told_apart
 

@@ -6,6 +6,14 @@ Each returns :class:`Done`, the law's :class:`Refused`, or :class:`Overtaken` wh
 
 from paht.cases.operations.answering import publish, rate, return_result
 from paht.cases.operations.calendars import move_terms
+from paht.cases.operations.cooperation import (
+    close_returned_part,
+    dispatch_to_lead,
+    dispatch_to_several,
+    go_on_without,
+    pass_on,
+    return_answer,
+)
 from paht.cases.operations.coordination import (
     agree,
     answer_coordination,
@@ -62,20 +70,25 @@ __all__ = [
     "ask_agreement",
     "ask_coordinator",
     "begin_handling",
+    "close_returned_part",
     "confirm_urgency",
     "disagree",
     "dispatch",
+    "dispatch_to_lead",
+    "dispatch_to_several",
     "dispatch_urgently",
     "draft_invitation",
     "enter_outcome",
     "escalate",
     "finish_urgency",
     "give_up_invitation",
+    "go_on_without",
     "lapse_supplement",
     "lower_alarm",
     "move_terms",
     "pass_alarm",
     "pass_for_monitoring",
+    "pass_on",
     "perform",
     "publish",
     "raise_alarm",
@@ -88,6 +101,7 @@ __all__ = [
     "reject_result",
     "report_dossier",
     "request_supplement",
+    "return_answer",
     "return_assignment",
     "return_result",
     "send_invitation",

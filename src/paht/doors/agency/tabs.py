@@ -33,6 +33,9 @@ TABS = (
             {
                 AssignmentState.DISPATCHED,
                 AssignmentState.RECEIVED,
+                AssignmentState.LEADING,
+                AssignmentState.WAITING,
+                AssignmentState.COMPILING,
                 AssignmentState.HANDLING,
                 AssignmentState.HANDLED,
                 AssignmentState.CORRECTING,

@@ -21,7 +21,7 @@ from paht.doors.pages.commandforms.showing import NOTHING, Attempted, command_fo
 from paht.doors.pages.course import holding_names, staff_events
 from paht.doors.pages.duties import duty_lines
 from paht.doors.pages.holdings import held_rows
-from paht.doors.pages.letters import Attachment, answering, letter
+from paht.doors.pages.letters import Attachment, all_answering, answering, composed, letter
 from paht.doors.pages.paging import write_place
 from paht.doors.pages.urgency import urgent_lines
 from paht.doors.pages.words import (
@@ -29,6 +29,7 @@ from paht.doors.pages.words import (
     FIELD_NAMES,
     KIND_NAMES,
     PLACE_SOURCES,
+    ROLE_NAMES,
     clause_text,
     field_options,
 )
@@ -229,6 +230,7 @@ def _assignments(page: _Page, files: Mapping[uuid.UUID, StoredFile]) -> list[dic
             "agency": page.detail.agencies.get(assignment.agency, ""),
             "superior": page.detail.agencies.get(assignment.superior or "", ""),
             "state": assignment.state.value,
+            "role": ROLE_NAMES.get(assignment.role, "") if len(page.detail.case.assignments) > 1 else None,
             "dispatched_at": assignment.dispatched_at,
             "received_at": assignment.received_at,
             "approved_at": assignment.approved_at,
@@ -315,9 +317,9 @@ def _answering(page: _Page, files: Mapping[uuid.UUID, StoredFile]) -> dict[str, 
     if page.detail.case.stage not in (Stage.CHECKING, Stage.PUBLISHED, Stage.ANSWERED):
         return {"letter": None, "answer": ""}
     assignment = answering(page.detail)
-    given = page.detail.case.answer or (assignment.result if assignment else None)
-    answer = page.given.typed.get("answer", page.detail.text(given))
-    refs = assignment.result_files if assignment else ()
+    given = page.detail.text(page.detail.case.answer) or composed(page.detail)
+    answer = page.given.typed.get("answer", given)
+    refs = tuple(ref for a in all_answering(page.detail) for ref in a.result_files)
     photos = evidence.pictures(page.detail, refs, files, alt="Ảnh sau xử lý")
     attachments = [Attachment(f"{item['name']} sau xử lý", item["href"]) for item in photos]
     made = letter(

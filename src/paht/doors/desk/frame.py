@@ -20,13 +20,14 @@ from paht.people.actors import Official
 MAY_ENTER = DESK_ROLES | {Role.SUPERVISING_DEPARTMENT, Role.AUDITOR}
 """The desk works here; those who oversee it look on."""
 
-ONWARD: tuple[type[c.Command], ...] = (c.Verify, c.Accept, c.Dispatch, c.Publish)
+ONWARD: tuple[type[c.Command], ...] = (c.Verify, c.Accept, c.Dispatch, c.CloseReturnedPart, c.Publish)
 """The commands by which a case moves on at the desk, in their order."""
 
 QUEUES: dict[str, tuple[str, str]] = {
     Stage.SENT: ("Chờ xác minh", "inbox"),
     Stage.VERIFIED: ("Đã xác minh", "eye-check"),
     Stage.ACCEPTED: ("Đã tiếp nhận", "clipboard-check"),
+    Stage.HANDLING: ("Phần việc được trả lại", "arrow-back-up"),
     Stage.CHECKING: ("Chờ công khai", "checks"),
 }
 OVERDUE = "overdue"
@@ -57,6 +58,7 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
             "current": current == stage,
         }
         for stage, (name, icon) in QUEUES.items()
+        if stage is not Stage.HANDLING or counts.get(stage)
     ]
     late_item = {
         "label": "Trễ hạn",

@@ -16,7 +16,7 @@ from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework.case import Case, Duty, Written
 from paht.law.casework.holding import Holding, holders
-from paht.law.casework.states import Party, Role, Subject
+from paht.law.casework.states import AssignmentRole, Party, Role, Subject
 from paht.law.editions.rows import Edition, Ground
 
 
@@ -55,6 +55,14 @@ _COMMAND_OF: dict[type[e.Body], type[c.Command]] = {
     e.CaseRefused: c.Refuse,
     e.Accepted: c.Accept,
     e.Dispatched: c.Dispatch,
+    e.ReturnedPartClosed: c.CloseReturnedPart,
+    e.PassedOn: c.PassOn,
+    e.CooperationAsked: c.PassOn,
+    e.PartReturned: c.PassOn,
+    e.WentOnWithout: c.GoOnWithout,
+    e.AnswersComplete: c.GoOnWithout,
+    e.AnswerReturned: c.ReturnAnswer,
+    e.AnswersReopened: c.ReturnAnswer,
     e.Received: c.Receive,
     e.AssignmentReturned: c.ReturnAssignment,
     e.HandlingBegun: c.BeginHandling,
@@ -104,6 +112,14 @@ _LOOKS: dict[type[e.Body], tuple[str, str]] = {
     e.CaseRefused: ("ban", "bad"),
     e.Accepted: ("clipboard-check", "primary"),
     e.Dispatched: ("building-community", "primary"),
+    e.ReturnedPartClosed: ("checks", ""),
+    e.PassedOn: ("send", "primary"),
+    e.CooperationAsked: ("building-community", "primary"),
+    e.PartReturned: ("arrow-back-up", "warn"),
+    e.WentOnWithout: ("checks", ""),
+    e.AnswersComplete: ("checks", "primary"),
+    e.AnswerReturned: ("writing", "warn"),
+    e.AnswersReopened: ("hourglass", ""),
     e.Received: ("inbox", "primary"),
     e.AssignmentReturned: ("arrow-back-up", "warn"),
     e.HandlingBegun: ("progress", "primary"),
@@ -177,7 +193,39 @@ def refusal_ground(edition: Edition, stored: str) -> Ground | None:
 def _returned(detail: Detail, edition: Edition, body: e.Body) -> str:
     assert isinstance(body, e.AssignmentReturned)
     reason = _named(edition.return_grounds, body.ground)
-    return f"{_agency(detail, body) or 'Cơ quan'} trả lại Trung tâm: {reason}"
+    whom = "cơ quan chủ trì" if _role(detail, body) is AssignmentRole.COOPERATING else "Trung tâm"
+    return f"{_agency(detail, body) or 'Cơ quan'} trả lại {whom}: {reason}"
+
+
+def _returned_for_staff(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.AssignmentReturned)
+    named = f"; cơ quan có trách nhiệm: {body.responsible}" if body.responsible else ""
+    return f"{_returned(detail, edition, body)}{named}"
+
+
+def _role(detail: Detail, body: e.Body) -> AssignmentRole | None:
+    assert isinstance(body, e.AssignmentBody)
+    assignment = detail.case.assignment(body.assignment)
+    return assignment.role if assignment else None
+
+
+def _dispatched(detail: Detail, edition: Edition, body: e.Body) -> str:
+    as_lead = " chủ trì xử lý" if _role(detail, body) is AssignmentRole.LEAD else ""
+    return f"Đã chuyển đến {_agency(detail, body) or 'cơ quan xử lý'}{as_lead}"
+
+
+def _dispatched_for_staff(detail: Detail, edition: Edition, body: e.Body) -> str:
+    as_lead = " chủ trì xử lý" if _role(detail, body) is AssignmentRole.LEAD else ""
+    return f"Đã phân phối đến {_agency(detail, body)}{as_lead}"
+
+
+def _approved(detail: Detail, edition: Edition, body: e.Body) -> str:
+    whom = (
+        "cơ quan chủ trì tổng hợp"
+        if _role(detail, body) is AssignmentRole.COOPERATING
+        else "Trung tâm kiểm tra"
+    )
+    return f"Lãnh đạo {_agency(detail, body) or 'cơ quan'} đã phê duyệt, kết quả chuyển về {whom}"
 
 
 def _result_returned(detail: Detail, edition: Edition, body: e.Body) -> str:
@@ -283,12 +331,16 @@ _FOR_CITIZENS: dict[type[e.Body], _Wording] = {
     e.SupplementLapsed: lambda d, x, b: "Kết thúc vì không nhận được bổ sung trong thời hạn",
     e.CaseRefused: _refused,
     e.Accepted: _accepted,
-    e.Dispatched: lambda d, x, b: f"Đã chuyển đến {_agency(d, b) or 'cơ quan xử lý'}",
+    e.Dispatched: _dispatched,
+    e.CooperationAsked: lambda d, x, b: f"Đã chuyển {_agency(d, b) or 'cơ quan liên quan'} phối hợp xử lý",
+    e.AnswersComplete: lambda d, x, b: (
+        f"{_agency(d, b) or 'Cơ quan chủ trì'} đã có đủ ý kiến phối hợp, đang tổng hợp"
+    ),
     e.Received: lambda d, x, b: f"{_agency(d, b) or 'Cơ quan xử lý'} đã nhận phản ánh",
     e.AssignmentReturned: _returned,
     e.HandlingBegun: lambda d, x, b: f"{_agency(d, b) or 'Cơ quan'} bắt đầu xử lý",
     e.ResultRecorded: lambda d, x, b: f"{_agency(d, b) or 'Cơ quan'} đã có kết quả, đang hoàn tất phê duyệt",
-    e.ResultApproved: lambda d, x, b: "Lãnh đạo cơ quan đã phê duyệt, kết quả chuyển về Trung tâm kiểm tra",
+    e.ResultApproved: _approved,
     e.ResultReturned: _result_returned,
     e.Published: lambda d, x, b: "Đã trả lời người gửi và công khai kết quả",
     e.AnsweredPrivately: lambda d, x, b: "Đã trả lời riêng cho người gửi",
@@ -318,10 +370,16 @@ _FOR_CITIZENS: dict[type[e.Body], _Wording] = {
 _FOR_STAFF: dict[type[e.Body], _Wording] = {
     **_FOR_CITIZENS,
     e.Verified: lambda d, x, b: "Đã xác minh đủ điều kiện",
-    e.Dispatched: lambda d, x, b: f"Đã phân phối đến {_agency(d, b)}",
+    e.Dispatched: _dispatched_for_staff,
+    e.AssignmentReturned: _returned_for_staff,
+    e.ReturnedPartClosed: lambda d, x, b: "Trung tâm không phân phối thêm cho phần việc được trả lại",
+    e.PassedOn: lambda d, x, b: f"{_agency(d, b)} chủ trì, yêu cầu các cơ quan liên quan phối hợp",
+    e.PartReturned: lambda d, x, b: f"{_agency(d, b)} xem xét phần phối hợp được trả lại",
+    e.WentOnWithout: lambda d, x, b: f"{_agency(d, b)} tổng hợp, không cần phần phối hợp được trả lại",
+    e.AnswerReturned: lambda d, x, b: f"Cơ quan chủ trì trả lại ý kiến phối hợp của {_agency(d, b)}",
+    e.AnswersReopened: lambda d, x, b: f"{_agency(d, b)} chờ ý kiến phối hợp được hoàn thiện",
     e.ResultRecorded: lambda d, x, b: f"{_agency(d, b)} ghi kết quả xử lý",
     e.ResultSubmitted: lambda d, x, b: "Đã trình lãnh đạo phê duyệt",
-    e.ResultApproved: lambda d, x, b: "Lãnh đạo phê duyệt kết quả, chuyển về Trung tâm",
     e.ResultRejected: lambda d, x, b: "Lãnh đạo trả lại chuyên viên hoàn thiện",
     e.Urged: lambda d, x, b: f"Đôn đốc {_agency(d, b) or 'cơ quan xử lý'}",
     e.TermMoved: lambda d, x, b: "Thời hạn được tính lại theo lịch làm việc mới",

@@ -9,7 +9,7 @@ from paht.law.editions.rows import Edition
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """The one body that may be charged, the clause that binds, and why, in words."""
+    """The body that must be charged, the clause that binds, and why, in words."""
 
     agency: str
     clause: str
@@ -18,7 +18,7 @@ class Bound:
 
 def binding(case: Case, edition: Edition) -> Bound | None:
     """What binds the next dispatch: a direction not carried out yet (VL.4.8, VL.20.1.d, ST.3.8), else the answer of
-    the coordinator (VL.17.3) for as long as the body that it named has not given the report back."""
+    the coordinator (VL.17.3) until the body that it named handles, or has given the report back."""
     if case.directed_to is not None:
         assert edition.designated_clause is not None, "an edition with directions names the clause"
         return Bound(
@@ -30,7 +30,7 @@ def binding(case: Case, edition: Edition) -> Bound | None:
     if asked is None or asked.named is None or edition.coordinated_clause is None:
         return None
     gave_back = any(a.agency == asked.named and a.state is AssignmentState.RETURNED for a in case.assignments)
-    if gave_back:
+    if gave_back or any(a.agency == asked.named for a in case.handling):
         return None
     return Bound(
         asked.named,

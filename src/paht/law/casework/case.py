@@ -145,6 +145,8 @@ class Assignment:
     times_urged: int = 0
     urgent: bool = False
     finished_at: datetime | None = None
+    part_returned: bool = False
+    """Of a lead: a cooperating agency gave its part back, and the lead has not said what becomes of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +220,8 @@ class Case:
     duties_opened: int = default(default=0)
     directed_to: str | None = None
     alarm: Alarm | None = None
+    part_returned: bool = False
+    """An agency gave its part back while others handle, and the IOC has not said what becomes of it."""
 
     def assignment(self, number: int) -> Assignment | None:
         """The assignment of that number, or ``None``."""
@@ -227,6 +231,11 @@ class Case:
     def handling(self) -> tuple[Assignment, ...]:
         """The open assignments of those that handle: not of one that coordinates or monitors."""
         return tuple(a for a in self.assignments if a.state.is_open and a.role.handles)
+
+    @property
+    def lead(self) -> Assignment | None:
+        """The open assignment of the lead agency, or ``None``."""
+        return next((a for a in self.assignments if a.role is AssignmentRole.LEAD and a.state.is_open), None)
 
     def open_request(self, kind: RequestKind) -> Request | None:
         """The open request of that kind, or ``None``; there is never more than one supplement at a time."""

@@ -35,7 +35,7 @@ def ended_by(*, before: Case, after: Case, body: Body, at: datetime, edition: Ed
             ended.append(Ended(duty.number, "void"))
         elif type(body) in term.ends and same_subject:
             ended.append(Ended(duty.number, "late" if is_late else "met"))
-        elif _is_void(after, duty):
+        elif _is_void(after, duty) or (type(body) in term.dropped_by and same_subject):
             ended.append(Ended(duty.number, "late" if is_late else "void"))
     return tuple(ended)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from paht.law.casework.case import Case
+from paht.law.casework.case import Assignment, Case
 from paht.law.casework.evolving.parts import ASKED, WAITED_FOR
 from paht.law.casework.states import (
     AssignmentRole,
@@ -30,7 +30,8 @@ def holders(case: Case) -> tuple[Holding, ...]:
     if case.open_request(RequestKind.SUPPLEMENT):
         return (Holding(Party.SENDER),)
     elsewhere = (*_waited_for(case), *_at_work(case))
-    return elsewhere if case.stage is Stage.HANDLING else (Holding(Party.IOC), *elsewhere)
+    at_the_centre = case.stage is not Stage.HANDLING or case.part_returned
+    return (Holding(Party.IOC), *elsewhere) if at_the_centre else elsewhere
 
 
 def _at_work(case: Case) -> Iterator[Holding]:
@@ -38,9 +39,16 @@ def _at_work(case: Case) -> Iterator[Holding]:
     for a in case.assignments:
         if a.role is AssignmentRole.COORDINATOR and a.state in ASKED:
             yield Holding(Party.COORDINATOR, a.agency)
-        elif a.role.handles and a.state.is_open and a.state is not AssignmentState.APPROVED:
+        elif a.role.handles and a.state.is_open and not _rests(a):
             submitted = a.state is AssignmentState.SUBMITTED
             yield Holding(Party.AGENCY_LEADER if submitted else Party.AGENCY, a.agency)
+
+
+def _rests(assignment: Assignment) -> bool:
+    """The agency has brought its result, or leads and waits for others without a part to pass on."""
+    if assignment.state is AssignmentState.WAITING:
+        return not assignment.part_returned
+    return assignment.state is AssignmentState.APPROVED
 
 
 def _waited_for(case: Case) -> Iterator[Holding]:

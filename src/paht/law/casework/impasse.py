@@ -5,8 +5,8 @@ from paht.law.casework.deciding.directing import DISAGREEMENT
 from paht.law.casework.states import AssignmentState, Stage
 from paht.law.editions.rows import Edition, EscalationGround
 
-NOT_COMPETENT = "not_competent"
-"""The ground of return on which a body says that it is not competent; both editions have it."""
+NOT_COMPETENT = frozenset({"not_competent", "lead_not_competent"})
+"""The grounds of return to the centre on which a body says that it is not competent, in either edition."""
 
 
 def impasse(case: Case, edition: Edition) -> EscalationGround | None:
@@ -15,7 +15,7 @@ def impasse(case: Case, edition: Edition) -> EscalationGround | None:
     refusing = {
         a.agency
         for a in case.assignments
-        if a.state is AssignmentState.RETURNED and a.returned_on == NOT_COMPETENT
+        if a.state is AssignmentState.RETURNED and a.returned_on in NOT_COMPETENT
     }
     if len(refusing) < 2 or case.stage is not Stage.ACCEPTED or case.directed_to is not None:
         return None

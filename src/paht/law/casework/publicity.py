@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from paht.law.casework.case import Case
-from paht.law.casework.states import Stage
+from paht.law.casework.case import Assignment, Case
+from paht.law.casework.states import AssignmentRole, AssignmentState, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +23,13 @@ def publicity(case: Case) -> Publicity:
     if case.stage is not Stage.PUBLISHED or case.non_public_ground is not None:
         return NOTHING
     return Publicity(content=True, sender_name=case.personal_public)
+
+
+def partial_results(case: Case) -> tuple[Assignment, ...]:
+    """What the sender alone may read while others still handle: the approved results of agencies side by side
+    (VL.11.7). An answer to a lead is no result towards the sender."""
+    if case.stage is not Stage.HANDLING:
+        return ()
+    return tuple(
+        a for a in case.assignments if a.role is AssignmentRole.SOLE and a.state is AssignmentState.APPROVED
+    )

@@ -36,6 +36,12 @@ class AssignmentState(StrEnum):
 
     DISPATCHED = "dispatched"
     RECEIVED = "received"
+    LEADING = "leading"
+    """A lead that has received and asks nobody yet (ST.8.2.1)."""
+    WAITING = "waiting"
+    """A lead whose cooperating agencies owe their answers."""
+    COMPILING = "compiling"
+    """A lead that has every answer (ST.8.2.3)."""
     HANDLING = "handling"
     HANDLED = "handled"
     SUBMITTED = "submitted"

@@ -20,7 +20,7 @@ from paht.law.casework.events import (
     ResultReturned,
     UrgencyFinished,
 )
-from paht.law.casework.states import AssignmentState, Party, Stage
+from paht.law.casework.states import AssignmentRole, AssignmentState, Party, Stage
 from paht.law.worktime import Calendar, Length, due
 from paht.law.worktime.length import Unit
 
@@ -220,6 +220,12 @@ def _charged(case: Case, body: Body) -> Assignment:
     assignment = case.assignment(body.assignment)
     assert assignment is not None
     return assignment
+
+
+@condition_of
+def in_capacity(*capacities: AssignmentRole) -> Callable[[Case, Body], bool]:
+    """The agency that the event is about is charged in one of these capacities."""
+    return lambda case, body: _charged(case, body).role in capacities
 
 
 @condition_of

@@ -47,6 +47,8 @@ class Relation(StrEnum):
     capacities."""
     SUPERIOR = "superior"
     """It is the superior body of an agency with an open assignment."""
+    LEADS = "leads"
+    """It leads the case (ST.7.3.2)."""
     ANY = "any"
     """None is asked for."""
 
@@ -59,6 +61,7 @@ class Term:
     ``begins`` gives another start than the moment of the opening event.
     ``when`` narrows the opening to some bodies. ``also`` names further clauses that say the same.
     ``superseded_by`` names what puts another term in its place: then it was neither met nor missed.
+    ``dropped_by`` names what makes it needless: nothing is met by that, but what was overdue already stays late.
     An internal target (nội bộ) has no clause and is never a violation.
     """
 
@@ -71,6 +74,7 @@ class Term:
     starts: tuple[type[Body], ...]
     ends: tuple[type[Body], ...] = ()
     superseded_by: tuple[type[Body], ...] = ()
+    dropped_by: tuple[type[Body], ...] = ()
     internal: bool = False
     owed: bool = True
     also: tuple[str, ...] = ()
@@ -129,7 +133,8 @@ class Ground:
     """A ground of refusal, supplement, return or non-public acceptance, with the guidance that goes with it.
 
     Of a return by an agency: ``names_responsible`` asks it to name the body that is competent, ``only_in_window``
-    closes the way back once the window of the same key has passed.
+    closes the way back once the window of the same key has passed, ``capacities`` are those in which an agency may
+    give it.
     """
 
     key: str
@@ -138,6 +143,7 @@ class Ground:
     guidance: str = ""
     names_responsible: bool = False
     only_in_window: bool = False
+    capacities: frozenset[AssignmentRole] = HANDLING_CAPACITIES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,6 +250,8 @@ class Edition:
     urgent_signs: tuple[UrgentSign, ...] = ()
     urgent_form: frozenset[str] = frozenset({"phone"})
     """The fields of the form that are asked for of something urgent."""
+    superior_choice_clause: str | None = None
+    """Leaves it open at each dispatch whether the superior body is told (ST.7.3.4); ``None``: it always is."""
 
     def step(self, command: type[Command]) -> Step | None:
         """The row for that command; ``None`` where the regulation does not know it."""

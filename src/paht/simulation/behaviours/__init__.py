@@ -7,6 +7,7 @@ from paht.law.casework.states import Party
 from paht.simulation.behaviours import (
     answering,
     calendars,
+    cooperation,
     coordination,
     directing,
     dispatching,
@@ -23,6 +24,7 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
     *intake.BEHAVIOURS,
     *urgency.BEHAVIOURS,
     *dispatching.BEHAVIOURS,
+    *cooperation.BEHAVIOURS,
     *coordination.BEHAVIOURS,
     *inviting.BEHAVIOURS,
     *directing.BEHAVIOURS,

@@ -25,7 +25,12 @@ def _escalate(s: Situation) -> c.Escalate:
 def _may_escalate(s: Situation, command: c.Escalate) -> bool:
     pending = (RequestKind.DIRECTION, RequestKind.INVITATION)
     forced = calm(s) or any(a.state.is_open and a.role in course.HANDLING for a in s.case.assignments)
-    return forced and command.ground in _grounds(s) and not any(s.case.open_request(kind) for kind in pending)
+    return (
+        forced
+        and not s.case.part_returned
+        and command.ground in _grounds(s)
+        and not any(s.case.open_request(kind) for kind in pending)
+    )
 
 
 def _direction(s: Situation) -> c.RecordDirection:

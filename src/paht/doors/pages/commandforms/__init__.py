@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from paht.doors.pages.commandforms import (
     answering,
+    cooperation,
     coordination,
     directing,
     inviting,
@@ -19,6 +20,7 @@ from paht.doors.pages.commandforms.form import CommandForm
 
 _MATTERS = (
     urgency,
+    cooperation,
     coordination,
     inviting,
     directing,

@@ -8,6 +8,7 @@ from paht.law.casework.case import Case, Refused
 from paht.law.casework.deciding import (
     answering,
     calendars,
+    cooperation,
     coordination,
     directing,
     dispatching,
@@ -25,6 +26,7 @@ _MATTERS = (
     intake,
     urgency,
     dispatching,
+    cooperation,
     coordination,
     inviting,
     directing,

@@ -77,6 +77,10 @@ def _one_at_a_time(case: Case, edition: Edition) -> Refused | None:
     clause = edition.by_command[c.Escalate].clause
     if case.open_request(RequestKind.DIRECTION) is not None:
         return Refused(clause, "Phản ánh đang chờ ý kiến chỉ đạo; chưa thể báo cáo thêm lần nữa.")
+    if case.part_returned:
+        return Refused(
+            clause, "Có phần việc được trả lại; xin phân phối tiếp hoặc đóng phần đó trước khi báo cáo."
+        )
     if case.open_request(RequestKind.INVITATION) is not None:
         return Refused(
             clause, "Đang mời cơ quan có thẩm quyền tham gia; xin kết thúc việc mời trước khi báo cáo."

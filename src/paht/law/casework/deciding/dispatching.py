@@ -5,8 +5,13 @@ from typing import Any
 
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
-from paht.law.casework.binding import binding
 from paht.law.casework.case import Assignment, Case, Refused
+from paht.law.casework.deciding.cooperation import (
+    after_return,
+    against_binding,
+    chargeable,
+    superior_of,
+)
 from paht.law.casework.deciding.inquiry import Decision, Inquiry, blank, charged, ground_of
 from paht.law.casework.states import AssignmentRole
 from paht.law.editions.rows import Edition, Ground
@@ -15,25 +20,22 @@ from paht.law.worktime import due
 
 def _dispatch(inquiry: Inquiry, command: c.Dispatch) -> Decision:
     clause = inquiry.edition.by_command[c.Dispatch].clause
-    agency = inquiry.facts.agencies.get(command.agency)
-    if agency is None:
-        return Refused(clause, "Xin chọn cơ quan xử lý có trong danh bạ.", field="agency")
-    if not agency.joined:
-        return Refused(
-            clause, "Cơ quan này chưa tham gia hệ thống; cần gửi công văn mời tham gia trước.", field="agency"
+    agency = chargeable(inquiry, command.agency, clause, field="agency")
+    if isinstance(agency, Refused):
+        return agency
+    return (
+        against_binding(inquiry, (agency.id,), field="agency")
+        or blank(inquiry, command.note, "note")
+        or (
+            e.Dispatched(
+                assignment=len(inquiry.case.assignments) + 1,
+                agency=agency.id,
+                role=AssignmentRole.SOLE,
+                superior=superior_of(inquiry, agency, tell=command.tell_superior),
+                note=command.note,
+                directed=inquiry.case.directed_to == agency.id,
+            ),
         )
-    bound = binding(inquiry.case, inquiry.edition)
-    if bound is not None and bound.agency != agency.id:
-        return Refused(bound.clause, bound.reason, field="agency")
-    return blank(inquiry, command.note, "note") or (
-        e.Dispatched(
-            assignment=len(inquiry.case.assignments) + 1,
-            agency=agency.id,
-            role=AssignmentRole.SOLE,
-            superior=agency.superior,
-            note=command.note,
-            directed=inquiry.case.directed_to is not None,
-        ),
     )
 
 
@@ -44,7 +46,7 @@ def _receive(inquiry: Inquiry, command: c.Receive) -> Decision:
 def _return_assignment(inquiry: Inquiry, command: c.ReturnAssignment) -> Decision:
     """For want of competence at any time, if late (VL.12.2.a, ST.8.1.2); for information in its window (VL.12.1.c)."""
     ground = ground_of(inquiry.edition.return_grounds, command.ground)
-    if ground is None:
+    if ground is None or charged(inquiry, command).role not in ground.capacities:
         clause = inquiry.edition.by_command[c.ReturnAssignment].clause
         return Refused(clause, "Xin chọn lý do trả lại theo quy chế.", field="ground")
     late = _window_is_over(inquiry, charged(inquiry, command), ground)
@@ -64,6 +66,7 @@ def _return_assignment(inquiry: Inquiry, command: c.ReturnAssignment) -> Decisio
             responsible=command.responsible,
             late=late,
         ),
+        *after_return(inquiry.case, command.assignment),
     )
 
 

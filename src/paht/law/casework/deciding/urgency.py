@@ -7,6 +7,7 @@ from typing import Any
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework.case import Assignment, Case, Finding, Refused
+from paht.law.casework.deciding.cooperation import after_answer
 from paht.law.casework.deciding.inquiry import Decision, Inquiry, blank, charged, ground_of
 from paht.law.casework.states import AlarmSource, AssignmentRole, AssignmentState, Stage
 from paht.law.editions.rows import Edition
@@ -17,7 +18,15 @@ PHONE_CHECK = "phone_check"
 ALARM_TERMS = frozenset({"alarm", "alarm_repeated"})
 """The internal targets after which an alarm goes to the next on duty."""
 
-_BEFORE_RESULT = frozenset({AssignmentState.DISPATCHED, AssignmentState.RECEIVED, AssignmentState.HANDLING})
+_BEFORE_RESULT = frozenset(
+    {
+        AssignmentState.DISPATCHED,
+        AssignmentState.RECEIVED,
+        AssignmentState.LEADING,
+        AssignmentState.HANDLING,
+    }
+)
+"""Where an agency is called from; a lead that waits for others is not: they are."""
 _CALLED = frozenset({AssignmentState.SUMMONED, AssignmentState.RESPONDING})
 
 
@@ -47,9 +56,11 @@ def _lower_alarm(inquiry: Inquiry, command: c.LowerAlarm) -> Decision:
 
 def _ordinary(assignment: Assignment) -> AssignmentState:
     """Where an agency that was called stands in the ordinary course."""
-    if assignment.begun_at is not None:
-        return AssignmentState.HANDLING
-    return AssignmentState.RECEIVED if assignment.received_at is not None else AssignmentState.DISPATCHED
+    if assignment.received_at is None:
+        return AssignmentState.DISPATCHED
+    if assignment.role is AssignmentRole.LEAD:
+        return AssignmentState.LEADING
+    return AssignmentState.RECEIVED if assignment.begun_at is None else AssignmentState.HANDLING
 
 
 def _pass_alarm(inquiry: Inquiry, command: c.PassAlarm) -> Decision:
@@ -168,7 +179,7 @@ def _enter_outcome(inquiry: Inquiry, command: c.EnterOutcome) -> Decision:
     entered = e.OutcomeEntered(
         assignment=command.assignment, result=command.result, source=command.source, files=command.files
     )
-    return (*finished, entered)
+    return (*finished, entered, *after_answer(inquiry.case, command.assignment))
 
 
 DECIDERS: dict[type[c.Command], Callable[[Inquiry, Any], Decision]] = {
@@ -214,6 +225,8 @@ OBJECTIONS: dict[type[c.Command], Callable[[Case, Edition], Refused | None]] = {
     c.Refuse: _calm,
     c.RequestSupplement: _calm,
     c.Dispatch: _calm,
+    c.DispatchToSeveral: _calm,
+    c.DispatchToLead: _calm,
     c.AskCoordinator: _calm,
     c.DraftInvitation: _calm,
     c.PassForMonitoring: _calm,

@@ -3,6 +3,7 @@
 from paht.law.casework.events import (
     answering,
     calendars,
+    cooperation,
     coordination,
     directing,
     dispatching,
@@ -16,6 +17,16 @@ from paht.law.casework.events import (
 from paht.law.casework.events.answering import AnsweredPrivately, Published, Rated, ResultReturned
 from paht.law.casework.events.base import AssignmentBody, Body, Event, RequestBody
 from paht.law.casework.events.calendars import TermMoved
+from paht.law.casework.events.cooperation import (
+    AnswerReturned,
+    AnswersComplete,
+    AnswersReopened,
+    CooperationAsked,
+    PartReturned,
+    PassedOn,
+    ReturnedPartClosed,
+    WentOnWithout,
+)
 from paht.law.casework.events.coordination import (
     Agreed,
     AgreementAsked,
@@ -72,6 +83,7 @@ _MATTERS = (
     intake,
     urgency,
     dispatching,
+    cooperation,
     coordination,
     inviting,
     directing,
@@ -93,11 +105,15 @@ __all__ = [
     "AlarmLowered",
     "AlarmPassed",
     "AlarmRaised",
+    "AnswerReturned",
     "AnsweredPrivately",
+    "AnswersComplete",
+    "AnswersReopened",
     "AssignmentBody",
     "AssignmentReturned",
     "Body",
     "CaseRefused",
+    "CooperationAsked",
     "CoordinationAsked",
     "Disagreed",
     "Dispatched",
@@ -116,7 +132,9 @@ __all__ = [
     "InvitationSent",
     "OrdinaryResumed",
     "OutcomeEntered",
+    "PartReturned",
     "PassedForMonitoring",
+    "PassedOn",
     "Published",
     "Rated",
     "Received",
@@ -126,6 +144,7 @@ __all__ = [
     "ResultRejected",
     "ResultReturned",
     "ResultSubmitted",
+    "ReturnedPartClosed",
     "Sent",
     "SupplementLapsed",
     "SupplementRequested",
@@ -136,5 +155,6 @@ __all__ = [
     "UrgencyFinished",
     "UrgencyOrdered",
     "Verified",
+    "WentOnWithout",
     "Withdrawn",
 ]

@@ -9,6 +9,7 @@ from paht.law.casework.case import Case
 from paht.law.casework.evolving import (
     answering,
     calendars,
+    cooperation,
     coordination,
     directing,
     dispatching,
@@ -24,6 +25,7 @@ _MATTERS = (
     intake,
     urgency,
     dispatching,
+    cooperation,
     coordination,
     inviting,
     directing,

@@ -35,14 +35,18 @@ def _designated(case: Case, body: e.HandlerDesignated, at: datetime) -> Case:
     changed = with_request(case, body.request, RequestState.ANSWERED, agency=body.agency)
     handling = changed.handling
     at_work = [a for a in handling if a.state is not AssignmentState.APPROVED]
-    own = next((a for a in at_work if a.agency == body.agency), None)
+    own = next(
+        (a for a in at_work if a.agency == body.agency and a.role is not AssignmentRole.COOPERATING), None
+    )
+    if any(a.role is AssignmentRole.LEAD for a in at_work):
+        at_work = list(handling)  # without their lead, those who cooperate answer to nobody
     for assignment in changed.assignments:
         if assignment.role is AssignmentRole.COORDINATOR and assignment.state.is_open:
             changed = with_assignment(changed, assignment.number, state=AssignmentState.ENDED)
     for assignment in () if own else at_work or handling:
         changed = with_assignment(changed, assignment.number, state=AssignmentState.RELIEVED)
     if own is None:
-        return settled(replace(changed, directed_to=body.agency))
+        return settled(replace(changed, directed_to=body.agency, part_returned=False))
     return settled(with_assignment(changed, own.number, directed=True))
 
 

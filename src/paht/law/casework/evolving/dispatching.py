@@ -8,7 +8,7 @@ from paht.law.casework import events as e
 from paht.law.casework.altered import replace
 from paht.law.casework.case import Assignment, Case
 from paht.law.casework.evolving.parts import settled, with_assignment
-from paht.law.casework.states import AssignmentState, Stage
+from paht.law.casework.states import AssignmentRole, AssignmentState, Stage
 
 
 def _dispatched(case: Case, body: e.Dispatched, at: datetime) -> Case:
@@ -25,18 +25,27 @@ def _dispatched(case: Case, body: e.Dispatched, at: datetime) -> Case:
         case,
         stage=Stage.HANDLING,
         assignments=(*case.assignments, assignment),
+        part_returned=False,
         directed_to=None if body.agency == case.directed_to else case.directed_to,
     )
 
 
 def _received(case: Case, body: e.Received, at: datetime) -> Case:
-    return with_assignment(case, body.assignment, state=AssignmentState.RECEIVED, received_at=at)
+    before = case.assignment(body.assignment)
+    assert before is not None
+    leads = before.role is AssignmentRole.LEAD
+    state = AssignmentState.LEADING if leads else AssignmentState.RECEIVED
+    return with_assignment(case, body.assignment, state=state, received_at=at)
 
 
 def _assignment_returned(case: Case, body: e.AssignmentReturned, at: datetime) -> Case:
-    return settled(
-        with_assignment(case, body.assignment, state=AssignmentState.RETURNED, returned_on=body.ground)
-    )
+    """A cooperating agency's part goes back to the lead, which an event of its own tells; any other to the centre."""
+    before = case.assignment(body.assignment)
+    assert before is not None
+    changed = with_assignment(case, body.assignment, state=AssignmentState.RETURNED, returned_on=body.ground)
+    if before.role is AssignmentRole.COOPERATING:
+        return changed
+    return settled(replace(changed, part_returned=True))
 
 
 CHANGES: dict[type[e.Body], Callable[[Case, Any, datetime], Case]] = {

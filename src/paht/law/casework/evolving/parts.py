@@ -32,10 +32,13 @@ def with_request(case: Case, number: int, state: RequestState, **changes: Any) -
 
 def settled(case: Case) -> Case:
     """The case in the stage that its parts give: out of the centre's hands while a body handles or is asked, or a
-    direction or a joining is waited for; else with a result to check, or to be
-    dispatched, as a direction that is not carried out yet. Something urgent without a
-    body at work is the centre's, whatever else is waited for (VL.16.1, ST.8.6.1)."""
+    direction or a joining is waited for; else with the results of everybody charged to check, or to be dispatched, as
+    a direction that is not carried out yet. A part given back while others have their results waits to be passed on
+    or closed (VL.11.7). Something urgent without a body at work is the centre's, whatever else is waited for (VL.16.1,
+    ST.8.6.1)."""
     charged = case.handling
+    if case.part_returned and not charged:
+        case = replace(case, part_returned=False)
     busy = any(a.state is not AssignmentState.APPROVED for a in charged)
     asked = any(a.role is AssignmentRole.COORDINATOR and a.state in ASKED for a in case.assignments)
     waiting = any(r.kind in WAITED_FOR and r.state is RequestState.OPEN for r in case.requests)
@@ -43,7 +46,9 @@ def settled(case: Case) -> Case:
         return replace(case, stage=Stage.ACCEPTED)
     if busy or asked or waiting:
         return replace(case, stage=Stage.HANDLING)
-    return replace(case, stage=Stage.CHECKING if charged and case.directed_to is None else Stage.ACCEPTED)
+    if not charged or case.directed_to is not None:
+        return replace(case, stage=Stage.ACCEPTED)
+    return replace(case, stage=Stage.HANDLING if case.part_returned else Stage.CHECKING)
 
 
 def cancel_requests(case: Case) -> Case:

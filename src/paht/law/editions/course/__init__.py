@@ -7,6 +7,7 @@ from paht.law.casework import commands as c
 from paht.law.editions.course import (
     answering,
     calendars,
+    cooperation,
     coordination,
     directing,
     dispatching,
@@ -24,6 +25,7 @@ ROWS: tuple[Row, ...] = (
     *intake.ROWS,
     *urgency.ROWS,
     *dispatching.ROWS,
+    *cooperation.ROWS,
     *coordination.ROWS,
     *inviting.ROWS,
     *directing.ROWS,

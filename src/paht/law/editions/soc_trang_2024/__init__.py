@@ -71,4 +71,5 @@ EDITION = Edition(
     urgent_clause="ST.8.6.0",
     urgent_kinds=KINDS,
     urgent_signs=SIGNS,
+    superior_choice_clause="ST.7.3.4",
 )

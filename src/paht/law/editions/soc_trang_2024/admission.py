@@ -1,6 +1,6 @@
 """Điều 3, 4, 7, 8, 9: conditions and grounds of Sóc Trăng 2024. Photo, age and GPS are no conditions here."""
 
-from paht.law.casework.states import Kind
+from paht.law.casework.states import AssignmentRole, Kind
 from paht.law.editions.conditions import nobody_handles
 from paht.law.editions.rows import Condition, EscalationGround, Ground, MonitoringGround
 
@@ -54,7 +54,37 @@ NON_PUBLIC_GROUNDS = (
     Ground(key="state_secret", clause="ST.9.3.c", name="Có nội dung thuộc bí mật nhà nước"),
 )
 
-RETURN_GROUNDS = (Ground(key="not_competent", clause="ST.8.1.2", name="Không thuộc thẩm quyền giải quyết"),)
+_LEAD = frozenset({AssignmentRole.LEAD})
+
+RETURN_GROUNDS = (
+    Ground(
+        key="not_competent",
+        clause="ST.8.1.2",
+        name="Không thuộc thẩm quyền giải quyết",
+        capacities=frozenset({AssignmentRole.SOLE}),
+    ),
+    Ground(
+        key="lead_not_competent",
+        clause="ST.8.2.1",
+        name="Không đúng thẩm quyền xử lý của cơ quan được giao chủ trì",
+        capacities=_LEAD,
+    ),
+    Ground(
+        key="no_cooperation_needed",
+        clause="ST.8.2.1",
+        name="Không cần phối hợp với đơn vị liên quan",
+        guidance="Trung tâm phân phối lại theo quy trình một cơ quan xử lý.",
+        capacities=_LEAD,
+    ),
+    Ground(
+        key="cooperating_not_competent",
+        clause="ST.8.2.2",
+        name="Không đúng thẩm quyền xử lý của cơ quan phối hợp",
+        guidance="Phản ánh trở về cơ quan chủ trì để chuyển đến cơ quan đúng thẩm quyền.",
+        names_responsible=True,
+        capacities=frozenset({AssignmentRole.COOPERATING}),
+    ),
+)
 
 RESULT_GROUNDS = (Ground(key="no_answer", clause="ST.9.4", name="Không có nội dung trả lời phản ánh"),)
 

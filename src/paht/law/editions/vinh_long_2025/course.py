@@ -19,6 +19,8 @@ STEPS = course(
         c.ConfirmUrgency: "VL.16.3",
         c.FinishUrgency: "VL.16.4",
         c.Dispatch: "VL.11.3",
+        c.DispatchToSeveral: "VL.11.7",
+        c.CloseReturnedPart: "VL.11.7",
         c.Receive: "VL.12.1.a",
         c.ReturnAssignment: "VL.12.2.a",
         c.BeginHandling: "VL.12.1.b",

@@ -2,6 +2,7 @@
 
 from paht.law.editions.soc_trang_2024.terms import (
     answering,
+    cooperation,
     directing,
     dispatching,
     handling,
@@ -13,6 +14,7 @@ from paht.law.editions.soc_trang_2024.terms import (
 TERMS = (
     *intake.TERMS,
     *dispatching.TERMS,
+    *cooperation.TERMS,
     *handling.TERMS,
     *answering.TERMS,
     *inviting.TERMS,

@@ -1,8 +1,8 @@
 """The terms of dispatch, receipt and return, Sóc Trăng 2024."""
 
 from paht.law.casework import events as e
-from paht.law.casework.states import AssignmentState, Party, Stage, Subject
-from paht.law.editions.conditions import back_at, on_state, unless_owed
+from paht.law.casework.states import AssignmentRole, AssignmentState, Party, Stage, Subject
+from paht.law.editions.conditions import all_of, back_at, in_capacity, on_state, unless_owed
 from paht.law.editions.rows import Term
 from paht.law.worktime import WORKING_DAY, WORKING_HOUR
 
@@ -35,8 +35,8 @@ TERMS: tuple[Term, ...] = (
         holder=Party.IOC,
         subject=Subject.CASE,
         starts=(e.AssignmentReturned,),
-        ends=SENT_ON,
-        when=unless_owed("redispatch"),
+        ends=(*SENT_ON, e.ReturnedPartClosed),
+        when=all_of(in_capacity(AssignmentRole.SOLE, AssignmentRole.LEAD), unless_owed("redispatch")),
     ),
     Term(
         key="onward",
@@ -66,7 +66,7 @@ TERMS: tuple[Term, ...] = (
         length=4 * WORKING_HOUR,
         holder=Party.AGENCY,
         subject=Subject.ASSIGNMENT,
-        starts=(e.Dispatched, e.OrdinaryResumed),
+        starts=(e.Dispatched, e.CooperationAsked, e.OrdinaryResumed),
         ends=(e.Received,),
         superseded_by=(e.UrgencyOrdered,),
         when=on_state(AssignmentState.DISPATCHED),

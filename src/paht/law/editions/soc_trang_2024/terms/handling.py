@@ -1,10 +1,14 @@
 """The terms of handling, Sóc Trăng 2024."""
 
 from paht.law.casework import events as e
-from paht.law.casework.states import AssignmentState, Party, Subject
-from paht.law.editions.conditions import on_state
+from paht.law.casework.states import AssignmentRole, AssignmentState, Party, Subject
+from paht.law.editions.conditions import all_of, in_capacity, on_state
 from paht.law.editions.rows import Term
 from paht.law.worktime import WORKING_DAY, WORKING_HOUR
+
+_ALONE = all_of(
+    on_state(AssignmentState.RECEIVED, AssignmentState.HANDLING), in_capacity(AssignmentRole.SOLE)
+)
 
 TERMS: tuple[Term, ...] = (
     Term(
@@ -17,7 +21,7 @@ TERMS: tuple[Term, ...] = (
         starts=(e.Received, e.OrdinaryResumed),
         ends=(e.ResultSubmitted,),
         superseded_by=(e.UrgencyOrdered,),
-        when=on_state(AssignmentState.RECEIVED, AssignmentState.HANDLING),
+        when=_ALONE,
     ),
     Term(
         key="handling",
@@ -29,13 +33,13 @@ TERMS: tuple[Term, ...] = (
         starts=(e.Received, e.OrdinaryResumed),
         ends=(e.ResultApproved,),
         superseded_by=(e.UrgencyOrdered,),
-        when=on_state(AssignmentState.RECEIVED, AssignmentState.HANDLING),
+        when=_ALONE,
     ),
     Term(
         key="leader_approval",
         name="Lãnh đạo cơ quan phê duyệt kết quả",
         clause="ST.8.4",
-        also=("ST.PL2.4",),
+        also=("ST.PL2.4", "ST.PL2.3"),
         length=1 * WORKING_DAY,
         holder=Party.AGENCY_LEADER,
         subject=Subject.ASSIGNMENT,
@@ -51,6 +55,7 @@ TERMS: tuple[Term, ...] = (
         holder=Party.AGENCY,
         subject=Subject.ASSIGNMENT,
         starts=(e.ResultRejected,),
+        dropped_by=(e.AnswersReopened,),
         ends=(e.ResultSubmitted,),
     ),
 )

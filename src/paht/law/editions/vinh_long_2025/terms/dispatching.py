@@ -38,7 +38,7 @@ TERMS: tuple[Term, ...] = (
         holder=Party.IOC,
         subject=Subject.CASE,
         starts=(e.AssignmentReturned,),
-        ends=SENT_ON,
+        ends=(*SENT_ON, e.ReturnedPartClosed),
         when=unless_owed("redispatch"),
     ),
     Term(
