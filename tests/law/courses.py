@@ -318,6 +318,11 @@ class Course:
         if kind in (c.DispatchToSeveral, c.DispatchToLead):
             return self
         others = {"by": actor(Role.AGENCY_STAFF, body=WATER), "assignment": 3}
+        if kind is c.CloseReturnedPart and not self.edition.step(c.DispatchToSeveral):
+            # Side by side only where something urgent calls more than one body.
+            for agency in (ROADS, WASTE, WATER):
+                self.do(c.DispatchUrgently, at, agency=agency)
+            return self.do(c.ReturnAssignment, at, **others)
         if kind is c.CloseReturnedPart:
             self.do(c.DispatchToSeveral, at, agencies=(ROADS, WASTE, WATER)).do(c.Receive, at, **others)
             return self.do(c.ReturnAssignment, at, **others)

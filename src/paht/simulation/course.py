@@ -55,7 +55,12 @@ def _directed(case: Case, command: c.RecordDirection) -> tuple[type[e.Body], ...
 
 def _called(case: Case) -> tuple[type[e.Body], ...]:
     """Every agency at work on it, as yet in the ordinary way, is called."""
-    at_work = (AssignmentState.DISPATCHED, AssignmentState.RECEIVED, AssignmentState.HANDLING)
+    at_work = (
+        AssignmentState.DISPATCHED,
+        AssignmentState.RECEIVED,
+        AssignmentState.LEADING,
+        AssignmentState.HANDLING,
+    )
     return tuple(e.UrgencyOrdered for a in case.assignments if a.state in at_work)
 
 
