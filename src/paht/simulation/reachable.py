@@ -63,6 +63,10 @@ _STATES: dict[AssignmentState, int] = {
     AssignmentState.RECEIVED: 4,
     AssignmentState.DISPATCHED: 5,
     AssignmentState.LEADING: 10,
+    AssignmentState.RESPONDING: 3,
+    AssignmentState.SUMMONED: 5,
+    AssignmentState.AGREEING: 3,
+    AssignmentState.IDENTIFYING: 6,
 }
 
 
@@ -70,7 +74,8 @@ def to_go(case: Case) -> int:
     """About how far the end is: the search follows the nearest first, and asks all in the end."""
     stage = _STAGES.index(case.stage) if case.stage in _STAGES else -1
     parts = sum(_STATES.get(a.state, 0) + a.part_returned for a in case.assignments)
-    return 20 * stage + parts + case.part_returned
+    asked = sum(2 if r.forwarded_at else 4 for r in case.requests if r.state is RequestState.OPEN)
+    return 20 * stage + parts + asked + case.part_returned + 2 * needs_agreement(case)
 
 
 def _charged(case: Case) -> int:
