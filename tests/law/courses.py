@@ -104,7 +104,7 @@ def command(kind: type[c.Command], edition: Edition, /, **changes: Any) -> c.Com
         c.DispatchToLead: lambda: {"agency": ROADS, "note": written()},
         c.PassOn: lambda: {"assignment": 1, "agencies": (WASTE,), "note": written()},
         c.GoOnWithout: lambda: {"assignment": 1, "note": written()},
-        c.ReturnAnswer: lambda: {"assignment": 2, "note": written()},
+        c.SendAnswerBack: lambda: {"assignment": 2, "note": written()},
         c.Receive: lambda: {"assignment": 1},
         c.ReturnAssignment: lambda: {
             "assignment": 1,
@@ -190,7 +190,7 @@ DOES: dict[type[c.Command], Actor] = {
     c.DispatchToLead: DISPATCHER,
     c.PassOn: STAFF,
     c.GoOnWithout: STAFF,
-    c.ReturnAnswer: STAFF,
+    c.SendAnswerBack: STAFF,
     c.Receive: STAFF,
     c.ReturnAssignment: STAFF,
     c.BeginHandling: STAFF,
@@ -330,7 +330,7 @@ class Course:
         if kind is c.PassOn:
             return self
         self.do(c.PassOn, at, agencies=(WASTE, WATER))
-        if kind is c.ReturnAnswer:
+        if kind is c.SendAnswerBack:
             return self.answered(2, at)
         self.do(c.Receive, at, **others)
         return self.do(c.ReturnAssignment, at, ground="cooperating_not_competent", **others)

@@ -76,7 +76,7 @@ _TO_AGENCY: dict[type[e.Body], str] = {
     e.Urged: "urged",
     e.PartReturned: "part_returned",
     e.AnswersComplete: "answers_complete",
-    e.AnswerReturned: "answer_returned",
+    e.AnswerSentBack: "answer_sent_back",
 }
 """To the agency whose part the event is about."""
 

@@ -177,7 +177,7 @@ SETTLED = (
 ASSIGNMENT_AFTER: dict[type[e.Body], AssignmentState] = {
     e.Dispatched: AssignmentState.DISPATCHED,
     e.CooperationAsked: AssignmentState.DISPATCHED,
-    e.AnswerReturned: AssignmentState.CORRECTING,
+    e.AnswerSentBack: AssignmentState.CORRECTING,
     e.Received: AssignmentState.RECEIVED,
     e.AssignmentReturned: AssignmentState.RETURNED,
     e.HandlingBegun: AssignmentState.HANDLING,

@@ -352,7 +352,7 @@ def _counted(was: Assignment | None, now: Assignment, body: e.Body) -> bool:
     """Whether returned results, urgings and disagreements are counted right, and the agency is still the same."""
     if was is None:
         return now.times_returned == now.times_urged == now.disagreements == 0
-    returned = was.times_returned + isinstance(body, e.ResultReturned | e.AnswerReturned)
+    returned = was.times_returned + isinstance(body, e.ResultReturned | e.AnswerSentBack)
     urged = was.times_urged + isinstance(body, e.Urged)
     disagreed = was.disagreements + isinstance(body, e.Disagreed)
     counts = (now.times_returned, now.times_urged, now.disagreements)

@@ -47,12 +47,12 @@ def yields(case: Case, command: c.Command) -> tuple[type[e.Body], ...] | None:
         return (e.PassedOn, *((e.CooperationAsked,) * len(command.agencies)))
     if isinstance(command, c.GoOnWithout):
         return (e.WentOnWithout,) if awaited(case) else (e.WentOnWithout, e.AnswersComplete)
-    if not isinstance(command, c.ApproveResult | c.ReturnAssignment | c.ReturnAnswer):
+    if not isinstance(command, c.ApproveResult | c.ReturnAssignment | c.SendAnswerBack):
         return None
     lead = lead_of(case, command.assignment)
-    if isinstance(command, c.ReturnAnswer):
+    if isinstance(command, c.SendAnswerBack):
         waits = lead is not None and lead.state is AssignmentState.WAITING
-        return (e.AnswerReturned,) if waits else (e.AnswerReturned, e.AnswersReopened)
+        return (e.AnswerSentBack,) if waits else (e.AnswerSentBack, e.AnswersReopened)
     if lead is None:
         return None
     if isinstance(command, c.ReturnAssignment):

@@ -175,7 +175,7 @@ def test_a_lead_passes_on_gets_the_answer_compiles_it_and_answers_the_ioc(
     answers(cooperating, head, case, 2, "Bãi rác đã được dọn.")
     assert (of(case).stage, states(case)) == (Stage.HANDLING, [A.COMPILING, A.APPROVED])
     assert "Bãi rác đã được dọn." in sees(case, lead)
-    does(lead, case, "return-answer", number=2, note="Xin nêu rõ thời gian.")
+    does(lead, case, "send-answer-back", number=2, note="Xin nêu rõ thời gian.")
     assert "Xin nêu rõ thời gian." in sees(case, cooperating)
     answers(cooperating, head, case, 2, "Bãi rác được dọn ngày 10/3.")
     answers(lead, sits(soc_trang, soc_trang.leader), case, 1, "Tổng hợp: đã vá đường, đã dọn rác.")

@@ -34,7 +34,7 @@ MAY: dict[type[c.Command], set[Role]] = {
     c.DispatchToLead: {Role.DISPATCHER},
     c.PassOn: AGENCY,
     c.GoOnWithout: AGENCY,
-    c.ReturnAnswer: AGENCY,
+    c.SendAnswerBack: AGENCY,
     c.Receive: AGENCY,
     c.ReturnAssignment: AGENCY,
     c.BeginHandling: AGENCY,
@@ -147,7 +147,7 @@ THEN: dict[type[c.Command], tuple[type[c.Command], ...]] = {
 
 SHARED = {
     *(c.DispatchToSeveral, c.CloseReturnedPart, c.DispatchToLead),
-    *(c.PassOn, c.GoOnWithout, c.ReturnAnswer),
+    *(c.PassOn, c.GoOnWithout, c.SendAnswerBack),
 }
 """Commands of a case that several agencies share."""
 

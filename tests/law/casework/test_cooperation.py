@@ -216,7 +216,7 @@ def _all_in(course: Course, moment: datetime) -> Course:
 
 
 def _answer_back(course: Course, moment: datetime) -> Course:
-    return _all_in(course, moment).do(c.ReturnAnswer, moment)
+    return _all_in(course, moment).do(c.SendAnswerBack, moment)
 
 
 def _passes_on(course: Course, moment: datetime) -> Course:
@@ -473,9 +473,9 @@ def test_a_part_left_out_while_others_work_leaves_the_lead_waiting_for_them() ->
 @pytest.mark.clause("ST.7.3.2", "ST.8.2.3")
 def test_a_lead_gives_an_inadequate_answer_back_and_its_two_days_run_anew_from_the_next_one() -> None:
     course = led(WASTE).answered(2, NOW)
-    assert course.refused(c.ReturnAnswer, NOW, note=BLANK).field == "note"
+    assert course.refused(c.SendAnswerBack, NOW, note=BLANK).field == "note"
     owed = course.duty("lead_answer")
-    course.do(c.ReturnAnswer, at("2026-03-10 10:00"))
+    course.do(c.SendAnswerBack, at("2026-03-10 10:00"))
     assert course.outcome(owed) == "void", "the lead has brought no result"
     assert states(course) == [A.WAITING, A.CORRECTING]
     assert (course.case.assignments[1].times_returned, course.owed()) == (1, {"answer_rework"})
@@ -487,17 +487,17 @@ def test_a_lead_gives_an_inadequate_answer_back_and_its_two_days_run_anew_from_t
 def test_an_answer_is_given_back_by_the_lead_alone_and_not_after_the_lead_has_submitted() -> None:
     course = led(WASTE, WATER).answered(2, NOW)
     for body in (WASTE, WATER):
-        assert course.refused(c.ReturnAnswer, NOW, by=staff(body)).clause == "ST.7.3.2"
+        assert course.refused(c.SendAnswerBack, NOW, by=staff(body)).clause == "ST.7.3.2"
     course.answered(3, NOW, by=WATER)
     _submits(1, ROADS)(course, NOW)
-    assert course.refused(c.ReturnAnswer, NOW).clause == "ST.7.3.2"
+    assert course.refused(c.SendAnswerBack, NOW).clause == "ST.7.3.2"
 
 
 @pytest.mark.clause("ST.8.2.3")
 def test_a_lead_that_lets_its_two_days_pass_stays_late_although_it_gives_an_answer_back() -> None:
     course = led(WASTE).answered(2, NOW)
     owed = course.duty("lead_answer")
-    course.do(c.ReturnAnswer, owed.due_at + SECOND)
+    course.do(c.SendAnswerBack, owed.due_at + SECOND)
     assert course.outcome(owed) == "late"
 
 

@@ -145,7 +145,7 @@ CAPACITIES: dict[type[c.Command], set[AssignmentRole]] = {
     },
     c.PassOn: {AssignmentRole.LEAD},
     c.GoOnWithout: {AssignmentRole.LEAD},
-    c.ReturnAnswer: {AssignmentRole.COOPERATING},
+    c.SendAnswerBack: {AssignmentRole.COOPERATING},
     c.ReturnResult: {AssignmentRole.SOLE, AssignmentRole.LEAD},
 }
 """Commands about an assignment that fit other capacities than those that handle."""

@@ -47,7 +47,7 @@ ALLOWED: dict[type[c.Command], set[State]] = {
     c.DispatchToLead: {Stage.ACCEPTED},
     c.PassOn: {A.LEADING, A.WAITING},
     c.GoOnWithout: {A.WAITING},
-    c.ReturnAnswer: {A.APPROVED},
+    c.SendAnswerBack: {A.APPROVED},
     c.Receive: {A.DISPATCHED},
     c.ReturnAssignment: {A.RECEIVED, A.LEADING, A.HANDLING, A.SUMMONED, A.RESPONDING},
     c.BeginHandling: {A.RECEIVED},
@@ -88,7 +88,7 @@ ALLOWED: dict[type[c.Command], set[State]] = {
 COORDINATION = {c.AskCoordinator, c.AnswerCoordination, c.AskAgreement, c.Agree, c.Disagree}
 UNKNOWN = {
     "soc-trang-2024": {c.Withdraw, c.LapseSupplement, c.DispatchToSeveral, *COORDINATION},
-    "vinh-long-2025": {c.EnterOutcome, c.DispatchToLead, c.PassOn, c.GoOnWithout, c.ReturnAnswer},
+    "vinh-long-2025": {c.EnterOutcome, c.DispatchToLead, c.PassOn, c.GoOnWithout, c.SendAnswerBack},
 }
 """Commands for which a regulation gives no rule."""
 
@@ -120,7 +120,7 @@ SHARES: dict[type[c.Command], Callable[[Case], Case]] = {
     c.CloseReturnedPart: lambda case: replace(case, part_returned=True),
     c.PassOn: leading,
     c.GoOnWithout: leading,
-    c.ReturnAnswer: led_by_another,
+    c.SendAnswerBack: led_by_another,
 }
 """What a case needs beside the state of the cell where several agencies share it."""
 

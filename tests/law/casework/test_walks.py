@@ -72,7 +72,7 @@ def random_actor(chance: random.Random) -> Actor:
 
 def likely_actor(chance: random.Random, course: Course, kind: type[c.Command], number: int) -> Actor:
     usual = DOES[kind]
-    assignment = course.case.lead if kind is c.ReturnAnswer else course.case.assignment(number)
+    assignment = course.case.lead if kind is c.SendAnswerBack else course.case.assignment(number)
     if issubclass(kind, c.AssignmentCommand) and assignment is not None and usual.body:
         (role,) = usual.roles
         return actor(role, body=assignment.agency)
@@ -122,7 +122,7 @@ def changes(chance: random.Random, course: Course, kind: type[c.Command], number
         },
         c.PassOn: lambda: {"agencies": several(chance), "note": some_text},
         c.GoOnWithout: lambda: {"note": some_text},
-        c.ReturnAnswer: lambda: {"note": some_text},
+        c.SendAnswerBack: lambda: {"note": some_text},
         c.ReturnAssignment: lambda: {
             "ground": chance.choice(["?", *(g.key for g in edition.return_grounds)]),
             "responsible": chance.choice([None, " ", "Sở Xây dựng"]),
@@ -378,7 +378,7 @@ def test_whatever_people_do_the_case_stays_whole(edition: str) -> None:
     else:
         known |= {"OutcomeEntered", "PassedOn", "CooperationAsked", "PartReturned", "WentOnWithout"}
         known |= {"AnswersComplete"}
-        rare = {"AnswerReturned", "AnswersReopened"}
+        rare = {"AnswerSentBack", "AnswersReopened"}
     assert known <= seen <= known | rare, "the walks do not reach everything"
 
 

@@ -12,7 +12,7 @@ from paht.cases.operations.cooperation import (
     dispatch_to_several,
     go_on_without,
     pass_on,
-    return_answer,
+    send_answer_back,
 )
 from paht.cases.operations.coordination import (
     agree,
@@ -101,9 +101,9 @@ __all__ = [
     "reject_result",
     "report_dossier",
     "request_supplement",
-    "return_answer",
     "return_assignment",
     "return_result",
+    "send_answer_back",
     "send_invitation",
     "submit_result",
     "urge",

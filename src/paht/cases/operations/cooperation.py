@@ -44,7 +44,7 @@ def go_on_without(step: Step, *, assignment: int, note: str) -> Outcome:
     return perform(step, c.GoOnWithout(assignment=assignment, note=text.written), [text])
 
 
-def return_answer(step: Step, *, assignment: int, note: str) -> Outcome:
+def send_answer_back(step: Step, *, assignment: int, note: str) -> Outcome:
     """The lead gives the inadequate answer of a cooperating agency back."""
     text = compose(note, purpose="answer_return")
-    return perform(step, c.ReturnAnswer(assignment=assignment, note=text.written), [text])
+    return perform(step, c.SendAnswerBack(assignment=assignment, note=text.written), [text])

@@ -400,7 +400,7 @@ def _setbacks(
                     "note": clean(detail.text(body.note)),
                 }
             )
-        elif isinstance(body, e.AnswerReturned):
+        elif isinstance(body, e.AnswerSentBack):
             told.append(
                 {
                     "at": event.at,

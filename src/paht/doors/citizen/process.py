@@ -11,7 +11,7 @@ from paht.law.editions.rows import Edition, Term
 _DETOURS = frozenset(
     {
         *(e.SupplementRequested, e.ResultReturned, e.ResultRejected, e.AssignmentReturned),
-        *(e.PartReturned, e.AnswersComplete, e.AnswerReturned),
+        *(e.PartReturned, e.AnswersComplete, e.AnswerSentBack),
     }
 )
 _ALONE = Case(

@@ -33,7 +33,7 @@ WORDS: dict[str, str] = {
     "asked_to_cooperate": "Cơ quan chủ trì đề nghị phối hợp xử lý phản ánh.",
     "part_returned": "Cơ quan phối hợp trả lại phần việc, xin xem xét.",
     "answers_complete": "Đã có đủ ý kiến phối hợp, xin tổng hợp kết quả.",
-    "answer_returned": "Cơ quan chủ trì trả lại ý kiến phối hợp, xin hoàn thiện.",
+    "answer_sent_back": "Cơ quan chủ trì trả lại ý kiến phối hợp, xin hoàn thiện.",
     "coordination_asked": "Xin cho biết cơ quan có thẩm quyền xử lý phản ánh.",
     "agreement_asked": "Xin cho ý kiến thống nhất với kết quả xử lý.",
     "designated": "UBND tỉnh chỉ định cơ quan xử lý phản ánh.",

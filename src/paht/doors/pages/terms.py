@@ -41,7 +41,7 @@ HAPPENINGS: dict[type[e.Body], str] = {
     e.PartReturned: "cơ quan phối hợp trả lại cơ quan chủ trì",
     e.WentOnWithout: "cơ quan chủ trì quyết định không cần phần đã trả lại",
     e.AnswersComplete: "cơ quan chủ trì có đủ ý kiến phối hợp",
-    e.AnswerReturned: "cơ quan chủ trì trả lại ý kiến phối hợp",
+    e.AnswerSentBack: "cơ quan chủ trì trả lại ý kiến phối hợp",
     e.AnswersReopened: "cơ quan chủ trì chờ lại ý kiến phối hợp",
     e.ReturnedPartClosed: "Trung tâm đóng phần việc được trả lại",
     e.CoordinationAsked: "chuyển cơ quan được chỉ định phối hợp",

@@ -78,7 +78,7 @@ def _answered(s: Situation) -> int:
     return answers[0] if answers else 0
 
 
-def _still_weighing(s: Situation, command: c.ReturnAnswer) -> bool:
+def _still_weighing(s: Situation, command: c.SendAnswerBack) -> bool:
     """The lead has not brought the whole to its leader."""
     brought = (AssignmentState.SUBMITTED, AssignmentState.APPROVED)
     leads = [a for a in s.case.assignments if a.role is AssignmentRole.LEAD and a.state.is_open]
@@ -150,11 +150,11 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
         spoils=(but(note=BLANK),),
     ),
     Behaviour(
-        command=c.ReturnAnswer,
+        command=c.SendAnswerBack,
         party=Party.AGENCY,
         occasion=Occasion.HELD,
         about=_answered,
-        make=lambda s: c.ReturnAnswer(assignment=_answered(s), note=s.words("note")),
+        make=lambda s: c.SendAnswerBack(assignment=_answered(s), note=s.words("note")),
         weight=lambda s: 0.15,
         minutes=(5, 10, 40),
         fits=_still_weighing,

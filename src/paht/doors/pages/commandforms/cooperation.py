@@ -101,8 +101,8 @@ def _go_on_without(step: Step, given: Answers) -> Outcome:
     return operations.go_on_without(step, assignment=given.number, note=given.text("note"))
 
 
-def _return_answer(step: Step, given: Answers) -> Outcome:
-    return operations.return_answer(step, assignment=given.number, note=given.text("note"))
+def _send_answer_back(step: Step, given: Answers) -> Outcome:
+    return operations.send_answer_back(step, assignment=given.number, note=given.text("note"))
 
 
 FORMS: tuple[CommandForm, ...] = (
@@ -179,12 +179,12 @@ FORMS: tuple[CommandForm, ...] = (
         kind="quiet",
     ),
     CommandForm(
-        action="return-answer",
-        command=c.ReturnAnswer,
+        action="send-answer-back",
+        command=c.SendAnswerBack,
         title="Trả lại ý kiến phối hợp chưa bảo đảm",
         button="Trả lại ý kiến",
         done="Đã trả lại ý kiến phối hợp để hoàn thiện",
-        run=_return_answer,
+        run=_send_answer_back,
         fields=(written(label="Yêu cầu chỉnh sửa"),),
         icon="arrow-back-up",
         kind="danger",

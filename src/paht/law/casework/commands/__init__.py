@@ -12,7 +12,7 @@ from paht.law.casework.commands.cooperation import (
     DispatchToSeveral,
     GoOnWithout,
     PassOn,
-    ReturnAnswer,
+    SendAnswerBack,
 )
 from paht.law.casework.commands.coordination import (
     Agree,
@@ -99,10 +99,10 @@ __all__ = [
     "ReportDossier",
     "RequestCommand",
     "RequestSupplement",
-    "ReturnAnswer",
     "ReturnAssignment",
     "ReturnResult",
     "Send",
+    "SendAnswerBack",
     "SendInvitation",
     "SubmitResult",
     "Supplement",

@@ -47,7 +47,7 @@ class GoOnWithout(AssignmentCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReturnAnswer(AssignmentCommand):
+class SendAnswerBack(AssignmentCommand):
     """The lead gives an inadequate answer back; ``assignment`` is the cooperating agency's."""
 
     note: Written

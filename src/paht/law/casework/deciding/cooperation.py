@@ -168,10 +168,10 @@ def _go_on_without(inquiry: Inquiry, command: c.GoOnWithout) -> Decision:
     return blank(inquiry, command.note, "note") or (went_on, *complete)
 
 
-def _return_answer(inquiry: Inquiry, command: c.ReturnAnswer) -> Decision:
+def _send_answer_back(inquiry: Inquiry, command: c.SendAnswerBack) -> Decision:
     lead = inquiry.case.lead
     assert lead is not None, "the lead's relation has been asked before"
-    returned = e.AnswerReturned(assignment=command.assignment, note=command.note)
+    returned = e.AnswerSentBack(assignment=command.assignment, note=command.note)
     waits = lead.state is AssignmentState.WAITING
     reopened = () if waits else (e.AnswersReopened(assignment=lead.number),)
     return blank(inquiry, command.note, "note") or (returned, *reopened)
@@ -198,7 +198,7 @@ def _a_part_is_at_the_lead(case: Case, edition: Edition) -> Refused | None:
 
 def _the_lead_weighs_answers(case: Case, edition: Edition) -> Refused | None:
     """An answer goes back as long as the lead has not submitted the whole."""
-    step = edition.by_command[c.ReturnAnswer]
+    step = edition.by_command[c.SendAnswerBack]
     weighs = case.lead is not None and case.lead.state in _BEFORE_SUBMISSION
     return None if weighs else Refused(step.clause, step.otherwise)
 
@@ -209,12 +209,12 @@ DECIDERS: dict[type[c.Command], Callable[[Inquiry, Any], Decision]] = {
     c.DispatchToLead: _dispatch_to_lead,
     c.PassOn: _pass_on,
     c.GoOnWithout: _go_on_without,
-    c.ReturnAnswer: _return_answer,
+    c.SendAnswerBack: _send_answer_back,
 }
 
 OBJECTIONS: dict[type[c.Command], Callable[[Case, Edition], Refused | None]] = {
     c.DispatchToSeveral: _somebody_handles,
     c.CloseReturnedPart: _a_part_is_at_the_desk,
     c.GoOnWithout: _a_part_is_at_the_lead,
-    c.ReturnAnswer: _the_lead_weighs_answers,
+    c.SendAnswerBack: _the_lead_weighs_answers,
 }

@@ -18,8 +18,8 @@ from paht.law.casework.events.answering import AnsweredPrivately, Published, Rat
 from paht.law.casework.events.base import AssignmentBody, Body, Event, RequestBody
 from paht.law.casework.events.calendars import TermMoved
 from paht.law.casework.events.cooperation import (
-    AnswerReturned,
     AnswersComplete,
+    AnswerSentBack,
     AnswersReopened,
     CooperationAsked,
     PartReturned,
@@ -105,7 +105,7 @@ __all__ = [
     "AlarmLowered",
     "AlarmPassed",
     "AlarmRaised",
-    "AnswerReturned",
+    "AnswerSentBack",
     "AnsweredPrivately",
     "AnswersComplete",
     "AnswersReopened",

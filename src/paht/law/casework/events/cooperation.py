@@ -41,7 +41,7 @@ class AnswersComplete(AssignmentBody):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerReturned(AssignmentBody):
+class AnswerSentBack(AssignmentBody):
     note: Written
 
 
@@ -57,6 +57,6 @@ BODIES: tuple[type[Body], ...] = (
     PartReturned,
     WentOnWithout,
     AnswersComplete,
-    AnswerReturned,
+    AnswerSentBack,
     AnswersReopened,
 )

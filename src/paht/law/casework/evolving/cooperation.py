@@ -46,7 +46,7 @@ def _answers_complete(case: Case, body: e.AnswersComplete, at: datetime) -> Case
     return with_assignment(case, body.assignment, state=AssignmentState.COMPILING)
 
 
-def _answer_returned(case: Case, body: e.AnswerReturned, at: datetime) -> Case:
+def _answer_sent_back(case: Case, body: e.AnswerSentBack, at: datetime) -> Case:
     before = case.assignment(body.assignment)
     assert before is not None
     return with_assignment(
@@ -68,6 +68,6 @@ CHANGES: dict[type[e.Body], Callable[[Case, Any, datetime], Case]] = {
     e.PartReturned: _part_returned,
     e.WentOnWithout: _went_on_without,
     e.AnswersComplete: _answers_complete,
-    e.AnswerReturned: _answer_returned,
+    e.AnswerSentBack: _answer_sent_back,
     e.AnswersReopened: _answers_reopened,
 }

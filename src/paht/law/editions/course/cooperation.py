@@ -47,7 +47,7 @@ ROWS: tuple[Row, ...] = (
         capacities=_LEAD,
     ),
     Row(
-        command=c.ReturnAnswer,
+        command=c.SendAnswerBack,
         name="Trả lại ý kiến phối hợp chưa bảo đảm",
         by=AGENCY,
         at=frozenset({AssignmentState.APPROVED}),

@@ -23,7 +23,7 @@ STEPS = course(
         c.CloseReturnedPart: "ST.8.1.2",
         c.PassOn: "ST.8.2.1",
         c.GoOnWithout: "ST.8.2.3",
-        c.ReturnAnswer: "ST.7.3.2",
+        c.SendAnswerBack: "ST.7.3.2",
         c.Receive: "ST.8.1.1",
         c.ReturnAssignment: "ST.8.1.2",
         c.BeginHandling: "ST.8.1.1",

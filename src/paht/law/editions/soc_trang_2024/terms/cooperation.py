@@ -126,7 +126,7 @@ TERMS: tuple[Term, ...] = (
         length=1 * WORKING_DAY,
         holder=Party.AGENCY,
         subject=Subject.ASSIGNMENT,
-        starts=(e.AnswerReturned,),
+        starts=(e.AnswerSentBack,),
         ends=(e.ResultApproved,),
     ),
 )
