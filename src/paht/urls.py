@@ -3,13 +3,14 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from paht.doors import health
-from paht.doors.pages import administration, phone, reminders, roster, staff
+from paht.doors.pages import administration, phone, registering, reminders, roster, staff
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("paht.doors.desk.urls")),
     path("dang-nhap/", staff.sign_in, name="sign-in"),
     path("dang-xuat/", staff.sign_out, name="sign-out"),
     path("lich-truc/", roster.show, name="roster"),
+    path("dang-ky-thanh-vien/", registering.show, name="registering"),
     path("nhac-viec/", reminders.show, name="reminders"),
     path("quan-tri/", administration.show, name="administration"),
     path("quan-tri/co-quan", administration.change_body, name="administration-body"),

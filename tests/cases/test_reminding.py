@@ -1,16 +1,19 @@
 """Reminders on a real database: to whom, once, and none after the duty is done."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
 from tests.conftest import Clock
 from tests.province import TestCase, TestProvince
 
-from paht.agencies import reminders
+from paht.agencies import reminders, settings
 from paht.agencies.reminders import Choice
+from paht.cases import operations
 from paht.cases.reminding import remind
+from paht.law.casework.states import Procedure
+from paht.law.worktime import HO_CHI_MINH
 
 
 def come_round(now: datetime) -> None:
@@ -49,6 +52,17 @@ def held_by(case: TestCase) -> str:
         return str(cursor.fetchone()[0])
 
 
+def superior_of(case: TestCase) -> uuid.UUID:
+    """The superior body of the agency that is charged."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT superior_id FROM cases_assignment WHERE jurisdiction_id = %s AND case_id = %s",
+            [case.province.jurisdiction.id, case.id],
+        )
+        found: uuid.UUID = cursor.fetchone()[0]
+        return found
+
+
 def due_of(case: TestCase, term: str) -> datetime:
     with connection.cursor() as cursor:
         cursor.execute(
@@ -83,6 +97,21 @@ def test_the_agency_is_reminded_and_its_superior_and_the_supervising_department_
     assert uuid.UUID(held_by(handled)) not in below
 
 
+@pytest.mark.clause("VL.14.3", "VL.20.1.đ")
+def test_an_agency_silent_about_an_answer_is_reminded_and_its_superior_is_told(
+    vinh_long: TestProvince, time: Clock
+) -> None:
+    case = vinh_long.sent(time.at).published(time.at)
+    outcome = operations.interact(case.step(case.sender, time.at), text="Mưa xuống đường lại lún.")
+    assert isinstance(outcome, operations.Done), outcome
+    calendar = vinh_long.jurisdiction.calendar
+    come_round(calendar.next_working_moment(due_of(case, "interaction")))
+    assert ("overdue", "agency", uuid.UUID(held_by(case))) in told(case)
+    come_round(long_after(case, "interaction"))
+    below = {to for template, _, to in told(case) if template == "overdue_below_you"}
+    assert superior_of(case) in below
+
+
 @pytest.mark.clause("ST.16.4")
 def test_a_second_round_sends_nothing_again(handled: TestCase) -> None:
     moment = long_after(handled, "handling")
@@ -107,6 +136,32 @@ def test_a_body_may_choose_to_be_reminded_otherwise(handled: TestCase) -> None:
     reminders.choose(jurisdiction_id=jurisdiction.id, agency_id=uuid.UUID(held_by(handled)), choice=silent)
     come_round(long_after(handled, "handling"))
     assert told(handled) == []
+
+
+@pytest.mark.clause("VL.21.3")
+def test_a_bodys_own_working_hours_govern_its_reminders_and_never_its_terms(
+    handled: TestCase, time: Clock
+) -> None:
+    jurisdiction, due_at = handled.province.jurisdiction, due_of(handled, "handling")
+    late_risers = {"hours": {day: [["15:00", "17:00"]] for day in ("mon", "tue", "wed", "thu", "fri")}}
+    refused = settings.settle(
+        jurisdiction=jurisdiction,
+        agency_id=uuid.UUID(held_by(handled)),
+        procedure=Procedure.STAFF_LEADER,
+        own_terms={},
+        calendar=late_risers,
+        note="Quyết định 12",
+        valid_from=time.at,
+        by=uuid.uuid4(),
+        now=time.at,
+    )
+    assert refused == ()
+    day = jurisdiction.calendar.next_working_moment(due_at + timedelta(days=1)).astimezone(HO_CHI_MINH)
+    come_round(day.replace(hour=9, minute=0))
+    assert told(handled) == []
+    come_round(day.replace(hour=15, minute=0))
+    assert ("overdue", "agency", uuid.UUID(held_by(handled))) in told(handled)
+    assert due_of(handled, "handling") == due_at
 
 
 def test_the_sweep_reads_the_index_of_what_waits() -> None:

@@ -34,7 +34,11 @@ def small_pictures(tmp_path: Path) -> pictures.Pictures:
 @pytest.mark.usefixtures("database")
 @pytest.mark.parametrize("province", PROVINCES, ids=lambda province: province.slug)
 def test_the_demo_has_a_case_in_every_state_and_its_log_holds(
-    province: object, small_pictures: pictures.Pictures, time: Clock, monkeypatch: pytest.MonkeyPatch
+    province: object,
+    small_pictures: pictures.Pictures,
+    time: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     assert isinstance(province, type(PROVINCES[0]))
     Jurisdiction.objects.filter(slug=province.slug).delete()
@@ -48,6 +52,7 @@ def test_the_demo_has_a_case_in_every_state_and_its_log_holds(
     rows = cases(leader, chosen=Filter(), now=time.at, after=None, limit=100)
     states = {row.stage for row in rows} | {row.assignment_state for row in rows}
     wanted = {*STOPS} - {"supplement"}
+    assert "Refused" not in caplog.text
     if jurisdiction.edition.supplement_lapse_clause is None:
         wanted -= {"withdrawn"}
     assert wanted <= states

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -10,13 +10,13 @@ from tests.law.worktime.worktime_cases import YEAR_2026, at
 
 from paht.law import editions
 from paht.law.casework import commands as c
-from paht.law.casework.case import Actor, Case, Duty, FileRef, Finding, Place, Refused, Written
+from paht.law.casework.case import Actor, Case, Document, Duty, FileRef, Finding, Place, Refused, Written
 from paht.law.casework.decide import AgencyFact, Facts, decide
 from paht.law.casework.events import Event
 from paht.law.casework.evolve import evolve
-from paht.law.casework.states import Channel, Field, Kind, Role
+from paht.law.casework.states import AssignmentState, Channel, Field, Kind, Procedure, Role
 from paht.law.editions.rows import Edition
-from paht.law.worktime import Calendar
+from paht.law.worktime import Calendar, Length
 
 EDITIONS = ("vinh-long-2025", "soc-trang-2024")
 CALENDAR = Calendar.from_dict(YEAR_2026)
@@ -38,12 +38,13 @@ FACTS = Facts(
 
 def actor(role: Role, *, id: str = "", body: str | None = None) -> Actor:
     """Somebody with one role; agency people belong to the road agency unless told otherwise."""
-    if body is None and role in (Role.AGENCY_STAFF, Role.AGENCY_LEADER):
+    if body is None and role in (Role.AGENCY_STAFF, Role.AGENCY_DEPUTY, Role.AGENCY_LEADER):
         body = ROADS
     return Actor(id or f"the-{role.value}", frozenset({role}), body)
 
 
 SENDER = actor(Role.SENDER)
+INTERACTOR = actor(Role.INTERACTOR)
 SYSTEM = actor(Role.SYSTEM)
 INTAKE = actor(Role.INTAKE)
 DISPATCHER = actor(Role.DISPATCHER)
@@ -52,9 +53,13 @@ SUPERVISING = actor(Role.SUPERVISING_DEPARTMENT, body="supervising")
 CHAIR = actor(Role.PROVINCIAL_LEADER, body="committee")
 STAFF = actor(Role.AGENCY_STAFF)
 LEADER = actor(Role.AGENCY_LEADER)
+DEPUTY = actor(Role.AGENCY_DEPUTY)
 
 PHOTO = FileRef("photo", "0" * 64, "image/jpeg")
 DOCUMENT = FileRef("document", "1" * 64, "application/pdf")
+EARLY = at("2026-01-02 09:00")
+NOTICE = Document("12/TB-SXD", EARLY.date(), DOCUMENT)
+UNTIL = date(2026, 6, 30)
 HERE = Place(10.2537, 105.9722, "gps", "29551")
 
 
@@ -89,6 +94,14 @@ def sending(edition: Edition, /, **changes: Any) -> c.Send:
     return c.Send(**(good | changes))
 
 
+def entering(edition: Edition, /, **changes: Any) -> c.Enter:
+    """A report that an officer may enter for a caller under the edition."""
+    channel = sorted(edition.entered_channels)[0] if edition.entered_channels else Channel.HOTLINE
+    sent = sending(edition, channel=channel)
+    good = {name: getattr(sent, name) for name in c.Send.__dataclass_fields__} | {"sender": SENDER.id}
+    return c.Enter(**(good | changes))
+
+
 def command(kind: type[c.Command], edition: Edition, /, **changes: Any) -> c.Command:
     """A command of the kind that lacks nothing; it concerns the first assignment and the first request."""
     good: dict[type[c.Command], Callable[[], dict[str, Any]]] = {
@@ -96,6 +109,29 @@ def command(kind: type[c.Command], edition: Edition, /, **changes: Any) -> c.Com
         c.RequestSupplement: lambda: {"grounds": ("content_unclear",), "guidance": written()},
         c.Supplement: lambda: {"request": 1, "original": written(90), "files": (PHOTO,)},
         c.LapseSupplement: lambda: {"request": 1},
+        c.Originate: lambda: {
+            "kind": Kind.REPORT,
+            "field": Field.DRAINAGE,
+            "place": HERE,
+            "original": written(120),
+            "files": (),
+            "source": edition.sources[0].key if edition.sources else "camera",
+            "source_verified": True,
+            "source_note": written(),
+        },
+        c.RequestVerification: lambda: {"matter": "content", "way": "call", "note": written()},
+        c.AnswerVerification: lambda: {"request": 1, "answer": written(60)},
+        c.RecordVerification: lambda: {
+            "request": 1,
+            "outcome": "verified",
+            "way": "call",
+            "note": written(),
+        },
+        c.LapseVerification: lambda: {"request": 1},
+        c.AskConfidentiality: dict,
+        c.MarkSecret: lambda: {"reference": written(30)},
+        c.ProposeCommendation: lambda: {"reason": written()},
+        c.MarkFalse: lambda: {"finding": written()},
         c.Refuse: lambda: {"ground": "complaint", "reason": written()},
         c.Accept: lambda: {"text": written(100), "field": Field.ROAD},
         c.Dispatch: lambda: {"agency": ROADS, "note": written()},
@@ -124,6 +160,16 @@ def command(kind: type[c.Command], edition: Edition, /, **changes: Any) -> c.Com
         },
         c.Publish: lambda: {"answer": written()},
         c.Rate: lambda: {"level": edition.levels[0].key},
+        c.Interact: lambda: {"original": written()},
+        c.InteractWithPublic: lambda: {"original": written(), "form": (("name", "ok"), ("phone", "ok"))},
+        c.JudgeInteraction: lambda: {"request": 1, "judgement": "unjustified", "reason": written()},
+        c.AnswerInteraction: lambda: {"request": 1, "answer": written()},
+        c.ReturnAnswer: lambda: {"request": 1, "note": written()},
+        c.ReleaseInteraction: lambda: {"request": 1, "question": written(), "answer": written()},
+        c.RecordCall: lambda: {"assignment": 1, "answered": False, "note": written()},
+        c.OfferUpdate: lambda: {"assignment": 1, "text": written(), "files": (PHOTO,)},
+        c.PostUpdate: lambda: {"request": 1, "text": written()},
+        c.DeclineUpdate: lambda: {"request": 1, "reason": written()},
         c.Withdraw: dict,
         c.AskCoordinator: lambda: {"agency": ROADS, "note": written()},
         c.AnswerCoordination: lambda: {"assignment": 1, "agency": WASTE, "note": written()},
@@ -151,6 +197,34 @@ def command(kind: type[c.Command], edition: Edition, /, **changes: Any) -> c.Com
         },
         c.Urge: lambda: {"assignment": 1, "note": written()},
         c.MoveTerms: lambda: {"calendar_version": 2},
+        c.RequestExtension: lambda: {
+            "assignment": 1,
+            "ground": "complex",
+            "reason": written(),
+            "document": NOTICE,
+            "until": UNTIL,
+        },
+        c.GrantExtension: lambda: {"request": 1, "until": UNTIL, "note": written()},
+        c.RefuseExtension: lambda: {"request": 1, "reason": written()},
+        c.DeclareSanctionProcedure: lambda: {
+            "assignment": 1,
+            "ground": "sanction",
+            "reason": written(),
+            "document": NOTICE,
+            "recorded_at": EARLY,
+        },
+        c.ReportProgress: lambda: {"assignment": 1, "note": written()},
+        c.HandleDirectly: lambda: {
+            "assignment": 1,
+            "result": written(),
+            "files": (PHOTO,),
+            "note": written(),
+        },
+        c.EndorseResult: lambda: {"assignment": 1, "note": written()},
+        c.DeclineResult: lambda: {"assignment": 1, "note": written()},
+        c.RequestStepBack: lambda: {"assignment": 1, "reason": written()},
+        c.AgreeStepBack: lambda: {"request": 1, "note": written()},
+        c.DeclineStepBack: lambda: {"request": 1, "reason": written()},
         c.RaiseAlarm: lambda: {"kind": "fire", "note": written()},
         c.LowerAlarm: lambda: {"reason": written()},
         c.PassAlarm: dict,
@@ -172,11 +246,23 @@ def command(kind: type[c.Command], edition: Edition, /, **changes: Any) -> c.Com
     }
     if kind is c.Send:
         return sending(edition, **changes)
+    if kind is c.Enter:
+        return entering(edition, **changes)
     return kind(**(good[kind]() | changes))
 
 
 DOES: dict[type[c.Command], Actor] = {
     c.Send: SENDER,
+    c.Originate: INTAKE,
+    c.Enter: INTAKE,
+    c.RequestVerification: INTAKE,
+    c.AnswerVerification: SENDER,
+    c.RecordVerification: INTAKE,
+    c.LapseVerification: SYSTEM,
+    c.AskConfidentiality: SENDER,
+    c.MarkSecret: INTAKE,
+    c.ProposeCommendation: PUBLISHER,
+    c.MarkFalse: INTAKE,
     c.Verify: INTAKE,
     c.RequestSupplement: INTAKE,
     c.Supplement: SENDER,
@@ -201,6 +287,16 @@ DOES: dict[type[c.Command], Actor] = {
     c.ReturnResult: PUBLISHER,
     c.Publish: PUBLISHER,
     c.Rate: SENDER,
+    c.Interact: SENDER,
+    c.InteractWithPublic: INTERACTOR,
+    c.JudgeInteraction: INTAKE,
+    c.AnswerInteraction: STAFF,
+    c.ReturnAnswer: PUBLISHER,
+    c.ReleaseInteraction: PUBLISHER,
+    c.RecordCall: DISPATCHER,
+    c.OfferUpdate: STAFF,
+    c.PostUpdate: PUBLISHER,
+    c.DeclineUpdate: PUBLISHER,
     c.Withdraw: SENDER,
     c.AskCoordinator: DISPATCHER,
     c.AnswerCoordination: STAFF,
@@ -216,6 +312,17 @@ DOES: dict[type[c.Command], Actor] = {
     c.RecordDirection: SUPERVISING,
     c.WithdrawEscalation: SUPERVISING,
     c.PassForMonitoring: DISPATCHER,
+    c.RequestExtension: STAFF,
+    c.GrantExtension: INTAKE,
+    c.RefuseExtension: INTAKE,
+    c.DeclareSanctionProcedure: STAFF,
+    c.ReportProgress: STAFF,
+    c.HandleDirectly: LEADER,
+    c.EndorseResult: DEPUTY,
+    c.DeclineResult: DEPUTY,
+    c.RequestStepBack: STAFF,
+    c.AgreeStepBack: PUBLISHER,
+    c.DeclineStepBack: PUBLISHER,
     c.Urge: DISPATCHER,
     c.RaiseAlarm: INTAKE,
     c.LowerAlarm: INTAKE,
@@ -234,24 +341,30 @@ TO_PUBLICATION = (
 """The shortest course from sending to publication."""
 
 
+def with_procedure(procedure: Procedure, *own_terms: tuple[str, Length]) -> Facts:
+    """The same bodies, the road agency with that internal procedure and own shorter terms."""
+    roads = replace(FACTS.agencies[ROADS], procedure=procedure, own_terms=own_terms)
+    return Facts(agencies=MappingProxyType({**FACTS.agencies, ROADS: roads}))
+
+
 class Course:
     """A case on its way: what happened to it, and how it stands."""
 
-    def __init__(self, edition: str) -> None:
+    def __init__(self, edition: str, facts: Facts = FACTS) -> None:
         self.edition = editions.get(edition)
+        self.facts = facts
         self.case = Case(id="case-1", edition=edition)
         self.events: list[Event] = []
-        self.facts = FACTS
 
     def ask(
-        self, command_: c.Command, at: datetime, *, by: Actor | None = None
+        self, command_: c.Command, at: datetime, *, by: Actor | None = None, facts: Facts | None = None
     ) -> tuple[Event, ...] | Refused:
-        """What the law answers; nothing is changed. ``facts`` is what lies outside the case."""
+        """What the law answers; nothing is changed. ``facts``: what lies outside the case, if not the course's."""
         return decide(
             self.case,
             command_,
             actor=by or DOES[type(command_)],
-            facts=self.facts,
+            facts=facts or self.facts,
             now=at,
             edition=self.edition,
             calendar=CALENDAR,
@@ -277,8 +390,10 @@ class Course:
         return answer
 
     def until(self, kind: type[c.Command], at: datetime) -> "Course":
-        """The normal course up to and with that command, all at one moment."""
+        """The normal course up to and with that command, all at one moment; a deputy who is asked agrees."""
         for step in TO_PUBLICATION[: TO_PUBLICATION.index(kind) + 1]:
+            if step is c.ApproveResult and self.case.assignments[0].state is AssignmentState.WITH_DEPUTY:
+                self.do(c.EndorseResult, at)
             self.do(step, at)
         return self
 
@@ -319,9 +434,10 @@ class Course:
             return self
         others = {"by": actor(Role.AGENCY_STAFF, body=WATER), "assignment": 3}
         if kind is c.CloseReturnedPart and not self.edition.step(c.DispatchToSeveral):
-            # Side by side only where something urgent calls more than one body.
+            # Side by side only where something urgent called more than one body, and was found not to be urgent.
             for agency in (ROADS, WASTE, WATER):
                 self.do(c.DispatchUrgently, at, agency=agency)
+            self.do(c.LowerAlarm, at).do(c.Receive, at, **others)
             return self.do(c.ReturnAssignment, at, **others)
         if kind is c.CloseReturnedPart:
             self.do(c.DispatchToSeveral, at, agencies=(ROADS, WASTE, WATER)).do(c.Receive, at, **others)
@@ -334,6 +450,10 @@ class Course:
             return self.answered(2, at)
         self.do(c.Receive, at, **others)
         return self.do(c.ReturnAssignment, at, ground="cooperating_not_competent", **others)
+
+    def until_approved(self, at: datetime) -> "Course":
+        """From the agency's work on to the leader's approval, all at one moment."""
+        return self.do(c.RecordResult, at).do(c.SubmitResult, at).do(c.ApproveResult, at)
 
     def duty(self, term: str) -> Duty:
         """The one open duty of that term."""

@@ -96,6 +96,26 @@ class Agency(models.Model):
         indexes = [models.Index(fields=["jurisdiction", "kind", "name"], name="agency_directory")]
 
 
+class InternalProcedure(models.Model):
+    """What an agency settled for itself, from a moment on: the newest one in force rules (VL.12.1.b, VL.21.3).
+
+    ``own_terms``: lengths shorter than the regulation's, by key of its term. ``calendar``: its own working hours, for
+    reminders alone. Rows are never changed: a change is a new row.
+    """
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="procedures")
+    procedure = models.CharField(max_length=32)
+    own_terms = models.JSONField(default=dict)
+    calendar = models.JSONField(null=True)
+    note = models.CharField(max_length=500)
+    valid_from = models.DateTimeField()
+    settled_at = models.DateTimeField()
+    settled_by = models.UUIDField()
+
+    class Meta:
+        indexes = [models.Index(fields=["agency", "-valid_from"], name="procedure_in_force")]
+
+
 class Competence(models.Model):
     """A field that an agency answers for. ``rank`` 1 comes first."""
 

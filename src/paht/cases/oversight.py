@@ -14,7 +14,8 @@ from paht.people.actors import Official
 _COLUMNS = f"""c.id, c.code, c.kind, c.field, c.stage, c.commune, c.channel, c.sent_at, u.due_at, u.term,
        u.clause, c.holder, c.version,
        coalesce((SELECT left(t.body, 240) FROM cases_text t WHERE t.jurisdiction_id = c.jurisdiction_id
-                 AND t.id = (c.state -> 'text' ->> 'id')::uuid), ''),
+                 AND t.id = (c.state -> 'text' ->> 'id')::uuid
+                 AND c.state ->> 'secret_reference' IS NULL), ''),
        {URGENT_SINCE},
        a.name, a.number, a.state, c.published_at, NULL::float8, NULL::float8, NULL::text,
        u.violation_at, NULL::timestamptz"""

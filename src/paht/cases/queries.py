@@ -3,7 +3,7 @@
 import json
 import uuid
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as default
 from datetime import UTC, datetime
 from typing import Any
@@ -15,6 +15,7 @@ from paht.cases.store import read_state
 from paht.law.casework.case import Case
 from paht.law.casework.codec import decode_event
 from paht.law.casework.events import Event
+from paht.law.casework.publicity import may_read, withheld
 from paht.law.casework.states import AGENCY_ROLES, DESK_ROLES, Role
 from paht.people.actors import Official
 from paht.people.senders import phone_index
@@ -88,34 +89,50 @@ URGENT_SINCE = """CASE WHEN c.state -> 'alarm' ->> 'lowered_at' IS NULL
             THEN (c.state -> 'alarm' ->> 'raised_at')::timestamptz END"""
 """Since when a case is urgent, where an alarm stands."""
 
-_COLUMNS = f"""c.id, c.code, c.kind, c.field, c.stage, c.commune, c.channel, c.sent_at,
+COLUMNS = f"""c.id, c.code, c.kind, c.field, c.stage, c.commune, c.channel, c.sent_at,
        c.due_at, c.due_term, c.due_clause, c.holder, c.version,
        coalesce((SELECT left(t.body, 240) FROM cases_text t WHERE t.jurisdiction_id = c.jurisdiction_id
-                 AND t.id = (c.state -> 'text' ->> 'id')::uuid), ''),
+                 AND t.id = (c.state -> 'text' ->> 'id')::uuid
+                 AND c.state ->> 'secret_reference' IS NULL), ''),
        {URGENT_SINCE}"""
 
-_OWN_DUTY = _COLUMNS.replace("c.due_at, c.due_term, c.due_clause", "x.due_at, x.due_term, x.due_clause")
+_OWN_DUTY = COLUMNS.replace("c.due_at, c.due_term, c.due_clause", "x.due_at, x.due_term, x.due_clause")
 """The same with the assignment's own duty (``x``: cases_assignment) instead of the case's earliest."""
 
-_ASSIGNED = """LEFT JOIN LATERAL (
+ASSIGNED = """LEFT JOIN LATERAL (
     SELECT x.number, x.state, g.name FROM cases_assignment x JOIN agencies_agency g ON g.id = x.agency_id
     WHERE x.jurisdiction_id = c.jurisdiction_id AND x.case_id = c.id AND x.is_open
     ORDER BY x.number DESC LIMIT 1) a ON true"""
 
 
+ASKED = "asked"
+"""Where :func:`desk_counts` tells the requests of agencies."""
+
+ASKED_OF_DESK = """EXISTS (SELECT FROM cases_duty d WHERE d.jurisdiction_id = c.jurisdiction_id AND d.case_id = c.id
+       AND d.ended_at IS NULL AND d.subject = 'request' AND d.holder = 'ioc')"""
+
+
 def desk_queue(
     official: Official,
     *,
+    holder: str = "ioc",
     stage: str = "",
     overdue_at: datetime | None = None,
+    asked: bool = False,
     after: tuple[datetime, uuid.UUID] | None = None,
     limit: int = PAGE,
 ) -> list[Row]:
-    """What the IOC holds now, by due moment: all of it, one stage, or what was overdue at a moment; ``after`` is
-    (due_at, id) of the last row seen."""
+    """What the IOC (or another ``holder`` that it waits for) holds now, by due moment: all of it, one stage, or what
+    was overdue at a moment; or, ``asked``, what an agency awaits the IOC's answer on, whoever holds the case.
+    ``after`` is (due_at, id) of the last row seen."""
     scope = visible_to(official)
-    conditions = [scope.condition, "c.holder = 'ioc'", "c.ended_at IS NULL"]
+    conditions = [scope.condition, "c.ended_at IS NULL"]
     parameters: list[Any] = [*scope.parameters]
+    if asked:
+        conditions.append(ASKED_OF_DESK)
+    else:
+        conditions.append("c.holder = %s")
+        parameters.append(holder)
     if stage:
         conditions.append("c.stage = %s")
         parameters.append(stage)
@@ -126,7 +143,7 @@ def desk_queue(
         conditions.append("(c.due_at, c.id) > (%s, %s)")
         parameters += after
     return _rows(
-        f"SELECT {_COLUMNS}, a.name, a.number, a.state FROM cases_case c {_ASSIGNED} "
+        f"SELECT {COLUMNS}, a.name, a.number, a.state FROM cases_case c {ASSIGNED} "
         f"WHERE {' AND '.join(conditions)} ORDER BY c.due_at, c.id LIMIT %s",
         [*parameters, limit],
     )
@@ -198,13 +215,15 @@ class Count:
 
 
 def desk_counts(official: Official, *, now: datetime) -> dict[str, Count]:
-    """What the IOC holds now, by stage: one statement."""
+    """What the IOC holds now, by stage, and under ``ASKED`` what agencies await its answer on: one statement."""
     scope = visible_to(official)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT c.stage, count(*), count(*) FILTER (WHERE c.due_at < %s) FROM cases_case c "
-            f"WHERE {scope.condition} AND c.holder = 'ioc' AND c.ended_at IS NULL GROUP BY c.stage",
-            [now, *scope.parameters],
+            f"WHERE {scope.condition} AND c.holder = 'ioc' AND c.ended_at IS NULL GROUP BY c.stage "
+            f"UNION ALL SELECT %s, count(*), 0 FROM cases_case c WHERE {scope.condition} AND {ASKED_OF_DESK} "
+            "AND c.ended_at IS NULL",
+            [now, *scope.parameters, ASKED, *scope.parameters],
         )
         return {stage: Count(cases, overdue) for stage, cases, overdue in cursor.fetchall()}
 
@@ -256,7 +275,7 @@ def cases_of_sender(
         conditions.append("(c.sent_at, c.id) < (%s, %s)")
         parameters += after
     return _rows(
-        f"SELECT {_COLUMNS}, a.name, a.number, a.state FROM cases_case c {_ASSIGNED} "
+        f"SELECT {COLUMNS}, a.name, a.number, a.state FROM cases_case c {ASSIGNED} "
         f"WHERE {' AND '.join(conditions)} ORDER BY c.sent_at DESC, c.id DESC LIMIT %s",
         [*parameters, limit],
     )
@@ -291,7 +310,7 @@ def open_cases(
         conditions.append("(c.due_at, c.id) > (%s, %s)")
         parameters += after
     return _rows(
-        f"SELECT {_COLUMNS}, a.name, a.number, a.state FROM cases_case c {_ASSIGNED} "
+        f"SELECT {COLUMNS}, a.name, a.number, a.state FROM cases_case c {ASSIGNED} "
         f"WHERE {' AND '.join(conditions)} ORDER BY c.due_at, c.id LIMIT %s",
         [*parameters, limit],
     )
@@ -383,11 +402,14 @@ def _by_due(
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """How much an agency has before it: by state of its open assignments, past due, and below it."""
+    """How much an agency has before it: by state of its open assignments, past due, below it, and asked after the
+    answer."""
 
     by_state: dict[str, int]
     overdue: int
     subordinate: int
+    asked: int = 0
+    asked_late: int = 0
 
 
 def agency_load(official: Official, *, now: datetime) -> Load:
@@ -402,14 +424,26 @@ def agency_load(official: Official, *, now: datetime) -> Load:
             UNION ALL
             SELECT '', count(*), 0 FROM cases_assignment
             WHERE jurisdiction_id = %s AND superior_id = %s AND is_open
+            UNION ALL
+            SELECT 'asked', count(*), count(*) FILTER (WHERE d.due_at < %s) FROM cases_duty d
+            JOIN cases_case c ON c.jurisdiction_id = d.jurisdiction_id AND c.id = d.case_id
+                 AND c.ended_at IS NOT NULL
+            WHERE d.jurisdiction_id = %s AND d.holder = 'agency' AND d.agency_id = %s
+                  AND d.ended_at IS NULL AND d.subject = 'request'
             """,
-            [now, *(official.jurisdiction_id, official.agency_id) * 2],
+            [
+                *(now, official.jurisdiction_id, official.agency_id),
+                *(official.jurisdiction_id, official.agency_id),
+                *(now, official.jurisdiction_id, official.agency_id),
+            ],
         )
         rows = cursor.fetchall()
     return Load(
-        by_state={state: count for state, count, _ in rows if state},
-        overdue=sum(late for _, _, late in rows),
+        by_state={state: count for state, count, _ in rows if state not in ("", "asked")},
+        overdue=sum(late for state, _, late in rows if state != "asked"),
         subordinate=sum(count for state, count, _ in rows if not state),
+        asked=sum(count for state, count, _ in rows if state == "asked"),
+        asked_late=sum(late for state, _, late in rows if state == "asked"),
     )
 
 
@@ -418,13 +452,14 @@ def public_results(
     jurisdiction_id: int,
     field: str = "",
     commune: str = "",
+    kind: str = "",
     after: tuple[datetime, uuid.UUID] | None = None,
     limit: int = 20,
 ) -> list[Row]:
     """Published results, latest first; ``after`` is (published_at, id) of the last row seen."""
     conditions = ["c.jurisdiction_id = %s", "c.is_public"]
     parameters: list[Any] = [jurisdiction_id]
-    for column, value in (("field", field), ("commune", commune)):
+    for column, value in (("field", field), ("commune", commune), ("kind", kind)):
         if value:
             conditions.append(f"c.{column} = %s")
             parameters.append(value)
@@ -432,8 +467,8 @@ def public_results(
         conditions.append("(c.published_at, c.id) < (%s, %s)")
         parameters += after
     return _rows(
-        f"SELECT {_COLUMNS}, a.name, a.number, a.state, c.published_at, c.latitude, c.longitude, "
-        f"c.state ->> 'rating' FROM cases_case c {_ASSIGNED.replace('AND x.is_open', '')} "
+        f"SELECT {COLUMNS}, a.name, a.number, a.state, c.published_at, c.latitude, c.longitude, "
+        f"c.state ->> 'rating' FROM cases_case c {ASSIGNED.replace('AND x.is_open', '')} "
         f"WHERE {' AND '.join(conditions)} ORDER BY c.published_at DESC, c.id DESC LIMIT %s",
         [*parameters, limit],
     )
@@ -457,6 +492,8 @@ class Detail:
     agencies: dict[str, str]
     people: Mapping[str, str] = default(default_factory=dict)
     """The officials who acted, by id, where an official asks; nobody else learns who they are."""
+    is_withheld: bool = False
+    """Whether words and pictures were left out, because few may read a case with a state secret."""
 
     def text(self, written: Any) -> str:
         """The body of a text that lies with the case; ``""`` for one that lies in the vault or for ``None``."""
@@ -487,7 +524,8 @@ _PEOPLE = """(SELECT coalesce(json_object_agg(p.id, p.name), '{}') FROM people_s
 def detail(official: Official, *, case_id: uuid.UUID) -> Detail | None:
     """The case, if it exists and the official may see it: one statement."""
     scope = visible_to(official)
-    return _detail(f"{_detailed(_PEOPLE)} {scope.condition} AND c.id = %s", [*scope.parameters, case_id])
+    sql = f"{_detailed(_PEOPLE)} {scope.condition} AND c.id = %s"
+    return _detail(sql, [*scope.parameters, case_id], roles=official.roles)
 
 
 def public_detail(*, jurisdiction_id: int, case_id: uuid.UUID) -> Detail | None:
@@ -579,6 +617,8 @@ def open_counts(*, at: datetime) -> list[OpenCount]:
 
 def is_sender(*, jurisdiction: Jurisdiction, case: Case, phone: str) -> bool:
     """Whether the phone number is the one that the report was sent with."""
+    if not case.sender:
+        return False
     index = phone_index(jurisdiction_id=jurisdiction.id, phone=phone)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -592,7 +632,7 @@ def _detailed(people: str) -> str:
     return _DETAIL.replace("{people}", people)
 
 
-def _detail(sql: str, parameters: list[Any]) -> Detail | None:
+def _detail(sql: str, parameters: list[Any], *, roles: Collection[Role] = ()) -> Detail | None:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         row = cursor.fetchone()
@@ -600,4 +640,17 @@ def _detail(sql: str, parameters: list[Any]) -> Detail | None:
         return None
     case = read_state(row[2])
     events = tuple(decode_event(json.loads(content)) for content in row[3])
-    return Detail(row[0], row[1], case, events, row[4], row[5], row[6])
+    found = Detail(row[0], row[1], case, events, row[4], row[5], row[6])
+    return found if may_read(case, roles) else _withheld(found)
+
+
+def _withheld(detail: Detail) -> Detail:
+    """The course without a word or a picture; only where the secret file lies is still told."""
+    reference = detail.case.secret_reference
+    told = {reference.id: detail.texts.get(reference.id, "")} if reference else {}
+    events = tuple(replace(event, body=_without_files(event.body)) for event in detail.events)
+    return replace(detail, case=withheld(detail.case), events=events, texts=told, is_withheld=True)
+
+
+def _without_files(body: Any) -> Any:
+    return replace(body, files=()) if hasattr(body, "files") else body

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection
 
-from paht.agencies import jurisdictions, reminders
+from paht.agencies import jurisdictions, reminders, settings
 from paht.identity import new_id
 from paht.law.casework.case import Duty
 from paht.law.casework.states import Party, Subject
@@ -20,13 +20,14 @@ BATCH = 200
 
 _WAITING = """
 SELECT d.jurisdiction_id, d.case_id, d.number, d.term, d.clause, d.holder, d.agency_id, d.subject, d.subject_number,
-       d.internal, d.starts_at, d.due_at, d.violation_at, d.reminded, c.sender_id, x.superior_id,
+       d.internal, d.starts_at, d.due_at, d.violation_at, d.reminded, c.sender_id,
+       (SELECT x.superior_id FROM cases_assignment x WHERE x.jurisdiction_id = d.jurisdiction_id
+        AND x.case_id = d.case_id AND x.agency_id = d.agency_id
+        AND (d.subject <> 'assignment' OR x.number = d.subject_number) ORDER BY x.number DESC LIMIT 1),
        (SELECT g.id FROM agencies_agency g WHERE g.jurisdiction_id = d.jurisdiction_id AND g.is_supervising
         ORDER BY g.id LIMIT 1)
 FROM cases_duty d
 JOIN cases_case c ON c.jurisdiction_id = d.jurisdiction_id AND c.id = d.case_id
-LEFT JOIN cases_assignment x ON x.jurisdiction_id = d.jurisdiction_id AND x.case_id = d.case_id
-     AND d.subject = 'assignment' AND x.number = d.subject_number
 WHERE d.ended_at IS NULL AND d.remind_at <= %s
 ORDER BY d.remind_at, d.jurisdiction_id, d.case_id, d.number LIMIT %s
 """
@@ -71,15 +72,19 @@ def remind(*, now: datetime, batch: int = BATCH) -> int:
         chosen = {
             key: reminders.choices(jurisdiction_id=key) for key in {each.jurisdiction_id for each in waiting}
         }
+        own = settings.own_calendars(agency_ids={e.agency_id for e in waiting if e.agency_id}, at=now)
         for each in waiting:
             choices = chosen[each.jurisdiction_id]
             jurisdiction = jurisdictions.of_id(each.jurisdiction_id)
+            legal = jurisdiction.calendar
+            changes = own.get(each.agency_id) if each.agency_id else None
             found = reminder(
                 each.duty,
                 done=frozenset(each.done),
                 now=now,
                 reminding=choices.get(each.agency_id, choices[None]).reminding,
-                legal=jurisdiction.calendar,
+                legal=legal,
+                own=legal.overlaid(changes) if changes else None,
             )
             cursor.execute(
                 _WON,

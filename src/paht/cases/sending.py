@@ -7,23 +7,28 @@ The same ``command_id`` again, from a double click or a lost answer, gives the f
 import os
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any
 
 from paht.agencies.jurisdictions import Jurisdiction
-from paht.cases import queries, store
+from paht.cases import store
 from paht.cases.codes import new_code
+from paht.cases.connecting import kept_connection
 from paht.cases.operations import Done, NotFound, Overtaken, Step, perform
 from paht.cases.texts import in_vault
 from paht.identity import new_id
 from paht.law.casework.admission import form_state, phone_number, sending_problems, tidy
 from paht.law.casework.case import Actor, Case, FileRef, Place, Refused, Written
-from paht.law.casework.commands import Send, Supplement
+from paht.law.casework.commands import Enter, Send, Supplement
 from paht.law.casework.decide import Facts, decide
-from paht.law.casework.states import Channel, Field, Kind, Role
+from paht.law.casework.deciding.inquiry import LinkedFact
+from paht.law.casework.states import Channel, Field, Kind, Occurrence, Role, Stage
 from paht.law.casework.urgency import recognised
 from paht.law.editions.in_force import not_yet
+from paht.law.standing import NEW, Standing
 from paht.people.senders import phone_index
+from paht.people.standings import read_standing
 from paht.people.vault import Sealed, seal
 
 PERSONAL_FIELDS = ("name", "phone", "email", "address", "identity_number")
@@ -31,7 +36,8 @@ PERSONAL_FIELDS = ("name", "phone", "email", "address", "identity_number")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """What a person filled in. ``personal`` holds the edition's personal fields as typed."""
+    """What a person filled in. ``personal`` holds the edition's personal fields as typed, ``linked_to`` the case that
+    the report takes up again."""
 
     command_id: uuid.UUID
     kind: Kind
@@ -43,11 +49,32 @@ class Filled:
     personal: Mapping[str, str]
     declared: bool
     personal_public: bool = False
+    occurrence: Occurrence | None = None
+    happened_at: datetime | None = None
+    confidential: bool = False
+    linked_to: uuid.UUID | None = None
     urgent: bool = False
 
 
-def send(*, jurisdiction: Jurisdiction, filled: Filled, now: datetime) -> Done | Refused:
-    """Send the report; the answer is durable. Refused lists everything wrong with the form at once."""
+@dataclass(frozen=True, slots=True)
+class _Outside:
+    """What lies outside the new case: who sends it, their standing, the case that it takes up; ``is_read`` says that
+    nothing of it is a guess. ``repeated`` is what the same command sent before."""
+
+    sender_id: uuid.UUID | None = None
+    standing: Standing = NEW
+    linked: LinkedFact | None = None
+    repeated: Done | None = None
+    is_read: bool = False
+
+
+def send(
+    *, jurisdiction: Jurisdiction, filled: Filled, now: datetime, officer: Actor | None = None
+) -> Done | Refused:
+    """Send the report; the answer is durable. Refused lists everything wrong with the form at once.
+
+    With an ``officer`` it is entered for the person whose form it is (ST.7.2.office).
+    """
     if (refused := not_yet(jurisdiction.editions, now)) is not None:
         return refused
     jurisdiction = jurisdiction.at(now)
@@ -57,23 +84,32 @@ def send(*, jurisdiction: Jurisdiction, filled: Filled, now: datetime) -> Done |
     record_id, salt = new_id(), os.urandom(16)
     command = _command(jurisdiction, filled, in_vault(description, record_id=record_id, salt=salt))
     sealed: Sealed | None = None
-    known: uuid.UUID | None = None
     # At first as if nobody knew the sender: for most that is true, and then one round trip does it all. Where it is
-    # not, nothing is written, and the answer says whose number it is or what the same command sent before.
+    # not, nothing is written, and the answer says whose number it is, with what standing, or what the same command
+    # sent before. Nobody is refused on a guess.
+    outside = _read(jurisdiction, filled, index) if filled.linked_to else _Outside()
     while True:
-        actor = Actor(id=str(known or new_id()), roles=frozenset({Role.SENDER}))
+        if outside.repeated:
+            return outside.repeated
+        sender_id = str(outside.sender_id or new_id())
+        actor = officer or Actor(id=sender_id, roles=frozenset({Role.SENDER}))
         draft = Case(id=str(new_id()), edition=edition.id)
         events = decide(
             draft,
-            command,
+            Enter(**_fields(command), sender=sender_id) if officer else command,
             actor=actor,
-            facts=Facts(),
+            facts=Facts(
+                standing=outside.standing, first_time=outside.sender_id is None, linked=outside.linked
+            ),
             now=now,
             edition=edition,
             calendar=jurisdiction.calendar,
         )
         if isinstance(events, Refused):
-            return _sent_before(jurisdiction, filled.command_id) or events
+            if outside.is_read:
+                return events
+            outside = _read(jurisdiction, filled, index)
+            continue
         sealed = sealed or _sealed(record_id, jurisdiction, filled.personal, description, salt)
         change = store.Step(
             jurisdiction=jurisdiction,
@@ -83,13 +119,15 @@ def send(*, jurisdiction: Jurisdiction, filled: Filled, now: datetime) -> Done |
             sealed=(sealed,),
         )
         code = new_code(edition.code_prefix)
-        sent = store.send(step=change, code=code, phone_index=index, is_known=known is not None)
+        sent = store.send(step=change, code=code, phone_index=index, is_known=outside.sender_id is not None)
         if sent.is_written:
             return Done(change.after, code)
         if sent.state is not None and sent.code is not None:
             return Done(store.read_state(sent.state), sent.code, repeated=True)
         # Nobody either: somebody is writing the same sender or command this very moment, and is found next time.
-        known = sent.sender_id
+        outside = _Outside(
+            sent.sender_id, read_standing(sent.standing), outside.linked, is_read=sent.sender_id is not None
+        )
 
 
 def is_urgent(*, jurisdiction: Jurisdiction, filled: Filled) -> bool:
@@ -100,10 +138,11 @@ def is_urgent(*, jurisdiction: Jurisdiction, filled: Filled) -> bool:
     return found is not None
 
 
-def problems(*, jurisdiction: Jurisdiction, filled: Filled) -> tuple[Refused, ...]:
+def problems(*, jurisdiction: Jurisdiction, filled: Filled, now: datetime) -> tuple[Refused, ...]:
     """Everything that would keep this form from being sent; nothing is sent. For a form that is shown again anyway."""
     unwritten = Written("", "", len(_description(filled)))
-    return sending_problems(edition=jurisdiction.edition, command=_command(jurisdiction, filled, unwritten))
+    command = _command(jurisdiction, filled, unwritten)
+    return sending_problems(edition=jurisdiction.edition, command=command, now=now)
 
 
 def _description(filled: Filled) -> str:
@@ -121,8 +160,16 @@ def _command(jurisdiction: Jurisdiction, filled: Filled, original: Written) -> S
         form=form_state(edition=jurisdiction.edition, values=filled.personal),
         declared=filled.declared,
         personal_public=filled.personal_public,
+        occurrence=filled.occurrence,
+        happened_at=filled.happened_at,
+        confidential=filled.confidential,
+        linked_to=str(filled.linked_to) if filled.linked_to else None,
         urgent=filled.urgent,
     )
+
+
+def _fields(command: Send) -> dict[str, Any]:
+    return {field.name: getattr(command, field.name) for field in fields(Send)}
 
 
 def supplement(
@@ -145,10 +192,26 @@ def supplement(
     return perform(step, command, sealed=sealed)
 
 
-def _sent_before(jurisdiction: Jurisdiction, command_id: uuid.UUID) -> Done | None:
-    """The first answer to the command, if there was one: a repeat gets it whatever its form says now."""
-    found = queries.code_of_command(jurisdiction_id=jurisdiction.id, command_id=command_id)
-    return Done(found[1], found[0], repeated=True) if found else None
+def _read(jurisdiction: Jurisdiction, filled: Filled, index: bytes) -> _Outside:
+    """What lies outside, where a guess is not enough: a refusal says everything, a link is checked."""
+    keys = [jurisdiction.id, filled.command_id, jurisdiction.id, index, jurisdiction.id, filled.linked_to]
+    with kept_connection() as raw:
+        row = raw.execute(_OUTSIDE, keys).fetchone()
+    assert row is not None
+    state, code, sender_id, standing, linked_sender, linked_stage = row
+    repeated = Done(store.read_state(state), code, repeated=True) if state is not None else None
+    linked = LinkedFact(str(linked_sender), Stage(linked_stage)) if linked_sender else None
+    return _Outside(sender_id, read_standing(standing), linked, repeated, is_read=True)
+
+
+_OUTSIDE = """
+SELECT c.state, c.code, s.id, t.state, l.sender_id, l.stage
+FROM (SELECT 1) AS one
+LEFT JOIN cases_case c ON c.jurisdiction_id = %s AND c.command_id = %s
+LEFT JOIN people_sender s ON s.jurisdiction_id = %s AND s.phone_index = %s
+LEFT JOIN people_standing t ON t.jurisdiction_id = s.jurisdiction_id AND t.sender_id = s.id
+LEFT JOIN cases_case l ON l.jurisdiction_id = %s AND l.id = %s
+"""
 
 
 def _sealed(

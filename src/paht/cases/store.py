@@ -64,9 +64,16 @@ SELECT c.state, c.head, c.code,
        EXISTS (SELECT FROM cases_event e WHERE e.jurisdiction_id = c.jurisdiction_id AND e.case_id = c.id
                AND e.command_id = %(command)s),
        (SELECT coalesce(json_agg(json_build_object('id', a.id, 'joined', a.joined_at IS NOT NULL,
-                                                   'superior', a.superior_id,
-                                                   'coordinates', a.is_coordinator)), '[]')
-        FROM agencies_agency a WHERE a.jurisdiction_id = c.jurisdiction_id AND a.id = ANY(%(agencies)s)),
+                                                   'superior', a.superior_id, 'coordinates', a.is_coordinator,
+                                                   'procedure', s.procedure,
+                                                   'own_terms', s.own_terms)), '[]')
+        FROM agencies_agency a LEFT JOIN LATERAL (
+            SELECT x.procedure, x.own_terms FROM agencies_internalprocedure x
+            WHERE x.agency_id = a.id AND x.valid_from <= %(now)s
+            ORDER BY x.valid_from DESC, x.id DESC LIMIT 1) s ON true
+        WHERE a.jurisdiction_id = c.jurisdiction_id AND (a.id = ANY(%(agencies)s) OR a.id IN (
+            SELECT y.agency_id FROM cases_assignment y
+            WHERE y.jurisdiction_id = c.jurisdiction_id AND y.case_id = c.id AND y.is_open))),
        (SELECT coalesce(json_agg(r.staff_id ORDER BY r.rank, r.starts_at, r.id), '[]')
         FROM agencies_agency g JOIN people_rosterentry r ON r.agency_id = g.id
         WHERE g.jurisdiction_id = c.jurisdiction_id AND g.kind = 'ioc'
@@ -83,12 +90,13 @@ _EVENTS = """events AS (
 
 _OPENED = """opened AS (
     INSERT INTO cases_duty (jurisdiction_id, case_id, number, term, clause, holder, agency_id, subject,
-        subject_number, internal, calendar_version, starts_at, due_at, violation_at)
+        subject_number, internal, calendar_version, starts_at, due_at, violation_at, original_due_at)
     SELECT m.jurisdiction_id, m.id, d.number, d.term, d.clause, d.holder, d.body, d.subject,
-        d.subject_number, d.internal, %(calendar)s, d.starts_at, d.due_at, d.violation_at
+        d.subject_number, d.internal, %(calendar)s, d.starts_at, d.due_at, d.violation_at, d.original_due_at
     FROM moved m, jsonb_to_recordset(%(opened)s::jsonb)
          AS d(number int, term text, clause text, holder text, body uuid, subject text, subject_number smallint,
-              internal boolean, starts_at timestamptz, due_at timestamptz, violation_at timestamptz)
+              internal boolean, starts_at timestamptz, due_at timestamptz, violation_at timestamptz,
+              original_due_at timestamptz)
 )"""
 
 _TEXTS = """texts AS (
@@ -157,6 +165,7 @@ _CHARGED = """charged AS (
 _MOVED = """moved AS (
     UPDATE cases_case SET stage = %(stage)s, field = %(field)s, due_at = %(due_at)s, due_term = %(due_term)s,
         due_clause = %(due_clause)s, holder = %(holder)s, ended_at = %(ended_at)s, is_public = %(is_public)s,
+        commended_at = %(commended_at)s, found_false_at = %(found_false_at)s,
         published_at = coalesce(published_at, %(published_at)s), version = %(version)s,
         head = %(head)s, state = %(state)s
     WHERE jurisdiction_id = %(jurisdiction)s AND id = %(case)s AND version = %(was)s
@@ -173,10 +182,11 @@ _BORN = """before AS (
     RETURNING id
 ), moved AS (
     INSERT INTO cases_case (jurisdiction_id, id, code, command_id, edition, kind, field, channel, stage, commune,
-        latitude, longitude, sender_id, sent_at, due_at, due_term, due_clause, holder, version, head, state)
+        latitude, longitude, sender_id, sent_at, due_at, due_term, due_clause, holder, version, head, state,
+        linked_to)
     SELECT %(jurisdiction)s, %(case)s, %(code)s, %(command)s, %(edition)s, %(kind)s, %(field)s, %(channel)s,
         %(stage)s, %(commune)s, %(latitude)s, %(longitude)s, %(sender)s, %(now)s, %(due_at)s, %(due_term)s,
-        %(due_clause)s, %(holder)s, %(version)s, %(head)s, %(state)s
+        %(due_clause)s, %(holder)s, %(version)s, %(head)s, %(state)s, %(linked_to)s
     WHERE %(sender_known)s OR EXISTS (SELECT FROM known)
     ON CONFLICT (jurisdiction_id, command_id) DO NOTHING
     RETURNING jurisdiction_id, id
@@ -211,7 +221,11 @@ _SENT_OR_WHY_NOT = """SELECT EXISTS (SELECT FROM moved),
     CASE WHEN NOT EXISTS (SELECT FROM moved) THEN (SELECT state FROM before) END,
     CASE WHEN NOT EXISTS (SELECT FROM moved) THEN (SELECT code FROM before) END,
     CASE WHEN NOT EXISTS (SELECT FROM moved) THEN
-        (SELECT id FROM people_sender WHERE jurisdiction_id = %(jurisdiction)s AND phone_index = %(phone_index)s) END"""
+        (SELECT id FROM people_sender WHERE jurisdiction_id = %(jurisdiction)s AND phone_index = %(phone_index)s) END,
+    CASE WHEN NOT EXISTS (SELECT FROM moved) THEN
+        (SELECT t.state FROM people_sender s
+         JOIN people_standing t ON t.jurisdiction_id = s.jurisdiction_id AND t.sender_id = s.id
+         WHERE s.jurisdiction_id = %(jurisdiction)s AND s.phone_index = %(phone_index)s) END"""
 
 
 def _statement(*parts: str, answer: str = _MOVED_ROWS) -> str:
@@ -226,6 +240,21 @@ _SEND = Prepared(
     _statement(_BORN, _FIRST_EVENT, _OPENED, _SEALED_ONE, _FIRST_ORDER, _FIRST_COUNT, answer=_SENT_OR_WHY_NOT)
 )
 """The first step, the hottest: its one event, vault record, message and count go in as plain parameters."""
+
+_SEND_ALARM = Prepared(
+    _statement(_BORN, _FIRST_EVENT, _OPENED, _SEALED_ONE, _ORDERED, _FIRST_COUNT, answer=_SENT_OR_WHY_NOT)
+)
+"""The same where more than the receipt is ordered: an alarm rings those on duty."""
+
+_ORIGINATE = Prepared(
+    _statement(
+        _BORN, _FIRST_EVENT, _OPENED, _SEALED_ONE, _TEXTS, _ORDERED, _FIRST_COUNT, answer=_SENT_OR_WHY_NOT
+    )
+)
+"""The same for a report of the IOC's own, which brings a text with it. Its sender is nobody, a row without a phone."""
+
+NOBODY = uuid.UUID(int=0)
+"""Who sent what the IOC itself found."""
 
 
 def read_state(state: str) -> Case:
@@ -286,12 +315,14 @@ def write(raw: Connection, *, step: Step, head: bytes) -> Case:
 
 
 class Sent(NamedTuple):
-    """Whether the first step was written; if not, the case of the same command, and who has the phone number."""
+    """Whether the first step was written; if not, the case of the same command, and who has the phone number, with
+    the stored standing."""
 
     is_written: bool
     state: str | None
     code: str | None
     sender_id: uuid.UUID | None
+    standing: str | None
 
 
 def send(*, step: Step, code: str, phone_index: bytes, is_known: bool) -> Sent:
@@ -302,13 +333,24 @@ def send(*, step: Step, code: str, phone_index: bytes, is_known: bool) -> Sent:
     """
     parameters = _parameters_of_sending(step=step, code=code)
     parameters |= {"phone_index": phone_index, "sender_known": is_known}
+    return _first_step(_SEND_ALARM if "orders" in parameters else _SEND, parameters)
+
+
+def originate(*, step: Step, code: str) -> Sent:
+    """The same for what the IOC itself found, with the step's texts."""
+    parameters = _parameters_of_sending(step=step, code=code)
+    parameters |= {"phone_index": b"", "sender_known": True}
+    return _first_step(_ORIGINATE, parameters | {"texts": _rows([_text(text) for text in step.texts])})
+
+
+def _first_step(statement: Prepared, parameters: dict[str, Any]) -> Sent:
     with kept_connection() as raw:
-        is_written, state, first_code, sender_id = _SEND.one_row(raw, parameters)
-    return Sent(is_written == "t", state, first_code, uuid.UUID(sender_id) if sender_id else None)
+        is_written, state, code, sender_id, standing = statement.one_row(raw, parameters)
+    return Sent(is_written == "t", state, code, uuid.UUID(sender_id) if sender_id else None, standing)
 
 
 def _parameters_of_sending(*, step: Step, code: str) -> dict[str, Any]:
-    (event,), (record,), (order,), (count,) = step.events, step.sealed, _orders(step), _counts(step)
+    (event,), (record,), (count,) = step.events, step.sealed, _counts(step)
     case, place = step.after, step.after.place
     parameters, state = _row(step)
     content = chain.content(
@@ -319,13 +361,10 @@ def _parameters_of_sending(*, step: Step, code: str) -> dict[str, Any]:
         "event_type": type(event.body).__name__,
         "content": content,
         "opened": _JSON.encode(state["duties"]),
-        "order": order["id"],
-        "recipient_kind": order["recipient_kind"],
-        "recipient_id": order["recipient_id"],
-        "template": order["template"],
+        **_ordered_first(_orders(step)),
         "sent_on": count["sent_on"],
         "cases": count["cases"],
-        "sender": uuid.UUID(case.sender),
+        "sender": uuid.UUID(case.sender) if case.sender else NOBODY,
         "record": record.id,
         "key_version": record.key_version,
         "wrapped_key": record.wrapped_key,
@@ -338,7 +377,17 @@ def _parameters_of_sending(*, step: Step, code: str) -> dict[str, Any]:
         "commune": place.commune if place else "",
         "latitude": place.latitude if place else None,
         "longitude": place.longitude if place else None,
+        "linked_to": uuid.UUID(case.linked_to) if case.linked_to else None,
     }
+
+
+def _ordered_first(orders: list[dict[str, Any]]) -> dict[str, Any]:
+    """A receipt alone goes in as plain parameters; anything else as rows."""
+    match orders:
+        case [{"recipient_kind": "sender"} as order]:
+            told = {name: order[name] for name in ("recipient_kind", "recipient_id", "template")}
+            return {"order": order["id"], **told}
+    return {"orders": _rows(orders)}
 
 
 def _parameters_of_moving(step: Step, *, head: bytes) -> dict[str, Any]:
@@ -349,6 +398,8 @@ def _parameters_of_moving(step: Step, *, head: bytes) -> dict[str, Any]:
         "was": step.before.version,
         "ended_at": step.after.ended_at,
         "is_public": publicity(step.after).content,
+        "commended_at": step.after.commended_at,
+        "found_false_at": step.after.found_false_at,
         "published_at": parameters["now"] if published else None,
         "head": head,
         "events": _JSON.encode(events),

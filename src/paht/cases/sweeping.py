@@ -14,20 +14,25 @@ from paht.people.actors import SYSTEM
 BATCH = 100
 _NAMESPACE = uuid.UUID("6e0d6f0a-3f0e-4c55-9d1c-7f6a2b1f8a10")
 
+LAPSES = {"supplement": operations.lapse_supplement, "contact": operations.lapse_verification}
+"""What ends a report whose sender let the term of a request pass, by term."""
+
 _DUE = """
-SELECT jurisdiction_id, case_id, subject_number FROM cases_duty
-WHERE ended_at IS NULL AND subject = 'request' AND NOT internal AND due_at < %s
+SELECT jurisdiction_id, case_id, subject_number, term FROM cases_duty
+WHERE ended_at IS NULL AND subject = 'request' AND NOT internal AND holder = 'sender' AND due_at < %s
+AND term = ANY(%s)
 ORDER BY due_at, jurisdiction_id, case_id, number LIMIT %s
 """
 
 
 def lapse_supplements(*, now: datetime, batch: int = BATCH) -> int:
-    """Close the reports whose supplement did not come in term (VL.8.2.4); returns how many were closed."""
+    """Close the reports whose supplement did not come (VL.8.2.4), or whose verification did not succeed (VL.8.2.5), in
+    term; returns how many were closed."""
     with connection.cursor() as cursor:
-        cursor.execute(_DUE, [now, batch])
+        cursor.execute(_DUE, [now, list(LAPSES), batch])
         rows = cursor.fetchall()
     closed = 0
-    for jurisdiction_id, case_id, request in rows:
+    for jurisdiction_id, case_id, request, term in rows:
         step = operations.Step(
             jurisdiction=jurisdictions.of_id(jurisdiction_id),
             case_id=case_id,
@@ -36,7 +41,7 @@ def lapse_supplements(*, now: datetime, batch: int = BATCH) -> int:
             # The same lapse has the same command, whoever finds it first.
             command_id=uuid.uuid5(_NAMESPACE, f"{jurisdiction_id} {case_id} {request}"),
         )
-        outcome = operations.lapse_supplement(step, request=request)
+        outcome = LAPSES[term](step, request=request)
         closed += isinstance(outcome, operations.Done) and not outcome.repeated
     return closed
 
@@ -67,9 +72,10 @@ def pass_alarms(*, now: datetime, batch: int = BATCH) -> int:
     return passed
 
 
+# Somebody holds every open case, and an answered one as long as a clarification is owed.
 _OPEN = """
 SELECT id FROM cases_case
-WHERE jurisdiction_id = %s AND ended_at IS NULL AND (%s::uuid IS NULL OR id > %s)
+WHERE jurisdiction_id = %s AND holder IS NOT NULL AND (%s::uuid IS NULL OR id > %s)
 ORDER BY id LIMIT %s
 """
 

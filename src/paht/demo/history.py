@@ -1,50 +1,42 @@
 """The demo's past: reports of the last sixty days driven through the real operations, each at its own moment.
 
-Every case has a story drawn by chance from its number; a step that would lie in the future has not happened yet, so
-that the province has cases in every state. Run again after an interruption it goes on where it stopped.
+Who does what when is simulated (``courses``); people, places, words and pictures are drawn by chance from the number of
+the report. Run again after an interruption it goes on where it stopped.
 """
 
 import io
+import logging
 import random
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.agencies.queries import candidates
 from paht.cases import operations as o
 from paht.cases import sending
 from paht.demo import names
+from paht.demo.courses import STOPS, chosen
 from paht.demo.pictures import Pictures
 from paht.demo.scenes import SCENES, Scene
+from paht.demo.telling import TELLING
 from paht.evidence.refusals import Unreadable
 from paht.evidence.storage import keep
-from paht.law.casework.case import Actor, Case, FileRef, Place
-from paht.law.casework.commands import Withdraw
-from paht.law.casework.states import Channel, Field, Kind, Role, Stage
-from paht.people.actors import sender
-from paht.people.masking import mask
+from paht.law.casework import commands as c
+from paht.law.casework.case import Actor, FileRef, Place
+from paht.law.casework.states import AGENCY_ROLES, Channel, Field, Role
+from paht.law.editions.rows import Edition
+from paht.people.actors import SYSTEM, sender
 from paht.people.models import Membership
+from paht.simulation.courses import Course
+from paht.simulation.files import Step
 
 SPAN = timedelta(days=60)
-STOPS = (
-    "sent",
-    "supplement",
-    "verified",
-    "accepted",
-    "dispatched",
-    "received",
-    "handling",
-    "handled",
-    "submitted",
-    "correcting",
-    "checking",
-    "withdrawn",
-)
-"""Where a province's first stories stand still: a visitor finds a case in every state, whatever the hour."""
 
 _NAMESPACE = uuid.UUID("0f7d5c5e-9d0b-4e0e-9a5e-6b1f1c0c2a77")
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +47,10 @@ class Cast:
     dispatcher: Actor
     publisher: Actor
 
+    def of_ioc(self, by: frozenset[Role]) -> Actor:
+        """The first of the IOC's officials who has one of these roles."""
+        return next(actor for actor in (self.intake, self.dispatcher, self.publisher) if actor.roles & by)
+
     @staticmethod
     def of_agency(agency_id: str, role: Role) -> Actor:
         """An official of an agency: the demo has accounts for two bodies, the others' staff are not named."""
@@ -64,238 +60,134 @@ class Cast:
 
 
 class Story:
-    """One report on its way: a moment that moves on in working time, and steps that stop at the present."""
+    """One report on its way: a simulated course, told with a scene, a person and a place of the province."""
 
     def __init__(
-        self, *, jurisdiction: Jurisdiction, cast: Cast, number: int, now: datetime, pictures: Pictures
+        self, *, jurisdiction: Jurisdiction, cast: Cast, number: int, course: Course, pictures: Pictures
     ) -> None:
         self.jurisdiction = jurisdiction
         self.cast = cast
         self.number = number
-        self.now = now
+        self.course = course
         self.pictures = pictures
         self.chance = random.Random(f"{jurisdiction.slug} {number}")  # noqa: S311 (a story, not a secret)
-        self.steps = 0
         self.scene_key = self.chance.choice(sorted(SCENES))
         self.scene: Scene = SCENES[self.scene_key]
-        self.description = ""
-        self.stop = _stop(jurisdiction, number)
-        if self.stop:
-            self.at = jurisdiction.calendar.subtract(now, self.chance.randint(20, 26) * 3600)
-        else:
-            # More reports lately than long ago, as in a province that is getting to know the system.
-            self.at = now - SPAN * self.chance.betavariate(1, 1.6)
-        self.case_id: uuid.UUID | None = None
-        self.sender: Actor | None = None
-        self.place: Place | None = None
-
-    def tell(self) -> None:
-        """Live the story as far as the present."""
-        self._send()
-        for chapter in (self._intake, self._handling, self._ending):
-            if not chapter():
-                return
-
-    def _send(self) -> None:
-        person = names.person(province=self.jurisdiction.slug, chance=self.chance)
-        commune = person.commune
-        place = Place(
+        self.description = self.chance.choice(self.scene.descriptions)
+        self.person = names.person(province=jurisdiction.slug, chance=self.chance)
+        commune = self.person.commune
+        self.place = Place(
             latitude=round(commune.lat + self.chance.uniform(-0.004, 0.004), 6),
             longitude=round(commune.lon + self.chance.uniform(-0.004, 0.004), 6),
             source="gps",
             commune=commune.code,
             accuracy_m=self.chance.choice([6.0, 9.0, 14.0, 25.0]),
         )
-        self.place = place
-        taken = self.at - timedelta(minutes=self.chance.randint(3, 300))
-        files = [self._photo(after=False, taken_at=taken)]
+        self.at = course[0].at
+
+    @property
+    def edition(self) -> Edition:
+        """The regulation in force."""
+        return self.jurisdiction.edition
+
+    @property
+    def field(self) -> Field:
+        """The field of the scene."""
+        return Field(self.scene.field)
+
+    def tell(self) -> bool:
+        """Live the course; false where the province refused a step, which ends the story."""
+        done = self._send(self.course[0])
+        case_id, who = uuid.UUID(done.case.id), sender(uuid.UUID(done.case.sender))
+        for number, lived in enumerate(self.course[1:], 2):
+            self.at = lived.at
+            step = o.Step(
+                jurisdiction=self.jurisdiction,
+                case_id=case_id,
+                actor=self._actor(lived, who),
+                now=self.at,
+                command_id=self._command(number),
+            )
+            outcome = TELLING[type(lived.command)](self, lived.command)(step)
+            if not isinstance(outcome, o.Done):
+                _log.warning("%s %s: %r: %r", self.jurisdiction.slug, self.number, lived.command, outcome)
+                return False
+        return True
+
+    def _send(self, lived: Step) -> o.Done:
+        assert isinstance(lived.command, c.Send)
         personal = {
-            "name": person.full_name,
-            "phone": person.phone,
-            "address": person.address,
-            "identity_number": person.identity_number,
+            "name": self.person.full_name,
+            "phone": self.person.phone,
+            "address": self.person.address,
+            "identity_number": self.person.identity_number,
         }
-        asked = {field.name for field in self.jurisdiction.edition.form}
-        channel = self.chance.choices([Channel.WEB, Channel.APP], [1, 3])[0]
-        self.description = self.chance.choice(self.scene.descriptions)
+        asked = {field.name for field in self.edition.form}
         done = sending.send(
             jurisdiction=self.jurisdiction,
             filled=sending.Filled(
-                command_id=self._command(),
-                kind=Kind.REPORT,
-                field=Field(self.scene.field),
-                channel=channel,
+                command_id=self._command(1),
+                kind=lived.command.kind,
+                field=self.field,
+                channel=self.chance.choices([Channel.WEB, Channel.APP], [1, 3])[0],
                 description=self.description,
-                place=place,
-                files=files,
+                place=self.place,
+                files=[self.photo(after=False)],
                 personal={name: value for name, value in personal.items() if name in asked},
                 declared=True,
-                personal_public=self.chance.random() < 0.1,
+                personal_public=lived.command.personal_public,
             ),
             now=self.at,
         )
         assert isinstance(done, o.Done), done
-        self.case_id = uuid.UUID(done.case.id)
-        self.sender = sender(uuid.UUID(done.case.sender))
+        return done
 
-    def _intake(self) -> bool:
-        """Verification and acceptance; false where the story ends or the present is reached."""
-        edition = self.jurisdiction.edition
-        if self.stop == "sent":
-            return False
-        if self.stop == "supplement":
-            return self._supplement()
-        if self.stop == "withdrawn":
-            sender_actor = self.sender
-            assert sender_actor is not None
-            self._step(sender_actor, (30, 90), o.withdraw)
-            return False
-        draw = 1.0 if self.stop else self.chance.random()
-        if draw < 0.06:
-            ground = self.chance.choice(edition.refusal_grounds)
-            reason = ground.guidance or f"{ground.name}. Trung tâm không tiếp nhận phản ánh này theo quy chế."
-            self._step(self.cast.intake, (5, 50), lambda s: o.refuse(s, ground=ground.key, reason=reason))
-            return False
-        if draw < 0.15 and not self._supplement():
-            return False
-        findings = {condition.key: ("pass", "") for condition in edition.conditions}
-        non_public = edition.non_public_grounds[0].key if self.chance.random() < 0.06 else None
-        # The desk sets right how it is written and leaves what is said (VL.10.1).
-        text = mask(self.description[0].upper() + self.description[1:])
-        return self._step(self.cast.intake, (5, 70), lambda s: o.verify(s, findings=findings)) and self._step(
-            self.cast.intake,
-            (2, 40),
-            lambda s: o.accept(s, text=text, field=Field(self.scene.field), non_public_ground=non_public),
-        )
+    def _actor(self, lived: Step, who: Actor) -> Actor:
+        """Who does for real what somebody of the simulated province did."""
+        if Role.SENDER in lived.actor.roles:
+            return who
+        if Role.SYSTEM in lived.actor.roles:
+            return SYSTEM
+        step = self.edition.step(type(lived.command))
+        assert step is not None
+        if lived.actor.roles & AGENCY_ROLES:
+            assert lived.actor.body is not None
+            return self.cast.of_agency(self.body(lived.actor.body), min(lived.actor.roles & step.by))
+        return self.cast.of_ioc(step.by)
 
-    def _supplement(self) -> bool:
-        edition = self.jurisdiction.edition
-        ground = self.chance.choice(edition.supplement_grounds)
-        if not self._step(
-            self.cast.intake,
-            (5, 50),
-            lambda s: o.request_supplement(s, grounds=[ground.key], guidance=ground.guidance),
-        ):
-            return False
-        if self.stop or self.chance.random() < 0.35:
-            return False
-        files = [self._photo(after=False, taken_at=self.at)]
-        sender_actor = self.sender
-        assert sender_actor is not None
-        return self._step(
-            sender_actor,
-            (60, 500),
-            lambda s: sending.supplement(
-                s, request=1, description="Tôi gửi bổ sung ảnh chụp rõ hơn.", files=files
-            ),
-        )
+    # What the tellings ask for
 
-    def _handling(self) -> bool:
-        """Dispatch, perhaps to a wrong body first, then the agency's work; slow agencies run late."""
-        assert self.place is not None
-        bodies = candidates(
-            jurisdiction_id=self.jurisdiction.id, field=self.scene.field, commune=self.place.commune
-        )
-        assignment = 1
-        agency = str(self.chance.choice(bodies[:2]).id)
-        note = "Đề nghị kiểm tra, xử lý và trả kết quả đúng thời hạn quy định."
-        if not self.stop and len(bodies) > 2 and self.chance.random() < 0.1:
-            wrong = str(bodies[-1].id)
-            staff = self.cast.of_agency(wrong, Role.AGENCY_STAFF)
-            returned = (
-                self._step(self.cast.dispatcher, (3, 45), lambda s: o.dispatch(s, agency=wrong, note=note))
-                and self._step(staff, (5, 55), lambda s: o.receive(s, assignment=1))
-                and self._step(
-                    staff,
-                    (10, 90),
-                    lambda s: o.return_assignment(
-                        s,
-                        assignment=1,
-                        ground="not_competent",
-                        note="Nội dung không thuộc thẩm quyền; đề nghị chuyển cơ quan có trách nhiệm.",
-                        responsible="UBND xã, phường nơi xảy ra sự việc",
-                    ),
-                )
-            )
-            if not returned:
-                return False
-            assignment = 2
-        staff = self.cast.of_agency(agency, Role.AGENCY_STAFF)
-        slow = 2.6 if self.chance.random() < 0.14 else 1.0
-        days = 0.3 if self.stop else self.chance.uniform(0.6, 5.2) * slow
-        return (
-            self._step(self.cast.dispatcher, (3, 55), lambda s: o.dispatch(s, agency=agency, note=note))
-            and self._step(staff, (5, int(58 * slow)), lambda s: o.receive(s, assignment=assignment))
-            and self._step(staff, (20, 200), lambda s: o.begin_handling(s, assignment=assignment))
-            and self._result(staff, assignment, minutes=int(days * 480))
-        )
+    def body(self, simulated: str) -> str:
+        """The real body in the place of the simulated one: the one that gets the case last is right for it."""
+        right = [step.command.agency for step in self.course if isinstance(step.command, c.Dispatch)][-1]
+        return self._right if simulated == right else self._wrong
 
-    def _result(self, staff: Actor, assignment: int, *, minutes: int) -> bool:
-        assert staff.body is not None
-        leader = self.cast.of_agency(staff.body, Role.AGENCY_LEADER)
-        result = self.chance.choice(self.scene.results)
-        if not self._waits(minutes):
-            return False
-        files = [self._photo(after=True, taken_at=self.at - timedelta(minutes=30))]
-        recorded = self._step(
-            staff,
-            (0, 1),
-            lambda s: o.record_result(s, assignment=assignment, result=result, files=files),
-        ) and self._step(
-            staff,
-            (10, 60),
-            lambda s: o.submit_result(s, assignment=assignment, note="Kính trình lãnh đạo phê duyệt."),
-        )
-        if not recorded:
-            return False
-        if self.stop == "correcting" or (not self.stop and self.chance.random() < 0.06):
-            again = (
-                self._step(
-                    leader,
-                    (20, 120),
-                    lambda s: o.reject_result(
-                        s, assignment=assignment, note="Bổ sung kết quả kiểm tra tại chỗ."
-                    ),
-                )
-                and self._step(
-                    staff,
-                    (30, 150),
-                    lambda s: o.record_result(s, assignment=assignment, result=result, files=files),
-                )
-                and self._step(
-                    staff,
-                    (5, 30),
-                    lambda s: o.submit_result(s, assignment=assignment, note="Đã bổ sung, kính trình."),
-                )
-            )
-            if not again:
-                return False
-        return self._step(
-            leader,
-            (20, 300),
-            lambda s: o.approve_result(s, assignment=assignment, note="Đồng ý kết quả xử lý."),
-        )
+    def _competent(self, field: Field) -> list[str]:
+        found = candidates(jurisdiction_id=self.jurisdiction.id, field=field, commune=self.place.commune)
+        return [str(body.id) for body in found]
 
-    def _ending(self) -> bool:
-        """Publication, then perhaps a rating."""
-        answer = self.chance.choice(self.scene.results)
-        if not self._step(self.cast.publisher, (10, 220), lambda s: o.publish(s, answer=answer)):
-            return False
-        if self.chance.random() < 0.62:
-            levels = self.jurisdiction.edition.levels
-            level = self.chance.choices(levels, [70, 20, 10])[0].key
-            rater = self.sender
-            assert rater is not None
-            return self._step(rater, (60, 900), lambda s: o.rate(s, level=level))
-        return True
+    @cached_property
+    def _right(self) -> str:
+        return self.chance.choice(self._competent(self.field)[:2])
 
-    def _photo(self, *, after: bool, taken_at: datetime) -> FileRef:
-        assert self.place is not None
+    @cached_property
+    def _wrong(self) -> str:
+        """The least likely of the competent bodies, or that of another field."""
+        others = [*reversed(self._competent(self.field)), *self._competent(Field.HEALTH)]
+        return next(body for body in others if body != self._right)
+
+    def result(self) -> str:
+        """What an agency may report as done."""
+        return self.chance.choice(self.scene.results)
+
+    def photo(self, *, after: bool) -> FileRef:
+        """The scene before or after, taken a while ago at the place."""
+        minutes = 30 if after else self.chance.randint(3, 300)
         jpeg = self.pictures.photograph(
             self.scene_key,
             after=after,
             variant=self.number,
-            taken_at=taken_at,
+            taken_at=self.at - timedelta(minutes=minutes),
             lat=self.place.latitude,
             lon=self.place.longitude,
         )
@@ -303,43 +195,8 @@ class Story:
         assert not isinstance(kept, Unreadable), kept
         return FileRef(str(kept.id), kept.sha256, kept.media_type)
 
-    def _waits(self, minutes: int) -> bool:
-        """Let working time pass; false when that leads past the present."""
-        self.at = self.jurisdiction.calendar.add(self.at, max(minutes, 0) * 60)
-        return self.at < self.now
-
-    def _step(self, actor: Actor, minutes: tuple[int, int], act: Callable[[o.Step], o.Outcome]) -> bool:
-        """Do one thing some working minutes later; false when that moment has not come yet."""
-        if not self._waits(self.chance.randint(*minutes)):
-            return False
-        assert self.case_id is not None
-        step = o.Step(
-            jurisdiction=self.jurisdiction,
-            case_id=self.case_id,
-            actor=actor,
-            now=self.at,
-            command_id=self._command(),
-        )
-        outcome = act(step)
-        assert isinstance(outcome, o.Done), outcome
-        return self.stop is None or self.stop not in _states(outcome.case)
-
-    def _command(self) -> uuid.UUID:
-        self.steps += 1
-        return uuid.uuid5(_NAMESPACE, f"{self.jurisdiction.slug} {self.number} {self.steps}")
-
-
-def _stop(jurisdiction: Jurisdiction, number: int) -> str | None:
-    """The state in which the story of that number stands still; ``None`` where it goes on to the present."""
-    stop = STOPS[number] if number < len(STOPS) else None
-    knows_withdrawal = jurisdiction.edition.step(Withdraw) is not None
-    return None if stop == "withdrawn" and not knows_withdrawal else stop
-
-
-def _states(case: Case) -> set[str]:
-    """The states that the case is in: its assignments', and its stage unless that only says that there are some."""
-    stage = set() if case.stage is Stage.HANDLING else {case.stage.value}
-    return stage | {assignment.state.value for assignment in case.assignments}
+    def _command(self, number: int) -> uuid.UUID:
+        return uuid.uuid5(_NAMESPACE, f"{self.jurisdiction.slug} {self.number} {number}")
 
 
 def cast_of(jurisdiction: Jurisdiction) -> Cast:
@@ -359,6 +216,17 @@ def cast_of(jurisdiction: Jurisdiction) -> Cast:
 def tell(*, jurisdiction: Jurisdiction, reports: int, now: datetime, pictures: Pictures) -> Iterator[int]:
     """Drive the province's past; yields the number of reports told so far."""
     cast = cast_of(jurisdiction)
-    for number in range(reports):
-        Story(jurisdiction=jurisdiction, cast=cast, number=number, now=now, pictures=pictures).tell()
+    courses = chosen(
+        slug=jurisdiction.slug,
+        edition=jurisdiction.edition,
+        calendar=jurisdiction.calendar,
+        reports=reports,
+        now=now,
+        span=SPAN,
+    )
+    for number, course in enumerate(courses):
+        Story(jurisdiction=jurisdiction, cast=cast, number=number, course=course, pictures=pictures).tell()
         yield number + 1
+
+
+__all__ = ["SPAN", "STOPS", "Cast", "Story", "cast_of", "tell"]

@@ -125,7 +125,8 @@ class AgencyFigures:
     """One agency: cases it is charged with now, and cases it brought a result for within the period.
 
     ``violated`` counts the open cases in which a term of the agency is violated now; ``late`` those of ``done``
-    in which it missed a term on the way to the result.
+    in which it missed a term on the way to the result, ``late_originally`` those in which it missed one as it stood
+    before any extension.
     """
 
     id: uuid.UUID
@@ -136,6 +137,12 @@ class AgencyFigures:
     violated: int
     done: int
     late: int
+    late_originally: int = 0
+
+    @property
+    def in_original_time_percent(self) -> float | None:
+        """The share of results in time by the terms as they stood before any extension, in percent."""
+        return None if self.done == 0 else 100 * (self.done - self.late_originally) / self.done
 
     @property
     def in_time_percent(self) -> float | None:
@@ -153,11 +160,13 @@ WITH charged AS (
            count(DISTINCT d.case_id) FILTER (WHERE d.violation_at < %(now)s) AS violated
     FROM cases_duty d
     WHERE d.jurisdiction_id = %(jurisdiction)s AND d.ended_at IS NULL AND NOT d.internal AND d.agency_id IS NOT NULL
-          AND d.due_at < %(now)s {own_d}
+          AND d.subject <> 'request' AND d.due_at < %(now)s {own_d}
     GROUP BY d.agency_id
 ), done AS (
     SELECT d.agency_id, count(DISTINCT d.case_id) AS done,
-           count(DISTINCT d.case_id) FILTER (WHERE d.outcome = 'late') AS late
+           count(DISTINCT d.case_id) FILTER (WHERE d.outcome = 'late') AS late,
+           count(DISTINCT d.case_id) FILTER (WHERE d.outcome = 'late' OR d.ended_at > d.original_due_at)
+               AS late_originally
     FROM cases_duty d
     WHERE d.jurisdiction_id = %(jurisdiction)s AND d.agency_id IS NOT NULL AND NOT d.internal
           AND d.ended_at >= %(start)s AND d.ended_at < %(end)s AND d.outcome IN ('met', 'late')
@@ -165,7 +174,7 @@ WITH charged AS (
     GROUP BY d.agency_id
 )
 SELECT g.id, g.name, coalesce(c.open, 0), coalesce(c.unreceived, 0), coalesce(l.overdue, 0), coalesce(l.violated, 0),
-       coalesce(e.done, 0), coalesce(e.late, 0)
+       coalesce(e.done, 0), coalesce(e.late, 0), coalesce(e.late_originally, 0)
 FROM agencies_agency g
 LEFT JOIN charged c ON c.agency_id = g.id
 LEFT JOIN late l ON l.agency_id = g.id

@@ -6,6 +6,7 @@ from enum import Enum, StrEnum
 
 from paht.law.casework import events as e
 from paht.law.casework.case import Case
+from paht.law.casework.states import RequestState
 from paht.law.worktime import Calendar
 
 SENDER, AGENCY, DESK = "sender", "agency", "desk"
@@ -50,15 +51,25 @@ _TO_SENDER: dict[type[e.Body], str] = {
     e.Sent: "receipt",
     e.SupplementRequested: "supplement_requested",
     e.SupplementLapsed: "lapsed",
+    e.VerificationRequested: "verification_requested",
+    e.VerificationFailed: "refused",
+    e.VerificationLapsed: "lapsed",
     e.CaseRefused: "refused",
     e.Accepted: "accepted",
     e.Dispatched: "dispatched",
+    e.ExtensionGranted: "extended",
+    e.SanctionProcedureDeclared: "sanction_procedure",
+    e.ProgressReported: "progress",
     e.Published: "answered",
     e.AnsweredPrivately: "answered",
     e.PassedForMonitoring: "monitored",
+    e.UpdatePosted: "updated",
+    e.AnsweredElsewhere: "answered",
 }
 
 _TO_OFFICE: dict[type[e.Body], tuple[str, str]] = {
+    e.ExtensionRequested: (DESK, "extension_requested"),
+    e.StepBackRequested: (DESK, "step_back_requested"),
     e.HandlerNamed: (DESK, "handler_named"),
     e.Agreed: (DESK, "coordinator_agreed"),
     e.Disagreed: (DESK, "coordinator_disagreed"),
@@ -73,6 +84,10 @@ _TO_OFFICE: dict[type[e.Body], tuple[str, str]] = {
 
 _TO_AGENCY: dict[type[e.Body], str] = {
     e.ResultReturned: "result_returned",
+    e.ExtensionGranted: "extension_granted",
+    e.ExtensionRefused: "extension_refused",
+    e.StepBackAgreed: "step_back_agreed",
+    e.StepBackDeclined: "step_back_declined",
     e.Urged: "urged",
     e.PartReturned: "part_returned",
     e.AnswersComplete: "answers_complete",
@@ -85,7 +100,7 @@ def orders_for(case: Case, body: e.Body) -> tuple[Order, ...]:
     """The messages that the event demands; the superior body is told at the same time as the agency (VL.11.4)."""
     orders = []
     template = _TO_SENDER.get(type(body))
-    if template:
+    if template and case.sender:
         orders.append(Order(SENDER, case.sender, template))
     if type(body) in _TO_OFFICE:
         recipient, name = _TO_OFFICE[type(body)]
@@ -101,7 +116,37 @@ def orders_for(case: Case, body: e.Body) -> tuple[Order, ...]:
             orders.append(Order(AGENCY, body.superior, "dispatched_below_you"))
     elif isinstance(body, e.AssignmentBody) and type(body) in _TO_AGENCY:
         orders.append(Order(AGENCY, _agency(case, body), _TO_AGENCY[type(body)]))
+    elif isinstance(body, e.RequestBody):
+        orders += _about_interaction(case, body)
     return (*orders, *_of_urgency(case, body))
+
+
+_TO_ASKER: dict[type[e.Body], str] = {
+    e.InteractionReleased: "interaction_answered",
+    e.InteractionJudged: "interaction_declined",
+}
+_TO_ASKED: dict[type[e.Body], str] = {
+    e.InteractionSent: "interaction_to_answer",
+    e.InteractionJudged: "interaction_to_answer",
+    e.ClarificationOwed: "clarification_owed",
+    e.AnswerReturned: "answer_returned",
+    e.UpdateDeclined: "update_declined",
+}
+
+
+def _about_interaction(case: Case, body: e.RequestBody) -> list[Order]:
+    """The agency is told what it has to clarify; whoever asked is told the answer, or why there will be none."""
+    request = next((r for r in case.requests if r.number == body.request), None)
+    if request is None:
+        return []
+    orders = []
+    if type(body) in _TO_ASKER and not request.state.is_open:
+        orders.append(Order(SENDER, request.by, _TO_ASKER[type(body)]))
+    assignment = case.assignment(request.assignment or 0)
+    is_asked = request.state is RequestState.OPEN or isinstance(body, e.UpdateDeclined)
+    if type(body) in _TO_ASKED and is_asked and assignment is not None:
+        orders.append(Order(AGENCY, assignment.agency, _TO_ASKED[type(body)]))
+    return orders
 
 
 def _of_urgency(case: Case, body: e.Body) -> tuple[Order, ...]:

@@ -32,6 +32,11 @@ def sender(sender_id: uuid.UUID) -> Actor:
     return Actor(id=str(sender_id), roles=frozenset({Role.SENDER}))
 
 
+def interactor(person_id: uuid.UUID) -> Actor:
+    """Somebody other than the sender who asks about a public result (VL.1.2.c), as an actor."""
+    return Actor(id=str(person_id), roles=frozenset({Role.INTERACTOR}))
+
+
 def actor_key(actor_id: str) -> uuid.UUID:
     """An actor's identifier as a key of the access record; the system is the nil UUID."""
     return uuid.UUID(int=0) if actor_id == SYSTEM.id else uuid.UUID(actor_id)

@@ -14,6 +14,7 @@ ROLE_NAMES = {
     Role.DISPATCHER: "Điều phối",
     Role.PUBLISHER: "Biên tập, công khai",
     Role.AGENCY_STAFF: "Chuyên viên xử lý",
+    Role.AGENCY_DEPUTY: "Cấp phó cơ quan",
     Role.AGENCY_LEADER: "Lãnh đạo cơ quan",
     Role.SUPERVISING_DEPARTMENT: "Sở chủ quản hệ thống",
     Role.PROVINCIAL_LEADER: "Lãnh đạo tỉnh",
@@ -85,6 +86,49 @@ class RosterEntry(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["agency", "starts_at"], name="roster_by_time")]
+
+
+class NamedPerson(models.Model):
+    """The one leader and the one focal person whom a body names, from a moment until another (ST.15.1)."""
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="named")
+    staff = models.ForeignKey(Staff, models.CASCADE, related_name="named")
+    capacity = models.CharField(max_length=16)
+    valid_from = models.DateTimeField()
+    valid_until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "capacity"],
+                condition=models.Q(valid_until__isnull=True),
+                name="one_named_person",
+            )
+        ]
+
+
+class MemberNotice(models.Model):
+    """A body tells the centre of a change in its people; it takes effect once the centre has registered it.
+
+    ``due_at`` is the end of the term for the notice, counted from the day of the change (VL.21.2, ST.15.1).
+    """
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="member_notices")
+    change = models.CharField(max_length=16)
+    staff = models.ForeignKey(Staff, models.CASCADE, null=True, related_name="member_notices")
+    name = models.CharField(max_length=120)
+    role = models.CharField(max_length=32)
+    changed_on = models.DateField()
+    document = models.CharField(max_length=120)
+    noticed_at = models.DateTimeField()
+    noticed_by = models.UUIDField()
+    due_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.UUIDField(null=True)
+    is_registered = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["agency", "-noticed_at"], name="notices_by_agency")]
 
 
 def qualified(login: str, slug: str) -> str:

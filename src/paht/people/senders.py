@@ -9,6 +9,7 @@ from functools import cache
 from django.conf import settings
 from django.db import connection, connections
 
+from paht.identity import new_id
 from paht.installation.keys import index_key
 from paht.law.casework.admission import phone_number
 from paht.people.actors import actor_key
@@ -18,6 +19,25 @@ def phone_index(*, jurisdiction_id: int, phone: str) -> bytes:
     """The blind index of a phone number, 32 bytes: equal for equal numbers however typed, useless without the key."""
     message = f"{jurisdiction_id} {phone_number(phone)}".encode()
     return hmac.digest(_key(), message, hashlib.sha256)
+
+
+def known(*, jurisdiction_id: int, phone: str, now: datetime) -> uuid.UUID:
+    """The person of this number, remembered by its blind index alone; a new one is made where there is none."""
+    index = phone_index(jurisdiction_id=jurisdiction_id, phone=phone)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO people_sender (jurisdiction_id, id, phone_index, first_seen_at) VALUES (%s, %s, %s, %s) "
+            "ON CONFLICT DO NOTHING",
+            [jurisdiction_id, new_id(), index, now],
+        )
+        cursor.execute(
+            "SELECT id FROM people_sender WHERE jurisdiction_id = %s AND phone_index = %s",
+            [jurisdiction_id, index],
+        )
+        row = cursor.fetchone()
+    assert row is not None
+    found: uuid.UUID = row[0]
+    return found
 
 
 @cache

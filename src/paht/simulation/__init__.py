@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from paht.simulation.broken import BrokenError
+from paht.simulation.deferred import few_collections
 from paht.simulation.engine import Simulation
 from paht.simulation.plan import SPARING, THOROUGH, Chaos, Plan
 
@@ -29,15 +29,20 @@ class Broken:
 def simulate(plan: Plan, *, progress: Callable[[int], None] = lambda day: None) -> dict[str, Any] | Broken:
     """What a province would see (plain JSON values), or the first broken invariant. ``progress`` is told each day."""
     simulation = Simulation(plan)
+    house = simulation.house
     try:
-        simulation.run(progress)
-    except BrokenError as broken:
-        case, events = simulation.house.story()
+        with few_collections():
+            simulation.run(progress)
+            house.finish()
+    except Exception as error:
+        first = house.broken_by(error)
         return Broken(
-            invariant=broken.invariant,
-            case=case,
-            seen=broken.seen,
-            at=simulation.house.now.isoformat(),
-            events=events,
+            invariant=first.invariant,
+            case=first.case or "",
+            seen=first.seen,
+            at=first.at,
+            events=first.events,
         )
-    return simulation.house.statistics.told()
+    finally:
+        house.stop()
+    return house.statistics.told()

@@ -60,6 +60,7 @@ class Pool:
     free: list[Actor] = field(default_factory=list)
     queue: list[tuple[datetime, int, Errand]] = field(default_factory=list)
     waiting: int = 0
+    taken: int = 0
     busy_seconds: int = 0
     wakes: bool = False
     _entered: int = 0
@@ -88,5 +89,6 @@ class Pool:
             if errand.alive:
                 errand.queued = False
                 self.waiting -= 1
+                self.taken += 1
                 return errand
         return None

@@ -10,11 +10,13 @@ from typing import Any
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework.altered import replace
-from paht.law.casework.case import Actor, Alarm, Assignment, Case
+from paht.law.casework.case import Actor, Alarm, Assignment, Case, Request
 from paht.law.casework.states import (
     AGENCY_ROLES,
     AssignmentRole,
     AssignmentState,
+    Party,
+    Procedure,
     RequestKind,
     RequestState,
     Role,
@@ -22,6 +24,7 @@ from paht.law.casework.states import (
 )
 from paht.law.editions.rows import Edition, Relation, Step
 from paht.simulation import sharing
+from paht.simulation.files import open_requests
 
 Yield = Callable[[Case, Any], tuple[type[e.Body], ...]]
 
@@ -34,7 +37,34 @@ def one(body: type[e.Body]) -> Yield:
 
 
 def _answered(case: Case, command: c.Publish) -> tuple[type[e.Body], ...]:
-    return (e.AnsweredPrivately,) if case.non_public_ground is not None else (e.Published,)
+    if case.secret_reference is not None:
+        return (e.AnsweredElsewhere,)
+    return (e.AnsweredPrivately,) if case.non_public_ground or case.confidential else (e.Published,)
+
+
+def _asked(case: Case) -> tuple[int | None, ...]:
+    """The parts whose agencies are asked about the answer: the lead's, else all that came to an end with a result."""
+    ended = [a for a in case.assignments if a.state is AssignmentState.ENDED and a.approved_at]
+    leads = tuple(a.number for a in ended if a.role is AssignmentRole.LEAD)
+    return leads or tuple(a.number for a in ended if a.role is AssignmentRole.SOLE) or (None,)
+
+
+UNSATISFIED = "unsatisfied"
+"""The level of every edition at which the agency has to clarify."""
+
+
+def _rated(case: Case, command: c.Rate) -> tuple[type[e.Body], ...]:
+    """A dissatisfied rating also asks for clarifications."""
+    owed = len(_asked(case)) if command.level == UNSATISFIED else 0
+    return (e.Rated, *(e.ClarificationOwed,) * owed)
+
+
+def _interacted(case: Case, command: c.Interact | c.InteractWithPublic) -> tuple[type[e.Body], ...]:
+    return (e.InteractionSent,) * len(_asked(case))
+
+
+def _handled_directly(case: Case, command: c.HandleDirectly) -> tuple[type[e.Body], ...]:
+    return (e.ResultRecorded, e.ResultApproved, *sharing.after_answer(case, command.assignment))
 
 
 def _identified(case: Case, command: c.AnswerCoordination) -> tuple[type[e.Body], ...]:
@@ -90,6 +120,16 @@ def _outcome_entered(case: Case, command: c.EnterOutcome) -> tuple[type[e.Body],
 
 YIELDS: dict[type[c.Command], Yield] = {
     c.Send: one(e.Sent),
+    c.Originate: one(e.Sent),
+    c.Enter: one(e.Sent),
+    c.RequestVerification: one(e.VerificationRequested),
+    c.RecordVerification: lambda case, command: (OUTCOMES[command.outcome],),
+    c.AnswerVerification: one(e.VerificationAnswered),
+    c.LapseVerification: one(e.VerificationLapsed),
+    c.AskConfidentiality: one(e.ConfidentialityAsked),
+    c.MarkSecret: one(e.SecretMarked),
+    c.ProposeCommendation: one(e.CommendationProposed),
+    c.MarkFalse: one(e.FoundFalse),
     c.Verify: one(e.Verified),
     c.RequestSupplement: one(e.SupplementRequested),
     c.Supplement: one(e.Supplemented),
@@ -108,7 +148,17 @@ YIELDS: dict[type[c.Command], Yield] = {
     c.RejectResult: one(e.ResultRejected),
     c.ReturnResult: one(e.ResultReturned),
     c.Publish: _answered,
-    c.Rate: one(e.Rated),
+    c.Rate: _rated,
+    c.Interact: _interacted,
+    c.InteractWithPublic: _interacted,
+    c.JudgeInteraction: one(e.InteractionJudged),
+    c.AnswerInteraction: one(e.InteractionAnswered),
+    c.ReturnAnswer: one(e.AnswerReturned),
+    c.ReleaseInteraction: one(e.InteractionReleased),
+    c.RecordCall: one(e.CallRecorded),
+    c.OfferUpdate: one(e.UpdateOffered),
+    c.PostUpdate: one(e.UpdatePosted),
+    c.DeclineUpdate: one(e.UpdateDeclined),
     c.Withdraw: one(e.Withdrawn),
     c.Urge: one(e.Urged),
     c.MoveTerms: one(e.TermMoved),
@@ -127,6 +177,17 @@ YIELDS: dict[type[c.Command], Yield] = {
     c.WithdrawEscalation: one(e.EscalationWithdrawn),
     c.PassForMonitoring: one(e.PassedForMonitoring),
     c.RaiseAlarm: lambda case, command: (e.AlarmRaised, *_called(case)),
+    c.RequestExtension: one(e.ExtensionRequested),
+    c.GrantExtension: one(e.ExtensionGranted),
+    c.RefuseExtension: one(e.ExtensionRefused),
+    c.DeclareSanctionProcedure: one(e.SanctionProcedureDeclared),
+    c.ReportProgress: one(e.ProgressReported),
+    c.HandleDirectly: _handled_directly,
+    c.EndorseResult: one(e.ResultEndorsed),
+    c.DeclineResult: one(e.ResultRejected),
+    c.RequestStepBack: one(e.StepBackRequested),
+    c.AgreeStepBack: one(e.StepBackAgreed),
+    c.DeclineStepBack: one(e.StepBackDeclined),
     c.LowerAlarm: _alarm_lowered,
     c.PassAlarm: one(e.AlarmPassed),
     c.DispatchUrgently: _dispatched_urgently,
@@ -136,6 +197,12 @@ YIELDS: dict[type[c.Command], Yield] = {
 }
 """What a command that succeeds must cause; moving terms may also find nothing to move."""
 
+OUTCOMES: dict[str, type[e.Body]] = {
+    "verified": e.VerificationSucceeded,
+    "not_reached": e.VerificationTried,
+    "wrong": e.VerificationFailed,
+}
+
 
 STAGE_AFTER: dict[type[e.Body], Stage] = {
     e.Sent: Stage.SENT,
@@ -143,9 +210,13 @@ STAGE_AFTER: dict[type[e.Body], Stage] = {
     e.SupplementRequested: Stage.SENT,
     e.SupplementLapsed: Stage.REFUSED,
     e.CaseRefused: Stage.REFUSED,
+    e.VerificationFailed: Stage.REFUSED,
+    e.VerificationLapsed: Stage.REFUSED,
+    e.AnsweredElsewhere: Stage.ANSWERED,
     e.Accepted: Stage.ACCEPTED,
     e.Dispatched: Stage.HANDLING,
     e.ResultReturned: Stage.HANDLING,
+    e.StepBackAgreed: Stage.HANDLING,
     e.Published: Stage.PUBLISHED,
     e.AnsweredPrivately: Stage.ANSWERED,
     e.Withdrawn: Stage.WITHDRAWN,
@@ -174,6 +245,9 @@ SETTLED = (
 )
 """Events after which the stage follows from what is still open."""
 
+EVIDENCE = frozenset({RequestKind.SUPPLEMENT, RequestKind.VERIFICATION})
+"""What an alarm waits for no longer."""
+
 ASSIGNMENT_AFTER: dict[type[e.Body], AssignmentState] = {
     e.Dispatched: AssignmentState.DISPATCHED,
     e.CooperationAsked: AssignmentState.DISPATCHED,
@@ -182,7 +256,6 @@ ASSIGNMENT_AFTER: dict[type[e.Body], AssignmentState] = {
     e.AssignmentReturned: AssignmentState.RETURNED,
     e.HandlingBegun: AssignmentState.HANDLING,
     e.ResultRecorded: AssignmentState.HANDLED,
-    e.ResultSubmitted: AssignmentState.SUBMITTED,
     e.ResultApproved: AssignmentState.APPROVED,
     e.ResultRejected: AssignmentState.CORRECTING,
     e.CoordinationAsked: AssignmentState.IDENTIFYING,
@@ -192,6 +265,8 @@ ASSIGNMENT_AFTER: dict[type[e.Body], AssignmentState] = {
     e.Agreed: AssignmentState.FOLLOWING,
     e.Disagreed: AssignmentState.FOLLOWING,
     e.PassedForMonitoring: AssignmentState.MONITORING,
+    e.ResultEndorsed: AssignmentState.SUBMITTED,
+    e.StepBackAgreed: AssignmentState.CORRECTING,
     e.UrgencyOrdered: AssignmentState.SUMMONED,
     e.UrgencyConfirmed: AssignmentState.RESPONDING,
     e.UrgencyFinished: AssignmentState.RESPONDING,
@@ -199,6 +274,12 @@ ASSIGNMENT_AFTER: dict[type[e.Body], AssignmentState] = {
 }
 
 REQUEST_AFTER: dict[type[e.Body], RequestState] = {
+    e.InteractionAnswered: RequestState.CHECKING,
+    e.AnswerReturned: RequestState.OPEN,
+    e.InteractionReleased: RequestState.ANSWERED,
+    e.UpdateOffered: RequestState.OPEN,
+    e.UpdatePosted: RequestState.ANSWERED,
+    e.UpdateDeclined: RequestState.DECLINED,
     e.SupplementRequested: RequestState.OPEN,
     e.Supplemented: RequestState.ANSWERED,
     e.SupplementLapsed: RequestState.LAPSED,
@@ -211,12 +292,18 @@ REQUEST_AFTER: dict[type[e.Body], RequestState] = {
     e.HandlerDesignated: RequestState.ANSWERED,
     e.Instructed: RequestState.ANSWERED,
     e.EscalationWithdrawn: RequestState.CANCELLED,
-}
-
-REQUEST_CARRIED: dict[type[e.Body], tuple[tuple[str, str], ...]] = {
-    e.InvitationDrafted: (("agency", "agency"), ("letter", "text")),
-    e.Escalated: (("note", "text"),),
-    e.HandlerDesignated: (("agency", "agency"),),
+    e.VerificationRequested: RequestState.OPEN,
+    e.VerificationAnswered: RequestState.ANSWERED,
+    e.VerificationTried: RequestState.OPEN,
+    e.VerificationSucceeded: RequestState.ANSWERED,
+    e.VerificationFailed: RequestState.ANSWERED,
+    e.VerificationLapsed: RequestState.LAPSED,
+    e.ExtensionRequested: RequestState.OPEN,
+    e.ExtensionGranted: RequestState.ANSWERED,
+    e.ExtensionRefused: RequestState.ANSWERED,
+    e.StepBackRequested: RequestState.OPEN,
+    e.StepBackAgreed: RequestState.ANSWERED,
+    e.StepBackDeclined: RequestState.ANSWERED,
 }
 
 REQUEST_MOMENTS: dict[type[e.Body], str] = {
@@ -239,10 +326,18 @@ CARRIED: dict[type[e.Body], tuple[tuple[str, str], ...]] = {
             "original",
             "files",
             "personal_public",
+            "source",
+            "linked_to",
+            "confidential",
+            "first_time",
         )
     ),
     e.SupplementLapsed: (("clause", "end_clause"),),
     e.CaseRefused: (("ground", "end_clause"), ("reason", "answer")),
+    e.VerificationFailed: (("clause", "end_clause"), ("note", "answer")),
+    e.VerificationLapsed: (("clause", "end_clause"),),
+    e.SecretMarked: (("reference", "secret_reference"),),
+    e.AnsweredElsewhere: (("reference", "secret_reference"),),
     e.Accepted: (("text", "text"), ("field", "field"), ("non_public_ground", "non_public_ground")),
     e.Published: (("answer", "answer"),),
     e.AnsweredPrivately: (("answer", "answer"),),
@@ -250,6 +345,20 @@ CARRIED: dict[type[e.Body], tuple[tuple[str, str], ...]] = {
     e.PassedForMonitoring: (("clause", "end_clause"),),
 }
 """What an event says and the case must say after it: field of the event, field of the case."""
+
+REQUEST_CARRIED: dict[type[e.Body], tuple[tuple[str, str], ...]] = {
+    e.InvitationDrafted: (("agency", "agency"), ("letter", "text")),
+    e.Escalated: (("note", "text"),),
+    e.HandlerDesignated: (("agency", "agency"),),
+    e.InteractionSent: (("original", "text"), ("by", "by"), ("assignment", "assignment")),
+    e.ClarificationOwed: (("text", "text"), ("assignment", "assignment")),
+    e.InteractionJudged: (("judgement", "judgement"), ("by", "by")),
+    e.InteractionAnswered: (("answer", "answer"),),
+    e.InteractionReleased: (("question", "question"), ("answer", "answer")),
+    e.UpdateOffered: (("text", "text"), ("assignment", "assignment"), ("files", "files")),
+    e.UpdatePosted: (("text", "answer"),),
+}
+"""What an event says and its request must say after it."""
 
 ASSIGNMENT_CARRIED: dict[type[e.Body], tuple[tuple[str, str], ...]] = {
     e.Dispatched: (
@@ -265,11 +374,19 @@ ASSIGNMENT_CARRIED: dict[type[e.Body], tuple[tuple[str, str], ...]] = {
     e.Disagreed: (("agency", "named"),),
     e.PassedForMonitoring: (("agency", "agency"),),
     e.ResultRecorded: (("result", "result"), ("files", "result_files")),
+    e.ExtensionGranted: (("until", "extended_on"),),
+    e.SanctionProcedureDeclared: (("ground", "sanction"),),
     e.OutcomeEntered: (("result", "result"), ("files", "result_files")),
     e.UrgencyFinished: (("finished_at", "finished_at"),),
 }
 
-MOMENTS: dict[type[e.Body], str] = {e.Sent: "sent_at", e.Verified: "verified_at", e.Accepted: "accepted_at"}
+MOMENTS: dict[type[e.Body], str] = {
+    e.Sent: "sent_at",
+    e.Verified: "verified_at",
+    e.Accepted: "accepted_at",
+    e.CommendationProposed: "commended_at",
+    e.FoundFalse: "found_false_at",
+}
 """The field of the case that keeps the event's moment; every end keeps it in ``ended_at``."""
 
 ASSIGNMENT_MOMENTS: dict[type[e.Body], str] = {
@@ -281,14 +398,20 @@ ASSIGNMENT_MOMENTS: dict[type[e.Body], str] = {
     e.Agreed: "approved_at",
     e.PassedForMonitoring: "dispatched_at",
     e.OutcomeEntered: "approved_at",
+    e.UrgencyOrdered: "called_at",
 }
 
-LASTING = ("id", "edition", "kind", "channel", "sender", "place", "personal_public", "sent_at")
+LASTING = (
+    *("id", "edition", "kind", "channel", "sender", "place", "personal_public", "sent_at"),
+    *("source", "linked_to", "first_time"),
+)
 """Fields of the case that nothing changes once it is sent."""
 
 
 def stage_after(before: Case, after: Case, body: e.Body) -> Stage:
     """The stage in which the case must be after the event."""
+    if isinstance(body, e.SecretMarked):
+        return Stage.ANSWERED if before.stage is Stage.PUBLISHED else before.stage
     in_course = before.stage in (Stage.ACCEPTED, Stage.HANDLING)
     turned = isinstance(body, e.AlarmRaised | e.AlarmLowered) and in_course
     if not isinstance(body, SETTLED) and not turned:
@@ -403,16 +526,68 @@ def yields(case: Case, command: c.Command) -> tuple[type[e.Body], ...]:
     return YIELDS[type(command)](case, command) if shared is None else shared
 
 
-def assignment_after(after: Case, body: e.Body) -> AssignmentState | None:
-    """The state of the assignment that the event is about; ``None`` where it is about none."""
+def procedure_after(before: Assignment | None, body: e.Body) -> Procedure:
+    """The internal procedure after the event: the agency's own from receipt on, or from the call where that came
+    first."""
+    if isinstance(body, e.Received):
+        return body.procedure
+    if isinstance(body, e.UrgencyConfirmed) and body.procedure is not None:
+        return body.procedure
+    return before.procedure if before else Procedure.STAFF_LEADER
+
+
+def assignment_after(before: Assignment | None, after: Case, body: e.Body) -> AssignmentState | None:
+    """The state of the assignment that the event is about: an event that is not named here leaves it."""
     shared = sharing.state_after(after, body) if isinstance(body, e.AssignmentBody) else None
     if shared is not None:
         return shared
+    if isinstance(body, e.ResultSubmitted) and before is not None:
+        by_deputy = before.procedure is Procedure.STAFF_DEPUTY_LEADER
+        return AssignmentState.WITH_DEPUTY if by_deputy else AssignmentState.SUBMITTED
     if isinstance(body, e.ResultReturned):
         return AssignmentState.SUBMITTED if body.to_leader else AssignmentState.CORRECTING
+    if isinstance(body, e.SanctionProcedureDeclared) and before is not None:
+        out = before.state is AssignmentState.RESPONDING
+        return AssignmentState.RESPONDING if out else AssignmentState.HANDLING
     if isinstance(body, e.OrdinaryResumed):
         return body.state
-    return ASSIGNMENT_AFTER.get(type(body))
+    return ASSIGNMENT_AFTER.get(type(body), before.state if before else None)
+
+
+def moot(request: Request, after: Case, body: e.Body) -> bool:
+    """Whether the event takes from the request what it asked for, so that it is cancelled."""
+    assignment = _numbered(after.assignments, request.assignment or 0)
+    if request.kind is RequestKind.EXTENSION:
+        past = {AssignmentState.APPROVED, AssignmentState.RETURNED, AssignmentState.ENDED}
+        past |= {AssignmentState.RELIEVED, AssignmentState.SUMMONED, AssignmentState.RESPONDING}
+        declared = isinstance(body, e.SanctionProcedureDeclared) and body.assignment == request.assignment
+        return declared or assignment is None or assignment.state in past
+    if request.kind is RequestKind.STEP_BACK:
+        return assignment is None or assignment.state is not AssignmentState.APPROVED
+    return False
+
+
+def request_after(after: Case, body: e.Body) -> RequestState:
+    """The state of the request that the event is about."""
+    if isinstance(body, e.InteractionSent) and not body.is_sender:
+        return RequestState.WAITING
+    if isinstance(body, e.InteractionJudged) and body.judgement != "justified":
+        return RequestState.DECLINED
+    if isinstance(body, e.InteractionSent | e.ClarificationOwed | e.InteractionJudged):
+        request = _numbered(after.requests, body.request)
+        asks_agency = request is not None and request.assignment is not None
+        return RequestState.OPEN if asks_agency else RequestState.CHECKING
+    return REQUEST_AFTER[type(body)]
+
+
+def held_after_the_end(case: Case) -> set[tuple[Party, str | None]]:
+    """Who must have an ended case: for each open request the agency that is asked, else the desk."""
+    held: set[tuple[Party, str | None]] = set()
+    for request in open_requests(case):
+        asks = request.kind is RequestKind.INTERACTION and request.state is RequestState.OPEN
+        assignment = _numbered(case.assignments, request.assignment or 0) if asks else None
+        held.add((Party.AGENCY, assignment.agency) if assignment else (Party.IOC, None))
+    return held
 
 
 def permits(edition: Edition, actor: Actor, case: Case, command: c.Command) -> bool:
@@ -423,7 +598,8 @@ def permits(edition: Edition, actor: Actor, case: Case, command: c.Command) -> b
     acting_as = actor.roles & step.by
     if not acting_as:
         return False
-    if acting_as == {Role.SENDER} and not isinstance(command, c.Send) and case.sender != actor.id:
+    own = bool(case.sender) and case.sender == actor.id
+    if acting_as == {Role.SENDER} and not isinstance(command, c.Send) and not own:
         return False
     if acting_as <= AGENCY_ROLES and not _stands(case, actor, step, command):
         return False
@@ -447,6 +623,11 @@ def _stands(case: Case, actor: Actor, step: Step, command: c.Command) -> bool:
         return actor.body is not None and actor.body in {a.superior for a in charged}
     if step.relation is Relation.LEADS:
         return any(a.role is AssignmentRole.LEAD and a.agency == actor.body for a in charged)
+    if isinstance(command, c.RequestCommand):
+        request = _numbered(case.requests, command.request)
+        if request is not None and request.assignment is not None:
+            asked = _numbered(case.assignments, request.assignment)
+            return asked is not None and bool(asked.agency == actor.body)
     if isinstance(command, c.AssignmentCommand):
         assignment = _numbered(case.assignments, command.assignment)
         return assignment is None or assignment.agency == actor.body

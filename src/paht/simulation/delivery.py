@@ -1,22 +1,20 @@
 """The way in under simulation: lock, decide, check, write; with repeats, races and crashes as the real one has them."""
 
-import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from functools import partial
 from random import Random
-from typing import Any
 
 from paht.law.casework import commands as c
-from paht.law.casework import decide, evolve
+from paht.law.casework import decide, evolve, holding
 from paht.law.casework.case import Actor, Case, Refused
 from paht.law.casework.events import Event
 from paht.law.worktime import Calendar
 from paht.simulation.behaviours import BY_COMMAND
-from paht.simulation.broken import BrokenError, must
-from paht.simulation.files import File
+from paht.simulation.broken import BrokenError, must, total
+from paht.simulation.deferred import Deferred, processes_here, story
+from paht.simulation.files import File, Step
 from paht.simulation.held import add_held, held_times, replay
 from paht.simulation.invariants import Invariants
 from paht.simulation.plan import Plan
@@ -56,14 +54,18 @@ class House:
         # Chance that has to be the same again, not a secret.
         self.chance = Random(plan.seed)  # noqa: S311
         self.now: datetime = plan.start
-        self.province: Province = founded(officers=plan.desk_officers, staff_per_agency=plan.staff_per_agency)
+        self.province: Province = founded(
+            officers=plan.desk_officers, staff_per_agency=plan.staff_per_agency, edition=plan.edition
+        )
         self.files: dict[str, File] = {}
-        self.checks = Invariants(plan.edition)
+        self.checks = Invariants(plan.edition, self.province.own_terms)
         self.reachable = Reachable()
         self.statistics = Statistics(plan)
         self.current: File | None = None
+        self.deferred: Deferred | None = None
+        if self.chaos.deferred:
+            self.deferred = Deferred(self.checks, processes=plan.processes or processes_here())
         self._commands = 0
-        self._since_replay = 0
 
     def command_id(self) -> str:
         """A command id that was never used."""
@@ -111,9 +113,9 @@ class House:
         self.statistics.repeated += 1
 
     def _crash(self, file: File) -> None:
-        if file.texts:
+        if file.events:
             before = file.case
-            self._total("rebuild", file.crash)
+            total("rebuild", file.crash)
             must(file.case == before, "replay equals state", lambda: f"{file.case!r} instead of {before!r}")
             self.statistics.crashes += 1
 
@@ -128,17 +130,27 @@ class House:
             case, assignment=getattr(command, "assignment", 0), request=getattr(command, "request", 0)
         )
         fits = BY_COMMAND[type(command)].fits(about, command)
-        events = self._total("decide", lambda: self._decided(case, delivery))
-        self.checks.answer(
-            case=case, actor=delivery.actor, command=command, events=events, sound=delivery.sound, fits=fits
-        )
-        if isinstance(events, Refused):
+        answer = total("decide", lambda: self._decided(case, delivery))
+        step = Step(case, delivery.actor, command, delivery.sound, fits, answer, self.now, self.calendar)
+        if self.deferred is None:
+            self.checks.answer(
+                case=case, actor=step.actor, command=command, events=answer, sound=step.sound, fits=fits
+            )
+        if isinstance(answer, Refused):
+            self._trail(file, step)
             self.statistics.refusals += 1
             return Outcome.REFUSED
-        after = self._folded(file, events)
-        self._total("encode", lambda: file.keep(events, after, delivery.id))
-        self._after(file, events)
+        after = self._folded(file, step, answer)
+        self._trail(file, step)
+        file.keep(answer, after, delivery.id)
+        if self.deferred is None:
+            total("encode", file.write)
+        self._after(file, answer)
         return Outcome.DONE
+
+    def _trail(self, file: File, step: Step) -> None:
+        if self.deferred is not None:
+            file.trail.append(step)
 
     def _decided(self, case: Case, delivery: Delivery) -> tuple[Event, ...] | Refused:
         return decide.decide(
@@ -151,13 +163,15 @@ class House:
             calendar=self.calendar,
         )
 
-    def _folded(self, file: File, events: tuple[Event, ...]) -> Case:
-        case = file.case
+    def _folded(self, file: File, step: Step, events: tuple[Event, ...]) -> Case:
+        case = step.before
         for event in events:
             before = case
-            case = self._total("evolve", partial(evolve.evolve, before, event))
-            self.statistics.event(before, event, self.calendar)
-            self.checks.event(file=file, before=before, after=case, event=event, calendar=self.calendar)
+            case = total("evolve", partial(evolve.evolve, before, event))
+            self.statistics.event(file, before, event, self.calendar)
+            if self.deferred is None:
+                self.checks.event(file=file, before=before, after=case, event=event, calendar=self.calendar)
+            step.after += (case,)
         return case
 
     def _after(self, file: File, events: tuple[Event, ...]) -> None:
@@ -167,34 +181,48 @@ class House:
         if file.last_at is not None:
             add_held(file.held, file.holders, file.last_at, self.now)
         file.last_at = self.now
-        self.checks.state(file)
-        self.reachable.check(self.situation(file.case))
-        self._since_replay += 1
-        if self._since_replay >= self.chaos.replay_every:
-            self._since_replay = 0
-            self._total("replay", lambda: replay(file))
+        if self.deferred is None:
+            self.checks.state(file)
+        else:
+            file.holders = total("holders", lambda: holding.holders(file.case))
+        total("reach", lambda: self.reachable.check(self.situation(file.case)))
+        if self.deferred is None:
+            total("replay", lambda: replay(file))
 
     def close(self, file: File) -> None:
         """Replay a whole case for the last time, recount who held it, and let it go."""
         self.current = file
-        steps = self._total("replay", lambda: replay(file))
-        held_times(file, steps)
         self.statistics.closed(file)
         del self.files[file.case.id]
+        if self.deferred is None:
+            steps = total("replay", lambda: replay(file))
+            held_times(file, steps, self.calendar)
+        else:
+            self.deferred.put(file, self.calendar)
 
-    def _total(self, what: str, act: Callable[[], Any]) -> Any:
-        """The law answers everything: an exception in it is a broken invariant like any other."""
-        try:
-            return act()
-        except BrokenError:
-            raise
-        except Exception as error:
-            raise BrokenError(
-                "the law answers everything", f"{what}: {type(error).__name__}: {error}"
-            ) from error
+    def finish(self) -> None:
+        """See to the checks that were put off; ``BrokenError`` for the first thing found broken."""
+        if self.deferred is not None:
+            self.deferred.finish()
 
-    def story(self) -> tuple[str, list[dict[str, Any]]]:
-        """The case that was last touched: its id and its events as written."""
-        if self.current is None:
-            return "", []
-        return self.current.case.id, [json.loads(text) for text in self.current.texts]
+    def stop(self) -> None:
+        """Let go of the processes that still check."""
+        if self.deferred is not None:
+            self.deferred.stop()
+
+    def broken_by(self, error: Exception) -> BrokenError:
+        """What was broken first, when ``error`` stopped the simulation; raises the error where it alone is wrong."""
+        if self.deferred is not None and not (isinstance(error, BrokenError) and error.case is not None):
+            try:
+                if self.current is not None and self.current.id in self.files:
+                    self.deferred.put(self.current, self.calendar)
+                self.deferred.finish()
+            except BrokenError as first:
+                return first
+        if not isinstance(error, BrokenError):
+            raise error
+        if error.case is None:
+            error.case = self.current.id if self.current is not None else ""
+            error.at = self.now.isoformat()
+            error.events = story(self.current) if self.current is not None else []
+        return error

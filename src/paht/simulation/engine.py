@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from paht.law.casework import commands as c
+from paht.law.casework.altered import replace
 from paht.law.casework.case import Actor, Case
-from paht.law.casework.commands import DraftInvitation
 from paht.law.casework.holding import Holding, holders
 from paht.law.casework.states import (
     AssignmentRole,
@@ -17,11 +18,11 @@ from paht.law.casework.states import (
 from paht.simulation import weather
 from paht.simulation.agenda import Agenda, Errand, Pool
 from paht.simulation.arrivals import arrivals_of_day
-from paht.simulation.behaviours import ON
+from paht.simulation.behaviours import BEHAVIOURS, ON
 from paht.simulation.broken import must
-from paht.simulation.course import needs_agreement
+from paht.simulation.course import held_after_the_end, needs_agreement
 from paht.simulation.delivery import Delivery, House, Outcome
-from paht.simulation.files import File
+from paht.simulation.files import File, open_requests
 from paht.simulation.mischief import tried
 from paht.simulation.plan import Plan
 from paht.simulation.province import SYSTEM, sender
@@ -33,6 +34,17 @@ _DAY = timedelta(days=1)
 Signature = tuple[Any, ...]
 JOINS: Minutes = (600, 7000, 20_000)
 """Minutes until an invited body joins."""
+_OWED_BY: dict[Party, frozenset[RequestKind]] = {
+    Party.SENDER: frozenset({RequestKind.SUPPLEMENT, RequestKind.VERIFICATION}),
+    Party.IOC: frozenset(
+        {RequestKind.SUPPLEMENT, RequestKind.VERIFICATION, RequestKind.EXTENSION, RequestKind.STEP_BACK}
+    ),
+    Party.SUPERVISING_DEPARTMENT: frozenset({RequestKind.INVITATION, RequestKind.DIRECTION}),
+    Party.PEOPLES_COMMITTEE: frozenset({RequestKind.DIRECTION}),
+}
+"""The requests that a party answers; of several the first."""
+_FOR_THE_DESK = frozenset({RequestKind.EXTENSION, RequestKind.STEP_BACK})
+"""What an agency asks of the desk."""
 
 
 class Simulation:
@@ -70,7 +82,7 @@ class Simulation:
             act(*arguments)
         for file in list(self.house.files.values()):
             self.house.current = file
-            forgotten = not file.case.stage.is_end and not self.errands.get(file.case.id)
+            forgotten = not file.is_over and not self.errands.get(file.case.id)
             must(
                 not forgotten,
                 "no case is stuck",
@@ -107,7 +119,7 @@ class Simulation:
         house.calendar = weather.after_storm(calendar=house.calendar, now=house.now, chance=house.chance)
         house.statistics.storms += 1
         for file in list(house.files.values()):
-            if not file.case.stage.is_end:
+            if not file.is_over:
                 for row in ON[Occasion.CALENDAR, None]:
                     self._system(file, row)
                     moved = file.case
@@ -129,57 +141,75 @@ class Simulation:
         house.statistics.reports = number
         case = Case(id=f"case-{number:06}", edition=self.plan.edition.id)
         file = house.files[case.id] = File(case.id, case.edition, case)
-        who = sender(f"sender-{number:06}")
-        row = ON[Occasion.SENDING, Party.SENDER][0]
         situation = house.situation(file.case)
+        row = self._coming(situation)
+        own_hand = row.party is Party.SENDER
+        who = sender(f"sender-{number:06}") if own_hand else house.chance.choice(self.desk.people)
         command = row.make(situation)
         tried(house, file, row=row, actor=who, command=command)
         self._deliver(file, Delivery(who, command, house.command_id(), 0))
         self._perhaps(file, Occasion.AFTERTHOUGHT)
 
-    def _perhaps(self, file: File, occasion: Occasion) -> bool:
-        """Somebody may do something that nobody waits for; returns whether there is any such thing to wait for."""
-        something = False
-        for row in (*ON[occasion, Party.SENDER], *ON[occasion, Party.IOC]):
-            if self.house.happens(row.likelihood) and row.waits:
+    def _coming(self, situation: Situation) -> Behaviour:
+        """How the next case comes: by its sender's own hand, or now and then begun at the desk."""
+        for row in ON[Occasion.SENDING, Party.IOC]:
+            if permitted(situation, row) and self.house.happens(row.likelihood):
+                return row
+        return ON[Occasion.SENDING, Party.SENDER][0]
+
+    def _perhaps(self, file: File, occasion: Occasion) -> int:
+        """People may do something that nobody waits for; returns how many such things they mean to do."""
+        meant = 0
+        for row in BEHAVIOURS:
+            if row.party is Party.SENDER and not file.case.sender:
+                continue  # nobody sent what the IOC itself found
+            if row.occasion is occasion and self.house.happens(row.likelihood) and row.waits:
                 self.agenda.enter(
                     self.house.now + self._drawn(row.waits(self.house.situation(file.case))),
                     self._afterthought,
                     file,
                     row,
                 )
-                something = True
-        return something
+                meant += 1
+        return meant
 
     def _afterthought(self, file: File, row: Behaviour) -> None:
         if file.case.id not in self.house.files:
             return
+        file.afterthoughts -= row.occasion is Occasion.ENDED
         case, house = file.case, self.house
-        ended = case.stage.is_end
-        assert row.party is not None
-        who = house.province.party(row.party, case, None, house.chance)
         charged = next((a.number for a in case.assignments if a.state.is_open), 0)
-        command = row.make(house.situation(case, assignment=charged))
-        self._deliver(file, Delivery(who, command, house.command_id()))
-        if ended and row.occasion is Occasion.ENDED:
+        situation = house.situation(case, assignment=charged)
+        if row.actor:
+            who = row.actor(situation)
+        else:
+            assert row.party is not None
+            who = house.province.party(row.party, case, None, house.chance)
+        self._deliver(file, Delivery(who, row.make(situation), house.command_id()))
+        self._perhaps_close(file)
+
+    def _perhaps_close(self, file: File) -> None:
+        """Let a case go once it is over and nobody means to come back to it."""
+        if file.is_over and not file.afterthoughts and file.case.id in self.house.files:
+            self.errands.pop(file.case.id, None)
             self.house.close(file)
 
     # Who has the case means to do something with it
 
     def _deliver(self, file: File, delivery: Delivery) -> Outcome:
         house = self.house
-        was_open = not file.case.stage.is_end
         outcome = house.deliver(file, delivery)
         if outcome is Outcome.DONE:
             tried(house, file)
             if house.happens(house.chaos.duplicates):
                 later = house.now + self._drawn((1, 60, 3000))
                 self.agenda.enter(later, self._again, file, delivery)
-            if was_open:
-                self._mean(file)
-                self._watch(file)
-                self._tell(file)
-            if isinstance(delivery.command, DraftInvitation):
+            self._mean(file)
+            self._watch(file)
+            self._tell(file)
+            if isinstance(delivery.command, c.ApproveResult | c.HandleDirectly):
+                self._second_thoughts(file, delivery.command.assignment)
+            if isinstance(delivery.command, c.DraftInvitation):
                 self.agenda.enter(house.now + self._drawn(JOINS), self._joins, delivery.command.agency)
         return outcome
 
@@ -194,6 +224,21 @@ class Simulation:
             if request is not None and request.agency == body:
                 for row in ON[Occasion.JOINED, None]:
                     self._system(file, row, request=request.number)
+
+    def _second_thoughts(self, file: File, assignment: int) -> None:
+        """The agency may find that the result it has just given should be another."""
+        for row in ON[Occasion.DELIVERED, Party.AGENCY]:
+            situation = self.house.situation(file.case, assignment=assignment)
+            if permitted(situation, row) and row.waits and self.house.happens(row.likelihood):
+                later = self._later(Party.AGENCY, row.waits(situation))
+                self.agenda.enter(later, self._second_thought, file, row, assignment)
+
+    def _second_thought(self, file: File, row: Behaviour, assignment: int) -> None:
+        house, charged = self.house, file.case.assignment(assignment)
+        if file.case.id in house.files and charged is not None:
+            who = house.province.party(Party.AGENCY, file.case, charged.agency, house.chance)
+            command = row.make(house.situation(file.case, assignment=assignment))
+            self._deliver(file, Delivery(who, command, house.command_id()))
 
     def _watch(self, file: File) -> None:
         """An alarm that nobody takes up in time is passed on by the system."""
@@ -249,30 +294,35 @@ class Simulation:
             self._pool(errand).cancel(errand)
         for signature, holding in needed.items():
             if signature not in has:
-                has[signature] = self._errand(file, holding)
-        if case.stage.is_end:
-            del self.errands[case.id]
-            if not self._perhaps(file, Occasion.ENDED) or case.answer is None:
-                self.house.close(file)
+                has[signature] = self._errand(file, holding, charged=signature[3], asked=signature[5])
+        if case.stage.is_end and not file.has_ended:
+            file.has_ended = True
+            meant = self._perhaps(file, Occasion.ENDED)
+            file.afterthoughts = meant if case.answer is not None else 0
+        self._perhaps_close(file)
 
     def _needed(self, case: Case) -> dict[Signature, Holding]:
-        asked = next((r.number for r in case.requests if r.state is RequestState.OPEN), 0)
+        if case.stage.is_end:
+            return _asked_after_the_end(case)
         having = holders(case)
-        if (case.id, asked) in self.given_up:
+        calls = case.open_request(RequestKind.VERIFICATION)
+        waiting = {r.kind for r in case.requests if r.state is RequestState.OPEN} & _FOR_THE_DESK
+        silent = any((case.id, r.number) in self.given_up for r in case.requests if r.state.is_open)
+        for_desk = calls or waiting or silent
+        if for_desk and Holding(Party.IOC) not in having:
             having += (Holding(Party.IOC),)
+        mark = (case.secret_reference is None, calls.tries if calls else 0)
         needed: dict[Signature, Holding] = {}
         for holding in having:
-            charged = _charged(case, holding)
+            charged, asked = _charged(case, holding), _asked(case, holding.party)
             state = next((a.state for a in case.assignments if a.number == charged), None)
-            alarm = case.is_urgent
             finished = next((a.finished_at for a in case.assignments if a.number == charged), None)
-            needed[holding.party, holding.body, case.stage, charged, state, asked, alarm, finished] = holding
+            now = (case.stage, charged, state, asked, mark, case.is_urgent, finished)
+            needed[holding.party, holding.body, *now] = holding
         return needed
 
-    def _errand(self, file: File, holding: Holding) -> Errand:
+    def _errand(self, file: File, holding: Holding, *, charged: int, asked: int) -> Errand:
         case, house = file.case, self.house
-        asked = next((r.number for r in case.requests if r.state is RequestState.OPEN), 0)
-        charged = _charged(case, holding)
         situation = house.situation(case, assignment=charged, request=asked)
         row = self._chosen(situation, holding)
         duties = [
@@ -386,7 +436,7 @@ class Simulation:
             if outcome is not Outcome.OVERTAKEN or not errand.alive:
                 break
             version = file.case.version
-        if outcome is Outcome.REFUSED and errand.alive:
+        if errand.alive and file.case.id in self.errands:  # refused, or the case is where it was
             self._rethink(errand)
 
     def _rethink(self, errand: Errand) -> None:
@@ -394,7 +444,25 @@ class Simulation:
         errands = self.errands[errand.file.case.id]
         signature = next(s for s, has in errands.items() if has is errand)
         errand.alive = False
-        errands[signature] = self._errand(errand.file, Holding(errand.party, errand.body))
+        errands[signature] = self._errand(
+            errand.file, Holding(errand.party, errand.body), charged=errand.assignment, asked=errand.request
+        )
+
+
+def _asked_after_the_end(case: Case) -> dict[Signature, Holding]:
+    """Each open question about the answer by itself, with whoever has it."""
+    needed: dict[Signature, Holding] = {}
+    for request in open_requests(case):
+        ((party, body),) = held_after_the_end(replace(case, requests=(request,)))
+        needed[party, body, case.stage, 0, request.state, request.number] = Holding(party, body)
+    return needed
+
+
+def _asked(case: Case, party: Party) -> int:
+    """The open request that the party answers, or else the first one; 0 where there is none."""
+    numbers = [r.number for r in case.requests if r.state is RequestState.OPEN]
+    own = [r.number for r in case.requests if r.number in numbers and r.kind in _OWED_BY.get(party, ())]
+    return next(iter((*own, *numbers)), 0)
 
 
 def _charged(case: Case, holding: Holding) -> int:

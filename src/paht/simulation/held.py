@@ -4,10 +4,11 @@ from datetime import datetime
 from itertools import pairwise
 
 from paht.law.casework import events as e
-from paht.law.casework import holding
+from paht.law.casework import held, holding
 from paht.law.casework.case import Case
-from paht.simulation.broken import must
-from paht.simulation.files import File
+from paht.law.worktime import Calendar
+from paht.simulation.broken import must, total
+from paht.simulation.files import File, open_requests
 
 
 def replay(file: File) -> list[tuple[Case, e.Event]]:
@@ -18,28 +19,62 @@ def replay(file: File) -> list[tuple[Case, e.Event]]:
     return steps
 
 
-def held_times(file: File, steps: list[tuple[Case, e.Event]]) -> None:
-    """Who held the case, counted along the way and again from the text, is the same, and sums to the whole."""
+def held_times(file: File, steps: list[tuple[Case, e.Event]], calendar: Calendar) -> None:
+    """Who held the case, counted along the way, again from the text and by the law, is the same and sums to the whole.
+
+    The law's working seconds sum to the working time, under the calendar, in which somebody held the case.
+    """
     again: dict[holding.Holding, int] = {}
     for (case, event), (_, following) in pairwise(steps):
         add_held(again, holding.holders(case), event.at, following.at)
     whole = 0
     if file.case.sent_at is not None and file.last_at is not None:
         whole = _seconds(file.case.sent_at, file.case.ended_at or file.last_at)
-    total = sum(file.held.values())
-    must(total == whole, "held times sum to the whole", lambda: f"{file.held!r} is {total} s of {whole} s")
+        # After the end it is held only as long as something asked about the answer is open.
+        whole += sum(
+            _seconds(event.at, following.at)
+            for (case, event), (_, following) in pairwise(steps)
+            if case.stage.is_end and open_requests(case)
+        )
+    counted = sum(file.held.values())
+    must(
+        counted == whole,
+        "held times sum to the whole",
+        lambda: f"{file.held!r} is {counted} s of {whole} s",
+    )
     must(again == file.held, "held times are the same on replay", lambda: f"{file.held!r}, {again!r}")
+    if not steps:
+        return
+    split = total(
+        "held",
+        lambda: held.held(
+            case_id=file.id,
+            edition=file.edition,
+            events=(event for _, event in steps),
+            until=steps[-1][1].at,
+            calendar=calendar,
+        ),
+    )
+    told = {share.holding: share.seconds for share in split.shares if share.seconds}
+    must(told == file.held, "the law splits the time as it was held", lambda: f"{told!r}, {file.held!r}")
+    working = sum(
+        calendar.elapsed(event.at, following.at)
+        for (case, event), (_, following) in pairwise(steps)
+        if holding.holders(case)
+    )
+    must(split.working_seconds == working, "held times sum to the whole", lambda: f"{split!r}, {working} s")
 
 
 def add_held(
     held: dict[holding.Holding, int], holders: tuple[holding.Holding, ...], start: datetime, end: datetime
 ) -> None:
-    """Charge the seconds between two moments to those who held the case, in equal shares, the rest to the first."""
+    """Charge the seconds between two moments to those who held the case, in equal shares, a rest to the first."""
     if not holders or start == end:
         return
-    share, rest = divmod(_seconds(start, end), len(holders))
+    seconds = _seconds(start, end)
     for place, holder in enumerate(holders):
-        held[holder] = held.get(holder, 0) + share + (rest if place == 0 else 0)
+        # Of n holders the one at place p gets every n-th second, beginning with the p-th.
+        held[holder] = held.get(holder, 0) + len(range(place, seconds, len(holders)))
 
 
 def _seconds(start: datetime, end: datetime) -> int:

@@ -1,7 +1,8 @@
 """What must hold after every step, whatever happened. Each check names the invariant that it finds broken."""
 
+from collections.abc import Mapping
 from dataclasses import fields
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from paht.law.casework import commands as c
@@ -11,12 +12,13 @@ from paht.law.casework.altered import replace
 from paht.law.casework.case import Actor, Assignment, Case, Duty, Refused, Request
 from paht.law.casework.states import AssignmentState, Party, RequestKind, RequestState, Stage, Subject
 from paht.law.editions.rows import Edition, Term
-from paht.law.worktime import Calendar, DayCount, due, working_seconds
+from paht.law.worktime import HO_CHI_MINH, Calendar, DayCount, Length, due, working_seconds
 from paht.simulation import course, sharing
 from paht.simulation.broken import must
-from paht.simulation.files import File
+from paht.simulation.files import File, open_requests
 
 _SECOND = timedelta(seconds=1)
+_DAY = timedelta(days=1)
 
 
 def clauses_of(edition: Edition) -> frozenset[str]:
@@ -34,13 +36,15 @@ def clauses_of(edition: Edition) -> frozenset[str]:
 class Invariants:
     """The checks for one edition."""
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, own: Mapping[tuple[str, str], Length] | None = None) -> None:
         self.edition = edition
+        self.own = own or {}
         self.clauses = clauses_of(edition)
         self.terms = {term.key: term for term in edition.terms}
         self.owed = tuple(term for term in edition.terms if term.owed)
         self.begun_by: dict[type[e.Body], tuple[Term, ...]] = {
-            body: tuple(term for term in self.owed if body in term.starts) for body in e.BODIES.values()
+            body: tuple(term for term in self.owed if body in term.starts + term.resumes)
+            for body in e.BODIES.values()
         }
 
     # The answer to a command
@@ -96,6 +100,8 @@ class Invariants:
             "ended_at" if after.stage.is_end and not before.stage.is_end else course.MOMENTS.get(type(body))
         )
         must(moment is None or getattr(after, moment) == event.at, "an event has its own effect", seen)
+        if before.stage.is_end:
+            must(after.answer == before.answer, "what was answered stays as it was", seen)
         if before.stage is not Stage.DRAFT:
             for name in course.LASTING:
                 must(
@@ -120,7 +126,7 @@ class Invariants:
         beside = course.beside(before, body)
         for assignment in after.assignments:
             if assignment.number == about:
-                state = course.assignment_after(after, body) or was[assignment.number].state
+                state = course.assignment_after(was.get(assignment.number), after, body)
                 must(assignment.state is state, "an event has its own effect", seen)
                 flag = sharing.flag_of_part(was.get(assignment.number), after, body)
                 must(assignment.part_returned == flag, "an event has its own effect", seen)
@@ -137,6 +143,13 @@ class Invariants:
                     seen,
                 )
                 must(
+                    assignment.urgent == (assignment.called_at is not None),
+                    "an event has its own effect",
+                    seen,
+                )
+                procedure = course.procedure_after(was.get(assignment.number), body)
+                must(assignment.procedure is procedure, "an event has its own effect", seen)
+                must(
                     _counted(was.get(assignment.number), assignment, body),
                     "an event has its own effect",
                     seen,
@@ -148,23 +161,25 @@ class Invariants:
                 must(assignment == expected_one, "an event changes nothing else", seen)
 
     def _requests(self, before: Case, after: Case, body: e.Body, at: datetime, seen: Any) -> None:
-        about = body.request if isinstance(body, e.RequestBody) else None
+        about = getattr(body, "request", None)
         was = {r.number: r for r in before.requests}
         expected = set(was) | ({about} if about else set())
         must({r.number for r in after.requests} == expected, "an event has its own effect", seen)
-        settles = isinstance(body, e.Verified) or after.stage.is_end
+        settles = isinstance(body, e.Verified) or (after.stage.is_end and not before.stage.is_end)
         for request in after.requests:
             if request.number == about:
-                must(request.state is course.REQUEST_AFTER[type(body)], "an event has its own effect", seen)
+                state = course.request_after(after, body)
+                must(request.state is state, "an event has its own effect", seen)
                 for said, kept in course.REQUEST_CARRIED.get(type(body), ()):
-                    same = getattr(body, said) == getattr(request, kept)
-                    must(same, "an event has its own effect", seen)
+                    must(getattr(body, said) == getattr(request, kept), "an event has its own effect", seen)
                 moment = course.REQUEST_MOMENTS.get(type(body))
                 must(moment is None or getattr(request, moment) == at, "an event has its own effect", seen)
             elif was[request.number].state is RequestState.OPEN and (
-                settles or (isinstance(body, e.AlarmRaised) and request.kind is RequestKind.SUPPLEMENT)
+                settles or (isinstance(body, e.AlarmRaised) and request.kind in course.EVIDENCE)
             ):
                 must(request.state is RequestState.CANCELLED, "an end ends everything", seen)
+            elif was[request.number].state is RequestState.OPEN and course.moot(request, after, body):
+                must(request.state is RequestState.CANCELLED, "what is moot is cancelled", seen)
             else:
                 must(request == was[request.number], "an event changes nothing else", seen)
 
@@ -186,7 +201,12 @@ class Invariants:
         begun_by = self.begun_by[type(body)]
         # Whether a term begins is asked of the case as the event finds its duties.
         unchanged = replace(after, duties=before.duties) if begun_by else after
-        due_now = [t for t in begun_by if t.when is None or t.when(unchanged, body)]
+        due_now = [
+            t
+            for t in begun_by
+            if (t.when is None or t.when(unchanged, body))
+            and (type(body) in t.starts or self._still_runs(t, unchanged, event, calendar))
+        ]
         must(
             [duty.term for duty in event.opened] == [term.key for term in due_now],
             "a duty begins when its rows say",
@@ -206,18 +226,19 @@ class Invariants:
         concerned = duty.subject is Subject.CASE or about == duty.subject_number
         if type(body) in term.superseded_by and concerned:
             return "void"
-        dropped = type(body) in term.dropped_by and concerned
+        if type(body) in term.lifted_by and concerned:
+            return "late" if at > duty.due_at else "void"
         if type(body) in term.ends and concerned:
             return "late" if at > duty.due_at else "met"
-        if not (dropped or after.stage.is_end) and _charged(after, duty):
+        if (not after.stage.is_end or duty.subject is Subject.REQUEST) and _charged(after, duty):
             return None
         # What was overdue already stays late when its subject is gone.
         return "late" if at > duty.due_at else "void"
 
     def _opened(self, duty: Duty, term: Term, after: Case, event: e.Event, calendar: Calendar) -> None:
         start = term.begins(after, event.body, event.at, calendar) if term.begins else event.at
-        assignment = after.assignment(_about(Subject.ASSIGNMENT, event.body))
-        body = assignment.agency if assignment and term.subject is Subject.ASSIGNMENT else None
+        assignment = _owing(after, term, event.body)
+        body = assignment.agency if assignment else None
         as_said = (duty.starts_at, duty.clause, duty.holder, duty.subject, duty.internal, duty.body)
         must(
             as_said == (start, term.clause, term.holder, term.subject, term.internal, body)
@@ -225,11 +246,50 @@ class Invariants:
             "a duty is what its row says",
             lambda: f"{duty!r} of {term!r} by {event.body!r} at {event.at}",
         )
+        self._agreed(duty, term, after, event, calendar)
         must(
-            _runs(calendar, duty, term, self.edition.day_count),
+            _runs(calendar, duty, duty.own or term.length, self.edition.day_count),
             "a term runs its length in working time",
-            lambda: f"{duty!r} of {term.length}",
+            lambda: f"{duty!r} of {duty.own or term.length}",
         )
+
+    def _agreed(self, duty: Duty, term: Term, after: Case, event: e.Event, calendar: Calendar) -> None:
+        """Own terms, agreed days, and the moments of the term that an extended one stands for."""
+        assignment = after.assignment(_about(Subject.ASSIGNMENT, event.body))
+        own = self._own(term, duty.body, duty.starts_at, calendar)
+        must(duty.own == own, "own terms are the shorter ones", lambda: f"{duty!r}, not {own}")
+        day = assignment.extended_on if assignment and term.day else None
+        must(duty.agreed_on == day, "an agreed day is the day set", lambda: repr(duty))
+        moments = (duty.original_due_at, duty.original_violation_at)
+        stood = next(
+            (
+                (d.due_at, d.violation_at)
+                for d in after.duties
+                if term.extends and d.term == term.extends and d.subject_number == duty.subject_number
+            ),
+            (None, None),
+        )
+        must(moments == stood, "an extended term keeps its original moments", lambda: repr(duty))
+
+    def _own(self, term: Term, body: str | None, start: datetime, calendar: Calendar) -> Length | None:
+        """The agency's own length of the term, where that ends earlier."""
+        own = self.own.get((body or "", term.key))
+        if own is None or term.internal or term.day:
+            return None
+        count = self.edition.day_count
+        ends = [due(calendar, start, length, count=count).due_at for length in (own, term.length)]
+        return own if ends[0] < ends[1] else None
+
+    def _still_runs(self, term: Term, after: Case, event: e.Event, calendar: Calendar) -> bool:
+        """Whether a term that is set going again has not run out meanwhile."""
+        start = term.begins(after, event.body, event.at, calendar) if term.begins else event.at
+        assignment = after.assignment(_about(Subject.ASSIGNMENT, event.body))
+        assert assignment is not None
+        if term.day:
+            assert assignment.extended_on is not None
+            return _day_ends(calendar, assignment.extended_on) > event.at
+        length = self._own(term, assignment.agency, start, calendar) or term.length
+        return due(calendar, start, length, count=self.edition.day_count).due_at > event.at
 
     def _moved(self, before: Case, body: e.TermMoved, calendar: Calendar) -> None:
         moved = {move.number: move for move in body.moved}
@@ -250,7 +310,10 @@ class Invariants:
 
     def _latest(self, duty: Duty, calendar: Calendar) -> tuple[datetime, datetime]:
         """The due and violation moments under that calendar, neither before the one that was promised."""
-        length = self.terms[duty.term].length
+        if duty.agreed_on is not None:
+            end = _day_ends(calendar, duty.agreed_on)
+            return max(end, duty.due_at), max(end, duty.violation_at)
+        length = duty.own or self.terms[duty.term].length
         now = due(calendar, duty.starts_at, length, count=self.edition.day_count)
         return max(now.due_at, duty.due_at), max(now.violation_at, duty.violation_at)
 
@@ -259,7 +322,9 @@ class Invariants:
         for duty in case.duties:
             moved = self._latest(duty, calendar) == (duty.due_at, duty.violation_at)
             must(moved, "a change of calendar takes no time away", lambda duty=duty: repr(duty))
-            length = self.terms[duty.term].length
+            if duty.agreed_on is not None:
+                continue
+            length = duty.own or self.terms[duty.term].length
             if length.unit.is_working_time and self.edition.day_count is DayCount.WORKING_TIME:
                 seconds = calendar.elapsed(duty.starts_at, duty.due_at)
                 long_enough = seconds >= working_seconds(calendar, length)
@@ -267,10 +332,7 @@ class Invariants:
 
     def _remember(self, file: File, event: e.Event) -> None:
         for ended in event.ended:
-            duty = file.duties.pop(ended.number)
-            # A target that a house sets itself is no term of the regulation, and the sender's term is not the house's.
-            binding = not duty.internal and duty.holder is not Party.SENDER
-            file.late_terms += binding and ended.outcome == "late"
+            del file.duties[ended.number]
         for duty in event.opened:
             file.duties[duty.number] = duty
         body = event.body
@@ -283,6 +345,10 @@ class Invariants:
             file.ground = body.non_public_ground
         elif isinstance(body, e.Published):
             file.answered_openly = True
+        elif isinstance(body, e.SecretMarked | e.ConfidentialityAsked):
+            file.kept_from_all = True
+        if isinstance(body, e.Sent) and body.confidential:
+            file.kept_from_all = True
 
     # The case as it stands
 
@@ -293,7 +359,8 @@ class Invariants:
         def seen() -> str:
             return f"{case!r}, held by {file.holders!r}"
 
-        is_open = case.stage is not Stage.DRAFT and not case.stage.is_end
+        asked = open_requests(case)
+        is_open = case.stage is not Stage.DRAFT and (not case.stage.is_end or bool(asked))
         file.holders = holding.holders(case)
         must(bool(file.holders) == is_open, "no state without a holder", seen)
         must(len(set(file.holders)) == len(file.holders), "nobody has a case twice", seen)
@@ -305,15 +372,22 @@ class Invariants:
             must(has_moments, "no duty without a due moment", seen)
             must(duty.internal or duty.clause in self.clauses, "every term has a clause", seen)
         charged = any(a.state.is_open and a.role in course.HANDLING for a in case.assignments)
-        rings = is_open and course.urgent(case) and not charged
+        rings = is_open and not case.stage.is_end and course.urgent(case) and not charged
         watched = any(duty.term in ("alarm", "alarm_repeated") for duty in case.duties)
         must(rings == watched, "an alarm rings until somebody acts", seen)
         if case.stage.is_end:
-            must(not case.duties and case.ended_at is not None, "an end ends everything", seen)
+            numbers = {request.number for request in asked}
+            owed_for = {d.subject_number for d in case.duties if d.subject is Subject.REQUEST}
+            only = len(case.duties) >= len(numbers) == len(owed_for) and owed_for == numbers
+            alone = all(d.subject is Subject.REQUEST for d in case.duties)
+            must(only and alone and case.ended_at is not None, "an end ends everything", seen)
+            held = {(holder.party, holder.body) for holder in file.holders}
+            must(held == course.held_after_the_end(case), "who is asked about the answer has the case", seen)
             must(not any(a.state.is_open for a in case.assignments), "an end ends everything", seen)
-            must(not any(r.state is RequestState.OPEN for r in case.requests), "an end ends everything", seen)
+            kinds = {request.kind for request in asked}
+            must(kinds <= {RequestKind.INTERACTION, RequestKind.UPDATE}, "an end ends everything", seen)
         public = publicity.publicity(case)
-        may_be = file.answered_openly and file.ground is None
+        may_be = file.answered_openly and file.ground is None and not file.kept_from_all
         must(case.stage is not Stage.PUBLISHED or may_be, "nothing is public that must not be", seen)
         must(public.content == (case.stage is Stage.PUBLISHED), "nothing is public that must not be", seen)
         named = public.content and case.personal_public
@@ -326,6 +400,16 @@ def _about(subject: Subject, body: e.Body) -> int:
     return getattr(body, "request", 0) if subject is Subject.REQUEST else 0
 
 
+def _owing(after: Case, term: Term, body: e.Body) -> Assignment | None:
+    """The part of the case whose agency owes the term: the one that the event is about, or whose agency is asked."""
+    if term.subject is Subject.ASSIGNMENT:
+        return after.assignment(_about(Subject.ASSIGNMENT, body))
+    if term.subject is not Subject.REQUEST or term.holder is not Party.AGENCY:
+        return None
+    asked = [r for r in after.requests if r.number == _about(Subject.REQUEST, body)]
+    return after.assignment(asked[0].assignment or 0)
+
+
 def _charged(case: Case, duty: Duty) -> bool:
     if duty.subject is Subject.CASE:
         return True
@@ -335,26 +419,40 @@ def _charged(case: Case, duty: Duty) -> bool:
     subject = next((item for item in items if item.number == duty.subject_number), None)
     if isinstance(subject, Assignment):
         return subject.state.is_open
-    return subject is not None and subject.state is RequestState.OPEN
+    return subject is not None and subject in open_requests(case)
 
 
-def _runs(calendar: Calendar, duty: Duty, term: Term, count: DayCount) -> bool:
+def _day_ends(calendar: Calendar, day: date) -> datetime:
+    """The last working moment of the day or, where it is no working day, of the next one."""
+    midnight = datetime.combine(day, datetime.min.time(), HO_CHI_MINH)
+    while calendar.elapsed(midnight, midnight + _DAY) == 0:
+        midnight += _DAY
+    return calendar.add(midnight, calendar.elapsed(midnight, midnight + _DAY))
+
+
+def _runs(calendar: Calendar, duty: Duty, whole: Length, count: DayCount) -> bool:
     """Whether the due moment is the earliest at which the length has passed, and no violation comes before it."""
-    if not term.length.unit.is_working_time or count is not DayCount.WORKING_TIME:
-        return due(calendar, duty.starts_at, term.length, count=count).due_at == duty.due_at
-    length = working_seconds(calendar, term.length)
+    if duty.agreed_on is not None:
+        return duty.due_at == duty.violation_at == _day_ends(calendar, duty.agreed_on)
+    if not whole.unit.is_working_time or count is not DayCount.WORKING_TIME:
+        return due(calendar, duty.starts_at, whole, count=count).due_at == duty.due_at
+    length = working_seconds(calendar, whole)
     passed = calendar.elapsed(duty.starts_at, duty.due_at)
     earlier = calendar.elapsed(duty.starts_at, duty.due_at - _SECOND)
     return passed == length and earlier < length and duty.violation_at >= duty.due_at
 
 
 def _counted(was: Assignment | None, now: Assignment, body: e.Body) -> bool:
-    """Whether returned results, urgings and disagreements are counted right, and the agency is still the same."""
+    """Whether returned results, urgings, calls and disagreements are counted right, and the agency is the same."""
     if was is None:
         return now.times_returned == now.times_urged == now.disagreements == 0
     returned = was.times_returned + isinstance(body, e.ResultReturned | e.AnswerSentBack)
     urged = was.times_urged + isinstance(body, e.Urged)
     disagreed = was.disagreements + isinstance(body, e.Disagreed)
+    calls = tuple(call.answered for call in was.calls)
+    calls += (body.answered,) if isinstance(body, e.CallRecorded) else ()
+    if tuple(call.answered for call in now.calls) != calls:
+        return False
     counts = (now.times_returned, now.times_urged, now.disagreements)
     return counts == (returned, urged, disagreed) and now.agency == was.agency
 

@@ -67,6 +67,8 @@ def _somebody(house: House, situation: Situation, row: Behaviour) -> Actor:
     draw = chance.random()
     if draw < 0.5:
         body = situation.assignment.agency if situation.assignment else chance.choice(province.agencies)
+        if row.actor:
+            return row.actor(situation)
         return province.party(row.party, case, body, chance) if row.party else SYSTEM
     if draw < 0.75:
         if row.party in (Party.AGENCY, Party.AGENCY_LEADER, Party.COORDINATOR):

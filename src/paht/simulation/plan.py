@@ -8,7 +8,8 @@ from paht.law.editions.rows import Edition
 from paht.law.worktime import HO_CHI_MINH, Calendar
 
 SMALL = 5_000
-"""Up to so many expected reports every step is replayed and mischief is frequent; beyond, both are sampled."""
+"""Up to so many expected reports every step is checked at once and mischief is frequent; beyond, it is seldom, and a
+case is checked, step by step, when it is let go."""
 
 _MINUTES_A_REPORT = 30
 _BUSY_SHARE = 0.7
@@ -18,8 +19,8 @@ _BUSY_SHARE = 0.7
 class Chaos:
     """How often things go wrong: shares of steps (0 to 1), or times a day where the name says so.
 
-    ``tries`` is how many forbidden or odd things are tried after a step, on average; ``replay_every`` after how many
-    steps of the whole simulation one is replayed at once (every case is replayed at its end in any case).
+    ``tries`` is how many forbidden or odd things are tried after a step, on average; ``deferred`` whether the steps of
+    a case are checked and replayed when it is let go, in other processes, rather than each at once.
     """
 
     duplicates: float = 0.05
@@ -28,11 +29,11 @@ class Chaos:
     tries: float = 2.0
     leaps_a_day: float = 0.1
     storms_a_day: float = 0.05
-    replay_every: int = 1
+    deferred: bool = False
 
 
 THOROUGH = Chaos()
-SPARING = Chaos(duplicates=0.02, stale=0.02, crashes=0.01, tries=0.2, storms_a_day=0.03, replay_every=50)
+SPARING = Chaos(duplicates=0.02, stale=0.02, crashes=0.01, tries=0.2, storms_a_day=0.03, deferred=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,8 @@ class Plan:
     """One simulation. The same plan under the same calendar gives the same result, byte for byte.
 
     ``arrival_rate`` is reports a calendar day, drawn by chance; ``reports`` instead is the exact number in all.
-    ``officers`` of ``None`` is as many as keep the desk about 70 % busy.
+    ``officers`` of ``None`` is as many as keep the desk about 70 % busy. ``processes`` check what is deferred
+    (``None``: as many as the machine has processors); how many changes nothing of the result. ``begins`` is a midnight.
     """
 
     edition: Edition
@@ -52,10 +54,14 @@ class Plan:
     officers: int | None = None
     staff_per_agency: int = 3
     chaos: Chaos | None = None
+    processes: int | None = None
+    begins: datetime | None = None
 
     @property
     def start(self) -> datetime:
-        """Midnight (Vietnam) of the day on which the edition came into force."""
+        """Midnight (Vietnam) of the day on which the edition came into force, unless the plan begins elsewhere."""
+        if self.begins is not None:
+            return self.begins.astimezone(UTC)
         return datetime.combine(self.edition.in_force_on, time(), HO_CHI_MINH).astimezone(UTC)
 
     @property

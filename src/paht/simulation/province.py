@@ -7,7 +7,9 @@ from types import MappingProxyType
 
 from paht.law.casework.case import Actor, Case
 from paht.law.casework.decide import AgencyFact, Facts
-from paht.law.casework.states import DESK_ROLES, Field, Party, Role
+from paht.law.casework.states import DESK_ROLES, Field, Party, Procedure, Role
+from paht.law.editions.rows import Edition
+from paht.law.worktime import WORKING_DAY, Length
 
 DEPARTMENTS = 12
 COMMUNES = 60
@@ -49,6 +51,11 @@ class Province:
     coordinator: str
     supervising: Actor
     chair: Actor
+
+    @property
+    def own_terms(self) -> dict[tuple[str, str], Length]:
+        """Own lengths by body and term."""
+        return {(body, key): own for body, fact in self.facts.agencies.items() for key, own in fact.own_terms}
 
     @property
     def agencies(self) -> tuple[str, ...]:
@@ -93,12 +100,28 @@ class Province:
         return Actor(id="somebody", roles=roles, body=chance.choice((None, COMMITTEE, *self.agencies)))
 
 
+_OWN = (("handling", 4 * WORKING_DAY),)
+_LEADERS = frozenset({Role.AGENCY_DEPUTY, Role.AGENCY_LEADER})
+
+
+def _procedure(number: int, edition: Edition) -> Procedure:
+    """Every procedure that the edition knows is somebody's."""
+    known = [Procedure(row.key) for row in edition.procedures]
+    return known[number % len(known)] if known else Procedure.STAFF_LEADER
+
+
+def _staff_roles(fact: AgencyFact, number: int) -> frozenset[Role]:
+    """Where the head handles alone, who works there is the head; elsewhere the head works along with the staff."""
+    staff = frozenset({Role.AGENCY_STAFF})
+    return staff | {Role.AGENCY_LEADER} if fact.procedure is Procedure.DIRECT or number == 1 else staff
+
+
 def sender(identifier: str) -> Actor:
     """The sender of that identifier."""
     return Actor(id=identifier, roles=frozenset({Role.SENDER}))
 
 
-def founded(*, officers: int, staff_per_agency: int) -> Province:
+def founded(*, officers: int, staff_per_agency: int, edition: Edition) -> Province:
     """A province with so many officers at the desk and so many staff in each body."""
     departments = tuple(f"department-{number:02}" for number in range(1, DEPARTMENTS + 1))
     bodies = departments + tuple(f"commune-{number:02}" for number in range(1, COMMUNES + 1))
@@ -106,9 +129,14 @@ def founded(*, officers: int, staff_per_agency: int) -> Province:
     outsiders = tuple(f"outsider-{number}" for number in range(1, OUTSIDERS + 1))
     facts = {
         body: AgencyFact(
-            id=body, joined=body in bodies, superior=COMMITTEE, coordinates=body == departments[0]
+            id=body,
+            joined=body in bodies,
+            superior=COMMITTEE,
+            coordinates=body == departments[0],
+            procedure=_procedure(number, edition),
+            own_terms=_OWN if number % 4 == 1 and edition.own_terms_clause else (),
         )
-        for body in (*bodies, *newcomers, *outsiders)
+        for number, body in enumerate((*bodies, *newcomers, *outsiders))
     }
     return Province(
         officers=tuple(
@@ -117,17 +145,14 @@ def founded(*, officers: int, staff_per_agency: int) -> Province:
         staff=MappingProxyType(
             {
                 body: tuple(
-                    Actor(id=f"{body}-staff-{number}", roles=frozenset({Role.AGENCY_STAFF}), body=body)
+                    Actor(id=f"{body}-staff-{number}", roles=_staff_roles(facts[body], number), body=body)
                     for number in range(1, staff_per_agency + 1)
                 )
                 for body in (*bodies, *newcomers)
             }
         ),
         leaders=MappingProxyType(
-            {
-                body: Actor(id=f"{body}-leader", roles=frozenset({Role.AGENCY_LEADER}), body=body)
-                for body in (*bodies, *newcomers)
-            }
+            {body: Actor(id=f"{body}-leader", roles=_LEADERS, body=body) for body in (*bodies, *newcomers)}
         ),
         outsiders=outsiders,
         departments=MappingProxyType(dict(zip(Field, cycle(departments), strict=False))),

@@ -11,6 +11,7 @@ from paht.law.casework.states import AssignmentState, RequestState, Stage
 from paht.simulation.behaviours import BEHAVIOURS
 from paht.simulation.broken import must
 from paht.simulation.course import bound_to, handling, needs_agreement
+from paht.simulation.files import open_requests
 from paht.simulation.province import SYSTEM
 from paht.simulation.situation import Behaviour, Situation, permitted
 
@@ -24,25 +25,25 @@ def abstract(case: Case) -> Abstract:
         case.stage,
         case.kind,
         case.non_public_ground is None,
+        case.confidential,
+        case.secret_reference is None,
+        case.source is None,
         case.rating is None,
+        case.commended_at is None,
+        case.found_false_at is None,
         case.part_returned,
         tuple(
             (
-                a.role,
-                a.state,
-                a.begun_at is None,
-                a.times_returned > 0,
-                a.part_returned,
-                a.directed,
-                a.named,
-                a.disagreements > 0,
-                a.urgent,
-                a.finished_at is None,
+                *(a.role, a.state, a.begun_at is None, a.times_returned > 0),
+                *(a.procedure, a.extended_on is None, a.sanction, a.urgent, a.finished_at is None),
+                *(a.part_returned, a.directed, a.named, a.disagreements > 0),
             )
             for a in case.assignments
             if a.state.is_open
         ),
-        tuple((r.kind, r.forwarded_at is None) for r in case.requests if r.state is RequestState.OPEN),
+        tuple(
+            sorted({(r.kind, r.state, r.forwarded_at is None, *r.grounds[:1]) for r in open_requests(case)})
+        ),
         bound_to(case),
         needs_agreement(case),
         case.is_urgent,
@@ -55,26 +56,28 @@ _MOST = 3
 _STAGES = (Stage.CHECKING, Stage.HANDLING, Stage.ACCEPTED, Stage.VERIFIED, Stage.SENT, Stage.DRAFT)
 _STATES: dict[AssignmentState, int] = {
     AssignmentState.SUBMITTED: 1,
-    AssignmentState.HANDLED: 2,
-    AssignmentState.HANDLING: 3,
-    AssignmentState.COMPILING: 3,
-    AssignmentState.CORRECTING: 3,
-    AssignmentState.WAITING: 4,
-    AssignmentState.RECEIVED: 4,
-    AssignmentState.DISPATCHED: 5,
-    AssignmentState.LEADING: 10,
-    AssignmentState.RESPONDING: 3,
-    AssignmentState.SUMMONED: 5,
+    AssignmentState.WITH_DEPUTY: 2,
+    AssignmentState.HANDLED: 3,
+    AssignmentState.HANDLING: 4,
+    AssignmentState.COMPILING: 4,
+    AssignmentState.CORRECTING: 4,
+    AssignmentState.WAITING: 5,
+    AssignmentState.RECEIVED: 5,
+    AssignmentState.DISPATCHED: 6,
+    AssignmentState.LEADING: 11,
+    AssignmentState.RESPONDING: 4,
+    AssignmentState.SUMMONED: 6,
     AssignmentState.AGREEING: 3,
     AssignmentState.IDENTIFYING: 6,
 }
+_REQUESTS: dict[RequestState, int] = {RequestState.CHECKING: 1, RequestState.OPEN: 4, RequestState.WAITING: 6}
 
 
 def to_go(case: Case) -> int:
     """About how far the end is: the search follows the nearest first, and asks all in the end."""
     stage = _STAGES.index(case.stage) if case.stage in _STAGES else -1
     parts = sum(_STATES.get(a.state, 0) + a.part_returned for a in case.assignments)
-    asked = sum(2 if r.forwarded_at else 4 for r in case.requests if r.state is RequestState.OPEN)
+    asked = sum(2 if r.forwarded_at else _REQUESTS[r.state] for r in open_requests(case))
     return 20 * stage + parts + asked + case.part_returned + 2 * needs_agreement(case)
 
 
@@ -91,7 +94,7 @@ class Reachable:
     def check(self, situation: Situation) -> None:
         """``BrokenError`` where no sequence of permitted acts leads from here to an end."""
         state = abstract(situation.case)
-        if state in self.known or situation.case.stage.is_end:
+        if state in self.known or _is_over(situation.case):
             return
         # The search must not draw from the simulation's chance: it depends on what was searched before.
         found = self._searched(replace(situation, chance=Random(0)))  # noqa: S311
@@ -104,7 +107,7 @@ class Reachable:
         while waiting:
             case = heappop(waiting)[2]
             state = abstract(case)
-            if case.stage.is_end or state in self.known:
+            if _is_over(case) or state in self.known:
                 step: Abstract | None = state
                 while step is not None:
                     self.known.add(step)
@@ -115,6 +118,10 @@ class Reachable:
                     came_from[abstract(after)] = state
                     heappush(waiting, (to_go(after), len(came_from), after))
         return False
+
+
+def _is_over(case: Case) -> bool:
+    return case.stage.is_end and not open_requests(case)
 
 
 def _following(situation: Situation) -> list[Case]:
@@ -133,7 +140,10 @@ def _after(situation: Situation, row: Behaviour) -> list[Case]:
     case = situation.case
     body = situation.assignment.agency if situation.assignment else None
     province = situation.province
-    actor = province.party(row.party, case, body, situation.chance) if row.party else SYSTEM
+    if row.actor:
+        actor = row.actor(situation)
+    else:
+        actor = province.party(row.party, case, body, situation.chance) if row.party else SYSTEM
     events = decide.decide(
         case,
         row.make(situation),

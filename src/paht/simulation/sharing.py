@@ -92,7 +92,9 @@ def state_after(after: Case, body: e.AssignmentBody) -> AssignmentState | None:
 def flag_of_case(before: Case, after: Case, body: e.Body) -> bool:
     """Whether a part given back must wait at the desk after the event."""
     if isinstance(body, e.AssignmentReturned) and lead_of(before, body.assignment) is None:
-        return any(a.state.is_open and a.role.handles for a in after.assignments)
+        left = any(a.state.is_open and a.role.handles for a in after.assignments)
+        given = next(a for a in before.assignments if a.number == body.assignment)
+        return left and (before.part_returned or not given.urgent)
     nobody = not any(a.state.is_open and a.role.handles for a in after.assignments)
     if isinstance(body, e.Disagreed | e.HandlerDesignated) and (nobody or after.directed_to is not None):
         return False

@@ -7,7 +7,7 @@ from enum import Enum
 from random import Random
 from typing import Any
 
-from paht.law.casework.case import Assignment, Case, Request, Written
+from paht.law.casework.case import Actor, Assignment, Case, Request, Written
 from paht.law.casework.commands import AssignmentCommand, Command, RequestCommand
 from paht.law.casework.states import Party
 from paht.law.editions.rows import Edition, State
@@ -63,6 +63,7 @@ class Occasion(Enum):
     OVERDUE = "the request was not answered in term"
     CALENDAR = "the calendar changed"
     JOINED = "a body that was invited has joined"
+    DELIVERED = "the agency has given its result"
     ALARM = "nobody took up the alarm"
     TOLD = "the desk is told something while a body has the case"
 
@@ -88,11 +89,12 @@ def always(situation: Situation, command: Any) -> bool:
 class Behaviour:
     """What an actor does with one command: a row of the table.
 
-    ``weight`` is its part among what the actor may do in this state. ``likelihood`` is for what nobody waits for: the
-    share of actors who ever do it. ``about`` gives the assignment that it is about where that is not the actor's own
-    (0: there is none). ``make`` gives a sound command. ``fits`` says what the regulation asks beyond role,
-    relation and state: a sound command that fits must succeed, one that does not must be refused, and so must every
-    spoilt one. ``minutes`` of work occupy a person; ``waits`` pass before (working minutes; by the clock for senders).
+    ``weight`` is its part among what the actor may do in this state. ``likelihood`` is for what nobody waits for:
+    the share of actors who ever do it. ``actor`` gives who does what nobody waits for; by default the sender.
+    ``about`` gives the assignment that it is about where that is not the actor's own (0: there is none). ``make``
+    gives a sound command. ``fits`` says what the regulation asks beyond role, relation and state: a sound command that
+    fits must succeed, one that does not must be refused, and so must every spoilt one. ``minutes`` of work occupy a
+    person; ``waits`` pass before (working minutes; by the clock for senders).
     """
 
     command: type[Command]
@@ -106,6 +108,7 @@ class Behaviour:
     spoils: tuple[Spoil, ...] = ()
     minutes: Minutes = (1, 3, 8)
     waits: Callable[[Situation], Minutes] | None = None
+    actor: Callable[[Situation], Actor] | None = None
 
 
 def permitted(situation: Situation, behaviour: Behaviour) -> bool:

@@ -10,15 +10,13 @@ from math import ceil
 from typing import Any
 
 from paht.law.casework.case import Case, Duty
-from paht.law.casework.events import Event, Rated
+from paht.law.casework.events import Event, ExtensionGranted, Rated
 from paht.law.casework.states import AssignmentState, Party, Subject
 from paht.law.worktime import Calendar
 from paht.simulation.agenda import Pool
 from paht.simulation.files import File
 from paht.simulation.plan import Plan
-
-TARGET_USE = 0.8
-"""The share of working time at which a desk is well used and a queue still drains (a planning figure)."""
+from paht.simulation.staffing import advice, needed
 
 
 @dataclass(slots=True)
@@ -50,15 +48,18 @@ class Statistics:
         self.still_owed: Counter[str] = Counter()
         self.still_late: Counter[str] = Counter()
         self.use: dict[str, Any] = {}
+        self.staffing: dict[str, Any] = {}
         self._last_at = plan.start
 
     # Along the way
 
-    def event(self, before: Case, event: Event, calendar: Calendar) -> None:
-        """Count the duties that the event ended, and a rating."""
+    def event(self, file: File, before: Case, event: Event, calendar: Calendar) -> None:
+        """Count the duties that the event ended, a rating, and whether time was extended."""
         self._last_at = max(self._last_at, event.at)
         if isinstance(event.body, Rated):
             self.ratings[event.body.level] += 1
+        elif isinstance(event.body, ExtensionGranted):
+            file.extended = True
         if not event.ended:
             return
         duties = {duty.number: duty for duty in before.duties}
@@ -66,6 +67,7 @@ class Statistics:
             duty = duties.get(ended.number)
             if duty is not None:  # what ended without being owed, the checks will tell
                 self._duty(duty, ended.outcome, event.at, calendar)
+                _lateness(file, duty, ended.outcome, event.at)
 
     def _duty(self, duty: Duty, outcome: str, at: datetime, calendar: Calendar) -> None:
         count = self.terms[duty.term]
@@ -98,14 +100,18 @@ class Statistics:
             self.still_owed[duty.term] += 1
             self.still_late[duty.term] += self._last_at > duty.due_at
         if case.stage.is_end:
-            terms = self.extended if file.extended else self.original
-            terms["late" if file.late_terms else "met"] += 1
-            for agency in {a.agency for a in case.assignments if a.state is AssignmentState.ENDED}:
+            self.original["late" if file.late_terms or file.late_originally else "met"] += 1
+            if file.extended:
+                self.extended["late" if file.late_terms else "met"] += 1
+            ended = [a for a in case.assignments if a.state is AssignmentState.ENDED and a.role.handles]
+            for agency in {a.agency for a in ended}:
                 self.agencies[agency]["cases"] += 1
 
     def ended(self, pools: Iterable[Pool], calendar: Calendar) -> None:
         """Take the use of people's time, once the run is over."""
         worked = max(calendar.elapsed(self.plan.start, self._last_at), 1)
+        pools = list(pools)
+        self.staffing = advice(pools, worked)
         busy: Counter[Party] = Counter()
         people: Counter[Party] = Counter()
         for pool in pools:
@@ -119,7 +125,7 @@ class Statistics:
             self.use[party.value] = {
                 "people": people[party],
                 "use_percent": _percent(busy[party], worked * people[party]),
-                "people_for_80_percent": ceil(busy[party] / (worked * TARGET_USE)),
+                "people_for_80_percent": needed((pool for pool in pools if pool.party is party), worked),
                 "wait_median_seconds": _quantile(self.waits[party], 0.5),
                 "wait_p90_seconds": _quantile(self.waits[party], 0.9),
             }
@@ -142,6 +148,7 @@ class Statistics:
                 "by_extended_term": _shares(self.extended),
             },
             "terms": [self._term(key) for key in self.terms],
+            "parties": self._parties(),
             "agencies": [self._agency(name) for name in sorted(self.agencies)],
             "satisfaction": {level.key: self.ratings[level.key] for level in plan.edition.levels},
             "held_seconds": {party.value: self.held[party] for party in Party},
@@ -150,6 +157,7 @@ class Statistics:
                 for hour, seen in sorted(self.queues.items())
             ],
             "people": self.use,
+            "staffing": self.staffing,
             "simulation": {
                 "steps": self.steps,
                 "refusals": self.refusals,
@@ -180,6 +188,15 @@ class Statistics:
             "open_late": self.still_late[key],
         }
 
+    def _parties(self) -> dict[str, Any]:
+        """How each party kept the regulation's terms; internal targets are nobody's lateness."""
+        kept: dict[str, Counter[str]] = defaultdict(Counter)
+        for key, count in self.terms.items():
+            term = self.plan.edition.term(key)
+            if not term.internal:
+                kept[term.holder.value].update(met=count.met, late=count.late)
+        return {party: _shares(count) for party, count in sorted(kept.items())}
+
     def _agency(self, name: str) -> dict[str, Any]:
         count = self.agencies[name]
         return {
@@ -189,6 +206,18 @@ class Statistics:
             "met_percent": _percent(count["met"], count["met"] + count["late"]),
             "use_percent": count["use"] / 10,
         }
+
+
+def _lateness(file: File, duty: Duty, outcome: str, at: datetime) -> None:
+    """Remember with the case that one of its terms was overrun.
+
+    A target that a house sets itself is no term of the regulation, and the sender's term is not the house's. What is
+    owed for a question about the answer makes no result late.
+    """
+    binding = not duty.internal and duty.subject is not Subject.REQUEST
+    file.late_terms += binding and outcome == "late"
+    original = duty.original_due_at
+    file.late_originally |= original is not None and outcome != "void" and at > original
 
 
 def _shares(count: Counter[str]) -> dict[str, Any]:

@@ -27,7 +27,10 @@ _WORST = 10
 
 def table(told: dict[str, Any]) -> str:
     """The statistics in Vietnamese; times in working hours, percentages with one decimal."""
-    parts = (_head(told), _terms(told), _agencies(told), _people(told), _queue(told), _wrongs(told))
+    parts = (
+        *(_head(told), _terms(told), _parties(told), _agencies(told)),
+        *(_people(told), _staffing(told), _queue(told), _wrongs(told)),
+    )
     return "\n\n".join("\n".join(part) for part in parts)
 
 
@@ -57,6 +60,11 @@ def _terms(told: dict[str, Any]) -> Iterable[str]:
         )
 
 
+def _parties(told: dict[str, Any]) -> Iterable[str]:
+    rows = ((_PARTIES[party], row) for party, row in told["parties"].items() if row["count"])
+    yield "Đúng hạn theo bên: " + ", ".join(f"{party} {_share(row)}" for party, row in rows)
+
+
 def _agencies(told: dict[str, Any]) -> Iterable[str]:
     rows = [row for row in told["agencies"] if row["terms"]]
     yield f"{'Cơ quan (đạt thấp nhất trước)':<32}{'Hồ sơ':>8}{'Thời hạn':>10}{'Đạt %':>8}{'Bận %':>8}"
@@ -73,6 +81,18 @@ def _people(told: dict[str, Any]) -> Iterable[str]:
         waits = f"{_hours(row['wait_median_seconds']):>14}{_hours(row['wait_p90_seconds']):>10}"
         needed = f"{row['people_for_80_percent']:>12}"
         yield f"{_PEOPLE[party]:<24}{row['people']:>8}{_number(row['use_percent']):>8}{needed}{waits}"
+
+
+def _staffing(told: dict[str, Any]) -> Iterable[str]:
+    desk, short = told["staffing"]["desk"], told["staffing"]["short_of_people"]
+    yield f"Gợi ý nhân sự: Trung tâm cần ít nhất {desk['needed']} cán bộ (đang có {desk['people']})"
+    for row in short[:_WORST]:
+        who = f"{row['agency']}, {_PEOPLE[row['party']].lower()}"
+        yield f"  {who}: cần ít nhất {row['needed']} (đang có {row['people']}), {row['waiting']} việc còn chờ"
+    if not short:
+        yield "  Không cơ quan nào thiếu người."
+    if len(short) > _WORST:
+        yield f"  … và {len(short) - _WORST} nơi khác (--json có đủ)"
 
 
 def _queue(told: dict[str, Any]) -> Iterable[str]:

@@ -69,7 +69,7 @@ def test_every_term_with_a_clause_can_be_asked_for(
     capsys: pytest.CaptureFixture[str], edition_id: str
 ) -> None:
     for term in editions.get(edition_id).terms:
-        for clause in (term.clause, *term.also) if term.clause else ():
+        for clause in (term.clause, *term.also) if term.clause and term.day is None else ():
             words = ["--edition", edition_id, "--clause", clause, "--term", term.key]
             content = answer(capsys, *words, "--from", "2026-02-13T16:30+07:00")
             assert (content["clause"], content["term"]) == (clause, term.key)

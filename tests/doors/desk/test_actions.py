@@ -197,7 +197,7 @@ def test_a_dispatch_says_that_it_is_a_directive_and_needs_a_note_and_an_agency(
 def test_an_inadequate_result_goes_back_on_a_ground(province: TestProvince, time: Clock) -> None:
     case = province.sent(time.at).approved(time.at)
     desk = Desk(province, "bientap")
-    ground = province.jurisdiction.edition.result_grounds[-1].key
+    ground = province.jurisdiction.edition.result_grounds[0].key
     empty = desk.act(case, "return-result", ground=ground, note="")
     assert (empty.status_code, state(case).stage) == (422, Stage.CHECKING)
     assert 'id="f-return-result-note-loi"' in empty.content.decode()

@@ -323,6 +323,9 @@ def test_there_are_no_telephones_in_production(
     assert client.post("/demo/phone/", {"order": str(uuid.uuid4())}).status_code == 404
 
 
+TABLES = ("_TO_SENDER", "_TO_ASKER", "_TO_ASKED")
+
+
 def test_every_template_of_the_orders_has_words_on_the_telephone() -> None:
     import inspect
 
@@ -330,5 +333,6 @@ def test_every_template_of_the_orders_has_words_on_the_telephone() -> None:
     from paht.messages import orders
 
     source = inspect.getsource(orders)
-    used = set(re.findall(r'Order\([^)]*?"([a-z_]+)"', source)) | set(orders._TO_SENDER.values())
+    used = set(re.findall(r'Order\([^)]*?"([a-z_]+)"', source))
+    used |= {template for table in TABLES for template in getattr(orders, table).values()}
     assert used <= set(WORDS), used - set(WORDS)

@@ -26,7 +26,6 @@ TEXT: list[tuple[str, str, str, set[Party]]] = [
     (VL, "VL.12.4.c", "1 ngày làm việc", AGENCY),
     (VL, "VL.13.2.a", "1 giờ làm việc", AGENCY),
     (VL, "VL.13.2.b", "1 giờ làm việc", AGENCY),
-    (VL, "VL.13.2.c", "3 ngày", AGENCY),
     (VL, "VL.14.3", "1 ngày làm việc", AGENCY),
     (VL, "VL.15.2.a", "7 ngày làm việc", AGENCY),
     (VL, "VL.16.1", "1 giờ làm việc", IOC),
@@ -63,7 +62,9 @@ TEXT: list[tuple[str, str, str, set[Party]]] = [
 def test_every_legal_term_that_is_shown_is_one_of_the_regulation(edition: str) -> None:
     allowed = {(clause, length): holders for of, clause, length, holders in TEXT if of == edition}
     for term in get(edition).terms:
-        for clause in (term.clause, *term.also) if not term.internal else ():
+        # A day that the IOC sets, and what another law sets, have no length in the regulation's text.
+        own = not term.internal and term.day is None and not term.source
+        for clause in (term.clause, *term.also) if own else ():
             assert term.holder in allowed[clause, str(term.length)], (term.key, clause)
 
 

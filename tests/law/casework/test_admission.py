@@ -20,7 +20,8 @@ OTHER_KINDS = [Kind.PETITION, Kind.QUESTION, Kind.SUGGESTION]
 
 def problems(edition: str, **changes: Any) -> list[tuple[str, str | None]]:
     e = editions.get(edition)
-    return [(p.clause, p.field) for p in sending_problems(edition=e, command=sending(e, **changes))]
+    found = sending_problems(edition=e, command=sending(e, **changes), now=NOW)
+    return [(p.clause, p.field) for p in found]
 
 
 def state_of(edition: str, field: str, value: str) -> str:

@@ -15,7 +15,7 @@ from tests.law.courses import (
 from tests.law.worktime.worktime_cases import at
 
 from paht.law.casework import commands as c
-from paht.law.casework.binding import binding, coordinator
+from paht.law.casework.binding import bound_body, coordinator
 from paht.law.casework.holding import Holding, holders
 from paht.law.casework.states import AssignmentState, Party, RequestKind, Role, Stage
 
@@ -95,7 +95,7 @@ def test_the_dispatch_follows_the_answer_of_the_coordinator() -> None:
 def test_a_body_that_was_named_and_gave_it_back_binds_no_longer() -> None:
     course = named().handled(NOW, agency=WASTE, until=c.Receive)
     course.do(c.ReturnAssignment, NOW, by=OTHER, assignment=2)
-    assert binding(course.case, course.edition) is None
+    assert bound_body(course.case, course.edition) is None
     assert course.case.stage is Stage.ACCEPTED
     course.do(c.AskCoordinator, NOW)
     assert (len(course.case.assignments), coordinator(course.case)) == (2, course.case.assignments[0])

@@ -142,10 +142,10 @@ def test_a_complaint_is_refused_with_that_reason_and_told_where_to_go(edition: s
             VL,
             {
                 *("VL.1.1.a", "VL.1.1.b", "VL.8.2.3", "VL.8.2.6", "VL.8.2.7", "VL.8.2.8"),
-                "VL.8.2.9",
+                *("VL.8.2.9", "VL.8.1.a"),
             },
         ),
-        (ST, {"ST.3.9", "ST.3.6", "ST.2.3"}),
+        (ST, {"ST.3.9", "ST.3.6", "ST.2.3", "ST.4.2", "ST.4.3"}),
     ],
 )
 @pytest.mark.parametrize("before", [c.Send, c.Verify, c.Accept])
@@ -295,8 +295,8 @@ NON_PUBLIC = [
     pytest.param(VL, "personal", "VL.10.2"),
     pytest.param(VL, "named_party", "VL.10.2"),
     pytest.param(VL, "sensitive", "VL.10.2"),
+    pytest.param(VL, "committee", "VL.13.1.b", marks=pytest.mark.clause("VL.13.1.b")),
     pytest.param(ST, "confidential", "ST.9.3.b"),
-    pytest.param(ST, "state_secret", "ST.9.3.c"),
 ]
 
 
@@ -307,7 +307,7 @@ def test_what_was_accepted_as_non_public_is_answered_and_never_published(
 ) -> None:
     assert {g.key: g.clause for g in editions.get(edition).non_public_grounds}[ground] == clause
     course = Course(edition).do(c.Send, NOW, personal_public=True).do(c.Verify, NOW)
-    course.do(c.Accept, NOW, non_public_ground=ground)
+    course.do(c.Accept, NOW, non_public_ground=ground, non_public_reason=written(20))
     for kind in (c.Dispatch, c.Receive, c.RecordResult, c.SubmitResult, c.ApproveResult, c.Publish):
         course.do(kind, NOW)
         assert publicity(course.case) == NOTHING

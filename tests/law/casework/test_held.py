@@ -80,3 +80,26 @@ def test_the_shares_sum_to_the_whole_whatever_fraction_of_a_second_an_event_fell
 
 def test_nobody_has_what_was_never_sent() -> None:
     assert split(Course("vinh-long-2025"), at("2026-01-05 07:00")) == Split((), 0, 0)
+
+
+@pytest.mark.clause("VL.14.3", "ST.10.2")
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_an_answered_case_is_held_again_as_long_as_something_asked_about_the_answer_is_open(
+    edition: str,
+) -> None:
+    course = Course(edition).until(c.Publish, at("2026-01-05 08:00"))
+    before = seconds(course, at("2026-01-07 10:00"))
+    course.do(c.Interact, at("2026-01-07 09:00"))
+    assert seconds(course, at("2026-01-07 10:00"))[STAFF] == (HOUR, HOUR)
+    course.do(c.AnswerInteraction, at("2026-01-07 11:00"))
+    course.do(c.ReleaseInteraction, at("2026-01-07 14:00"))
+    assert before == dict.fromkeys(before, (0, 0))
+    until = at("2026-03-01 00:00")
+    assert seconds(course, until) | {LEADER: (0, 0)} == {
+        IOC: (3 * HOUR, 1 * HOUR),
+        STAFF: (2 * HOUR, 2 * HOUR),
+        LEADER: (0, 0),
+    }
+    whole = split(course, until)
+    assert whole.seconds == sum(share.seconds for share in whole.shares) == 5 * HOUR
+    assert whole.working_seconds == sum(share.working_seconds for share in whole.shares)

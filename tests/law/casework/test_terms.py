@@ -16,9 +16,13 @@ from paht.law.casework.states import Party
 VL, ST = "vinh-long-2025", "soc-trang-2024"
 SECOND = timedelta(seconds=1)
 
+SANCTIONS = ("sanction", "sanction_passed_on", "sanction_verified", "sanction_complicated")
+"""The terms of another law: told in test_sanctioning."""
+
 INTERNAL = ""
 IOC, AGENCY, HEAD, FROM_SENDER = Party.IOC, Party.AGENCY, Party.AGENCY_LEADER, Party.SENDER
 SUPPLEMENT = (c.Send, c.RequestSupplement)
+CONTACT = (c.Send, c.RequestVerification)
 RETURNED = (c.Send, c.Verify, c.Accept, c.Dispatch, c.Receive, c.ReturnAssignment)
 RECEIVED = RETURNED[:5]
 RECORDED = (*RECEIVED, c.RecordResult)
@@ -28,7 +32,10 @@ SENT_BACK = (*APPROVED, c.ReturnResult)
 ACCEPTED = (c.Send, c.Verify, c.Accept)
 INVITED = (*ACCEPTED, c.DraftInvitation)
 ESCALATED = (*ACCEPTED, c.Escalate)
-OFFICE, COMMITTEE, ASKED = Party.SUPERVISING_DEPARTMENT, Party.PEOPLES_COMMITTEE, Party.COORDINATOR
+OFFICE, COMMITTEE, COORDINATOR = Party.SUPERVISING_DEPARTMENT, Party.PEOPLES_COMMITTEE, Party.COORDINATOR
+PUBLISHED = (*APPROVED, c.Publish)
+ASKED = (*PUBLISHED, c.Interact)
+CLARIFIED = (*ASKED, c.AnswerInteraction)
 CALLED = (c.Send, c.DispatchUrgently)
 FALSE_ALARM = (c.Send, c.RequestSupplement, c.RaiseAlarm, c.LowerAlarm)
 AGAIN = (c.RecordResult, c.SubmitResult, c.ApproveResult)
@@ -39,6 +46,10 @@ TERMS = [
     pytest.param(
         *(VL, "supplement", "VL.8.2.4", "2 wd", FROM_SENDER, SUPPLEMENT, (c.Supplement,)),
         marks=pytest.mark.clause("VL.8.2.4"),
+    ),
+    pytest.param(
+        *(VL, "contact", "VL.8.2.5", "2 wd", FROM_SENDER, CONTACT, (c.RecordVerification,)),
+        marks=pytest.mark.clause("VL.8.2.5"),
     ),
     pytest.param(
         *(VL, "acceptance", "VL.10.1", "1 wh", IOC, (c.Send, c.Verify), (c.Accept,)),
@@ -98,7 +109,31 @@ TERMS = [
         *(ST, "intake", "ST.PL2.1", "4 wh", IOC, (c.Send,), (c.Verify, c.Accept)),
         marks=pytest.mark.clause("ST.PL2.1"),
     ),
+    pytest.param(
+        *(VL, "interaction", "VL.14.3", "1 wd", AGENCY, ASKED, (c.AnswerInteraction,)),
+        marks=pytest.mark.clause("VL.14.3"),
+    ),
+    pytest.param(
+        *(VL, "interaction_review", INTERNAL, "1 wh", IOC, (*PUBLISHED, c.InteractWithPublic)),
+        (c.JudgeInteraction,),
+    ),
+    pytest.param(VL, "interaction_check", INTERNAL, "4 wh", IOC, CLARIFIED, (c.ReleaseInteraction,)),
+    pytest.param(
+        *(VL, "interaction_correction", INTERNAL, "1 wh", AGENCY, (*CLARIFIED, c.ReturnAnswer)),
+        (c.AnswerInteraction,),
+    ),
+    pytest.param(VL, "update", INTERNAL, "4 wh", IOC, (*PUBLISHED, c.OfferUpdate), (c.PostUpdate,)),
+    pytest.param(
+        *(ST, "interaction", "ST.10.2", "2 wd", AGENCY, ASKED, (c.AnswerInteraction,)),
+        marks=pytest.mark.clause("ST.10.2"),
+    ),
+    pytest.param(ST, "interaction_check", INTERNAL, "4 wh", IOC, CLARIFIED, (c.ReleaseInteraction,)),
+    pytest.param(
+        *(ST, "interaction_correction", INTERNAL, "1 wh", AGENCY, (*CLARIFIED, c.ReturnAnswer)),
+        (c.AnswerInteraction,),
+    ),
     pytest.param(ST, "supplement", INTERNAL, "5 wd", FROM_SENDER, SUPPLEMENT, (c.Supplement,)),
+    pytest.param(ST, "contact", INTERNAL, "5 wd", FROM_SENDER, CONTACT, (c.AnswerVerification,)),
     pytest.param(
         *(ST, "dispatch", "ST.7.3.1", "4 wh", IOC, (c.Send, c.Verify, c.Accept), (c.Dispatch,)),
         marks=pytest.mark.clause("ST.7.3.1"),
@@ -130,7 +165,7 @@ TERMS = [
         marks=pytest.mark.clause("ST.9.2", "ST.PL2.5"),
     ),
     pytest.param(
-        *(VL, "identification", "VL.17.2", "1 wd", ASKED, (*ACCEPTED, c.AskCoordinator)),
+        *(VL, "identification", "VL.17.2", "1 wd", COORDINATOR, (*ACCEPTED, c.AskCoordinator)),
         (c.AnswerCoordination,),
         marks=pytest.mark.clause("VL.17.2"),
     ),
@@ -219,7 +254,16 @@ def test_the_last_moment_is_in_time_and_the_next_second_is_late(
 
 def test_no_term_of_an_edition_is_left_out_of_the_table() -> None:
     tabled = {(row.values[0], row.values[1]) for row in TERMS}
-    told_apart = {(VL, "total_unreceived"), (VL, "correction"), (VL, "agreement")}
+    told_apart = {(VL, "total_unreceived"), (VL, "correction"), (VL, "progress"), (VL, "deputy_review")}
+    told_apart |= {
+        (VL, "agreement"),
+        (VL, "step_back_decision"),
+        (VL, "step_back_update"),
+        (VL, "clarification"),
+        (ST, "clarification"),
+    }
+    told_apart |= {(VL, key) for key in SANCTIONS}
+    told_apart |= {(edition, key) for edition in (VL, ST) for key in ("extension_decision", "extended")}
     # Terms by the clock have their own table, in test_urgency.
     told_apart |= {(edition, term) for edition in (VL, ST) for term in ("alarm", "alarm_repeated")}
     told_apart |= {(ST, f"urgent_{what}") for what in ("confirmation", "follow_up", "outcome")}
@@ -229,19 +273,28 @@ def test_no_term_of_an_edition_is_left_out_of_the_table() -> None:
 
 
 @pytest.mark.parametrize("edition", [VL, ST])
+def test_no_two_terms_of_an_edition_have_the_same_key(edition: str) -> None:
+    keys = [term.key for term in editions.get(edition).terms]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("edition", [VL, ST])
 def test_an_internal_target_has_no_clause_and_every_other_term_has_one(edition: str) -> None:
     for term in editions.get(edition).terms:
         assert term.internal == (term.clause == ""), term.key
         assert not term.internal or "nội bộ" in term.name, term.key
 
 
-@pytest.mark.clause("VL.13.2.a", "VL.13.2.b")
+@pytest.mark.clause("VL.13.2.a", "VL.13.2.b", "VL.13.2.c")
 @pytest.mark.parametrize("ground", ["inadequate", "still_inadequate"])
 @pytest.mark.parametrize(("after", "outcome"), [(timedelta(0), "met"), (SECOND, "late")])
 def test_an_inadequate_result_is_corrected_within_one_working_hour_and_lateness_is_the_agencys(
     ground: str, after: timedelta, outcome: str
 ) -> None:
     course = _run(Course(VL), APPROVED, at("2026-03-10 09:00"))
+    if ground == "still_inadequate":
+        course.do(c.ReturnResult, at("2026-03-10 14:00"), ground="inadequate")
+        _run(course, AGAIN, at("2026-03-10 14:10"))
     course.do(c.ReturnResult, at("2026-03-10 16:30"), ground=ground)
     duty = course.duty("correction")
     assert (duty.clause, duty.holder, duty.due_at) == ("VL.13.2.b", AGENCY, at("2026-03-11 07:30"))
@@ -253,7 +306,7 @@ def test_an_inadequate_result_is_corrected_within_one_working_hour_and_lateness_
 @pytest.mark.clause("VL.13.2.a", "VL.13.2.b")
 def test_a_result_out_of_form_owes_the_correction_of_its_form_alone() -> None:
     course = _run(Course(VL), SENT_BACK, at("2026-03-10 09:00"))
-    assert course.owed() == {"correction_of_form"}
+    assert course.owed() == {"correction_of_form", "total"}
 
 
 @pytest.mark.clause("VL.15.2.a")
@@ -302,7 +355,7 @@ def test_a_result_without_answer_goes_back_to_the_leader_who_has_one_working_day
     course = _run(Course(ST), SENT_BACK, at("2026-03-13 16:30"))
     assert course.case.assignments[0].state == "submitted"
     assert course.duty("leader_approval").due_at == at("2026-03-16 16:30")
-    assert course.owed() == {"leader_approval"}
+    assert course.owed() == {"leader_approval", "handling"}
 
 
 @pytest.mark.clause("ST.9.4", "ST.PL2.5")

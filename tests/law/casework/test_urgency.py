@@ -1,6 +1,7 @@
 """What is urgent: recognised by rows, dispatched with one act of an officer, never refused by the machine."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from tests.law.courses import (
@@ -26,6 +27,9 @@ from paht.law import editions
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework.case import Refused
+from paht.law.casework.decide import Facts
+from paht.law.casework.events import Event
+from paht.law.casework.holding import holders
 from paht.law.casework.states import (
     AlarmSource,
     AssignmentState,
@@ -38,6 +42,7 @@ from paht.law.casework.states import (
     Stage,
 )
 from paht.law.casework.urgency import recognised
+from paht.law.standing import Standing
 
 VL, ST = EDITIONS
 NOW = at("2026-03-10 09:00")
@@ -418,7 +423,7 @@ def test_a_corrected_result_is_not_known_a_second_time() -> None:
     course = responding(VL)
     for step in (c.RecordResult, c.SubmitResult, c.ApproveResult, c.ReturnResult, c.RecordResult):
         course.do(step, NOW)
-    assert course.owed() == {"correction_of_form"}
+    assert course.owed() == {"correction_of_form", "urgent_total"}
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -438,7 +443,7 @@ def test_an_urgent_result_is_checked_and_published_like_any_other() -> None:
         course.do(step, NOW)
     assert course.owed() == {"check"}
     course.do(c.ReturnResult, NOW, ground="inadequate")
-    assert course.owed() == {"correction"}
+    assert course.owed() == {"correction", "urgent_total"}
     for step in (c.RecordResult, c.SubmitResult, c.ApproveResult, c.Publish):
         course.do(step, NOW)
     assert course.case.stage is Stage.PUBLISHED
@@ -536,3 +541,56 @@ def test_with_two_bodies_the_desk_waits_for_both(edition: str) -> None:
         course.do(c.RecordResult, NOW, **other).do(c.SubmitResult, NOW, **other)
         course.do(c.ApproveResult, NOW, **head)
     assert course.case.stage is Stage.CHECKING
+
+
+LOCKED = Facts(standing=Standing(account_locked_at=NOW - HOUR))
+
+
+def locked_out(course: Course, **changes: Any) -> tuple[Event, ...] | Refused:
+    return course.ask(sending(course.edition, **changes), NOW, facts=LOCKED)
+
+
+@pytest.mark.clause("VL.16.0", "VL.15.1.a")
+def test_a_locked_account_keeps_nothing_urgent_from_coming_in() -> None:
+    assert isinstance(locked_out(Course(VL)), Refused)
+    ticked, by_field = locked_out(Course(VL), urgent=True), locked_out(Course(VL), field=Field.FIRE)
+    assert not isinstance(ticked, Refused)
+    assert not isinstance(by_field, Refused)
+
+
+@pytest.mark.clause("VL.16.0", "VL.5.6")
+def test_something_urgent_comes_in_without_a_link_that_does_not_hold() -> None:
+    course = Course(VL)
+    assert isinstance(course.ask(sending(course.edition, linked_to="another's"), NOW), Refused)
+    course.do(c.Send, NOW, linked_to="another's", urgent=True)
+    assert course.case.linked_to is None
+    assert course.case.is_urgent
+
+
+@pytest.mark.clause("VL.16.0", "VL.8.3")
+def test_what_the_ioc_finds_in_an_urgent_field_raises_the_alarm() -> None:
+    course = Course(VL).do(c.Originate, NOW, field=Field.FIRE)
+    assert course.case.alarm is not None
+    assert course.case.awaits_force
+
+
+@pytest.mark.clause("VL.16.0", "ST.8.6.0")
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_an_alarm_waits_for_no_verification_with_the_sender(edition: str) -> None:
+    course = Course(edition).do(c.Send, NOW).do(c.RequestVerification, NOW).do(c.RaiseAlarm, NOW + MINUTE)
+    assert [request.state for request in course.case.requests] == [RequestState.CANCELLED]
+    assert "contact" not in course.owed()
+    course.refused(c.RequestVerification, NOW + MINUTE)
+    course.do(c.LowerAlarm, NOW + MINUTE).do(c.RequestVerification, NOW + 2 * MINUTE)
+    assert "after_false_alarm" not in course.owed()
+
+
+@pytest.mark.clause("ST.8.6.3")
+def test_a_last_body_that_returns_leaves_the_result_of_the_other_to_be_checked() -> None:
+    course = Course(ST).do(c.Send, NOW).do(c.DispatchUrgently, NOW).do(c.DispatchUrgently, NOW, agency=WASTE)
+    course.do(c.EnterOutcome, NOW + HOUR, finished_at=NOW)
+    assert course.case.stage is Stage.HANDLING
+    other = actor(Role.AGENCY_STAFF, body=WASTE)
+    course.do(c.ReturnAssignment, NOW + HOUR, by=other, assignment=2)
+    assert course.case.stage is Stage.CHECKING
+    assert [holding.party for holding in holders(course.case)] == [Party.IOC]

@@ -23,12 +23,19 @@ from paht.cases.operations.coordination import (
 )
 from paht.cases.operations.directing import escalate, record_direction, report_dossier, withdraw_escalation
 from paht.cases.operations.dispatching import dispatch, receive, return_assignment
+from paht.cases.operations.extending import document, grant_extension, refuse_extension, request_extension
 from paht.cases.operations.handling import (
     approve_result,
     begin_handling,
     record_result,
     reject_result,
     submit_result,
+)
+from paht.cases.operations.identity import (
+    answer_verification,
+    lapse_verification,
+    record_verification,
+    request_verification,
 )
 from paht.cases.operations.intake import (
     accept,
@@ -38,14 +45,35 @@ from paht.cases.operations.intake import (
     verify,
     withdraw,
 )
+from paht.cases.operations.interacting import (
+    answer_interaction,
+    interact,
+    interact_with_public,
+    judge_interaction,
+    record_call,
+    release_interaction,
+    return_answer,
+)
 from paht.cases.operations.inviting import (
     draft_invitation,
     give_up_invitation,
     record_joining,
     send_invitation,
 )
+from paht.cases.operations.merit import mark_false, propose_commendation
 from paht.cases.operations.monitoring import pass_for_monitoring
 from paht.cases.operations.performing import Done, NotFound, Outcome, Overtaken, Step, perform
+from paht.cases.operations.procedure import (
+    agree_step_back,
+    decline_result,
+    decline_step_back,
+    endorse_result,
+    handle_directly,
+    request_step_back,
+)
+from paht.cases.operations.sanctioning import declare_sanction_procedure, report_progress
+from paht.cases.operations.secrecy import ask_confidentiality, mark_secret
+from paht.cases.operations.updating import decline_update, offer_update, post_update
 from paht.cases.operations.urgency import (
     confirm_urgency,
     dispatch_urgently,
@@ -65,42 +93,72 @@ __all__ = [
     "Step",
     "accept",
     "agree",
+    "agree_step_back",
     "answer_coordination",
+    "answer_interaction",
+    "answer_verification",
     "approve_result",
     "ask_agreement",
+    "ask_confidentiality",
     "ask_coordinator",
     "begin_handling",
     "close_returned_part",
     "confirm_urgency",
+    "declare_sanction_procedure",
+    "decline_result",
+    "decline_step_back",
+    "decline_update",
     "disagree",
     "dispatch",
     "dispatch_to_lead",
     "dispatch_to_several",
     "dispatch_urgently",
+    "document",
     "draft_invitation",
+    "endorse_result",
     "enter_outcome",
     "escalate",
     "finish_urgency",
     "give_up_invitation",
     "go_on_without",
+    "grant_extension",
+    "handle_directly",
+    "interact",
+    "interact_with_public",
+    "judge_interaction",
     "lapse_supplement",
+    "lapse_verification",
     "lower_alarm",
+    "mark_false",
+    "mark_secret",
     "move_terms",
+    "offer_update",
     "pass_alarm",
     "pass_for_monitoring",
     "pass_on",
     "perform",
+    "post_update",
+    "propose_commendation",
     "publish",
     "raise_alarm",
     "rate",
     "receive",
+    "record_call",
     "record_direction",
     "record_joining",
     "record_result",
+    "record_verification",
     "refuse",
+    "refuse_extension",
     "reject_result",
+    "release_interaction",
     "report_dossier",
+    "report_progress",
+    "request_extension",
+    "request_step_back",
     "request_supplement",
+    "request_verification",
+    "return_answer",
     "return_assignment",
     "return_result",
     "send_answer_back",

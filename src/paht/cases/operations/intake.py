@@ -39,11 +39,26 @@ def refuse(step: Step, *, ground: str, reason: str) -> Outcome:
     return perform(step, c.Refuse(ground=ground, reason=text.written), [text])
 
 
-def accept(step: Step, *, text: str, field: Field, non_public_ground: str | None = None) -> Outcome:
+def accept(
+    step: Step,
+    *,
+    text: str,
+    field: Field,
+    non_public_ground: str | None = None,
+    non_public_reason: str = "",
+) -> Outcome:
     """Accept with the corrected text; the original stays with it."""
     corrected = compose(text, purpose="accepted")
-    command = c.Accept(text=corrected.written, field=field, non_public_ground=non_public_ground or None)
-    return perform(step, command, [corrected])
+    texts = [corrected]
+    if non_public_ground and non_public_reason.strip():
+        texts.append(compose(non_public_reason, purpose="non_public_reason"))
+    command = c.Accept(
+        text=corrected.written,
+        field=field,
+        non_public_ground=non_public_ground or None,
+        non_public_reason=texts[1].written if len(texts) > 1 else None,
+    )
+    return perform(step, command, texts)
 
 
 def withdraw(step: Step) -> Outcome:

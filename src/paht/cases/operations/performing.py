@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
+from typing import Any
 
+from paht.agencies import settings
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.agencies.models import agency_key
 from paht.cases import store
@@ -13,6 +15,7 @@ from paht.cases.texts import Text
 from paht.law.casework import commands as c
 from paht.law.casework.case import Actor, Case, Refused
 from paht.law.casework.decide import AgencyFact, Facts, decide
+from paht.law.casework.states import Procedure
 from paht.law.editions import get
 from paht.people.vault import Sealed
 
@@ -103,16 +106,18 @@ def perform(
 
 def _facts(found: store.Locked) -> Facts:
     return Facts(
-        agencies=MappingProxyType(
-            {
-                row["id"]: AgencyFact(
-                    id=row["id"],
-                    joined=row["joined"],
-                    superior=row["superior"],
-                    coordinates=row["coordinates"],
-                )
-                for row in found.agencies
-            }
-        ),
+        agencies=MappingProxyType({row["id"]: _agency(row) for row in found.agencies}),
         watch=tuple(found.watch),
+    )
+
+
+def _agency(row: dict[str, Any]) -> AgencyFact:
+    """The agency with the internal procedure that it has in force; without one it keeps the regulation's terms."""
+    return AgencyFact(
+        id=row["id"],
+        joined=row["joined"],
+        superior=row["superior"],
+        coordinates=row["coordinates"],
+        procedure=Procedure(row["procedure"] or Procedure.STAFF_LEADER),
+        own_terms=settings.read_terms(row["own_terms"] or {}),
     )

@@ -17,8 +17,9 @@ from paht.cases.queries import Detail
 from paht.doors.agency.tabs import shell
 from paht.doors.pages.clauses import clause_words
 from paht.doors.pages.commandforms.showing import NOTHING, Attempted, command_forms
-from paht.doors.pages.dossier import commune_name, form_record, photos, place_facts, timeline
+from paht.doors.pages.dossier import commune_name, form_record, papers, photos, place_facts, timeline
 from paht.doors.pages.duties import duty_lines
+from paht.doors.pages.exchanges import AGENCY, exchanges, redacted_words
 from paht.doors.pages.holdings import held_rows
 from paht.doors.pages.letters import Attachment, Letter, letter
 from paht.doors.pages.province import province_of
@@ -92,9 +93,11 @@ def file_ids(detail: Detail) -> frozenset[str]:
     recorded = (
         event.body.files
         for event in detail.events
-        if isinstance(event.body, e.ResultRecorded | e.OutcomeEntered)
+        if isinstance(event.body, e.ResultRecorded | e.OutcomeEntered | e.UpdateOffered)
     )
-    return frozenset(file.id for files in (detail.case.files, *recorded) for file in files)
+    return frozenset(file.id for files in (detail.case.files, *recorded) for file in files) | {
+        paper.file.id for paper in papers(detail)
+    }
 
 
 def own_assignment(official: Official, detail: Detail) -> Assignment | None:
@@ -162,7 +165,7 @@ def context(
         "facts": _facts(detail, jurisdiction),
         "place": place_facts(case, jurisdiction),
         "accepted": clean(detail.text(case.text)),
-        "original": clean(_original(official, detail, now)),
+        "original": "" if detail.is_withheld else clean(_original(official, detail, now)),
         "dispatch_note": clean(_dispatch_note(detail, shown)),
         "setbacks": _setbacks(detail, edition, shown, clean),
         "duties": duty_lines(
@@ -181,6 +184,8 @@ def context(
         "result": detail.text(shown.result) if shown else "",
         "to_agree": _to_agree(detail, own, clean),
         "result_photos": result_photos,
+        "papers": [(paper, _photo(detail, paper.file.id, 1280)) for paper in papers(detail)],
+        **_exchanges(official, detail, edition, now, clean),
         "letter": letter(
             detail,
             edition=edition,
@@ -197,6 +202,33 @@ def context(
         "events": timeline(detail=detail, edition=edition, jurisdiction_id=jurisdiction.id, clean=clean),
         "held": held_rows(detail, edition, jurisdiction, now=now),
         "form": _form(official, detail, edition, jurisdiction, own, may, attempt, now),
+    }
+
+
+def _exchanges(
+    official: Official, detail: Detail, edition: Edition, now: datetime, clean: Redactor
+) -> dict[str, Any]:
+    """What was asked and added after the answer, as far as it was passed on, without personal data."""
+    words = redacted_words(
+        detail,
+        jurisdiction_id=official.jurisdiction_id,
+        actor_id=str(official.id),
+        purpose=PURPOSE,
+        at=now,
+        clean=clean,
+    )
+    shown = exchanges(detail, edition=edition, words=words, reader=AGENCY)
+    return {
+        "exchanges": shown,
+        "exchange_photos": {
+            one.number: photos(
+                files=one.files,
+                jurisdiction_id=official.jurisdiction_id,
+                href=lambda file_id, size: _photo(detail, file_id, size),
+                alt="Ảnh cập nhật, số",
+            )
+            for one in shown
+        },
     }
 
 

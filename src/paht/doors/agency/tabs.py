@@ -50,7 +50,7 @@ TABS = (
         "approval",
         "Chờ phê duyệt",
         "signature",
-        frozenset({AssignmentState.SUBMITTED}),
+        frozenset({AssignmentState.WITH_DEPUTY, AssignmentState.SUBMITTED}),
         "Không có kết quả nào chờ phê duyệt",
         "Kết quả do chuyên viên trình sẽ hiện tại đây.",
     ),
@@ -112,8 +112,25 @@ def shell(official: Official, *, load: Load, current: str) -> dict[str, Any]:
         }
         for tab in TABS
     ]
+    items.append(
+        {
+            "label": "Sau trả lời",
+            "href": reverse("agency-asked"),
+            "icon": "message-question",
+            "current": current == "asked",
+            "count": load.asked or None,
+            "urgent": load.asked_late > 0,
+        }
+    )
     nav: list[dict[str, Any]] = [{"label": "Phản ánh", "items": items}]
-    tools = [*reminders.nav_items(official), *roster.nav_items(official)]
+    tools: list[dict[str, Any]] = [
+        {"label": name, "href": reverse(f"agency-{key}"), "icon": icon, "current": key == current}
+        for key, name, icon in (
+            ("procedure", "Quy trình nội bộ", "route"),
+            ("members", "Thành viên", "users"),
+        )
+    ]
+    tools += [*reminders.nav_items(official), *roster.nav_items(official)]
     if Role.AGENCY_LEADER in official.roles:
         follow = {"label": "Tổng quan cơ quan", "href": reverse("leadership"), "icon": "layout-dashboard"}
         tools = [follow, *tools]

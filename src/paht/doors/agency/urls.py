@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from paht.doors.agency import actions, views
+from paht.doors.agency import actions, members, procedure, views
 
 urlpatterns = [
     path("", views.inbox, name="agency"),
+    path("asked", views.asked, name="agency-asked"),
+    path("quy-trinh/", procedure.show, name="agency-procedure"),
+    path("thanh-vien/", members.show, name="agency-members"),
     path("case/<uuid:case_id>", views.case, name="agency-case"),
     path("case/<uuid:case_id>/preview", actions.preview, name="agency-preview"),
     path("case/<uuid:case_id>/<slug:action>", actions.act, name="agency-act"),

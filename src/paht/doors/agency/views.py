@@ -13,6 +13,7 @@ from paht.cases import following, queries
 from paht.cases.queries import NEVER, PAGE, Row
 from paht.doors.agency import casepage
 from paht.doors.agency.tabs import BY_KEY, TABS, Tab, shell
+from paht.doors.pages.asked import asked_list
 from paht.doors.pages.commandforms import FORMS
 from paht.doors.pages.dossier import list_row
 from paht.doors.pages.paging import read_place, write_place
@@ -93,6 +94,15 @@ def case(request: HttpRequest, official: Official, case_id: uuid.UUID) -> HttpRe
     return casepage.response(
         request, official, found, messages=[{"tone": "ok", "text": done}] if done else []
     )
+
+
+@require_safe
+@staff_only(AGENCY_ROLES)
+def asked(request: HttpRequest, official: Official) -> HttpResponse:
+    """What is asked about the agency's answered cases and waits for it."""
+    listed = asked_list(request, official, province_of(request), case_address="agency-case")
+    load = queries.agency_load(official, now=clock.now())
+    return render(request, "agency/asked.html", {**shell(official, load=load, current="asked"), **listed})
 
 
 @require_safe

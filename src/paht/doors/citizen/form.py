@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as default
+from datetime import datetime
 
 from django.http import QueryDict
 
@@ -13,9 +14,10 @@ from paht.agencies.geography.plane import great_circle_km
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases.sending import Filled
 from paht.doors.citizen.photos import Photos
+from paht.doors.pages.wording import VIETNAM
 from paht.law.casework.admission import BORDER_BAND_KM
 from paht.law.casework.case import Place, Refused
-from paht.law.casework.states import Channel, Field, Kind
+from paht.law.casework.states import Channel, Field, Kind, Occurrence
 
 SOURCES = ("gps", "map")
 CHOICE_HOLDS_KM = 12.0
@@ -23,9 +25,13 @@ CHOICE_HOLDS_KM = 12.0
 
 _KINDS = {kind.value: kind for kind in Kind}
 _FIELDS = {field.value: field for field in Field}
+_OCCURRENCES = {occurrence.value: occurrence for occurrence in Occurrence}
 _COORDINATES = Refused(
     "", "Tọa độ chưa đúng: vĩ độ và kinh độ là số thập phân, ví dụ 10,2537 và 105,9722.", "lat"
 )
+
+
+_NO_MOMENT = Refused("", "Thời gian xảy ra chưa đúng, ví dụ 14:30 ngày 20/11/2026.", "happened_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,10 @@ class Typed:
     personal: Mapping[str, str] = default(default_factory=dict)
     declared: bool = False
     personal_public: bool = False
+    occurrence: str = ""
+    happened_at: str = ""
+    confidential: bool = False
+    linked: str = ""
     urgent: bool = False
 
 
@@ -69,27 +79,56 @@ def read_typed(post: QueryDict, *, jurisdiction: Jurisdiction) -> Typed:
         personal={row.name: last.get(row.name, "") for row in jurisdiction.edition.form},
         declared=last.get("declared") == "1",
         personal_public=last.get("personal_public") == "1",
+        occurrence=last.get("occurrence", ""),
+        happened_at=last.get("happened_at", "").strip(),
+        confidential=last.get("confidential") == "1",
+        linked=last.get("linked", "").strip(),
         urgent=last.get("urgent") == "1",
     )
 
 
 def filled(
-    typed: Typed, *, jurisdiction: Jurisdiction, photos: Photos, place: Place | None, command_id: uuid.UUID
+    typed: Typed,
+    *,
+    jurisdiction: Jurisdiction,
+    photos: Photos,
+    place: Place | None,
+    command_id: uuid.UUID,
+    channel: Channel = Channel.WEB,
+    linked_to: uuid.UUID | None = None,
 ) -> Filled:
-    """The form as the operation takes it; a kind or field that does not exist is the plainest one."""
+    """The form as the operation takes it; a kind or field that does not exist is the plainest one, a moment that
+    cannot be read is none (:func:`moment_problem` says so)."""
     return Filled(
         command_id=command_id,
         kind=_KINDS.get(typed.kind, Kind.REPORT),
         field=_FIELDS.get(typed.field, Field.OTHER),
-        channel=Channel.WEB,
+        channel=channel,
         description=typed.description,
         place=place,
         files=photos.references,
         personal=typed.personal,
         declared=typed.declared,
         personal_public=typed.personal_public,
+        occurrence=_OCCURRENCES.get(typed.occurrence),
+        happened_at=_moment(typed.happened_at),
+        confidential=typed.confidential,
+        linked_to=linked_to,
         urgent=typed.urgent,
     )
+
+
+def moment_problem(typed: Typed) -> Refused | None:
+    """Where something was typed as the time of the event that is no time."""
+    return _NO_MOMENT if typed.happened_at and _moment(typed.happened_at) is None else None
+
+
+def _moment(text: str) -> datetime | None:
+    """The moment of a form's field, in Vietnam."""
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=VIETNAM)
+    except ValueError:
+        return None
 
 
 def find_place(typed: Typed, *, province: Province, photos: Photos) -> Found:

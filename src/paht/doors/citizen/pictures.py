@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from paht.law.casework.case import Case, FileRef
-from paht.law.casework.states import AssignmentRole, AssignmentState, Stage
+from paht.law.casework.states import AssignmentRole, AssignmentState, RequestKind, RequestState, Stage
 
 NOT_ITS_OWN = (AssignmentState.RETURNED, AssignmentState.RELIEVED)
 """Assignments whose results, if any, are not the answer."""
@@ -19,6 +19,12 @@ def result_files(case: Case) -> tuple[FileRef, ...]:
         return ()
     charged = (row for row in case.assignments if row.state not in NOT_ITS_OWN and row.role in OWN_ANSWER)
     return tuple(file for row in charged if row.approved_at for file in row.result_files)
+
+
+def update_files(case: Case) -> tuple[FileRef, ...]:
+    """The files of updates that were posted beside the answer."""
+    posted = (RequestKind.UPDATE, RequestState.ANSWERED)
+    return tuple(file for r in case.requests if (r.kind, r.state) == posted for file in r.files)
 
 
 def shown(case: Case, files: tuple[FileRef, ...], *, caption: str) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from paht.law.editions.rows import Edition, Term
 _DETOURS = frozenset(
     {
         *(e.SupplementRequested, e.ResultReturned, e.ResultRejected, e.AssignmentReturned),
+        *(e.ExtensionGranted, e.SanctionProcedureDeclared, e.OrdinaryResumed),
         *(e.PartReturned, e.AnswersComplete, e.AnswerSentBack),
     }
 )

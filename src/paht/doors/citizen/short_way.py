@@ -107,7 +107,7 @@ class ShortWay:
             return None
         now = clock.now()
         got = views_send.read_posted(request, now=now)
-        if got.word is None or got.word.is_expired or got.photos.problems or got.found.problem:
+        if got.word is None or got.word.is_expired or not got.is_readable:
             return None
         filled = got.filled(jurisdiction, command_id=got.word.command_id)
         outcome = sending.send(jurisdiction=jurisdiction, filled=filled, now=now)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from paht.doors.citizen import views_follow, views_photos, views_public, views_send
+from paht.doors.citizen import views_follow, views_interacting, views_photos, views_public, views_send
 
 urlpatterns = [
     path("", views_public.home, name="citizen-home"),
@@ -12,10 +12,14 @@ urlpatterns = [
     path("theo-doi/<str:code>", views_follow.follow, name="citizen-follow"),
     path("theo-doi/<str:code>/xac-nhan", views_follow.confirm, name="citizen-confirm"),
     path("theo-doi/<str:code>/bo-sung", views_follow.supplement, name="citizen-supplement"),
+    path("theo-doi/<str:code>/xac-minh", views_follow.answer_verification, name="citizen-verification"),
+    path("theo-doi/<str:code>/giu-bi-mat", views_follow.ask_confidentiality, name="citizen-confidentiality"),
     path("theo-doi/<str:code>/danh-gia", views_follow.rate, name="citizen-rate"),
+    path("theo-doi/<str:code>/tuong-tac", views_follow.interact, name="citizen-interact"),
     path("theo-doi/<str:code>/rut", views_follow.withdraw, name="citizen-withdraw"),
     path("ket-qua/", views_public.results, name="citizen-results"),
     path("ket-qua/<uuid:case_id>", views_public.result, name="citizen-result"),
+    path("ket-qua/<uuid:case_id>/tuong-tac", views_interacting.interact, name="citizen-interact-public"),
     path("ban-do/", views_public.map_page, name="citizen-map"),
     path("ban-do/diem.json", views_public.points, name="citizen-points"),
     path("ban-do/o.geojson", views_public.cells, name="citizen-cells"),

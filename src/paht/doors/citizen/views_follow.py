@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from paht import clock
 from paht.agencies.jurisdictions import Jurisdiction
-from paht.cases import operations, queries, sending
+from paht.cases import operations, queries, relations, sending
 from paht.cases.codes import read_code
 from paht.cases.operations import Done, NotFound, Outcome, Overtaken, Step
 from paht.cases.queries import Detail
@@ -23,13 +23,14 @@ from paht.doors.citizen.photos import Photos
 from paht.doors.citizen.views_send import new_command
 from paht.doors.pages import course
 from paht.doors.pages.clauses import clause_words
+from paht.doors.pages.exchanges import asked_words, exchanges, own_exchanges
 from paht.doors.pages.letters import given_letter
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
 from paht.doors.pages.words import FIELD_NAMES, KIND_NAMES
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
-from paht.law.casework.case import Actor, Refused
+from paht.law.casework.case import Actor, Refused, Written
 from paht.law.casework.decide import Facts, decide
 from paht.law.casework.holding import holders
 from paht.law.casework.publicity import partial_results, publicity
@@ -154,6 +155,35 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     return _act(request, code, operations.withdraw, {})
 
 
+@never_cache
+@require_POST
+def interact(request: HttpRequest, code: str) -> HttpResponse:
+    """The sender asks for a clarification of the answer."""
+    typed = {"text": request.POST.get("text", "")}
+    return _act(request, code, lambda step: operations.interact(step, text=typed["text"]), typed)
+
+
+@never_cache
+@require_POST
+def answer_verification(request: HttpRequest, code: str) -> HttpResponse:
+    """The sender answers what was asked by SMS or e-mail (VL.8.2.5)."""
+    typed = {"answer": request.POST.get("answer", "")}
+    number = _number(request.POST.get("request", ""))
+    return _act(
+        request,
+        code,
+        lambda step: operations.answer_verification(step, request=number, answer=typed["answer"]),
+        typed,
+    )
+
+
+@never_cache
+@require_POST
+def ask_confidentiality(request: HttpRequest, code: str) -> HttpResponse:
+    """The sender asks that nobody else sees the answer (ST.9.3.b)."""
+    return _act(request, code, operations.ask_confidentiality, {})
+
+
 def _act(
     request: HttpRequest, code: str, operation: Callable[[Step], Outcome], typed: dict[str, str]
 ) -> HttpResponse:
@@ -218,13 +248,16 @@ def _page(
     case, is_sender = detail.case, asked.sender is not None
     is_public = publicity(case).content
     request_owed = case.open_request(RequestKind.SUPPLEMENT)
+    verification = case.open_request(RequestKind.VERIFICATION)
     context: dict[str, Any] = {
         "current": "follow",
         "edition": edition,
         "code": detail.code,
         "case": case,
         "is_urgent": case.is_urgent and not case.stage.is_end,
-        "stage": "supplement_owed" if request_owed else case.stage.value,
+        "stage": "supplement_owed" if request_owed or verification else case.stage.value,
+        "verification": verification,
+        "is_secret": case.secret_reference is not None,
         "kind_name": KIND_NAMES[case.kind],
         "field_name": FIELD_NAMES[case.field],
         "place_name": _place_name(asked),
@@ -240,8 +273,12 @@ def _page(
         if is_public or is_sender
         else [],
         "rating": next((level for level in edition.levels if level.key == case.rating), None),
+        **_exchanges(asked, is_public=is_public),
         "errors": errors or {},
-        "typed": {"description": "", "comment": "", "level": "", "phone": "", **(typed or {})},
+        "typed": {
+            **dict.fromkeys(("description", "comment", "level", "phone", "text", "answer"), ""),
+            **(typed or {}),
+        },
         "kept": taken.shown() if taken else [],
         "command_id": new_command(),
         "request_owed": request_owed,
@@ -255,7 +292,7 @@ def _page(
 
 def _for_sender(asked: _Asked, sender: Actor) -> dict[str, Any]:
     """What only the sender sees: the own words, the own photos, what may be done now."""
-    detail, case = asked.detail, asked.detail.case
+    detail, case, edition = asked.detail, asked.detail.case, get(asked.detail.case.edition)
     owed = case.open_request(RequestKind.SUPPLEMENT)
     return {
         "own_words": _own_words(asked, sender),
@@ -265,14 +302,42 @@ def _for_sender(asked: _Asked, sender: Actor) -> dict[str, Any]:
             (detail.agencies.get(part.agency, ""), detail.text(part.result)) for part in partial_results(case)
         ],
         "guidance": detail.text(owed.text) if owed else "",
-        "grounds": [
-            ground
-            for ground in get(asked.detail.case.edition).supplement_grounds
-            if owed and ground.key in owed.grounds
-        ],
-        "can_rate": _may(asked, sender, c.Rate(level=get(asked.detail.case.edition).levels[0].key)),
+        "grounds": [ground for ground in edition.supplement_grounds if owed and ground.key in owed.grounds],
+        "verification_note": _verification_note(asked),
+        "links": relations.links(jurisdiction_id=asked.jurisdiction.id, case=case),
+        "can_link": asked.jurisdiction.edition.link_clause is not None
+        and case.stage in (Stage.PUBLISHED, Stage.ANSWERED),
+        "can_ask_confidentiality": _may(asked, sender, c.AskConfidentiality()),
+        "can_rate": _may(asked, sender, c.Rate(level=edition.levels[0].key)),
         "can_withdraw": _may(asked, sender, c.Withdraw()),
+        "can_interact": _may(asked, sender, c.Interact(original=Written("", "", 1))),
+        "interact_clause": clause_words(step.clause) if (step := edition.step(c.Interact)) else "",
     }
+
+
+def _exchanges(asked: _Asked, *, is_public: bool) -> dict[str, Any]:
+    """What was asked and added after the answer: the sender's own in every state, else what everybody may read."""
+    detail, edition = asked.detail, get(asked.detail.case.edition)
+    if asked.sender is not None:
+        sender_id = asked.sender.id
+        words = asked_words(
+            detail,
+            jurisdiction_id=asked.jurisdiction.id,
+            actor_id=sender_id,
+            purpose="sender's own view",
+            at=clock.now(),
+            of=lambda request: request.by == sender_id,
+        )
+        shown = own_exchanges(detail, sender=sender_id, words=words, edition=edition)
+    else:
+        shown = exchanges(detail, edition=edition) if is_public else []
+    photos_of = {one.number: pictures.shown(detail.case, one.files, caption="Cập nhật") for one in shown}
+    return {"exchanges": shown, "exchange_photos": photos_of}
+
+
+def _verification_note(asked: _Asked) -> str:
+    request = asked.detail.case.open_request(RequestKind.VERIFICATION)
+    return asked.detail.text(request.text) if request else ""
 
 
 def _may(asked: _Asked, sender: Actor, command: c.Command) -> bool:
@@ -291,6 +356,8 @@ def _may(asked: _Asked, sender: Actor, command: c.Command) -> bool:
 
 def _own_words(asked: _Asked, sender: Actor) -> list[str]:
     """The sender's descriptions, first and supplements, opened for the sender; each look is recorded."""
+    if asked.detail.is_withheld:
+        return []
     written = [
         event.body.original
         for event in asked.detail.events
@@ -330,6 +397,21 @@ def _refusal(detail: Detail, asked: _Asked) -> dict[str, str] | None:
                 "clause": clause_words(ground.clause) if ground else "",
                 "guidance": ground.guidance if ground else "",
                 "reason": detail.text(event.body.reason) if asked.sender else "",
+            }
+        if isinstance(event.body, e.VerificationFailed):
+            ground = course.refusal_ground(edition, event.body.clause)
+            return {
+                "name": ground.name if ground else "Thông tin xác minh không chính xác",
+                "clause": clause_words(event.body.clause),
+                "guidance": "Nếu sự việc vẫn còn, xin gửi phản ánh mới với thông tin đúng.",
+                "reason": detail.text(event.body.note) if asked.sender else "",
+            }
+        if isinstance(event.body, e.VerificationLapsed):
+            return {
+                "name": "Xác minh không thành công trong thời hạn",
+                "clause": clause_words(event.body.clause),
+                "guidance": "Nếu sự việc vẫn còn, xin gửi phản ánh mới và giữ liên lạc qua số điện thoại đã ghi.",
+                "reason": "",
             }
         if isinstance(event.body, e.SupplementLapsed):
             return {

@@ -7,13 +7,13 @@ from django.views.decorators.http import require_safe
 
 from paht.cases import queries
 from paht.doors.citizen import proof
-from paht.doors.citizen.pictures import result_files
+from paht.doors.citizen.pictures import result_files, update_files
 from paht.doors.pages.photos import photo_response
 from paht.doors.pages.province import province_of
 from paht.evidence import tokens
 from paht.evidence.tokens import Kept
 from paht.law.casework.case import FileRef
-from paht.law.casework.publicity import publicity
+from paht.law.casework.publicity import may_read, publicity
 
 
 @require_safe
@@ -28,11 +28,11 @@ def photo(request: HttpRequest, key: str, file_id: uuid.UUID, size: int) -> Http
             raise Http404 from None
         return photo_response(file, size)
     case = queries.case_alone(jurisdiction_id=jurisdiction.id, case_id=case_id)
-    if case is None:
+    if case is None or not may_read(case, ()):
         raise Http404
     is_public = publicity(case).content
     if is_public or proof.sender_of(request, case=case) is not None:
-        for reference in (*case.files, *result_files(case)):
+        for reference in (*case.files, *result_files(case), *update_files(case)):
             if reference.id == str(file_id):
                 return photo_response(_kept(reference, jurisdiction.id), size, is_public=is_public)
     raise Http404

@@ -22,11 +22,13 @@ from paht.cases.queries import Detail, Row
 from paht.doors.citizen import pictures
 from paht.doors.citizen.process import course_of
 from paht.doors.citizen.views_send import commune_options
+from paht.doors.pages.exchanges import exchanges
 from paht.doors.pages.letters import given_at, given_letter
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
 from paht.doors.pages.terms import internal_targets, legal_terms
 from paht.doors.pages.words import FIELD_NAMES, KIND_NAMES, field_options
+from paht.law.casework.commands import InteractWithPublic
 from paht.law.casework.publicity import publicity
 from paht.law.editions import get
 from paht.people import vault
@@ -52,19 +54,21 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    """Published results, latest first, by field and commune (VL.3.2): one statement."""
+    """Published results, latest first, by kind, field and commune (VL.3.1, VL.3.2): one statement."""
     jurisdiction = province_of(request)
+    kind = request.GET.get("loai", "")
     field = request.GET.get("linh_vuc", "")
     commune = request.GET.get("xa", "")
     after = _cursor(request.GET.get("sau", ""))
     rows = queries.public_results(
         jurisdiction_id=jurisdiction.id,
+        kind=kind if kind in KIND_NAMES else "",
         field=field if field in FIELD_NAMES else "",
         commune=commune,
         after=after,
         limit=PAGE + 1,
     )
-    chosen = {key: value for key, value in (("linh_vuc", field), ("xa", commune)) if value}
+    chosen = {key: value for key, value in (("loai", kind), ("linh_vuc", field), ("xa", commune)) if value}
     next_href = ""
     if len(rows) > PAGE:
         rows = rows[:PAGE]
@@ -76,6 +80,8 @@ def results(request: HttpRequest) -> HttpResponse:
         "results": [_listed(row, jurisdiction.province) for row in rows],
         "fields": field_options(),
         "communes": commune_options(jurisdiction),
+        "kinds": list(KIND_NAMES.items()),
+        "kind": kind,
         "field": field,
         "commune": commune,
         "is_filtered": bool(chosen),
@@ -92,6 +98,19 @@ def result(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     detail = queries.public_detail(jurisdiction_id=jurisdiction.id, case_id=case_id)
     if detail is None or not publicity(detail.case).content:
         raise Http404
+    return result_page(request, detail)
+
+
+def result_page(
+    request: HttpRequest,
+    detail: Detail,
+    *,
+    errors: dict[str, str] | None = None,
+    typed: dict[str, str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page of a result that may be public, with what was asked about it and, where known, the form to ask."""
+    jurisdiction = province_of(request)
     case, edition = detail.case, get(detail.case.edition)
     context = {
         "current": "results",
@@ -108,8 +127,15 @@ def result(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         "letter": given_letter(detail, edition=edition),
         "given_at": given_at(detail),
         "rating": next((level for level in edition.levels if level.key == case.rating), None),
+        "exchanges": (asked := exchanges(detail, edition=edition)),
+        "exchange_photos": {one.number: pictures.shown(case, one.files, caption="Cập nhật") for one in asked},
+        "may_interact": edition.step(InteractWithPublic) is not None,
+        "was_sent": request.GET.get("da-gui") == "1",
+        "command_id": uuid.uuid4(),
+        "errors": errors or {},
+        "typed": {"text": "", "name": "", "phone": "", **(typed or {})},
     }
-    return render(request, "citizen/result.html", context)
+    return render(request, "citizen/result.html", context, status=status)
 
 
 @require_safe
@@ -223,6 +249,7 @@ def _listed(row: Row, province: Province) -> dict[str, Any]:
     return {
         "href": reverse("citizen-result", args=[row.id]),
         "text": row.excerpt,
+        "kind_name": KIND_NAMES.get(row.kind, ""),
         "field_name": FIELD_NAMES.get(row.field, ""),
         "place_name": _place_name(province, row.commune),
         "agency": row.agency_name or "",

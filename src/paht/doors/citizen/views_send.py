@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from paht import clock
 from paht.agencies.jurisdictions import Jurisdiction
-from paht.cases import queries, sending
+from paht.cases import queries, relations, sending
 from paht.cases.codes import read_code
 from paht.doors.citizen import form, opened, photos, proof
 from paht.doors.citizen.form import Typed
@@ -22,7 +22,7 @@ from paht.doors.citizen.protection import is_foreign, keeps_what_was_typed
 from paht.doors.pages.clauses import clause_words
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
-from paht.doors.pages.words import KIND_NAMES, field_options
+from paht.doors.pages.words import KIND_NAMES, OCCURRENCE_NAMES, field_options
 from paht.law.casework.admission import LONGEST_DESCRIPTION
 from paht.law.casework.case import Case, Place, Refused
 
@@ -34,7 +34,10 @@ _FOREIGN = (
     "Trình duyệt chưa gửi kèm mã bảo vệ của biểu mẫu (có thể cookie đã bị xóa hoặc bị chặn) nên phản ánh chưa được "
     "ghi nhận. Nội dung và ảnh vẫn còn nguyên bên dưới: xin bấm “Gửi phản ánh” một lần nữa."
 )
-_FORM_ORDER = ("photo", "description", "place", "lat")
+_UNLINKED = Refused(
+    "", "Không tìm thấy phản ánh trước để liên kết; xin mở lại từ trang theo dõi phản ánh đó."
+)
+_FORM_ORDER = ("photo", "description", "happened_at", "place", "lat")
 _KIND_HINTS = {
     "report": "Sự việc cần xử lý tại một nơi cụ thể",
     "petition": "Đề nghị cơ quan giải quyết một việc",
@@ -48,7 +51,8 @@ _KIND_HINTS = {
 def send(request: HttpRequest) -> HttpResponse:
     """The form, and what is done with it when it comes back."""
     if request.method != "POST":
-        return _page(request, Typed(field=request.GET.get("linh_vuc", "")), Photos(()), {})
+        opened_for = Typed(field=request.GET.get("linh_vuc", ""), linked=_linked_code(request))
+        return _page(request, opened_for, Photos(()), {})
     return _take(request, now=clock.now())
 
 
@@ -62,10 +66,9 @@ def _take(request: HttpRequest, *, now: datetime) -> HttpResponse:
         before = _sent_before(jurisdiction, got.word)
         return before or _page(request, typed, taken, {"": _EXPIRED}, place=place, status=409)
     filled = got.filled(jurisdiction, command_id=got.word.command_id)
-    unreadable = taken.problems or got.found.problem
-    if unreadable and not sending.is_urgent(jurisdiction=jurisdiction, filled=filled):
-        refused = sending.problems(jurisdiction=jurisdiction, filled=filled)
-        errors = _errors(refused, taken.problems, got.found.problem)
+    if not got.is_readable and not sending.is_urgent(jurisdiction=jurisdiction, filled=filled):
+        refused = sending.problems(jurisdiction=jurisdiction, filled=filled, now=now)
+        errors = _errors((*got.unread, *refused), taken.problems, got.found.problem)
         return _page(request, typed, taken, errors, place=place, status=422)
     outcome = sending.send(jurisdiction=jurisdiction, filled=filled, now=now)
     if isinstance(outcome, Refused):
@@ -82,6 +85,19 @@ class Posted:
     photos: Photos
     typed: Typed
     found: form.Found
+    linked_to: uuid.UUID | None
+
+    @property
+    def unread(self) -> tuple[Refused, ...]:
+        """What was typed beside photos and place that cannot be read: the time of the event, the earlier report."""
+        moment = form.moment_problem(self.typed)
+        unlinked = _UNLINKED if self.typed.linked and self.linked_to is None else None
+        return tuple(problem for problem in (moment, unlinked) if problem)
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether nothing in the form is lost on us."""
+        return not (self.photos.problems or self.found.problem or self.unread)
 
     def filled(self, jurisdiction: Jurisdiction, *, command_id: uuid.UUID) -> sending.Filled:
         """The form as the operation takes it."""
@@ -91,6 +107,7 @@ class Posted:
             photos=self.photos,
             place=self.found.place,
             command_id=command_id,
+            linked_to=self.linked_to,
         )
 
 
@@ -100,7 +117,9 @@ def read_posted(request: HttpRequest, *, now: datetime) -> Posted:
     word = opened.read(request.POST.get("command_id", ""), jurisdiction_id=jurisdiction.id, now=now)
     taken = photos.take(request, jurisdiction_id=jurisdiction.id, now=now)
     typed = form.read_typed(request.POST, jurisdiction=jurisdiction)
-    return Posted(word, taken, typed, form.find_place(typed, province=jurisdiction.province, photos=taken))
+    found = form.find_place(typed, province=jurisdiction.province, photos=taken)
+    linked_to = relations.id_of_code(jurisdiction_id=jurisdiction.id, code=typed.linked)
+    return Posted(word, taken, typed, found, linked_to)
 
 
 def to_receipt(code: str, case: Case) -> HttpResponse:
@@ -108,6 +127,12 @@ def to_receipt(code: str, case: Case) -> HttpResponse:
     response = HttpResponseRedirect(reverse("citizen-receipt", args=[code]), status=303)
     proof.give(response, case=case)
     return response
+
+
+def _linked_code(request: HttpRequest) -> str:
+    """The code of the answered report that the new one takes up again (VL.5.6)."""
+    knows = province_of(request).edition.link_clause is not None
+    return read_code(request.GET.get("tu", "")) or "" if knows else ""
 
 
 def _sent_before(jurisdiction: Jurisdiction, word: opened.Opened | None) -> HttpResponse | None:
@@ -164,6 +189,7 @@ def _page(
             {"value": key, "label": name, "hint": _KIND_HINTS[key]} for key, name in KIND_NAMES.items()
         ],
         "fields": field_options(),
+        "occurrences": list(OCCURRENCE_NAMES.items()),
         "communes": commune_options(jurisdiction),
         "near_border": place is not None and place.km_outside > 0 and "place" not in errors,
         "place": place,

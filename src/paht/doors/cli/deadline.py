@@ -53,6 +53,7 @@ class TermRow:
     length: Length
     holder: str
     internal: bool
+    source: str = ""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -108,8 +109,10 @@ def _terms(edition_id: str) -> tuple[tuple[TermRow, ...], DayCount]:
             length=term.length,
             holder=term.holder.value,
             internal=term.internal,
+            source=term.source,
         )
         for term in edition.terms
+        if term.day is None  # a day that somebody sets cannot be reckoned
     )
     return rows, edition.day_count
 
@@ -125,6 +128,9 @@ def _chosen(rows: Iterable[TermRow], *, clause: str, key: str | None) -> TermRow
         of_clause = [row for row in of_clause if row.key == key]
         if not of_clause:
             raise QuestionError(f"«{clause}» không có thời hạn «{key}»; các thời hạn (--term): {listed}.")
+    else:
+        # What another law sets under the clause is asked for by its key; otherwise the regulation's own is meant.
+        of_clause = [row for row in of_clause if not row.source] or of_clause
     if len(of_clause) > 1:
         raise QuestionError(f"«{clause}» có nhiều thời hạn, hãy chọn bằng --term: {listed}.")
     return of_clause[0]

@@ -37,6 +37,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     how_many.add_argument(
         "--reports", type=_from(0, 100_000_000), metavar="N", help="exactly so many reports in all"
     )
+    parser.add_argument(
+        "--processes",
+        type=_from(1, 1_000),
+        metavar="N",
+        help="processes that check what a large run has done (default: one a processor); the result is the same",
+    )
     parser.add_argument("--json", action="store_true", help="print JSON alone on standard output")
 
 
@@ -62,6 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
         reports=arguments.reports,
         officers=arguments.officers,
         staff_per_agency=arguments.staff_per_agency,
+        processes=arguments.processes,
     )
     result = simulate(plan, progress=_progress(arguments.days))
     if isinstance(result, Broken):

@@ -50,7 +50,13 @@ def _refuse(step: Step, typed: Typed, detail: Detail) -> Outcome:
 
 def _accept(step: Step, typed: Typed, detail: Detail) -> Outcome:
     ground = typed.get("non_public_ground") or None
-    return operations.accept(step, text=typed.get("text", ""), field=_field(typed), non_public_ground=ground)
+    return operations.accept(
+        step,
+        text=typed.get("text", ""),
+        field=_field(typed),
+        non_public_ground=ground,
+        non_public_reason=typed.get("non_public_reason", ""),
+    )
 
 
 def _dispatch(step: Step, typed: Typed, detail: Detail) -> Outcome:

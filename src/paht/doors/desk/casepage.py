@@ -8,18 +8,22 @@ from datetime import datetime
 from typing import Any
 
 from django.http import QueryDict
+from django.urls import reverse
 
 from paht.agencies import queries as agencies
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases.queries import Detail
 from paht.doors.desk import evidence
 from paht.doors.desk.actions import ACTIONS
+from paht.doors.desk.background import background
 from paht.doors.desk.frame import ONWARD, own_stages
 from paht.doors.desk.views import commune_name
 from paht.doors.pages.allowed import allowed_numbers
 from paht.doors.pages.commandforms.showing import NOTHING, Attempted, command_forms
 from paht.doors.pages.course import holding_names, staff_events
+from paht.doors.pages.dossier import papers
 from paht.doors.pages.duties import duty_lines
+from paht.doors.pages.exchanges import ALL, asked_words, exchanges
 from paht.doors.pages.holdings import held_rows
 from paht.doors.pages.letters import Attachment, all_answering, answering, composed, letter
 from paht.doors.pages.paging import write_place
@@ -36,8 +40,10 @@ from paht.doors.pages.words import (
 from paht.evidence.records import StoredFile
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
-from paht.law.casework.binding import binding
+from paht.law.casework.admission import binding, grounds_for
+from paht.law.casework.binding import bound_body
 from paht.law.casework.impasse import impasse
+from paht.law.casework.publicity import is_private
 from paht.law.casework.states import RequestKind, Stage
 from paht.law.editions import get
 from paht.law.editions.rows import Edition
@@ -96,7 +102,12 @@ def context(
         "detail": detail,
         "case": case,
         "edition": edition,
-        "stage_key": "supplement_owed" if case.open_request(RequestKind.SUPPLEMENT) else case.stage.value,
+        "stage_key": "supplement_owed"
+        if case.open_request(RequestKind.SUPPLEMENT) or case.open_request(RequestKind.VERIFICATION)
+        else case.stage.value,
+        "supplement_grounds": grounds_for(edition.supplement_grounds, case),
+        "refusal_grounds": grounds_for(edition.refusal_grounds, case),
+        "is_private": is_private(case),
         "original": originals[-1]["text"],
         "earlier": originals[:-1],
         "accepted_text": detail.text(case.text),
@@ -108,6 +119,9 @@ def context(
         "held": held_rows(detail, edition, jurisdiction, now=now),
         "findings": _findings(page),
         "assignments": _assignments(page, files),
+        "papers": [
+            (paper, reverse("desk-photo", args=[detail.id, paper.file.id, 1280])) for paper in papers(detail)
+        ],
         "events": list(reversed(staff_events(detail, edition, names=detail.people))),
         "meanwhile": _meanwhile(page),
         "impasse": impasse(case, edition),
@@ -123,11 +137,13 @@ def context(
         "sender_fields": SENDER_FIELDS,
         "next_place": write_place(duty.due_at, detail.id) if duty else "",
         "has_own": bool(own_stages(official, edition)),
+        **background(official=official, jurisdiction=jurisdiction, detail=detail, edition=edition, now=now),
         **_verifying(page, photos),
         **_accepting(page, originals[-1]["text"]),
         **_dispatching(page),
         "urgent": urgent_lines(detail=detail, edition=edition, jurisdiction=jurisdiction, now=now),
         **_answering(page, files),
+        **_exchanges(page, files),
         **command_forms(
             official=official, jurisdiction=jurisdiction, detail=detail, now=now, attempted=given.command
         ),
@@ -149,7 +165,7 @@ def letter_alone(
 
 def _bound(page: _Page) -> dict[str, str] | None:
     """The body to which the report must be dispatched, and why."""
-    bound = binding(page.detail.case, page.edition)
+    bound = bound_body(page.detail.case, page.edition)
     if bound is None or page.detail.case.stage is not Stage.ACCEPTED:
         return None
     agency = page.detail.agencies.get(bound.agency, "")
@@ -158,6 +174,8 @@ def _bound(page: _Page) -> dict[str, str] | None:
 
 def _originals(page: _Page) -> list[dict[str, Any]]:
     """Every description as it was sent, oldest first; each opening is recorded first (VL.7.5, VL.10.1)."""
+    if page.detail.is_withheld:
+        return [{"at": page.now, "text": ""}]
     sent = [
         (event.at, uuid.UUID(event.body.original.id))
         for event in page.detail.events
@@ -267,7 +285,6 @@ def _kept(given: Given) -> list[str]:
 
 
 def _verifying(page: _Page, photos: list[dict[str, Any]]) -> dict[str, Any]:
-    kind = page.detail.case.kind
     return {
         "conditions": [
             {
@@ -276,8 +293,7 @@ def _verifying(page: _Page, photos: list[dict[str, Any]]) -> dict[str, Any]:
                 "clause": clause_text(condition.clause),
                 "hints": evidence.hints(condition.key, photos, page.detail.case.place),
             }
-            for condition in page.edition.conditions
-            if kind in condition.kinds
+            for condition in binding(page.edition, page.detail.case)
         ]
     }
 
@@ -310,6 +326,27 @@ def _dispatching(page: _Page) -> dict[str, Any]:
         name = body.name if body.joined else f"{body.name} (chưa tham gia hệ thống)"
         groups.setdefault(body.kind_name, []).append((str(body.id), name))
     return {"candidates": candidates, "bodies": list(groups.items())}
+
+
+def _exchanges(page: _Page, files: Mapping[uuid.UUID, StoredFile]) -> dict[str, Any]:
+    """What was asked and added after the answer, in the words of whoever asked; the look is recorded."""
+    words = asked_words(
+        page.detail,
+        jurisdiction_id=page.jurisdiction.id,
+        actor_id=page.official.actor.id,
+        purpose=LOOK_PURPOSE,
+        at=page.now,
+    )
+    shown = exchanges(page.detail, edition=page.edition, words=words, reader=ALL)
+    return {
+        "exchanges": shown,
+        "exchange_photos": {
+            one.number: evidence.pictures(
+                page.detail, one.files, files, alt=f"Ảnh cập nhật {page.detail.code}"
+            )
+            for one in shown
+        },
+    }
 
 
 def _answering(page: _Page, files: Mapping[uuid.UUID, StoredFile]) -> dict[str, Any]:

@@ -24,6 +24,7 @@ def kept_files(detail: Detail, *, jurisdiction_id: int) -> dict[uuid.UUID, Store
     """Every file of the case, before and after, by id: one statement."""
     case = detail.case
     refs = [*case.files, *(ref for assignment in case.assignments for ref in assignment.result_files)]
+    refs += [ref for request in case.requests for ref in request.files]
     return evidence.files(jurisdiction_id=jurisdiction_id, ids=[uuid.UUID(ref.id) for ref in refs])
 
 

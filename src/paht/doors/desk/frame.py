@@ -9,8 +9,9 @@ from paht import clock
 from paht.agencies.holidays_default import missing_year
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import queries
+from paht.cases.asking import count_asked
 from paht.cases.queries import Count
-from paht.doors.pages import roster, staff
+from paht.doors.pages import registering, roster, staff
 from paht.doors.pages.province import province_of
 from paht.law.casework import commands as c
 from paht.law.casework.states import DESK_ROLES, Role, Stage
@@ -31,6 +32,14 @@ QUEUES: dict[str, tuple[str, str]] = {
     Stage.CHECKING: ("Chờ công khai", "checks"),
 }
 OVERDUE = "overdue"
+WAITING = "waiting"
+"""The word in the queue's address for what waits for its sender."""
+
+BEGUN_HERE: tuple[tuple[str, type[c.Command], str], ...] = (
+    ("source", c.Originate, "Tạo từ nguồn tin"),
+    ("caller", c.Enter, "Nhập hộ người gọi"),
+)
+"""The cases that begin at the desk: the word in the address, the command, the name in the navigation."""
 
 
 def own_stages(official: Official, edition: Edition) -> tuple[str, ...]:
@@ -40,9 +49,10 @@ def own_stages(official: Official, edition: Edition) -> tuple[str, ...]:
 
 
 def frame(request: HttpRequest, official: Official, *, current: str | None = None) -> dict[str, Any]:
-    """The staff layout's context; one statement counts every queue."""
+    """The staff layout's context; two statements count every queue."""
     now = clock.now()
     counts = queries.desk_counts(official, now=now)
+    requested = counts.pop(queries.ASKED, Count())
     total = sum(count.cases for count in counts.values())
     late = sum(count.overdue for count in counts.values())
     home = reverse("desk")
@@ -68,7 +78,41 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
         "urgent": late > 0,
         "current": current == OVERDUE,
     }
+    requests_item = {
+        "label": "Đề nghị của cơ quan",
+        "href": f"{home}?stage={queries.ASKED}",
+        "icon": "message-question",
+        "count": requested.cases,
+        "current": current == queries.ASKED,
+    }
+    asked, asked_late = count_asked(official, now=now)
+    asked_item = {
+        "label": "Sau trả lời",
+        "href": reverse("desk-asked"),
+        "icon": "message-question",
+        "count": asked,
+        "urgent": asked_late > 0,
+        "current": current == "asked",
+    }
+    failings = {"label": "Vi phạm của cơ quan", "href": reverse("leadership-failings"), "icon": "award"}
     waiting = {
+        "label": "Chờ người gửi",
+        "href": f"{home}?stage={WAITING}",
+        "icon": "hourglass",
+        "current": current == WAITING,
+    }
+    edition = province_of(request).edition
+    made = [
+        {
+            "label": label,
+            "href": reverse("desk-new", args=[mode]),
+            "icon": "plus",
+            "current": current == f"new-{mode}",
+        }
+        for mode, command, label in BEGUN_HERE
+        if (step := edition.step(command)) and official.roles & step.by
+    ]
+    settled_elsewhere = {
         "label": "Chờ phối hợp, chỉ đạo",
         "href": reverse("desk-waiting"),
         "icon": "sitemap",
@@ -86,8 +130,20 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
             area="Bàn điều hành",
             area_href=home,
             nav=[
-                {"label": "Phản ánh tại Trung tâm", "items": [*items, late_item, waiting]},
-                {"label": "Công cụ", "items": [search, *roster.nav_items(official)]},
+                {
+                    "label": "Phản ánh tại Trung tâm",
+                    "items": [*items, waiting, settled_elsewhere, requests_item, late_item, asked_item],
+                },
+                {
+                    "label": "Công cụ",
+                    "items": [
+                        *made,
+                        search,
+                        failings,
+                        *roster.nav_items(official),
+                        *registering.nav_items(official),
+                    ],
+                },
             ],
         ),
         "messages": calendar_warning(province_of(request)),

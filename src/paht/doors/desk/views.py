@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET
 from paht import clock
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import queries
-from paht.doors.desk.frame import MAY_ENTER, OVERDUE, QUEUES, frame, own_stages
+from paht.doors.desk.frame import MAY_ENTER, OVERDUE, QUEUES, WAITING, frame, own_stages
+from paht.doors.pages.asked import asked_list
 from paht.doors.pages.duties import due_state
 from paht.doors.pages.paging import read_place, write_place
 from paht.doors.pages.province import province_of
@@ -21,19 +22,28 @@ from paht.doors.pages.wording import vi_duration
 from paht.doors.pages.words import CHANNEL_NAMES, FIELD_NAMES, clause_text, term_name
 from paht.people.actors import Official
 
+_TITLES = {
+    OVERDUE: "Trễ hạn",
+    WAITING: "Chờ người gửi bổ sung, xác minh",
+    queries.ASKED: "Đề nghị của cơ quan chờ Trung tâm quyết định",
+}
+"""Lists of their own kind, beside those of a stage."""
+
 
 @require_GET
 @staff_only(MAY_ENTER)
 def queue(request: HttpRequest, official: Official) -> HttpResponse:
     """What the IOC holds, the most urgent first; HTMX asks for the list alone."""
     stage = request.GET.get("stage", "")
-    stage = stage if stage in QUEUES or stage == OVERDUE else ""
+    stage = stage if stage in QUEUES or stage in _TITLES else ""
     after = request.GET.get("after", "")
     now = clock.now()
     rows = queries.desk_queue(
         official,
-        stage="" if stage == OVERDUE else stage,
+        holder="sender" if stage == WAITING else "ioc",
+        stage="" if stage in _TITLES else stage,
         overdue_at=now if stage == OVERDUE else None,
+        asked=stage == queries.ASKED,
         after=read_place(after),
         limit=queries.PAGE + 1,
     )
@@ -48,7 +58,7 @@ def queue(request: HttpRequest, official: Official) -> HttpResponse:
     }
     if request.headers.get("HX-Request"):
         return render(request, "desk/_queue.html", listed)
-    title = "Trễ hạn" if stage == OVERDUE else QUEUES[stage][0] if stage else "Phản ánh tại Trung tâm"
+    title = _TITLES.get(stage) or (QUEUES[stage][0] if stage else "Phản ánh tại Trung tâm")
     has_own = bool(own_stages(official, province_of(request).edition))
     context = {**frame(request, official, current=stage), **listed, "title": title, "has_own": has_own}
     return render(request, "desk/queue.html", context)
@@ -62,6 +72,14 @@ def next_case(request: HttpRequest, official: Official) -> HttpResponse:
     found = queries.next_of_desk(official, stages=stages, after=read_place(request.GET.get("after", "")))
     target = reverse("desk-case", args=[found]) if found else reverse("desk")
     return HttpResponseRedirect(target)
+
+
+@require_GET
+@staff_only(MAY_ENTER)
+def asked(request: HttpRequest, official: Official) -> HttpResponse:
+    """What is asked about answered cases and waits for the centre."""
+    listed = asked_list(request, official, province_of(request), case_address="desk-case")
+    return render(request, "desk/asked.html", {**frame(request, official, current="asked"), **listed})
 
 
 def queue_rows(rows: list[queries.Row], jurisdiction: Jurisdiction, now: datetime) -> list[dict[str, Any]]:

@@ -24,6 +24,7 @@ from paht.doors.desk.casepage import SENDER_FIELDS, Given
 from paht.doors.desk.frame import MAY_ENTER, ONWARD, frame, own_stages
 from paht.doors.pages.commandforms import FORMS
 from paht.doors.pages.commandforms.acting import give
+from paht.doors.pages.dossier import papers
 from paht.doors.pages.photos import photo_response
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
@@ -45,7 +46,7 @@ from paht.people.actors import Official
 @staff_only(MAY_ENTER)
 def show(request: HttpRequest, official: Official, case_id: uuid.UUID) -> HttpResponse:
     """The case; after an action also what was done, here or on the case before."""
-    return _page(request, official, _detail(official, case_id), Given())
+    return page(request, official, _detail(official, case_id), Given())
 
 
 @require_POST
@@ -65,10 +66,10 @@ def act(request: HttpRequest, official: Official, case_id: uuid.UUID, action: st
         return _onward(request, official, outcome, action)
     if isinstance(outcome, Refused):
         given = Given(action, typed, _errors(action, outcome))
-        return _page(request, official, detail, given, status=422)
+        return page(request, official, detail, given, status=422)
     fresh = _detail(official, case_id)
     given = Given(action, typed, overtaken_at=step.expected_version)
-    return _page(request, official, fresh, given, status=409)
+    return page(request, official, fresh, given, status=409)
 
 
 def _command(request: HttpRequest, official: Official, detail: Detail, action: str) -> HttpResponse:
@@ -78,7 +79,7 @@ def _command(request: HttpRequest, official: Official, detail: Detail, action: s
         return _onward(request, official, given, action)
     if given.status == 409:
         detail = _detail(official, detail.id)
-    return _page(
+    return page(
         request,
         official,
         detail,
@@ -102,7 +103,7 @@ def preview(request: HttpRequest, official: Official, case_id: uuid.UUID) -> Htt
             given=given,
         )
         return render(request, "fragments/letter.html", context)
-    return _page(request, official, detail, given)
+    return page(request, official, detail, given)
 
 
 @require_POST
@@ -115,7 +116,7 @@ def sender(request: HttpRequest, official: Official, case_id: uuid.UUID) -> Http
         errors = {
             "sender-purpose": "Xin ghi mục đích xem thông tin người gửi; mục đích được lưu vào biên bản."
         }
-        return _page(request, official, detail, Given("sender", request.POST, errors), status=422)
+        return page(request, official, detail, Given("sender", request.POST, errors), status=422)
     first = detail.events[0].body
     assert isinstance(first, Sent)
     record = uuid.UUID(first.original.id)
@@ -127,7 +128,7 @@ def sender(request: HttpRequest, official: Official, case_id: uuid.UUID) -> Http
         purpose=purpose,
         at=clock.now(),
     )
-    return _page(request, official, detail, Given("sender", request.POST, sender=opened.get(record, {})))
+    return page(request, official, detail, Given("sender", request.POST, sender=opened.get(record, {})))
 
 
 @require_GET
@@ -168,13 +169,15 @@ def _detail(official: Official, case_id: uuid.UUID) -> Detail:
 
 def _file_is_of(detail: Detail, file_id: uuid.UUID) -> None:
     refs = [*detail.case.files, *(ref for a in detail.case.assignments for ref in a.result_files)]
-    if str(file_id) not in {ref.id for ref in refs}:
+    refs += [ref for request in detail.case.requests for ref in request.files]
+    if str(file_id) not in {ref.id for ref in refs} | {paper.file.id for paper in papers(detail)}:
         raise Http404
 
 
-def _page(
+def page(
     request: HttpRequest, official: Official, detail: Detail, given: Given, *, status: int = 200
 ) -> HttpResponse:
+    """The case page, with what was given in vain."""
     framed = frame(request, official)
     shown = casepage.context(
         official=official,

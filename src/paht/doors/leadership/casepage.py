@@ -16,6 +16,7 @@ from paht.doors.pages.commandforms.acting import give
 from paht.doors.pages.commandforms.showing import NOTHING, Attempted, command_forms
 from paht.doors.pages.dossier import commune_name, form_record, photos, place_facts, timeline
 from paht.doors.pages.duties import duty_lines
+from paht.doors.pages.exchanges import AGENCY, exchanges
 from paht.doors.pages.holdings import held_rows
 from paht.doors.pages.letters import all_answering, composed
 from paht.doors.pages.province import province_of
@@ -116,6 +117,7 @@ def _page(
             "events": timeline(
                 detail=detail, edition=edition_of_case, jurisdiction_id=jurisdiction.id, clean=clean
             ),
+            "exchanges": exchanges(detail, edition=edition_of_case, reader=AGENCY),
             **command_forms(
                 official=official, jurisdiction=jurisdiction, detail=detail, now=now, attempted=attempted
             ),

@@ -9,7 +9,7 @@ from paht.doors.pages import reminders, roster
 from paht.doors.pages.staff import frame
 from paht.figures.periods import Period
 from paht.law.casework import events as e
-from paht.law.casework.states import AGENCY_ROLES, Party, Role
+from paht.law.casework.states import AGENCY_ROLES, DESK_ROLES, Party, Role
 from paht.law.editions.rows import Edition
 from paht.people.actors import Official
 
@@ -33,6 +33,12 @@ def shell(official: Official, *, current: str) -> dict[str, Any]:
         ("open", "Đang mở", cases_href(open=1), "list-details"),
         ("overdue", "Quá hạn", cases_href(overdue=1), "clock-exclamation"),
         ("violated", "Vi phạm thời hạn", cases_href(violated=1), "gavel"),
+        ("failings", "Vi phạm, xếp hạng", reverse("leadership-failings"), "award"),
+        *(
+            [("merits", "Khen thưởng, phản ánh sai", reverse("leadership-merits"), "award")]
+            if province
+            else []
+        ),
         ("edition", "Thời hạn theo quy chế", reverse("leadership-edition"), "scale"),
     ]
     nav: list[dict[str, Any]] = [
@@ -44,7 +50,11 @@ def shell(official: Official, *, current: str) -> dict[str, Any]:
             ],
         }
     ]
+    if not official.roles & LEADERSHIP:  # the centre comes here for this list alone
+        nav = [{"label": name, "items": [item for item in nav[0]["items"] if item["current"]]}]
     work = [*reminders.nav_items(official), *roster.nav_items(official)]
+    if official.roles & DESK_ROLES:
+        work = [{"label": "Bàn điều hành", "href": reverse("desk"), "icon": "inbox"}, *work]
     if official.roles & AGENCY_ROLES:
         work = [{"label": "Phản ánh của cơ quan", "href": reverse("agency"), "icon": "inbox"}, *work]
     if work:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from paht.doors.leadership import casepage, views
+from paht.doors.leadership import casepage, conduct, views, views_merits
 
 urlpatterns = [
     path("", views.overview, name="leadership"),
@@ -10,5 +10,7 @@ urlpatterns = [
     path("case/<uuid:case_id>", casepage.show, name="leadership-case"),
     path("case/<uuid:case_id>/<slug:action>", casepage.act, name="leadership-act"),
     path("photo/<uuid:case_id>/<uuid:file_id>/<int:size>.jpg", views.photo, name="leadership-photo"),
+    path("failings", conduct.failings, name="leadership-failings"),
+    path("merits", views_merits.merits, name="leadership-merits"),
     path("edition", views.edition, name="leadership-edition"),
 ]

@@ -117,7 +117,11 @@ def photo(
     detail = queries.detail(official, case_id=case_id)
     if detail is None or size not in (320, 1280):
         raise Http404
-    recorded = (event.body.files for event in detail.events if isinstance(event.body, e.ResultRecorded))
+    recorded = (
+        event.body.files
+        for event in detail.events
+        if isinstance(event.body, e.ResultRecorded | e.UpdateOffered)
+    )
     if str(file_id) not in {file.id for files in (detail.case.files, *recorded) for file in files}:
         raise Http404
     stored = evidence.file(jurisdiction_id=official.jurisdiction_id, id=file_id)

@@ -14,7 +14,7 @@ from paht.agencies import queries as agencies
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.agencies.models import agency_key
 from paht.cases.sweeping import answer_invitations
-from paht.doors.pages import reminders, roster
+from paht.doors.pages import registering, reminders, roster
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
 from paht.doors.pages.staff import frame, staff_only
@@ -89,7 +89,8 @@ def _nav(official: Official) -> list[dict[str, Any]]:
         "icon": "settings",
         "current": True,
     }
-    return [{"items": [home, *reminders.nav_items(official), *roster.nav_items(official)]}]
+    tools = [*reminders.nav_items(official), *roster.nav_items(official), *registering.nav_items(official)]
+    return [{"items": [home, *tools]}]
 
 
 def _calendar(jurisdiction: Jurisdiction, *, today: date) -> dict[str, Any]:

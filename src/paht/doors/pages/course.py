@@ -11,12 +11,13 @@ from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases.queries import Detail
 from paht.doors.pages.clauses import clause_words
 from paht.doors.pages.duties import duty_state, explanation
-from paht.doors.pages.words import FIELD_NAMES, party_name
+from paht.doors.pages.wording import vi_date, vi_datetime
+from paht.doors.pages.words import CHANNEL_NAMES, FIELD_NAMES, WAY_NAMES, party_name
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
-from paht.law.casework.case import Case, Duty, Written
+from paht.law.casework.case import Document, Duty, Written
 from paht.law.casework.holding import Holding, holders
-from paht.law.casework.states import AssignmentRole, Party, Role, Subject
+from paht.law.casework.states import AssignmentRole, Party, Role
 from paht.law.editions.rows import Edition, Ground
 
 
@@ -52,6 +53,12 @@ _COMMAND_OF: dict[type[e.Body], type[c.Command]] = {
     e.SupplementRequested: c.RequestSupplement,
     e.Supplemented: c.Supplement,
     e.SupplementLapsed: c.LapseSupplement,
+    e.VerificationRequested: c.RequestVerification,
+    e.VerificationAnswered: c.AnswerVerification,
+    e.VerificationTried: c.RecordVerification,
+    e.VerificationSucceeded: c.RecordVerification,
+    e.VerificationFailed: c.RecordVerification,
+    e.VerificationLapsed: c.LapseVerification,
     e.CaseRefused: c.Refuse,
     e.Accepted: c.Accept,
     e.Dispatched: c.Dispatch,
@@ -73,6 +80,11 @@ _COMMAND_OF: dict[type[e.Body], type[c.Command]] = {
     e.ResultReturned: c.ReturnResult,
     e.Published: c.Publish,
     e.AnsweredPrivately: c.Publish,
+    e.AnsweredElsewhere: c.MarkSecret,
+    e.ConfidentialityAsked: c.AskConfidentiality,
+    e.SecretMarked: c.MarkSecret,
+    e.CommendationProposed: c.ProposeCommendation,
+    e.FoundFalse: c.MarkFalse,
     e.Rated: c.Rate,
     e.Withdrawn: c.Withdraw,
     e.Urged: c.Urge,
@@ -93,6 +105,25 @@ _COMMAND_OF: dict[type[e.Body], type[c.Command]] = {
     e.Instructed: c.RecordDirection,
     e.EscalationWithdrawn: c.WithdrawEscalation,
     e.PassedForMonitoring: c.PassForMonitoring,
+    e.ExtensionRequested: c.RequestExtension,
+    e.ExtensionGranted: c.GrantExtension,
+    e.ExtensionRefused: c.RefuseExtension,
+    e.SanctionProcedureDeclared: c.DeclareSanctionProcedure,
+    e.ProgressReported: c.ReportProgress,
+    e.ResultEndorsed: c.EndorseResult,
+    e.StepBackRequested: c.RequestStepBack,
+    e.StepBackAgreed: c.AgreeStepBack,
+    e.StepBackDeclined: c.DeclineStepBack,
+    e.InteractionSent: c.Interact,
+    e.ClarificationOwed: c.Rate,
+    e.InteractionJudged: c.JudgeInteraction,
+    e.InteractionAnswered: c.AnswerInteraction,
+    e.AnswerReturned: c.ReturnAnswer,
+    e.InteractionReleased: c.ReleaseInteraction,
+    e.CallRecorded: c.RecordCall,
+    e.UpdateOffered: c.OfferUpdate,
+    e.UpdatePosted: c.PostUpdate,
+    e.UpdateDeclined: c.DeclineUpdate,
     e.AlarmRaised: c.RaiseAlarm,
     e.AlarmPassed: c.PassAlarm,
     e.AlarmLowered: c.LowerAlarm,
@@ -109,6 +140,12 @@ _LOOKS: dict[type[e.Body], tuple[str, str]] = {
     e.SupplementRequested: ("message-question", "warn"),
     e.Supplemented: ("upload", "info"),
     e.SupplementLapsed: ("clock-exclamation", "bad"),
+    e.VerificationRequested: ("phone-call", "warn"),
+    e.VerificationAnswered: ("message-2", "info"),
+    e.VerificationTried: ("phone", "warn"),
+    e.VerificationSucceeded: ("user-shield", "info"),
+    e.VerificationFailed: ("ban", "bad"),
+    e.VerificationLapsed: ("clock-exclamation", "bad"),
     e.CaseRefused: ("ban", "bad"),
     e.Accepted: ("clipboard-check", "primary"),
     e.Dispatched: ("building-community", "primary"),
@@ -130,6 +167,11 @@ _LOOKS: dict[type[e.Body], tuple[str, str]] = {
     e.ResultReturned: ("writing", "warn"),
     e.Published: ("circle-check", "ok"),
     e.AnsweredPrivately: ("mail", "ok"),
+    e.AnsweredElsewhere: ("lock", "ok"),
+    e.ConfidentialityAsked: ("lock", ""),
+    e.SecretMarked: ("shield-lock", "warn"),
+    e.CommendationProposed: ("award", "ok"),
+    e.FoundFalse: ("alert-triangle", "bad"),
     e.Rated: ("star", "ok"),
     e.Withdrawn: ("arrow-back-up", ""),
     e.Urged: ("bell", "warn"),
@@ -150,6 +192,25 @@ _LOOKS: dict[type[e.Body], tuple[str, str]] = {
     e.Instructed: ("gavel", "primary"),
     e.EscalationWithdrawn: ("arrow-back-up", ""),
     e.PassedForMonitoring: ("eye", "ok"),
+    e.ExtensionRequested: ("hourglass", "warn"),
+    e.ExtensionGranted: ("calendar", "warn"),
+    e.ExtensionRefused: ("ban", ""),
+    e.SanctionProcedureDeclared: ("gavel", "warn"),
+    e.ProgressReported: ("progress", "info"),
+    e.ResultEndorsed: ("signature", ""),
+    e.StepBackRequested: ("arrow-back-up", ""),
+    e.StepBackAgreed: ("writing", "warn"),
+    e.StepBackDeclined: ("ban", ""),
+    e.InteractionSent: ("message-question", "info"),
+    e.ClarificationOwed: ("mood-sad", "warn"),
+    e.InteractionJudged: ("eye-check", "info"),
+    e.InteractionAnswered: ("file-text", "primary"),
+    e.AnswerReturned: ("writing", "warn"),
+    e.InteractionReleased: ("circle-check", "ok"),
+    e.CallRecorded: ("phone", ""),
+    e.UpdateOffered: ("upload", "info"),
+    e.UpdatePosted: ("news", "ok"),
+    e.UpdateDeclined: ("ban", ""),
     e.AlarmRaised: ("alert-triangle", "bad"),
     e.AlarmPassed: ("phone", "bad"),
     e.AlarmLowered: ("arrow-back-up", "info"),
@@ -177,6 +238,32 @@ def _named(grounds: tuple[Ground, ...], *keys: str) -> str:
 def _supplement_asked(detail: Detail, edition: Edition, body: e.Body) -> str:
     assert isinstance(body, e.SupplementRequested)
     return f"Trung tâm đề nghị người gửi bổ sung: {_named(edition.supplement_grounds, *body.grounds)}"
+
+
+def _sent(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.Sent)
+    if body.source is not None:
+        said = f"Trung tâm tạo phản ánh từ nguồn tin của mình: {_named(edition.sources, body.source)}"
+    elif body.entered:
+        said = f"Trung tâm nhập phản ánh hộ người gửi ({CHANNEL_NAMES[body.channel].lower()})"
+    else:
+        return f"Đã gửi phản ánh khẩn cấp: {_kind(edition, body.alarm)}" if body.alarm else "Đã gửi phản ánh"
+    return f"{said}; khẩn cấp: {_kind(edition, body.alarm)}" if body.alarm else said
+
+
+def _verification_asked(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.VerificationRequested)
+    return f"Trung tâm xác minh với người gửi: {_named(edition.verification_matters, body.matter)}"
+
+
+def _sought(said: str) -> _Wording:
+    """What came of seeking the sender out, and by which way."""
+
+    def wording(detail: Detail, edition: Edition, body: e.Body) -> str:
+        way = WAY_NAMES.get(getattr(body, "way", ""), "")
+        return f"{said} ({way[0].lower()}{way[1:]})" if way else said
+
+    return wording
 
 
 def _refused(detail: Detail, edition: Edition, body: e.Body) -> str:
@@ -309,9 +396,35 @@ def _passed(detail: Detail, edition: Edition, body: e.Body) -> str:
     return f"Đã chuyển {_body(detail, body.agency)} theo dõi{reason}"
 
 
-def _sent(detail: Detail, edition: Edition, body: e.Body) -> str:
-    assert isinstance(body, e.Sent)
-    return f"Đã gửi phản ánh khẩn cấp: {_kind(edition, body.alarm)}" if body.alarm else "Đã gửi phản ánh"
+def _extension_asked(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.ExtensionRequested)
+    return (
+        f"{_agency(detail, body)} đề nghị gia hạn đến hết ngày {vi_date(body.until)}, {_paper(body.document)}"
+    )
+
+
+def _paper(document: Document) -> str:
+    assert document.dated_on is not None, "the law takes no document without its date"
+    return f"văn bản số {document.number} ngày {vi_date(document.dated_on)}"
+
+
+def _extended(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.ExtensionGranted)
+    return (
+        f"Vụ việc cần kiểm tra, xác minh thêm: thời hạn xử lý được gia hạn đến hết ngày {vi_date(body.until)}"
+    )
+
+
+def _sanction(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.SanctionProcedureDeclared)
+    ground = _named(edition.sanction_grounds, body.ground)
+    return f"{_agency(detail, body)} xử lý theo thủ tục xử phạt vi phạm hành chính: {ground}"
+
+
+def _sanction_for_staff(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.SanctionProcedureDeclared)
+    drawn_up = f"biên bản lập lúc {vi_datetime(body.recorded_at)}"
+    return f"{_sanction(detail, edition, body)}; {_paper(body.document)}, {drawn_up}"
 
 
 def _kind(edition: Edition, key: str) -> str:
@@ -323,12 +436,45 @@ def _alarm_raised(detail: Detail, edition: Edition, body: e.Body) -> str:
     return f"Trung tâm báo động khẩn cấp: {_kind(edition, body.kind)}"
 
 
+def _asked(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.InteractionSent)
+    who = (
+        "Người gửi đề nghị làm rõ kết quả" if body.is_sender else "Người dân tương tác với kết quả công khai"
+    )
+    agency = _asked_agency(detail, body)
+    return f"{who}, chuyển đến {agency}" if agency and body.is_sender else who
+
+
+def _asked_agency(detail: Detail, body: e.Body) -> str:
+    assert isinstance(body, e.RequestBody)
+    request = next((r for r in detail.case.requests if r.number == body.request), None)
+    assignment = detail.case.assignment(request.assignment or 0) if request else None
+    return detail.agencies.get(assignment.agency, "") if assignment else ""
+
+
+def _judged(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.InteractionJudged)
+    return f"Trung tâm xem xét tương tác: {_named(edition.judgements, body.judgement)}"
+
+
+def _called(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.CallRecorded)
+    outcome = "có người nhận máy" if body.answered else "không bắt máy"
+    return f"Trung tâm gọi điện đến {_agency(detail, body) or 'cơ quan'}: {outcome}"
+
+
 _FOR_CITIZENS: dict[type[e.Body], _Wording] = {
     e.Sent: _sent,
     e.Verified: lambda d, x, b: "Trung tâm đã xác minh, phản ánh đủ điều kiện",
     e.SupplementRequested: _supplement_asked,
     e.Supplemented: lambda d, x, b: "Người gửi đã bổ sung",
     e.SupplementLapsed: lambda d, x, b: "Kết thúc vì không nhận được bổ sung trong thời hạn",
+    e.VerificationRequested: _verification_asked,
+    e.VerificationAnswered: lambda d, x, b: "Người gửi đã trả lời yêu cầu xác minh",
+    e.VerificationTried: _sought("Trung tâm chưa liên hệ được với người gửi"),
+    e.VerificationSucceeded: _sought("Đã xác minh với người gửi"),
+    e.VerificationFailed: lambda d, x, b: "Không tiếp nhận: thông tin xác minh không chính xác",
+    e.VerificationLapsed: lambda d, x, b: "Kết thúc vì xác minh không thành công trong thời hạn",
     e.CaseRefused: _refused,
     e.Accepted: _accepted,
     e.Dispatched: _dispatched,
@@ -344,6 +490,8 @@ _FOR_CITIZENS: dict[type[e.Body], _Wording] = {
     e.ResultReturned: _result_returned,
     e.Published: lambda d, x, b: "Đã trả lời người gửi và công khai kết quả",
     e.AnsweredPrivately: lambda d, x, b: "Đã trả lời riêng cho người gửi",
+    e.AnsweredElsewhere: lambda d, x, b: "Đã trả lời theo pháp luật về bảo vệ bí mật nhà nước",
+    e.ConfidentialityAsked: lambda d, x, b: "Người gửi yêu cầu giữ bí mật, kết quả được trả lời riêng",
     e.Rated: _rated,
     e.Withdrawn: lambda d, x, b: "Người gửi đã rút phản ánh",
     e.CoordinationAsked: lambda d, x, b: f"Đã chuyển {_agency(d, b)} để xác định cơ quan xử lý",
@@ -356,6 +504,12 @@ _FOR_CITIZENS: dict[type[e.Body], _Wording] = {
     e.HandlerDesignated: _designated,
     e.Instructed: _instructed,
     e.PassedForMonitoring: _passed,
+    e.ExtensionGranted: _extended,
+    e.SanctionProcedureDeclared: _sanction,
+    e.ProgressReported: lambda d, x, b: f"{_agency(d, b) or 'Cơ quan'} thông tin tình trạng xử lý",
+    e.StepBackAgreed: lambda d, x, b: (
+        f"{_agency(d, b) or 'Cơ quan'} cập nhật lại kết quả trước khi công khai"
+    ),
     e.AlarmRaised: _alarm_raised,
     e.AlarmLowered: lambda d, x, b: (
         "Trung tâm xác định không phải trường hợp khẩn cấp, tiếp tục theo quy trình thường"
@@ -364,6 +518,15 @@ _FOR_CITIZENS: dict[type[e.Body], _Wording] = {
     e.UrgencyConfirmed: lambda d, x, b: f"{_agency(d, b) or 'Cơ quan'} đã xác nhận, cử lực lượng xử lý",
     e.UrgencyFinished: lambda d, x, b: f"{_agency(d, b) or 'Cơ quan'} đã xử lý xong tại hiện trường",
     e.OutcomeEntered: lambda d, x, b: f"Trung tâm đã nhận kết quả của {_agency(d, b) or 'cơ quan'}",
+    e.InteractionSent: _asked,
+    e.ClarificationOwed: lambda d, x, b: (
+        f"{_asked_agency(d, b) or x.ioc} có trách nhiệm làm rõ vì chưa hài lòng"
+    ),
+    e.InteractionAnswered: lambda d, x, b: (
+        f"{_asked_agency(d, b) or 'Cơ quan'} đã làm rõ, Trung tâm đang kiểm tra"
+    ),
+    e.InteractionReleased: lambda d, x, b: "Đã trả lời tương tác",
+    e.UpdatePosted: lambda d, x, b: f"{_asked_agency(d, b) or 'Cơ quan'} cập nhật kết quả",
 }
 """What a citizen need not follow is absent: the back and forth within an agency."""
 
@@ -381,6 +544,23 @@ _FOR_STAFF: dict[type[e.Body], _Wording] = {
     e.ResultRecorded: lambda d, x, b: f"{_agency(d, b)} ghi kết quả xử lý",
     e.ResultSubmitted: lambda d, x, b: "Đã trình lãnh đạo phê duyệt",
     e.ResultRejected: lambda d, x, b: "Lãnh đạo trả lại chuyên viên hoàn thiện",
+    e.ExtensionRequested: _extension_asked,
+    e.ExtensionRefused: lambda d, x, b: "Trung tâm không gia hạn; thời hạn xử lý giữ nguyên",
+    e.SanctionProcedureDeclared: _sanction_for_staff,
+    e.ResultEndorsed: lambda d, x, b: "Cấp phó đồng ý, trình thủ trưởng phê duyệt",
+    e.StepBackRequested: lambda d, x, b: f"{_agency(d, b)} đề nghị trả bước trước để cập nhật kết quả",
+    e.StepBackAgreed: lambda d, x, b: f"Trung tâm đồng ý trả bước trước cho {_agency(d, b)} cập nhật kết quả",
+    e.StepBackDeclined: lambda d, x, b: "Trung tâm không trả bước trước, giữ kết quả đã chuyển",
+    e.InteractionJudged: _judged,
+    e.AnswerReturned: lambda d, x, b: "Trung tâm trả lại nội dung làm rõ để bổ sung",
+    e.CallRecorded: _called,
+    e.UpdateOffered: lambda d, x, b: (
+        f"{_asked_agency(d, b) or 'Cơ quan'} cung cấp nội dung cập nhật để đăng tải"
+    ),
+    e.UpdateDeclined: lambda d, x, b: "Trung tâm không đăng nội dung cập nhật",
+    e.SecretMarked: lambda d, x, b: "Đánh dấu có nội dung bí mật nhà nước; nội dung không hiển thị nữa",
+    e.CommendationProposed: lambda d, x, b: "Đề nghị khen thưởng người gửi",
+    e.FoundFalse: lambda d, x, b: "Kết luận phản ánh không đúng sự thật",
     e.Urged: lambda d, x, b: f"Đôn đốc {_agency(d, b) or 'cơ quan xử lý'}",
     e.TermMoved: lambda d, x, b: "Thời hạn được tính lại theo lịch làm việc mới",
     e.HandlerUnknown: lambda d, x, b: f"{_agency(d, b)} không xác định được cơ quan xử lý",
@@ -397,19 +577,32 @@ _FOR_STAFF: dict[type[e.Body], _Wording] = {
     e.OrdinaryResumed: lambda d, x, b: f"{_agency(d, b)} tiếp tục xử lý theo quy trình thường",
 }
 
+_NOTE_OF: dict[type[e.Body], str] = {e.UpdateOffered: "text", e.UpdatePosted: "text"}
+"""Where what was written is not under one of the usual names."""
+
 _NOTES = (
     *("guidance", "reason", "note", "result", "answer", "comment", "force"),
+    *("source_note", "reference", "finding", "non_public_reason"),
     *("letter", "dossier", "instruction"),
 )
-_NOTES_FOR_SENDERS: dict[type[e.Body], str] = {e.SupplementRequested: "guidance", e.CaseRefused: "reason"}
+_NOTES_FOR_SENDERS: dict[type[e.Body], str] = {
+    e.SupplementRequested: "guidance",
+    e.VerificationRequested: "note",
+    e.VerificationFailed: "note",
+    e.CaseRefused: "reason",
+    e.ExtensionGranted: "note",
+    e.ProgressReported: "note",
+}
 
 _WHO: dict[Role, str] = {
     Role.SENDER: "Người gửi",
+    Role.INTERACTOR: "Người tương tác",
     Role.SYSTEM: "Hệ thống",
     Role.INTAKE: "Cán bộ tiếp nhận",
     Role.DISPATCHER: "Cán bộ điều phối",
     Role.PUBLISHER: "Cán bộ biên tập",
     Role.AGENCY_STAFF: "Chuyên viên",
+    Role.AGENCY_DEPUTY: "Cấp phó cơ quan",
     Role.AGENCY_LEADER: "Lãnh đạo cơ quan",
     Role.SUPERVISING_DEPARTMENT: "Cơ quan chủ quản hệ thống",
     Role.PROVINCIAL_LEADER: "Lãnh đạo tỉnh",
@@ -437,7 +630,14 @@ def staff_events(detail: Detail, edition: Edition, *, names: Mapping[str, str] |
     lines = []
     for event in detail.events:
         body = event.body
-        written = next((w for name in _NOTES if isinstance(w := getattr(body, name, None), Written)), None)
+        written = next(
+            (
+                w
+                for name in (*_NOTES, _NOTE_OF.get(type(body), ""))
+                if isinstance(w := getattr(body, name, None), Written)
+            ),
+            None,
+        )
         role = next((_WHO[role] for role in _WHO if role in event.actor.roles), "")
         who = (names or {}).get(event.actor.id, role)
         what = _FOR_STAFF[type(body)](detail, edition, body)
@@ -455,7 +655,7 @@ def _line(event: e.Event, what: str, edition: Edition, *, note: str, who: str = 
 def owed(detail: Detail, edition: Edition, jurisdiction: Jurisdiction, *, now: datetime) -> list[Owed]:
     """Every open duty of those who have the case now, the earliest first; legal terms before internal targets."""
     held = holders(detail.case)
-    duties = [duty for duty in detail.case.duties if _is_of(duty, held, detail.case)]
+    duties = [duty for duty in detail.case.duties if _is_of(duty, held)]
     duties.sort(key=lambda duty: (duty.internal, duty.due_at, duty.number))
     return [
         Owed(
@@ -471,13 +671,11 @@ def owed(detail: Detail, edition: Edition, jurisdiction: Jurisdiction, *, now: d
     ]
 
 
-def _is_of(duty: Duty, held: tuple[Holding, ...], case: Case) -> bool:
+def _is_of(duty: Duty, held: tuple[Holding, ...]) -> bool:
     parties = {holding.party for holding in held}
     if duty.holder is Party.AGENCY and Party.AGENCY_LEADER in parties:
         # The agency answers for its term while its own leader reads the result.
         return True
-    if duty.subject is Subject.REQUEST and case.stage.is_end:
-        return False
     return duty.holder in parties
 
 

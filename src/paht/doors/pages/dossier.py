@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases.queries import Detail, Row
 from paht.doors.pages.course import Line, staff_events
 from paht.doors.pages.duties import due_state
-from paht.doors.pages.wording import vi_duration
+from paht.doors.pages.wording import vi_date, vi_duration
 from paht.doors.pages.words import FIELD_NAMES, PLACE_SOURCES, term_name
 from paht.evidence import queries as evidence
 from paht.law.casework import events as e
@@ -19,6 +19,24 @@ from paht.law.casework.states import Stage
 from paht.law.editions.rows import Edition
 from paht.people.masking import mask
 from paht.people.queries import staff_names
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A written document that came with a step: what it is called, when it came, and its file."""
+
+    name: str
+    at: datetime
+    file: FileRef
+
+
+def papers(detail: Detail) -> list[Paper]:
+    """The documents of the case, in the order in which they came."""
+    return [
+        Paper(f"Văn bản số {document.number} ngày {vi_date(document.dated_on)}", event.at, document.file)
+        for event in detail.events
+        if (document := getattr(event.body, "document", None)) and document.file and document.dated_on
+    ]
 
 
 def photos(

@@ -1,13 +1,15 @@
 """Duties as every page shows them: how urgent, owed by whom, by which clause, and why the moment is what it is."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases.queries import Detail
 from paht.doors.pages.clauses import clause_words
+from paht.doors.pages.wording import vi_date, vi_datetime
 from paht.doors.pages.words import party_name, term_name
-from paht.law.casework.case import Duty
+from paht.law.casework.case import Case, Duty
+from paht.law.casework.duties import moments
 from paht.law.casework.states import Subject
 from paht.law.editions.rows import Edition
 from paht.law.worktime import Due, due, due_sentences, explain_due, sentences
@@ -67,7 +69,7 @@ def duty_lines(
         _line(duty, ended.get(duty.number), detail, edition, jurisdiction, now)
         for event in detail.events
         for duty in event.opened
-        if ended.get(duty.number, (None, ""))[1] != "void" and _concerns(duty, assignment)
+        if ended.get(duty.number, (None, ""))[1] != "void" and _concerns(duty, assignment, detail.case)
     ]
     still_open = sorted(
         (line for line in lines if not line.ended_at), key=lambda line: (line.internal, line.due_at)
@@ -76,8 +78,13 @@ def duty_lines(
     return [*still_open, *sorted(over, key=lambda line: line.ended_at or now, reverse=True)]
 
 
-def _concerns(duty: Duty, assignment: int | None) -> bool:
-    return assignment is None or (duty.subject is Subject.ASSIGNMENT and duty.subject_number == assignment)
+def _concerns(duty: Duty, assignment: int | None, case: Case) -> bool:
+    if assignment is None:
+        return True
+    if duty.subject is Subject.REQUEST:
+        asked = next((r for r in case.requests if r.number == duty.subject_number), None)
+        return duty.body is not None and asked is not None and asked.assignment == assignment
+    return duty.subject is Subject.ASSIGNMENT and duty.subject_number == assignment
 
 
 def _line(
@@ -106,15 +113,44 @@ def _line(
 def explanation(duty: Duty, edition: Edition, jurisdiction: Jurisdiction) -> tuple[str, ...]:
     """The way to the due moment and what follows, in sentences. A calendar changed since never takes time away, so
     that it may no longer lead there."""
-    length, calendar = edition.term(duty.term).length, jurisdiction.calendar
-    moments = Due(duty.due_at, duty.violation_at)
-    said = due_sentences(duty.starts_at, length, moments, count=edition.day_count)
+    if duty.agreed_on is not None:
+        return _agreed(duty, duty.agreed_on)
+    calendar, count = jurisdiction.calendar, edition.day_count
+    length = duty.own or edition.term(duty.term).length
+    said = due_sentences(duty.starts_at, length, Due(duty.due_at, duty.violation_at), count=count)
     if duty.internal:
         # An internal target is never a violation, so the sentence that says so must not be shown.
         said = (said[0].split("; quá thời điểm")[0].removesuffix(".") + ", là chỉ tiêu nội bộ.",)
-    if due(calendar, duty.starts_at, length, count=edition.day_count).due_at != duty.due_at:
+    said = (*said, *_beside_the_regulation(duty, edition, jurisdiction))
+    if moments(duty, edition=edition, calendar=calendar).due_at != duty.due_at:
         return (
             "Thời hạn giữ theo lịch làm việc khi bắt đầu tính; lịch sửa đổi sau đó không rút ngắn thời hạn.",
             *said,
         )
-    return (*sentences(explain_due(calendar, duty.starts_at, length, count=edition.day_count)), *said)
+    return (*sentences(explain_due(calendar, duty.starts_at, length, count=count)), *said)
+
+
+def _agreed(duty: Duty, day: date) -> tuple[str, ...]:
+    """A day that the IOC set, and where the term stood before (ST.8.3)."""
+    said = (
+        f"Trung tâm xác định thời hạn gia hạn đến hết ngày {vi_date(day)}.",
+        "Thời hạn là thời điểm làm việc cuối cùng của ngày đó; ngày nghỉ thì của ngày làm việc kế tiếp.",
+    )
+    if duty.original_due_at is None:
+        return said
+    return (*said, f"Thời hạn gốc (trước khi gia hạn): {vi_datetime(duty.original_due_at)}.")
+
+
+def _beside_the_regulation(duty: Duty, edition: Edition, jurisdiction: Jurisdiction) -> tuple[str, ...]:
+    """The regulation's end beside the agency's own shorter one, and another law's name (VL.12.2.b)."""
+    term, said = edition.term(duty.term), []
+    if duty.own is not None:
+        end = due(jurisdiction.calendar, duty.starts_at, term.length, count=edition.day_count).due_at
+        clause = clause_words(edition.own_terms_clause or duty.clause)
+        said.append(
+            f"Thời hạn {duty.own} do cơ quan tự quy định; quy chế tối đa {term.length} ({clause}), "
+            f"chậm nhất {vi_datetime(end)}."
+        )
+    if term.source:
+        said.append(f"Theo {term.source}.")
+    return tuple(said)

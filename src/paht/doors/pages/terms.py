@@ -22,6 +22,15 @@ HAPPENINGS: dict[type[e.Body], str] = {
     e.ResultApproved: "lãnh đạo phê duyệt kết quả",
     e.ResultRejected: "lãnh đạo trả lại chuyên viên",
     e.ResultReturned: "Trung tâm trả lại kết quả",
+    e.ResultEndorsed: "cấp phó đồng ý trình",
+    e.ExtensionRequested: "cơ quan đề nghị gia hạn",
+    e.ExtensionGranted: "Trung tâm xác định thời hạn gia hạn",
+    e.ExtensionRefused: "Trung tâm không gia hạn",
+    e.SanctionProcedureDeclared: "lập biên bản, chuyển thủ tục xử phạt vi phạm hành chính",
+    e.ProgressReported: "cơ quan thông tin tình trạng xử lý",
+    e.StepBackRequested: "cơ quan đề nghị trả bước trước",
+    e.StepBackAgreed: "Trung tâm đồng ý trả bước trước",
+    e.StepBackDeclined: "Trung tâm không trả bước trước",
     e.Published: "công khai kết quả",
     e.AnsweredPrivately: "trả lời riêng người gửi",
     e.Rated: "người gửi đánh giá",
@@ -60,6 +69,21 @@ HAPPENINGS: dict[type[e.Body], str] = {
     e.Instructed: "UBND tỉnh cho ý kiến chỉ đạo",
     e.EscalationWithdrawn: "rút đề nghị xin ý kiến chỉ đạo",
     e.PassedForMonitoring: "chuyển cơ quan chức năng theo dõi",
+    e.InteractionSent: "có người gửi tương tác",
+    e.ClarificationOwed: "người gửi đánh giá không hài lòng",
+    e.InteractionJudged: "Trung tâm xem xét tương tác",
+    e.InteractionAnswered: "cơ quan trả lời tương tác",
+    e.AnswerReturned: "Trung tâm trả lại nội dung làm rõ",
+    e.InteractionReleased: "Trung tâm trả lời tương tác",
+    e.UpdateOffered: "cơ quan cung cấp nội dung cập nhật",
+    e.UpdatePosted: "Trung tâm đăng nội dung cập nhật",
+    e.UpdateDeclined: "Trung tâm không đăng nội dung cập nhật",
+    e.VerificationRequested: "Trung tâm yêu cầu xác minh với người gửi",
+    e.VerificationAnswered: "người gửi trả lời yêu cầu xác minh",
+    e.VerificationSucceeded: "xác minh được với người gửi",
+    e.VerificationFailed: "xác minh thấy thông tin không chính xác",
+    e.VerificationLapsed: "kết thúc vì xác minh không thành công",
+    e.AnsweredElsewhere: "trả lời theo pháp luật về bảo vệ bí mật nhà nước",
 }
 """What opens or ends a term, said after "kể từ khi" and "đến khi"."""
 
@@ -68,7 +92,8 @@ _INTERNAL = " (chỉ tiêu nội bộ)"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermLine:
-    """A term in words; ``is_window`` where something may be done in it without a duty to."""
+    """A term in words; ``is_window`` where something may be done in it without a duty to; ``source`` names the law
+    outside the regulation from which its length comes."""
 
     name: str
     clause: str
@@ -78,6 +103,7 @@ class TermLine:
     ends: str
     internal: bool
     is_window: bool
+    source: str = ""
 
 
 def term_lines(edition: Edition) -> list[TermLine]:
@@ -101,12 +127,15 @@ def term_line(term: Term, edition: Edition) -> TermLine:
     return TermLine(
         name=term.name.removesuffix(_INTERNAL),
         clause="; ".join(clauses),
-        length=str(term.length),
+        length=term.length_text,
         holder=party_name(term.holder, edition=edition),
         starts=_told(term.starts),
-        ends=_told((*term.ends, *term.superseded_by, *term.dropped_by)) if term.owed else "hết thời hạn",
+        ends=_told(tuple(dict.fromkeys((*term.ends, *term.superseded_by, *term.lifted_by))))
+        if term.owed
+        else "hết thời hạn",
         internal=term.internal,
         is_window=not term.owed,
+        source=term.source,
     )
 
 

@@ -1,7 +1,16 @@
 """The Vietnamese names of what the law keeps as codes: fields, kinds, channels, parties, clauses."""
 
 from paht.doors.pages.clauses import clause_words
-from paht.law.casework.states import AssignmentRole, Channel, Field, Kind, Party, Stage
+from paht.law.casework.states import (
+    AssignmentRole,
+    Channel,
+    Field,
+    Kind,
+    Occurrence,
+    Party,
+    Stage,
+    Way,
+)
 from paht.law.editions.rows import Edition
 
 FIELD_NAMES: dict[str, str] = {
@@ -93,6 +102,14 @@ STAGE_NAMES: dict[str, str] = {
     Stage.REFUSED: "Từ chối",
     Stage.WITHDRAWN: "Đã rút",
     Stage.MONITORED: "Chuyển theo dõi",
+}
+
+WAY_NAMES: dict[str, str] = {Way.CALL: "Gọi điện thoại", Way.SMS: "Tin nhắn SMS", Way.EMAIL: "Thư điện tử"}
+
+OCCURRENCE_NAMES: dict[str, str] = {
+    Occurrence.HAPPENED: "Đã xảy ra",
+    Occurrence.ONGOING: "Đang xảy ra",
+    Occurrence.THREATENING: "Có nguy cơ xảy ra",
 }
 
 PLACE_SOURCES: dict[str, str] = {

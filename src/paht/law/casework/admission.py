@@ -3,12 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from datetime import datetime
 
-from paht.law.casework.case import Finding, Refused
+from paht.law.casework.case import Case, Finding, Place, Refused, Written
 from paht.law.casework.commands import Send
-from paht.law.casework.states import Kind
+from paht.law.casework.states import Kind, Occurrence
 from paht.law.casework.urgency import recognised
-from paht.law.editions.rows import Condition, Edition
+from paht.law.editions.rows import Condition, Edition, Ground
 
 BORDER_BAND_KM = 20.0
 """Outlines are approximate near the border: a warning up to here, a refusal beyond."""
@@ -42,7 +43,7 @@ def phone_number(value: str) -> str:
     return "0" + digits.removeprefix("+84") if digits.startswith("+84") else digits
 
 
-def sending_problems(*, edition: Edition, command: Send) -> tuple[Refused, ...]:
+def sending_problems(*, edition: Edition, command: Send, now: datetime) -> tuple[Refused, ...]:
     """Everything that keeps the report from being sent, in the order of the form.
 
     Of something urgent hardly anything is asked: its evidence is checked by phone (VL.16.0, ST.8.6.0).
@@ -51,8 +52,10 @@ def sending_problems(*, edition: Edition, command: Send) -> tuple[Refused, ...]:
         return (*_channel(edition, command), *_urgent(edition, command))
     return (
         *_channel(edition, command),
-        *_content(edition, command),
-        *_place(edition, command),
+        *_picture(edition, command),
+        *content_problems(edition=edition, original=command.original),
+        *_moment(edition, command, now),
+        *place_problems(edition=edition, kind=command.kind, place=command.place),
         *_person(edition, command),
     )
 
@@ -88,28 +91,35 @@ def _urgent(edition: Edition, command: Send) -> tuple[Refused, ...]:
     return tuple(problems)
 
 
-def _content(edition: Edition, command: Send) -> tuple[Refused, ...]:
-    problems = []
-    is_report = command.kind is Kind.REPORT
-    if edition.photo_clause and is_report and not any(file.is_picture for file in command.files):
-        problems.append(
-            Refused(
-                edition.photo_clause,
-                "Phản ánh hiện trường phải có ít nhất một hình ảnh hoặc video rõ ràng, chụp trong vòng 24 giờ.",
-                field="photo",
-            )
-        )
-    if command.original.is_blank:
-        problems.append(
-            Refused(
-                edition.content_clause,
-                "Xin mô tả sự việc: việc gì, ở đâu, từ khi nào.",
-                field="description",
-            )
-        )
-    elif command.original.characters > LONGEST_DESCRIPTION:
-        problems.append(too_long(edition))
-    return tuple(problems)
+def _picture(edition: Edition, command: Send) -> tuple[Refused, ...]:
+    if edition.photo_clause is None or command.kind is not Kind.REPORT:
+        return ()
+    if any(file.is_picture for file in command.files):
+        return ()
+    return (
+        Refused(
+            edition.photo_clause,
+            "Phản ánh hiện trường phải có ít nhất một hình ảnh hoặc video rõ ràng, chụp trong vòng 24 giờ.",
+            field="photo",
+        ),
+    )
+
+
+def content_problems(*, edition: Edition, original: Written) -> tuple[Refused, ...]:
+    """What is wrong with the description: nothing said, or too much."""
+    if original.is_blank:
+        reason = "Xin mô tả sự việc: việc gì, ở đâu, từ khi nào."
+        return (Refused(edition.content_clause, reason, field="description"),)
+    return (too_long(edition),) if original.characters > LONGEST_DESCRIPTION else ()
+
+
+def _moment(edition: Edition, command: Send, now: datetime) -> tuple[Refused, ...]:
+    """A matter may threaten, but what has happened did not happen later than now (VL.5.1, VL.7.3, ST.4.3)."""
+    threatens = command.occurrence is Occurrence.THREATENING
+    if command.happened_at is None or threatens or command.happened_at <= now:
+        return ()
+    reason = "Thời gian xảy ra không thể sau lúc gửi; nếu sự việc chưa xảy ra, xin chọn “Có nguy cơ xảy ra”."
+    return (Refused(edition.content_clause, reason, field="happened_at"),)
 
 
 def too_long(edition: Edition) -> Refused:
@@ -121,8 +131,11 @@ def too_long(edition: Edition) -> Refused:
     )
 
 
-def _place(edition: Edition, command: Send) -> tuple[Refused, ...]:
-    if command.place is None:
+def place_problems(*, edition: Edition, kind: Kind, place: Place | None) -> tuple[Refused, ...]:
+    """A kind that is about a place names one; any place lies within the province."""
+    if place is None:
+        if kind not in edition.place_kinds:
+            return ()
         return (
             Refused(
                 edition.place_clause,
@@ -130,11 +143,11 @@ def _place(edition: Edition, command: Send) -> tuple[Refused, ...]:
                 field="place",
             ),
         )
-    if command.place.km_outside > BORDER_BAND_KM:
+    if place.km_outside > BORDER_BAND_KM:
         return (
             Refused(
                 edition.outside_clause,
-                f"Vị trí nằm ngoài địa bàn tỉnh {edition.province} khoảng {command.place.km_outside:.0f} km. "
+                f"Vị trí nằm ngoài địa bàn tỉnh {edition.province} khoảng {place.km_outside:.0f} km. "
                 "Xin kiểm tra lại vị trí, hoặc gửi đến hệ thống của tỉnh nơi xảy ra sự việc.",
                 field="place",
             ),
@@ -162,11 +175,31 @@ def _person(edition: Edition, command: Send) -> tuple[Refused, ...]:
     return tuple(problems)
 
 
-def verification_problem(*, edition: Edition, kind: Kind, findings: tuple[Finding, ...]) -> Refused | None:
+def binding(edition: Edition, case: Case) -> tuple[Condition, ...]:
+    """The conditions that bind the case: those of its kind; of what the IOC itself found those that need no sender
+    (VL.8.3); a report linked to an answered one may repeat it (VL.5.6)."""
+    return tuple(
+        condition
+        for condition in edition.conditions
+        if case.kind in condition.kinds
+        and (case.source is None or condition.binds_originated)
+        and (case.linked_to is None or not condition.spares_linked)
+    )
+
+
+def grounds_for(grounds: tuple[Ground, ...], case: Case) -> tuple[Ground, ...]:
+    """The grounds of the edition that fit the case's kind; a linked report is no duplicate (VL.5.6)."""
+    return tuple(
+        ground
+        for ground in grounds
+        if case.kind in ground.kinds and (case.linked_to is None or not ground.spares_linked)
+    )
+
+
+def verification_problem(*, edition: Edition, case: Case, findings: tuple[Finding, ...]) -> Refused | None:
     """Every binding condition that is neither found fulfilled nor overridden with a recorded reason, as one refusal."""
     found = {finding.condition: finding for finding in findings}
-    binding = [condition for condition in edition.conditions if kind in condition.kinds]
-    problems = [p for c in binding if (p := _unverified(c, found.get(c.key))) is not None]
+    problems = [p for c in binding(edition, case) if (p := _unverified(c, found.get(c.key))) is not None]
     if not problems:
         return None
     first, *others = problems

@@ -44,10 +44,10 @@ def objection(
         return Refused(step.clause, step.otherwise)
     further = OBJECTIONS.get(command)
     refused = further(case, edition) if further else None
-    about_part = PART_OBJECTIONS.get(command)
-    if refused is None and about_part and number is not None:
-        return about_part(case, number, edition)
-    return refused
+    of_part = PART_OBJECTIONS.get(command)
+    if refused is not None or of_part is None or number is None:
+        return refused
+    return of_part(case, number, edition)
 
 
 def number_of(command: c.Command) -> int | None:
@@ -82,7 +82,7 @@ def _is_related(case: Case, actor: Actor, step: Step, number: int | None) -> boo
     if used and used <= AGENCY_ROLES:
         return _stands(case, actor, step, number)
     if used == {Role.SENDER}:
-        return issubclass(step.command, c.Send) or case.sender == actor.id
+        return issubclass(step.command, c.Send) or (bool(case.sender) and case.sender == actor.id)
     return True
 
 
@@ -101,6 +101,10 @@ def _stands(case: Case, actor: Actor, step: Step, number: int | None) -> bool:
     if issubclass(step.command, c.AssignmentCommand):
         assignment = case.assignment(number or 0)
         return assignment is None or assignment.agency == actor.body
+    asked = next((r for r in case.requests if r.number == number), None)
+    if issubclass(step.command, c.RequestCommand) and asked is not None and asked.assignment is not None:
+        charged = case.assignment(asked.assignment)
+        return charged is not None and charged.agency == actor.body
     return any(
         a.agency == actor.body and a.role in step.capacities for a in case.assignments if a.state.is_open
     )

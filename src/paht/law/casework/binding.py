@@ -16,7 +16,7 @@ class Bound:
     reason: str
 
 
-def binding(case: Case, edition: Edition) -> Bound | None:
+def bound_body(case: Case, edition: Edition) -> Bound | None:
     """What binds the next dispatch: a direction not carried out yet (VL.4.8, VL.20.1.d, ST.3.8), else the answer of
     the coordinator (VL.17.3) until the body that it named handles, or has given the report back."""
     if case.directed_to is not None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from dataclasses import field as default
-from datetime import datetime
+from datetime import date, datetime
 
 from paht.law.casework.states import (
     AlarmSource,
@@ -12,12 +12,14 @@ from paht.law.casework.states import (
     Field,
     Kind,
     Party,
+    Procedure,
     RequestKind,
     RequestState,
     Role,
     Stage,
     Subject,
 )
+from paht.law.worktime import Length
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,15 @@ class FileRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A written document that a step rests on: its number, its date, and the file of it; any may still be missing."""
+
+    number: str
+    dated_on: date | None
+    file: FileRef | None
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where the matter is: WGS 84 degrees, how it was found, its commune, and how far outside the province (km)."""
 
@@ -84,6 +95,9 @@ class Duty:
 
     ``due_at`` is the moment in working time; ``violation_at`` the Civil Code's end, from which lateness counts as
     a violation. An internal target has no clause and is never a violation.
+
+    ``own`` is the agency's own shorter length where that binds (VL.12.2.b), ``agreed_on`` the day that the IOC set
+    where no length runs (ST.8.3). A duty in the place of another keeps that one's moments as the original ones.
     """
 
     number: int
@@ -97,6 +111,10 @@ class Duty:
     due_at: datetime
     violation_at: datetime
     internal: bool = False
+    own: Length | None = None
+    agreed_on: date | None = None
+    original_due_at: datetime | None = None
+    original_violation_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +136,19 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Call:
+    """A call to the agency from the shared number (VL.13.2.c): when, and whether somebody took it."""
+
+    at: datetime
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Assignment:
     """An agency charged with a case.
 
+    ``procedure`` is the agency's internal one as it stood on receipt, ``extended_on`` the day that the IOC set,
+    ``sanction`` the ground on which another law's term runs, ``called_at`` when it was called to something urgent.
     ``directed``: by a recorded direction, so that it cannot return the case; ``returned_on`` is the ground of its
     return. Of a coordinator: ``named`` is the body that it named, ``approved_at`` when it agreed with the result,
     ``disagreements`` how often it did not.
@@ -138,13 +166,18 @@ class Assignment:
     result_files: tuple[FileRef, ...] = ()
     approved_at: datetime | None = None
     times_returned: int = 0
+    procedure: Procedure = Procedure.STAFF_LEADER
+    extended_on: date | None = None
+    sanction: str | None = None
     directed: bool = False
     returned_on: str | None = None
     named: str | None = None
     disagreements: int = 0
     times_urged: int = 0
     urgent: bool = False
+    called_at: datetime | None = None
     finished_at: datetime | None = None
+    calls: tuple[Call, ...] = ()
     part_returned: bool = False
     """Of a lead: a cooperating agency gave its part back, and the lead has not said what becomes of it."""
 
@@ -172,8 +205,10 @@ class Alarm:
 class Request:
     """Something asked of the sender or another body beside the course of handling.
 
-    ``agency`` is the body invited, or designated by a direction; ``forwarded_at`` is when the letter was sent, or the
-    dossier reported.
+    ``by`` is the person who asked, ``assignment`` the part of the case whose agency is asked, or asks. Of an
+    interaction: ``judgement`` is the IOC's, ``question`` and ``answer`` are what is shown of it once it is given out.
+    An extension has its ``document`` and the day committed to, ``until``. ``agency`` is the body invited, or
+    designated by a direction; ``forwarded_at`` is when the letter was sent, or the dossier reported.
     """
 
     number: int
@@ -184,6 +219,22 @@ class Request:
     asked_at: datetime
     agency: str | None = None
     forwarded_at: datetime | None = None
+    tries: int = 0
+    """How often the asked one was sought and not reached."""
+    by: str = ""
+    assignment: int | None = None
+    judgement: str | None = None
+    question: Written | None = None
+    answer: Written | None = None
+    answered_at: datetime | None = None
+    files: tuple[FileRef, ...] = ()
+    document: Document | None = None
+    until: date | None = None
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether somebody asked it in words; a rating asks for a clarification by itself."""
+        return "rated" not in self.grounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +270,18 @@ class Case:
     duties: tuple[Duty, ...] = ()
     duties_opened: int = default(default=0)
     directed_to: str | None = None
+    first_time: bool = False
+    """Whether it is the first that its sender ever sent."""
+    source: str | None = None
+    """The IOC's own source, where the IOC made the case; it then has no sender (VL.8.3)."""
+    linked_to: str | None = None
+    """The answered case of the same sender that this one takes up again (VL.5.6)."""
+    confidential: bool = False
+    """Whether the sender asked for an answer that nobody else sees (ST.9.3.b)."""
+    secret_reference: Written | None = None
+    """Where the file lies that holds a state secret; the case keeps no more of it (VL.13.1.b, ST.9.3.c)."""
+    commended_at: datetime | None = None
+    found_false_at: datetime | None = None
     alarm: Alarm | None = None
     part_returned: bool = False
     """An agency gave its part back while others handle, and the IOC has not said what becomes of it."""

@@ -1,13 +1,13 @@
 """Values of the law to plain JSON and back, driven by their types; converters are made once per type.
 
-Moments are ISO 8601 in UTC, enumerations their values, tuples and sets lists (sets sorted).
+Moments are ISO 8601 in UTC, days ISO 8601, enumerations their values, tuples and sets lists (sets sorted).
 """
 
 import json
 import types
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import Enum
 from functools import cache
 from operator import attrgetter
@@ -38,6 +38,20 @@ def decode_case(plain: dict[str, Plain]) -> Case:
     case = _decoder(Case)(plain)
     assert isinstance(case, Case)
     return case
+
+
+def encode_plain(value: Any) -> dict[str, Plain]:
+    """Any value of the law as plain JSON values, by its type."""
+    kind: Any = type(value)
+    return dict(_encoder(kind)(value))
+
+
+def decode_plain[T](kind: type[T], plain: dict[str, Plain]) -> T:
+    """The value of that type of plain JSON values; keys added later take their defaults."""
+    decoded: Any = kind
+    value = _decoder(decoded)(plain)
+    assert isinstance(value, kind)
+    return value
 
 
 def encode_event(event: Event) -> dict[str, Plain]:
@@ -121,6 +135,8 @@ def _encoder(kind: Any) -> Callable[[Any], Plain]:
         return attrgetter("value")
     if kind is datetime:
         return _moment
+    if kind is date:
+        return date.isoformat
     assert kind in (str, int, float, bool), kind
     return _same
 
@@ -161,6 +177,8 @@ def _decoder(kind: Any) -> Callable[[Plain], Any]:
         return kind
     if kind is datetime:
         return datetime.fromisoformat
+    if kind is date:
+        return date.fromisoformat
     if kind is float:
         return float
     return _same

@@ -46,7 +46,13 @@ def _events(inquiry: Inquiry, bodies: tuple[e.Body, ...]) -> tuple[e.Event, ...]
         after = apply(case, body, now)
         ended = ended_by(before=case, after=after, body=body, at=now, edition=inquiry.edition)
         opened = opened_by(
-            before=case, after=after, body=body, at=now, edition=inquiry.edition, calendar=inquiry.calendar
+            before=case,
+            after=after,
+            body=body,
+            at=now,
+            edition=inquiry.edition,
+            calendar=inquiry.calendar,
+            own=inquiry.facts.own_length,
         )
         event = e.Event(body=body, at=now, actor=inquiry.actor, opened=opened, ended=ended)
         events.append(event)

@@ -1,7 +1,8 @@
 """How long each party has had a case: the elapsed time split to the second, shares that sum to the whole.
 
 There are no pauses: for every moment between sending and end somebody holds the case (``holding``), and a return ends
-one holder's time where the next one's begins.
+one holder's time where the next one's begins. After the end it is held only while something asked about the answer is
+open, so that the whole is the time in which anybody had it.
 """
 
 from collections.abc import Iterable

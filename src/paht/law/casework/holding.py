@@ -14,6 +14,9 @@ from paht.law.casework.states import (
     Stage,
 )
 
+WITH_LEADERS = frozenset({AssignmentState.WITH_DEPUTY, AssignmentState.SUBMITTED})
+"""The states in which a result lies with those who lead the agency."""
+
 
 @dataclass(frozen=True, slots=True)
 class Holding:
@@ -24,10 +27,12 @@ class Holding:
 
 
 def holders(case: Case) -> tuple[Holding, ...]:
-    """Who has the case now; empty for a draft and after the end."""
-    if case.stage is Stage.DRAFT or case.stage.is_end:
+    """Who has the case now; empty for a draft, and after the end unless something is asked about the answer."""
+    if case.stage is Stage.DRAFT:
         return ()
-    if case.open_request(RequestKind.SUPPLEMENT):
+    if case.stage.is_end:
+        return _after_the_end(case)
+    if case.open_request(RequestKind.SUPPLEMENT) or case.open_request(RequestKind.VERIFICATION):
         return (Holding(Party.SENDER),)
     elsewhere = (*_waited_for(case), *_at_work(case))
     at_the_centre = case.stage is not Stage.HANDLING or case.part_returned
@@ -40,8 +45,7 @@ def _at_work(case: Case) -> Iterator[Holding]:
         if a.role is AssignmentRole.COORDINATOR and a.state in ASKED:
             yield Holding(Party.COORDINATOR, a.agency)
         elif a.role.handles and a.state.is_open and not _rests(a):
-            submitted = a.state is AssignmentState.SUBMITTED
-            yield Holding(Party.AGENCY_LEADER if submitted else Party.AGENCY, a.agency)
+            yield Holding(Party.AGENCY_LEADER if a.state in WITH_LEADERS else Party.AGENCY, a.agency)
 
 
 def _rests(assignment: Assignment) -> bool:
@@ -58,3 +62,17 @@ def _waited_for(case: Case) -> Iterator[Holding]:
         if request.state is RequestState.OPEN and request.kind in WAITED_FOR:
             reported = request.kind is RequestKind.DIRECTION and request.forwarded_at is not None
             yield Holding(Party.PEOPLES_COMMITTEE if reported else Party.SUPERVISING_DEPARTMENT)
+
+
+def _after_the_end(case: Case) -> tuple[Holding, ...]:
+    """Who owes something for what was asked about the answer: the agency its clarification, else the IOC."""
+    found = [
+        Holding(Party.AGENCY, assignment.agency)
+        if request.state is RequestState.OPEN
+        and request.kind is RequestKind.INTERACTION
+        and (assignment := case.assignment(request.assignment or 0))
+        else Holding(Party.IOC)
+        for request in case.requests
+        if request.state.is_open
+    ]
+    return tuple(dict.fromkeys(found))

@@ -44,6 +44,7 @@ class AssignmentState(StrEnum):
     """A lead that has every answer (ST.8.2.3)."""
     HANDLING = "handling"
     HANDLED = "handled"
+    WITH_DEPUTY = "with_deputy"
     SUBMITTED = "submitted"
     APPROVED = "approved"
     CORRECTING = "correcting"
@@ -95,6 +96,14 @@ class AssignmentRole(StrEnum):
         return self in (AssignmentRole.SOLE, AssignmentRole.LEAD, AssignmentRole.COOPERATING)
 
 
+class Procedure(StrEnum):
+    """How an agency brings a result about internally (VL.12.1.b, VL.21.3)."""
+
+    DIRECT = "direct"
+    STAFF_LEADER = "staff_leader"
+    STAFF_DEPUTY_LEADER = "staff_deputy_leader"
+
+
 class RequestKind(StrEnum):
     """What is asked of somebody beside the course of handling."""
 
@@ -106,26 +115,38 @@ class RequestKind(StrEnum):
     DIRECTION = "direction"
     INVITATION = "invitation"
     CONSENT = "consent"
+    UPDATE = "update"
+    STEP_BACK = "step_back"
 
 
 class RequestState(StrEnum):
     """How far one request has come."""
 
+    WAITING = "waiting"
     OPEN = "open"
+    CHECKING = "checking"
     ANSWERED = "answered"
+    DECLINED = "declined"
     LAPSED = "lapsed"
     CANCELLED = "cancelled"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still owes something for it: a judgement, an answer, the check of an answer."""
+        return self in (RequestState.WAITING, RequestState.OPEN, RequestState.CHECKING)
 
 
 class Role(StrEnum):
     """What a person (or the system itself) may act as."""
 
     SENDER = "sender"
+    INTERACTOR = "interactor"
     SYSTEM = "system"
     INTAKE = "intake"
     DISPATCHER = "dispatcher"
     PUBLISHER = "publisher"
     AGENCY_STAFF = "agency_staff"
+    AGENCY_DEPUTY = "agency_deputy"
     AGENCY_LEADER = "agency_leader"
     SUPERVISING_DEPARTMENT = "supervising_department"
     PROVINCIAL_LEADER = "provincial_leader"
@@ -135,7 +156,7 @@ class Role(StrEnum):
 
 
 DESK_ROLES = frozenset({Role.INTAKE, Role.DISPATCHER, Role.PUBLISHER})
-AGENCY_ROLES = frozenset({Role.AGENCY_STAFF, Role.AGENCY_LEADER})
+AGENCY_ROLES = frozenset({Role.AGENCY_STAFF, Role.AGENCY_DEPUTY, Role.AGENCY_LEADER})
 
 
 class Party(StrEnum):
@@ -175,6 +196,22 @@ class Kind(StrEnum):
     PETITION = "petition"
     QUESTION = "question"
     SUGGESTION = "suggestion"
+
+
+class Occurrence(StrEnum):
+    """When the matter happens: what threatens can be reported like what happened (VL.5.1)."""
+
+    HAPPENED = "happened"
+    ONGOING = "ongoing"
+    THREATENING = "threatening"
+
+
+class Way(StrEnum):
+    """How the IOC reaches a sender to verify (VL.8.2.5)."""
+
+    CALL = "call"
+    SMS = "sms"
+    EMAIL = "email"
 
 
 class Field(StrEnum):

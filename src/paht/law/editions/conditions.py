@@ -1,4 +1,4 @@
-"""Conditions on the opening of a term, and other starts of it than the opening event; a row names them.
+"""Conditions on the opening of a term, other starts of it than the opening event, and days agreed on; a row names them.
 
 An edition in Python calls them, an edition on file writes their names: ``on_ground(inadequate, still_inadequate)``.
 """
@@ -8,26 +8,28 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from dataclasses import field as default
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from paht.law.casework.case import Assignment, Case
+from paht.law.casework.case import Assignment, Case, Request
 from paht.law.casework.events import (
     AlarmPassed,
     AssignmentBody,
     Body,
     Disagreed,
+    RequestBody,
     ResultReturned,
+    SanctionProcedureDeclared,
     UrgencyFinished,
 )
-from paht.law.casework.states import AssignmentRole, AssignmentState, Party, Stage
+from paht.law.casework.states import AssignmentRole, AssignmentState, Party, RequestState, Stage
 from paht.law.worktime import Calendar, Length, due
 from paht.law.worktime.length import Unit
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A condition or a start, by its name and arguments; two of the same name and arguments are the same."""
+    """A condition, a start or a day, by its name and arguments; two of the same name and arguments are the same."""
 
     name: str
     arguments: tuple[str | int | Length, ...]
@@ -46,12 +48,23 @@ CONDITIONS: dict[str, Callable[..., Named]] = {}
 """What a term's ``when`` may name."""
 STARTS: dict[str, Callable[..., Named]] = {}
 """What a term's ``begins`` may name."""
+DAYS: dict[str, Callable[..., Named]] = {}
+"""What a term's ``day`` may name."""
 
 
 def condition(function: Callable[[Case, Body], bool]) -> Named:
     """Names a condition that takes no arguments."""
+    return _named(function, CONDITIONS)
+
+
+def day(function: Callable[[Case, Body], date]) -> Named:
+    """Names a day that takes no arguments."""
+    return _named(function, DAYS)
+
+
+def _named(function: Callable[[Case, Body], Any], table: dict[str, Callable[..., Named]]) -> Named:
     named = Named(function.__name__, (), function)
-    CONDITIONS[named.name] = lambda: named
+    table[named.name] = lambda: named
     return named
 
 
@@ -154,6 +167,12 @@ def once_all_are_in(case: Case, body: Body) -> bool:
 
 
 @condition
+def to_be_dispatched(case: Case, body: Body) -> bool:
+    """The report, or a part of it that was given back, lies with the IOC, to go to another agency."""
+    return case.stage is Stage.ACCEPTED or case.part_returned
+
+
+@condition
 def not_left_to_a_direction(case: Case, body: Body) -> bool:
     """The event is no disagreement after which a direction is asked for (VL.17.4, VL.20.1.d)."""
     return not (isinstance(body, Disagreed) and body.final)
@@ -166,7 +185,7 @@ def on_first_result(case: Case, body: Body) -> bool:
     assignment = case.assignment(body.assignment)
     assert assignment is not None
     still_owed = any(d.term == "delivery" and d.subject_number == body.assignment for d in case.duties)
-    return assignment.times_returned == 0 and not still_owed
+    return assignment.approved_at is None and not still_owed
 
 
 @standing
@@ -305,7 +324,7 @@ def on_first_urgent_result(term: str) -> Callable[[Case, Body], bool]:
     def holds(case: Case, body: Body) -> bool:
         charged = _charged(case, body)
         owed = any(d.term == term and d.subject_number == charged.number for d in case.duties)
-        return charged.urgent and charged.times_returned == 0 and not owed
+        return charged.urgent and charged.approved_at is None and not owed
 
     return holds
 
@@ -318,3 +337,99 @@ def force_finished() -> Callable[[Case, Body, datetime, Calendar], datetime]:
         return body.finished_at if isinstance(body, UrgencyFinished) else at
 
     return start
+
+
+@start_of
+def call() -> Callable[[Case, Body, datetime, Calendar], datetime]:
+    """When the agency was called to something urgent."""
+    return lambda case, body, at, calendar: _charged(case, body).called_at or at
+
+
+@start_of
+def receipt_where_returned() -> Callable[[Case, Body, datetime, Calendar], datetime]:
+    """The agency's receipt where a result is given back, which was none; else the event's own moment."""
+
+    def start(case: Case, body: Body, at: datetime, calendar: Calendar) -> datetime:
+        received_at = _charged(case, body).received_at
+        return received_at if received_at and isinstance(body, ResultReturned) else at
+
+    return start
+
+
+@start_of
+def record_drawn_up() -> Callable[[Case, Body, datetime, Calendar], datetime]:
+    """When the record of the violation was drawn up."""
+
+    def start(case: Case, body: Body, at: datetime, calendar: Calendar) -> datetime:
+        assert isinstance(body, SanctionProcedureDeclared)
+        return body.recorded_at
+
+    return start
+
+
+@condition
+def by_the_regulation(case: Case, body: Body) -> bool:
+    """The regulation's own term runs: it was neither extended nor gave way to another law's."""
+    charged = _charged(case, body)
+    return charged.extended_on is None and charged.sanction is None
+
+
+@condition
+def by_extension(case: Case, body: Body) -> bool:
+    """An extension was granted, and no other law's term runs."""
+    charged = _charged(case, body)
+    return charged.extended_on is not None and charged.sanction is None
+
+
+@day
+def extended_day(case: Case, body: Body) -> date:
+    """The day that the IOC set."""
+    agreed_on = _charged(case, body).extended_on
+    assert agreed_on is not None
+    return agreed_on
+
+
+@condition_of
+def on_sanction(ground: str) -> Callable[[Case, Body], bool]:
+    """A sanction procedure was declared on that ground."""
+    return lambda case, body: _charged(case, body).sanction == ground
+
+
+@condition
+def under_sanction(case: Case, body: Body) -> bool:
+    """A sanction procedure has been declared."""
+    return _charged(case, body).sanction is not None
+
+
+@condition
+def no_sanction(case: Case, body: Body) -> bool:
+    """No sanction procedure has been declared."""
+    return not under_sanction(case, body)
+
+
+@condition_of
+def asked_of_agency(ground: str) -> Callable[[Case, Body], bool]:
+    """An agency now has to clarify what was asked in words (``asked``) or by a rating (``rated``)."""
+
+    def holds(case: Case, body: Body) -> bool:
+        request = _request(case, body)
+        return request.state is RequestState.OPEN and ground in request.grounds
+
+    return holds
+
+
+@condition_of
+def request_in(*states: RequestState) -> Callable[[Case, Body], bool]:
+    """The request that the event is about is now in one of these states."""
+    return lambda case, body: _request(case, body).state in states
+
+
+@start_of
+def since_asked() -> Callable[[Case, Body, datetime, Calendar], datetime]:
+    """The moment at which it was asked: the term runs from the sending, however long the IOC judged (VL.14.3)."""
+    return lambda case, body, at, calendar: _request(case, body).asked_at
+
+
+def _request(case: Case, body: Body) -> Request:
+    assert isinstance(body, RequestBody)
+    return next(request for request in case.requests if request.number == body.request)

@@ -60,8 +60,12 @@ class Term:
     ``owed`` is false for a *window*: a time in which something may be done, without a duty to do it.
     ``begins`` gives another start than the moment of the opening event.
     ``when`` narrows the opening to some bodies. ``also`` names further clauses that say the same.
-    ``superseded_by`` names what puts another term in its place: then it was neither met nor missed.
-    ``dropped_by`` names what makes it needless: nothing is met by that, but what was overdue already stays late.
+    ``superseded_by`` names what puts another term in its place: then it was neither met nor missed. ``lifted_by``
+    names what lifts it from then on: what was overdue already stays late.
+    ``resumes`` names what sets it going again, with its first start, unless it would have run out before.
+    ``day`` gives the day on whose last working moment it is due, in place of a length; ``extends`` names the term
+    in whose place it stands, whose moments stay on record as the original ones. ``source`` names the law outside the
+    regulation from which its length comes.
     An internal target (nội bộ) has no clause and is never a violation.
     """
 
@@ -74,12 +78,21 @@ class Term:
     starts: tuple[type[Body], ...]
     ends: tuple[type[Body], ...] = ()
     superseded_by: tuple[type[Body], ...] = ()
-    dropped_by: tuple[type[Body], ...] = ()
     internal: bool = False
     owed: bool = True
     also: tuple[str, ...] = ()
     when: Callable[[Case, Body], bool] | None = None
     begins: Callable[[Case, Body, datetime, Calendar], datetime] | None = None
+    lifted_by: tuple[type[Body], ...] = ()
+    resumes: tuple[type[Body], ...] = ()
+    day: Callable[[Case, Body], date] | None = None
+    extends: str = ""
+    source: str = ""
+
+    @property
+    def length_text(self) -> str:
+        """Its length in words."""
+        return "đến ngày Trung tâm xác định" if self.day else str(self.length)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,22 +132,29 @@ class FormField:
 class Condition:
     """A condition of admission that an officer finds fulfilled or overrides with a reason.
 
-    ``kinds`` are those that it binds.
+    ``kinds`` are those that it binds; ``binds_originated``: also what the IOC itself found; ``spares_linked``: not a
+    report that takes up an answered one again.
     """
 
     key: str
     clause: str
     name: str
     kinds: frozenset[Kind]
+    binds_originated: bool = False
+    spares_linked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """A ground of refusal, supplement, return or non-public acceptance, with the guidance that goes with it.
+    """A ground of refusal, supplement, return or non-public acceptance, with the guidance that goes with it; also a
+    matter to verify, a source of the IOC's own.
 
     Of a return by an agency: ``names_responsible`` asks it to name the body that is competent, ``only_in_window``
     closes the way back once the window of the same key has passed, ``capacities`` are those in which an agency may
-    give it.
+    give it. Of a returned result: ``only_again`` asks that one was returned before. ``kinds`` are those that it fits;
+    ``spares_linked`` as of a condition. ``needs_reason``: the officer writes what makes it so. Of a matter to verify:
+    ``refusal`` is the ground on which a wrong one is refused, ``first_time_only`` limits it to first-time senders. Of
+    a judgement on an interaction: ``is_taken`` passes it on to the agency.
     """
 
     key: str
@@ -144,6 +164,13 @@ class Ground:
     names_responsible: bool = False
     only_in_window: bool = False
     capacities: frozenset[AssignmentRole] = HANDLING_CAPACITIES
+    only_again: bool = False
+    is_taken: bool = False
+    kinds: frozenset[Kind] = frozenset(Kind)
+    spares_linked: bool = False
+    needs_reason: bool = False
+    refusal: str = ""
+    first_time_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,13 +189,26 @@ class EscalationGround:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MonitoringGround:
-    """A ground on which a report is passed on for monitoring, and the kinds of content that it concerns."""
+class ViolationGround:
+    """A violation that an officer may find against a sender; ``lock`` is the key of the lock for which it counts."""
 
     key: str
     clause: str
     name: str
-    kinds: frozenset[Kind]
+    lock: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lock:
+    """What is closed to a sender after ``more_than`` violations: counted over ``within_months`` calendar months
+    (``None``: ever), for ``locked_months`` (``None``: until the IOC lifts it)."""
+
+    key: str
+    clause: str
+    name: str
+    more_than: int
+    within_months: int | None = None
+    locked_months: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,11 +222,64 @@ class UrgentSign:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Level:
-    """A level of satisfaction."""
+    """A level of satisfaction; ``is_satisfied`` where it counts for the share of the satisfied (VL.15.2.b),
+    ``asks_clarification`` where the agency then has to clarify (VL.14.2)."""
 
     key: str
     name: str
     clause: str
+    is_satisfied: bool = False
+    asks_clarification: bool = False
+
+
+class Measure(StrEnum):
+    """What of an agency's conduct a failing is measured by."""
+
+    TERMS = "terms"
+    """Terms that it overran into violation."""
+    CALLS = "calls"
+    """Calls from the shared number that it did not take."""
+    RATINGS = "ratings"
+    """What senders found of its results."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failing:
+    """A failing of agencies that is reported to the People's Committee: a row of the list of the regulation.
+
+    ``terms`` are those whose violation counts; ``least`` is how many make it a failing. Of calls: so many missed
+    within ``within_days`` calendar days, the first one's day included. Of ratings: a share of the satisfied under
+    ``under_percent``. ``cooperation`` marks what shows poor cooperation.
+    """
+
+    key: str
+    name: str
+    clause: str
+    measure: Measure
+    terms: frozenset[str] = frozenset()
+    least: int = 1
+    within_days: int = 0
+    under_percent: int = 0
+    cooperation: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """A part of an agency's score: ``weight`` of a hundred. The regulations ask for a ranking and give no formula,
+    so every weight is the operator's own and shown beside the ranking."""
+
+    key: str
+    name: str
+    weight: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extension:
+    """The rule of extension: ``term`` is the handling term before whose end it is asked for, once (ST.8.3)."""
+
+    clause: str
+    term: str
+    grounds: tuple[Ground, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -238,10 +331,30 @@ class Edition:
     day_count: DayCount = DayCount.WORKING_TIME
     dispatch_effect: Ground | None = None
     escalation_grounds: tuple[EscalationGround, ...] = ()
-    monitoring_grounds: tuple[MonitoringGround, ...] = ()
+    monitoring_grounds: tuple[Ground, ...] = ()
     designated_clause: str | None = None
     coordinated_clause: str | None = None
     disagreements_until_direction: int = 0
+    judgements: tuple[Ground, ...] = ()
+    failings: tuple[Failing, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    ranking_clause: str = ""
+    place_kinds: frozenset[Kind] = frozenset(Kind)
+    verification_matters: tuple[Ground, ...] = ()
+    verification_lapse_clause: str | None = None
+    sources: tuple[Ground, ...] = ()
+    entered_channels: frozenset[Channel] = frozenset()
+    link_clause: str | None = None
+    confidential_clause: str | None = None
+    violation_grounds: tuple[ViolationGround, ...] = ()
+    locks: tuple[Lock, ...] = ()
+    extension: Extension | None = None
+    sanction_grounds: tuple[Ground, ...] = ()
+    procedures: tuple[Ground, ...] = ()
+    own_terms_clause: str | None = None
+    membership_clause: str | None = None
+    membership_length: Length | None = None
+    focal_clause: str | None = None
     amends: str | None = None
     cited_as: Mapping[str, str] = field(default_factory=dict)
     """Clauses whose words do not follow from their identifier: a step (bước), a point without a letter."""

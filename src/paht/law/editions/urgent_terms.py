@@ -68,7 +68,14 @@ def watch(*urgent: str) -> tuple[Term, ...]:
             holder=Party.IOC,
             subject=Subject.CASE,
             starts=(e.AlarmLowered,),
-            ends=(e.Verified, e.Accepted, e.SupplementRequested, e.CaseRefused, e.UrgencyOrdered),
+            ends=(
+                e.Verified,
+                e.Accepted,
+                e.SupplementRequested,
+                e.VerificationRequested,
+                e.CaseRefused,
+                e.UrgencyOrdered,
+            ),
             when=nothing_ordinary_owed("alarm", "alarm_repeated", *urgent),
         ),
     )

@@ -4,7 +4,20 @@ from paht.law.casework import commands as c
 from paht.law.casework.states import Party
 from paht.simulation import course
 from paht.simulation.behaviours.parts import BLANK, but
-from paht.simulation.situation import Behaviour, Occasion, after
+from paht.simulation.situation import Behaviour, Occasion, Situation, after
+
+
+def _returned_before_where_asked(s: Situation, command: c.ReturnResult) -> bool:
+    """A ground of a repeated return needs a first one."""
+    row = next((ground for ground in s.edition.result_grounds if ground.key == command.ground), None)
+    again = row is not None and row.only_again
+    return not again or (s.assignment is not None and s.assignment.times_returned > 0)
+
+
+def _wrongly_answered(s: Situation, command: c.Publish) -> c.Publish:
+    """No answer where one is owed; words where a state secret allows none."""
+    return c.Publish(answer=s.words("answer") if s.case.secret_reference else BLANK)
+
 
 BEHAVIOURS: tuple[Behaviour, ...] = (
     Behaviour(
@@ -16,17 +29,18 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
         ),
         weight=lambda s: 0.07,
         minutes=(3, 6, 20),
+        fits=_returned_before_where_asked,
         spoils=(but(ground="unheard_of"), but(note=BLANK)),
     ),
     Behaviour(
         command=c.Publish,
         party=Party.IOC,
         occasion=Occasion.HELD,
-        make=lambda s: c.Publish(answer=s.words("answer")),
+        make=lambda s: c.Publish(answer=BLANK if s.case.secret_reference else s.words("answer")),
         weight=lambda s: 0.0 if course.needs_agreement(s.case) else 1.0,
         minutes=(3, 6, 25),
         fits=lambda s, command: not course.needs_agreement(s.case),
-        spoils=(but(answer=BLANK),),
+        spoils=(_wrongly_answered,),
     ),
     Behaviour(
         command=c.Rate,

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from paht.law.casework import commands as c
 from paht.law.casework.case import Finding, Place
-from paht.law.casework.commands import Command
-from paht.law.casework.states import Channel, Kind, Party, RequestKind, Subject
+from paht.law.casework.commands import Command, RequestCommand
+from paht.law.casework.states import Channel, Kind, Party, RequestKind, RequestState, Subject
+from paht.law.editions.rows import Condition, Ground
 from paht.simulation.behaviours.parts import BLANK, PAPER, PHOTO, but, calm
 from paht.simulation.province import FREQUENCY
 from paht.simulation.situation import Behaviour, Occasion, Situation, Spoil, after
@@ -13,7 +14,8 @@ from paht.simulation.situation import Behaviour, Occasion, Situation, Spoil, aft
 _FIELDS, _FREQUENCIES = tuple(FREQUENCY), tuple(FREQUENCY.values())
 
 
-def _send(s: Situation) -> c.Send:
+def sending(s: Situation) -> c.Send:
+    """A sound report."""
     number = s.chance.randint(1, 60)
     urgent = s.chance.random() < 0.02
     return c.Send(
@@ -26,6 +28,7 @@ def _send(s: Situation) -> c.Send:
         form=tuple((field.name, "ok") for field in s.edition.form),
         declared=not urgent,
         personal_public=s.chance.random() < 0.1,
+        confidential=s.edition.confidential_clause is not None and s.chance.random() < 0.05,
         urgent=urgent,
     )
 
@@ -35,7 +38,7 @@ def _is_urgent(s: Situation, command: c.Send) -> bool:
     return command.urgent or (command.kind is Kind.REPORT and command.field in alone)
 
 
-def _unless_urgent(spoil: Spoil) -> Spoil:
+def unless_urgent(spoil: Spoil) -> Spoil:
     """Of something urgent this is not asked, so the command stays sound."""
     return lambda s, command: None if _is_urgent(s, command) else spoil(s, command)
 
@@ -52,6 +55,10 @@ def _without_a_field(s: Situation, command: c.Send) -> Command | None:
 def _by_another_channel(s: Situation, command: c.Send) -> Command | None:
     others = [channel for channel in Channel if channel not in s.edition.channels]
     return replace(command, channel=s.chance.choice(others)) if others else None
+
+
+def _without_place(s: Situation, command: c.Send) -> Command | None:
+    return replace(command, place=None) if command.kind in s.edition.place_kinds else None
 
 
 def _without_photo(s: Situation, command: c.Send) -> Command | None:
@@ -74,7 +81,7 @@ def _findings(s: Situation) -> tuple[Finding, ...]:
         if s.chance.random() < 0.03
         else Finding(condition.key, "pass")
         for condition in s.edition.conditions
-        if s.case.kind in condition.kinds
+        if binds(s, condition)
     )
 
 
@@ -84,16 +91,41 @@ def _unfounded(s: Situation, command: c.Verify) -> Command:
     )
 
 
-def _waits_for_sender(s: Situation) -> bool:
-    return s.case.open_request(RequestKind.SUPPLEMENT) is not None
+def binds(s: Situation, condition: Condition) -> bool:
+    """Whether the condition binds the case: by its kind, and of what the IOC found only what needs no sender."""
+    return s.case.kind in condition.kinds and (not s.case.source or condition.binds_originated)
+
+
+def waits_for_sender(s: Situation) -> bool:
+    """Whether the sender owes something."""
+    asked = (RequestKind.SUPPLEMENT, RequestKind.VERIFICATION)
+    return any(r.kind in asked and r.state is RequestState.OPEN for r in s.case.requests)
+
+
+def has_sender(s: Situation) -> bool:
+    """Whether somebody sent the case; nobody sent what the IOC found itself."""
+    return s.case.source is None
+
+
+def _fitting(s: Situation, grounds: tuple[Ground, ...]) -> str:
+    return s.chance.choice([ground for ground in grounds if s.case.kind in ground.kinds]).key
 
 
 def _accept(s: Situation) -> c.Accept:
     ground = s.chance.choice(s.edition.non_public_grounds).key if s.chance.random() < 0.08 else None
-    return c.Accept(text=s.words("text"), field=s.case.field, non_public_ground=ground)
+    reason = s.words("reason") if ground else None
+    return c.Accept(
+        text=s.words("text"), field=s.case.field, non_public_ground=ground, non_public_reason=reason
+    )
 
 
-def _lapsed(s: Situation, command: c.LapseSupplement) -> bool:
+def _unreasoned(s: Situation, command: c.Accept) -> Command | None:
+    needing = [ground.key for ground in s.edition.non_public_grounds if ground.needs_reason]
+    return replace(command, non_public_ground=needing[0], non_public_reason=BLANK) if needing else None
+
+
+def lapsed(s: Situation, command: RequestCommand) -> bool:
+    """Whether the term of the request is over."""
     duties = s.case.duties
     owed = [d for d in duties if d.subject is Subject.REQUEST and d.subject_number == command.request]
     return bool(owed) and s.now > owed[0].due_at
@@ -104,16 +136,16 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
         command=c.Send,
         party=Party.SENDER,
         occasion=Occasion.SENDING,
-        make=_send,
+        make=sending,
         spoils=(
-            _unless_urgent(but(original=BLANK)),
-            _unless_urgent(but(place=None)),
-            _unless_urgent(but(declared=False)),
+            unless_urgent(but(original=BLANK)),
+            unless_urgent(_without_place),
+            unless_urgent(but(declared=False)),
             but(original=BLANK, place=None),
             _by_another_channel,
             _without_a_field,
-            _unless_urgent(_without_photo),
-            _unless_urgent(_far_outside),
+            unless_urgent(_without_photo),
+            unless_urgent(_far_outside),
         ),
     ),
     Behaviour(
@@ -139,7 +171,7 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
         party=Party.IOC,
         occasion=Occasion.HELD,
         make=lambda s: c.Verify(findings=_findings(s)),
-        weight=lambda s: 0.1 if _waits_for_sender(s) else 0.86,
+        weight=lambda s: 0.1 if waits_for_sender(s) else 0.86,
         minutes=(2, 5, 20),
         spoils=(but(findings=()), _unfounded),
     ),
@@ -148,21 +180,19 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
         party=Party.IOC,
         occasion=Occasion.HELD,
         make=lambda s: c.RequestSupplement(
-            grounds=(s.chance.choice(s.edition.supplement_grounds).key,), guidance=s.words("guidance")
+            grounds=(_fitting(s, s.edition.supplement_grounds),), guidance=s.words("guidance")
         ),
-        weight=lambda s: 0.05 if calm(s) and not _waits_for_sender(s) else 0.0,
+        weight=lambda s: 0.05 if calm(s) and has_sender(s) and not waits_for_sender(s) else 0.0,
         minutes=(3, 6, 15),
-        fits=lambda s, command: calm(s) and not _waits_for_sender(s),
+        fits=lambda s, command: calm(s) and has_sender(s) and not waits_for_sender(s),
         spoils=(but(grounds=()), but(grounds=("unheard_of",)), but(guidance=BLANK)),
     ),
     Behaviour(
         command=c.Refuse,
         party=Party.IOC,
         occasion=Occasion.HELD,
-        make=lambda s: c.Refuse(
-            ground=s.chance.choice(s.edition.refusal_grounds).key, reason=s.words("reason")
-        ),
-        weight=lambda s: (0.1 if _waits_for_sender(s) else 0.03) if calm(s) else 0.0,
+        make=lambda s: c.Refuse(ground=_fitting(s, s.edition.refusal_grounds), reason=s.words("reason")),
+        weight=lambda s: (0.1 if waits_for_sender(s) else 0.03) if calm(s) else 0.0,
         minutes=(3, 8, 25),
         fits=calm,
         spoils=(but(ground="unheard_of"), but(reason=BLANK)),
@@ -173,13 +203,13 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
         occasion=Occasion.HELD,
         make=_accept,
         minutes=(1, 3, 10),
-        spoils=(but(text=BLANK), but(non_public_ground="unheard_of")),
+        spoils=(but(text=BLANK), but(non_public_ground="unheard_of"), _unreasoned),
     ),
     Behaviour(
         command=c.LapseSupplement,
         party=None,
         occasion=Occasion.OVERDUE,
         make=lambda s: c.LapseSupplement(request=s.asked),
-        fits=_lapsed,
+        fits=lapsed,
     ),
 )

@@ -11,21 +11,37 @@ from paht.doors.pages.commandforms import (
     cooperation,
     coordination,
     directing,
+    extending,
+    identity,
+    interacting,
     inviting,
+    merit,
     monitoring,
+    procedure,
+    sanctioning,
+    secrecy,
+    updating,
     urgency,
     urging,
 )
 from paht.doors.pages.commandforms.form import CommandForm
 
 _MATTERS = (
+    identity,
     urgency,
+    secrecy,
     cooperation,
     coordination,
     inviting,
     directing,
     monitoring,
+    procedure,
+    extending,
+    sanctioning,
     answering,
+    updating,
+    interacting,
+    merit,
     urging,
 )
 

@@ -10,9 +10,11 @@ from paht.law.casework import commands as c
 
 
 def _result_grounds(shown: Shown) -> Sequence[Option]:
+    returned = any(a.times_returned for a in shown.detail.case.assignments if a.number in shown.numbers)
     return [
         Option(ground.key, ground.name, clause_words(ground.clause))
         for ground in shown.edition.result_grounds
+        if returned or not ground.only_again
     ]
 
 

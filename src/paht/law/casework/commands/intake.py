@@ -1,17 +1,19 @@
 """What may be done before an agency is charged."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from paht.law.casework.case import FileRef, Finding, Place, Written
 from paht.law.casework.commands.base import Command, RequestCommand
-from paht.law.casework.states import Channel, Field, Kind
+from paht.law.casework.states import Channel, Field, Kind, Occurrence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Send(Command):
     """Send a report. ``form`` maps each field of the edition's form to ``ok``, ``missing`` or ``malformed``.
 
-    ``urgent``: the sender (or the operator who took the call) says that it is.
+    ``linked_to`` is the answered case that the report takes up again (VL.5.6); ``confidential`` asks for an answer
+    that nobody else sees (ST.9.3.b); ``urgent``: the sender (or the operator who took the call) says that it is.
     """
 
     kind: Kind
@@ -23,6 +25,10 @@ class Send(Command):
     form: tuple[tuple[str, str], ...]
     declared: bool
     personal_public: bool = False
+    occurrence: Occurrence | None = None
+    happened_at: datetime | None = None
+    confidential: bool = False
+    linked_to: str | None = None
     urgent: bool = False
 
 
@@ -64,11 +70,15 @@ class Refuse(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accept(Command):
-    """Accept, with the text corrected in spelling and form only (VL.10.1, ST.7.2.edit)."""
+    """Accept, with the text corrected in spelling and form only (VL.10.1, ST.7.2.edit).
+
+    ``non_public_reason`` says what makes it so where the ground leaves that open (VL.10.2).
+    """
 
     text: Written
     field: Field
     non_public_ground: str | None = None
+    non_public_reason: Written | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

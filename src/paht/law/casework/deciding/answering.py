@@ -5,8 +5,10 @@ from typing import Any
 
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
-from paht.law.casework.case import Case, Refused
-from paht.law.casework.deciding.inquiry import Decision, Inquiry, blank, ground_of
+from paht.law.casework.case import Case, Refused, Written
+from paht.law.casework.deciding.inquiry import Decision, Inquiry, blank, charged, ground_of
+from paht.law.casework.deciding.interacting import clarifications
+from paht.law.casework.publicity import is_private
 from paht.law.editions.rows import Edition
 
 
@@ -15,6 +17,11 @@ def _return_result(inquiry: Inquiry, command: c.ReturnResult) -> Decision:
     if ground is None:
         clause = inquiry.edition.by_command[c.ReturnResult].clause
         return Refused(clause, "Xin chọn điểm chưa bảo đảm của kết quả.", field="ground")
+    before = charged(inquiry, command)
+    if ground.only_again and before.times_returned == 0:
+        return Refused(
+            ground.clause, "Kết quả chưa từng được trả lại; xin chọn điểm chưa bảo đảm.", field="ground"
+        )
     return blank(inquiry, command.note, "note") or (
         e.ResultReturned(
             assignment=command.assignment,
@@ -27,12 +34,26 @@ def _return_result(inquiry: Inquiry, command: c.ReturnResult) -> Decision:
 
 def _publish(inquiry: Inquiry, command: c.Publish) -> Decision:
     """What was accepted as non-public is answered and never published (VL.10.2, ST.9.3.b)."""
+    if inquiry.case.secret_reference is not None:
+        return _answer_elsewhere(inquiry, command, inquiry.case.secret_reference)
     refused = blank(inquiry, command.answer, "answer")
     if refused:
         return refused
-    if inquiry.case.non_public_ground is not None:
+    if is_private(inquiry.case):
         return (e.AnsweredPrivately(answer=command.answer),)
     return (e.Published(answer=command.answer),)
+
+
+def _answer_elsewhere(inquiry: Inquiry, command: c.Publish, reference: Written) -> Decision:
+    """What touches a state secret is answered under the law on state secrets: no word of it enters here."""
+    if command.answer.is_blank:
+        return (e.AnsweredElsewhere(reference=reference),)
+    return Refused(
+        inquiry.edition.by_command[c.MarkSecret].clause,
+        "Phản ánh có nội dung bí mật nhà nước: việc trả lời theo pháp luật về bảo vệ bí mật nhà nước, "
+        "không ghi nội dung trả lời vào hệ thống.",
+        field="answer",
+    )
 
 
 def _rate(inquiry: Inquiry, command: c.Rate) -> Decision:
@@ -43,7 +64,10 @@ def _rate(inquiry: Inquiry, command: c.Rate) -> Decision:
         return Refused(clause, f"Xin chọn một mức: {names}.", field="level")
     if inquiry.case.rating is not None:
         return Refused(clause, "Ông/bà đã đánh giá kết quả này. Trân trọng cảm ơn.")
-    return (e.Rated(level=command.level, comment=command.comment),)
+    rated = e.Rated(level=command.level, comment=command.comment)
+    if not levels[command.level].asks_clarification:
+        return (rated,)
+    return (rated, *clarifications(inquiry.case, command.comment))
 
 
 DECIDERS: dict[type[c.Command], Callable[[Inquiry, Any], Decision]] = {

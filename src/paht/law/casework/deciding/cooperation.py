@@ -5,7 +5,7 @@ from typing import Any
 
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
-from paht.law.casework.binding import binding
+from paht.law.casework.binding import bound_body
 from paht.law.casework.case import Assignment, Case, Refused
 from paht.law.casework.deciding.inquiry import AgencyFact, Decision, Inquiry, blank
 from paht.law.casework.states import AssignmentRole, AssignmentState, Stage
@@ -38,7 +38,7 @@ def chargeable(inquiry: Inquiry, agency: str, clause: str, *, field: str) -> Age
 
 def against_binding(inquiry: Inquiry, agencies: Sequence[str], *, field: str) -> Refused | None:
     """Who is bound to handle must be among those charged: alone, or beside others whom the report concerns too."""
-    bound = binding(inquiry.case, inquiry.edition)
+    bound = bound_body(inquiry.case, inquiry.edition)
     if bound is None or bound.agency in agencies:
         return None
     return Refused(bound.clause, bound.reason, field=field)

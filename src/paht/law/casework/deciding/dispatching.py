@@ -12,7 +12,14 @@ from paht.law.casework.deciding.cooperation import (
     chargeable,
     superior_of,
 )
-from paht.law.casework.deciding.inquiry import Decision, Inquiry, blank, charged, ground_of
+from paht.law.casework.deciding.inquiry import (
+    Decision,
+    Inquiry,
+    blank,
+    charged,
+    ground_of,
+    internal_procedure,
+)
 from paht.law.casework.states import AssignmentRole
 from paht.law.editions.rows import Edition, Ground
 from paht.law.worktime import due
@@ -40,7 +47,8 @@ def _dispatch(inquiry: Inquiry, command: c.Dispatch) -> Decision:
 
 
 def _receive(inquiry: Inquiry, command: c.Receive) -> Decision:
-    return (e.Received(assignment=command.assignment),)
+    procedure = internal_procedure(inquiry, charged(inquiry, command))
+    return (e.Received(assignment=command.assignment, procedure=procedure),)
 
 
 def _return_assignment(inquiry: Inquiry, command: c.ReturnAssignment) -> Decision:

@@ -5,7 +5,7 @@ from typing import Any
 
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
-from paht.law.casework.case import Case, Refused
+from paht.law.casework.case import Case, FileRef, Refused, Written
 from paht.law.casework.deciding.cooperation import after_answer
 from paht.law.casework.deciding.inquiry import Decision, Inquiry, blank
 from paht.law.casework.states import Kind
@@ -16,22 +16,29 @@ def _begin_handling(inquiry: Inquiry, command: c.BeginHandling) -> Decision:
     return (e.HandlingBegun(assignment=command.assignment),)
 
 
-def _record_result(inquiry: Inquiry, command: c.RecordResult) -> Decision:
+def result_problem(inquiry: Inquiry, result: Written, files: tuple[FileRef, ...]) -> Refused | None:
+    """What a result lacks: an answer, or the after-photo that the matter needs (VL.12.4.a)."""
     edition = inquiry.edition
-    if command.result.is_blank:
+    if result.is_blank:
         clause = edition.by_command[c.RecordResult].clause
         return Refused(clause, "Kết quả phải trả lời đúng nội dung được phản ánh.", field="result")
     case = inquiry.case
     shows = case.kind is Kind.REPORT and case.field.value in edition.after_photo_fields
     needs_photo = edition.after_photo_clause and shows
-    if needs_photo and not any(file.is_picture for file in command.files):
+    if needs_photo and not any(file.is_picture for file in files):
         assert edition.after_photo_clause is not None
         return Refused(
             edition.after_photo_clause,
             "Lĩnh vực này cần hình ảnh sau xử lý: xin đính kèm ít nhất một ảnh đã xử lý.",
             field="files",
         )
-    return (e.ResultRecorded(assignment=command.assignment, result=command.result, files=command.files),)
+    return None
+
+
+def _record_result(inquiry: Inquiry, command: c.RecordResult) -> Decision:
+    return result_problem(inquiry, command.result, command.files) or (
+        e.ResultRecorded(assignment=command.assignment, result=command.result, files=command.files),
+    )
 
 
 def _submit_result(inquiry: Inquiry, command: c.SubmitResult) -> Decision:

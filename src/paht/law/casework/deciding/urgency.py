@@ -8,7 +8,14 @@ from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework.case import Assignment, Case, Finding, Refused
 from paht.law.casework.deciding.cooperation import after_answer
-from paht.law.casework.deciding.inquiry import Decision, Inquiry, blank, charged, ground_of
+from paht.law.casework.deciding.inquiry import (
+    Decision,
+    Inquiry,
+    blank,
+    charged,
+    ground_of,
+    internal_procedure,
+)
 from paht.law.casework.states import AlarmSource, AssignmentRole, AssignmentState, Stage
 from paht.law.editions.rows import Edition
 
@@ -90,11 +97,14 @@ def _dispatch_urgently(inquiry: Inquiry, command: c.DispatchUrgently) -> Decisio
     if case.stage is Stage.SENT:
         bodies.append(e.Verified(findings=(_phone_check(command),)))
     if case.stage in (Stage.SENT, Stage.VERIFIED):
-        refused = blank(inquiry, command.text, "text") or _unknown_ground(inquiry, command)
-        if refused:
-            return refused
+        unaccepted = blank(inquiry, command.text, "text") or _unknown_ground(inquiry, command)
+        if unaccepted:
+            return unaccepted
+        ground = command.non_public_ground
+        # Where the ground wants a reason, the note of the urgent call is one.
+        why = command.note if ground is not None else None
         bodies.append(
-            e.Accepted(text=command.text, field=case.field, non_public_ground=command.non_public_ground)
+            e.Accepted(text=command.text, field=case.field, non_public_ground=ground, non_public_reason=why)
         )
     number = len(case.assignments) + 1
     dispatched = e.Dispatched(
@@ -138,8 +148,10 @@ def _phone_check(command: c.DispatchUrgently) -> Finding:
 
 
 def _confirm(inquiry: Inquiry, command: c.ConfirmUrgency) -> Decision:
+    assignment = charged(inquiry, command)
+    procedure = None if assignment.received_at else internal_procedure(inquiry, assignment)
     return blank(inquiry, command.force, "force") or (
-        e.UrgencyConfirmed(assignment=command.assignment, force=command.force),
+        e.UrgencyConfirmed(assignment=command.assignment, force=command.force, procedure=procedure),
     )
 
 
@@ -224,6 +236,7 @@ def _raised(case: Case, edition: Edition) -> Refused | None:
 OBJECTIONS: dict[type[c.Command], Callable[[Case, Edition], Refused | None]] = {
     c.Refuse: _calm,
     c.RequestSupplement: _calm,
+    c.RequestVerification: _calm,
     c.Dispatch: _calm,
     c.DispatchToSeveral: _calm,
     c.DispatchToLead: _calm,

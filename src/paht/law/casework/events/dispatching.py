@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from paht.law.casework.case import Written
 from paht.law.casework.events.base import AssignmentBody, Body
-from paht.law.casework.states import AssignmentRole
+from paht.law.casework.states import AssignmentRole, Procedure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +18,7 @@ class Dispatched(AssignmentBody):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received(AssignmentBody):
-    pass
+    procedure: Procedure = Procedure.STAFF_LEADER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

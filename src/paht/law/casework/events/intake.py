@@ -1,14 +1,20 @@
 """What may be done before an agency is charged."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from paht.law.casework.case import FileRef, Finding, Place, Written
 from paht.law.casework.events.base import Body, RequestBody
-from paht.law.casework.states import AlarmSource, Channel, Field, Kind
+from paht.law.casework.states import AlarmSource, Channel, Field, Kind, Occurrence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent(Body):
+    """A case came in: through a form, ``entered`` by an officer for its sender, or from a ``source`` of the IOC's own.
+
+    ``declared`` keeps that the sender accepted responsibility for what the report says (VL.22.1, ST.4.4).
+    """
+
     edition: str
     kind: Kind
     field: Field
@@ -18,6 +24,15 @@ class Sent(Body):
     original: Written
     files: tuple[FileRef, ...]
     personal_public: bool
+    declared: bool = False
+    occurrence: Occurrence | None = None
+    happened_at: datetime | None = None
+    confidential: bool = False
+    linked_to: str | None = None
+    first_time: bool = False
+    entered: bool = False
+    source: str | None = None
+    source_note: Written | None = None
     alarm: str | None = None
     alarm_source: AlarmSource | None = None
 
@@ -55,6 +70,7 @@ class Accepted(Body):
     text: Written
     field: Field
     non_public_ground: str | None
+    non_public_reason: Written | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

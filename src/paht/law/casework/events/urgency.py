@@ -5,7 +5,7 @@ from datetime import datetime
 
 from paht.law.casework.case import FileRef, Written
 from paht.law.casework.events.base import AssignmentBody, Body
-from paht.law.casework.states import AlarmSource, AssignmentState
+from paht.law.casework.states import AlarmSource, AssignmentState, Procedure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,10 @@ class UrgencyOrdered(AssignmentBody):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UrgencyConfirmed(AssignmentBody):
+    """``procedure`` is the agency's internal one where it had not received before; ``None`` leaves what it is."""
+
     force: Written
+    procedure: Procedure | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

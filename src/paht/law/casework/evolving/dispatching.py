@@ -35,17 +35,18 @@ def _received(case: Case, body: e.Received, at: datetime) -> Case:
     assert before is not None
     leads = before.role is AssignmentRole.LEAD
     state = AssignmentState.LEADING if leads else AssignmentState.RECEIVED
-    return with_assignment(case, body.assignment, state=state, received_at=at)
+    return with_assignment(case, body.assignment, state=state, received_at=at, procedure=body.procedure)
 
 
 def _assignment_returned(case: Case, body: e.AssignmentReturned, at: datetime) -> Case:
-    """A cooperating agency's part goes back to the lead, which an event of its own tells; any other to the centre."""
+    """A cooperating agency's part goes back to the lead, which an event of its own tells; any other to the centre.
+    Somebody called to something urgent leaves no part behind: the others called act, or the alarm rings again."""
     before = case.assignment(body.assignment)
     assert before is not None
     changed = with_assignment(case, body.assignment, state=AssignmentState.RETURNED, returned_on=body.ground)
     if before.role is AssignmentRole.COOPERATING:
         return changed
-    return settled(replace(changed, part_returned=True))
+    return settled(replace(changed, part_returned=changed.part_returned or not before.urgent))
 
 
 CHANGES: dict[type[e.Body], Callable[[Case, Any, datetime], Case]] = {

@@ -7,7 +7,7 @@ from typing import Any
 from paht.law.casework import events as e
 from paht.law.casework.case import Case
 from paht.law.casework.evolving.parts import settled, with_assignment
-from paht.law.casework.states import AssignmentState
+from paht.law.casework.states import AssignmentState, Procedure
 
 
 def _handling_begun(case: Case, body: e.HandlingBegun, at: datetime) -> Case:
@@ -28,7 +28,11 @@ def _result_recorded(case: Case, body: e.ResultRecorded, at: datetime) -> Case:
 
 
 def _result_submitted(case: Case, body: e.ResultSubmitted, at: datetime) -> Case:
-    return with_assignment(case, body.assignment, state=AssignmentState.SUBMITTED)
+    before = case.assignment(body.assignment)
+    assert before is not None
+    deputy = before.procedure is Procedure.STAFF_DEPUTY_LEADER
+    state = AssignmentState.WITH_DEPUTY if deputy else AssignmentState.SUBMITTED
+    return with_assignment(case, body.assignment, state=state)
 
 
 def _result_approved(case: Case, body: e.ResultApproved, at: datetime) -> Case:

@@ -24,6 +24,10 @@ def _sent(case: Case, body: e.Sent, at: datetime) -> Case:
         original=body.original,
         files=body.files,
         personal_public=body.personal_public,
+        first_time=body.first_time,
+        source=body.source,
+        linked_to=body.linked_to,
+        confidential=body.confidential,
         sent_at=at,
         alarm=Alarm(body.alarm, body.alarm_source, at) if body.alarm and body.alarm_source else None,
     )

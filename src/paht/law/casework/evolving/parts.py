@@ -59,3 +59,16 @@ def cancel_requests(case: Case) -> Case:
             for r in case.requests
         ),
     )
+
+
+def drop_requests(case: Case, assignment: int, *kinds: RequestKind) -> Case:
+    """Cancel the open requests of those kinds about the assignment: what they asked for no longer makes sense."""
+    return replace(
+        case,
+        requests=tuple(
+            replace(r, state=RequestState.CANCELLED)
+            if r.state is RequestState.OPEN and r.kind in kinds and r.assignment == assignment
+            else r
+            for r in case.requests
+        ),
+    )

@@ -12,10 +12,10 @@ from paht.law.casework.states import AssignmentState, RequestKind, RequestState,
 
 
 def _alarm_raised(case: Case, body: e.AlarmRaised, at: datetime) -> Case:
-    """Evidence is no longer waited for: a supplement that was asked for is owed no more."""
+    """Evidence is no longer waited for: a supplement or an answer that was asked for is owed no more."""
     requests = tuple(
         replace(r, state=RequestState.CANCELLED)
-        if r.kind is RequestKind.SUPPLEMENT and r.state is RequestState.OPEN
+        if r.kind in (RequestKind.SUPPLEMENT, RequestKind.VERIFICATION) and r.state is RequestState.OPEN
         else r
         for r in case.requests
     )
@@ -39,7 +39,7 @@ def _alarm_lowered(case: Case, body: e.AlarmLowered, at: datetime) -> Case:
 
 
 def _ordered(case: Case, body: e.UrgencyOrdered, at: datetime) -> Case:
-    return with_assignment(case, body.assignment, state=AssignmentState.SUMMONED, urgent=True)
+    return with_assignment(case, body.assignment, state=AssignmentState.SUMMONED, urgent=True, called_at=at)
 
 
 def _confirmed(case: Case, body: e.UrgencyConfirmed, at: datetime) -> Case:
@@ -51,6 +51,7 @@ def _confirmed(case: Case, body: e.UrgencyConfirmed, at: datetime) -> Case:
         state=AssignmentState.RESPONDING,
         received_at=before.received_at or at,
         begun_at=before.begun_at or at,
+        procedure=body.procedure or before.procedure,
     )
 
 
@@ -75,7 +76,7 @@ def _outcome_entered(case: Case, body: e.OutcomeEntered, at: datetime) -> Case:
 
 
 def _ordinary_resumed(case: Case, body: e.OrdinaryResumed, at: datetime) -> Case:
-    return with_assignment(case, body.assignment, state=body.state, urgent=False)
+    return with_assignment(case, body.assignment, state=body.state, urgent=False, called_at=None)
 
 
 CHANGES: dict[type[e.Body], Callable[[Case, Any, datetime], Case]] = {

@@ -4,12 +4,15 @@ from paht.law.casework import commands as c
 from paht.law.casework.states import Stage
 from paht.law.editions.course.row import SYSTEM, Row
 
+_NOTHING_OWED = frozenset({Stage.DRAFT, Stage.REFUSED, Stage.WITHDRAWN, Stage.MONITORED})
+"""An answered case may still owe a clarification."""
+
 ROWS: tuple[Row, ...] = (
     Row(
         command=c.MoveTerms,
         name="Điều chỉnh thời hạn theo lịch làm việc",
         by=SYSTEM,
-        at=frozenset(stage for stage in Stage if not stage.is_end and stage is not Stage.DRAFT),
+        at=frozenset(stage for stage in Stage if stage not in _NOTHING_OWED),
         otherwise="Phản ánh đã kết thúc nên không còn thời hạn để điều chỉnh.",
     ),
 )

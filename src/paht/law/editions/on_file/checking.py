@@ -33,8 +33,33 @@ def _found(edition: Edition) -> Iterator[tuple[str, str, str]]:
     for ground in edition.return_grounds:
         if ground.key not in keys:
             yield f"return_grounds.{ground.key}", ground.clause, f"cần có thời hạn `terms.{ground.key}`"
-    if (c.LapseSupplement in edition.by_command) != (edition.supplement_lapse_clause is not None):
-        yield "supplement_lapse_clause", "", "phải có khi và chỉ khi có bước LapseSupplement"
+    for ground in edition.sanction_grounds:
+        if ground.key not in keys:
+            yield f"sanction_grounds.{ground.key}", ground.clause, f"cần có thời hạn `terms.{ground.key}`"
+    if (c.RequestExtension in edition.by_command) != (edition.extension is not None):
+        yield "extension", "", "phải có khi và chỉ khi có bước RequestExtension"
+    if edition.extension is not None and edition.extension.term not in keys:
+        what = f"cần có thời hạn `terms.{edition.extension.term}`"
+        yield "extension.term", edition.extension.clause, what
+    for term in edition.terms:
+        if term.extends and term.extends not in keys:
+            yield f"terms.{term.key}.extends", term.clause, f"cần có thời hạn `terms.{term.extends}`"
+    lapses = (
+        (c.LapseSupplement, "supplement_lapse_clause"),
+        (c.LapseVerification, "verification_lapse_clause"),
+    )
+    for step, name in lapses:
+        if (step in edition.by_command) != (getattr(edition, name) is not None):
+            yield name, "", f"phải có khi và chỉ khi có bước {step.__name__}"
+    refusals, locks = {g.key for g in edition.refusal_grounds}, {lock.key for lock in edition.locks}
+    for matter in edition.verification_matters:
+        if matter.refusal not in refusals:
+            path = f"verification_matters.{matter.key}"
+            yield path, matter.clause, f"cần có lý do từ chối `refusal_grounds.{matter.refusal}`"
+    for violation in edition.violation_grounds:
+        if violation.lock not in locks:
+            path = f"violation_grounds.{violation.key}"
+            yield path, violation.clause, f"cần có hình thức khóa `locks.{violation.lock}`"
     for name in (
         "levels",
         "conditions",

@@ -12,7 +12,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from paht.law.casework import commands as c
 from paht.law.casework.events import BODIES, Body
 from paht.law.casework.states import AssignmentState, RequestState, Stage
-from paht.law.editions.conditions import CONDITIONS, STARTS, parsed, parsed_length
+from paht.law.editions.conditions import CONDITIONS, DAYS, STARTS, parsed, parsed_length
 from paht.law.editions.course import ROWS
 from paht.law.editions.on_file.checking import problems_of
 from paht.law.editions.on_file.writing import DERIVED, key_of, plain
@@ -20,7 +20,7 @@ from paht.law.editions.rows import Edition, Step, by_command
 from paht.law.worktime import Length
 
 COMMANDS: dict[str, type[c.Command]] = {row.command.__name__: row.command for row in ROWS}
-_FUNCTIONS = {"when": CONDITIONS, "begins": STARTS}
+_FUNCTIONS = {"when": CONDITIONS, "begins": STARTS, "day": DAYS}
 _CLAUSE = re.compile(r"[A-ZĐ]{2,4}(\.[0-9A-ZĐa-zđ]+)+")
 
 

@@ -56,7 +56,7 @@ def _table(rows: tuple[Any, ...]) -> Any:
 
 def _row(row: Any, *, but: str = "") -> dict[str, Any]:
     return {
-        field.name: _plain(value)
+        field.name: _table(value) if _is_rows(value) else _plain(value)
         for field in fields(row)
         if field.name != but and not _is_left_out(field, value := getattr(row, field.name))
     }

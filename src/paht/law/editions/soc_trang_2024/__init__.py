@@ -4,20 +4,25 @@ from datetime import date
 
 from paht.law.casework.states import Channel
 from paht.law.editions import form
+from paht.law.editions.criteria import CRITERIA
 from paht.law.editions.rows import Edition, LetterForm, Level, by_command
 from paht.law.editions.soc_trang_2024.admission import (
     CONDITIONS,
     ESCALATION_GROUNDS,
+    EXTENSION,
     MONITORING_GROUNDS,
     NON_PUBLIC_GROUNDS,
     REFUSAL_GROUNDS,
     RESULT_GROUNDS,
     RETURN_GROUNDS,
     SUPPLEMENT_GROUNDS,
+    VERIFICATION_MATTERS,
 )
 from paht.law.editions.soc_trang_2024.course import STEPS
+from paht.law.editions.soc_trang_2024.failings import FAILINGS
 from paht.law.editions.soc_trang_2024.terms import TERMS
 from paht.law.editions.soc_trang_2024.urgency import KINDS, SIGNS
+from paht.law.worktime import WORKING_DAY
 
 EDITION = Edition(
     id="soc-trang-2024",
@@ -57,9 +62,9 @@ EDITION = Edition(
     steps=STEPS,
     terms=TERMS,
     levels=(
-        Level(key="very_satisfied", name="Rất hài lòng", clause="ST.10.3"),
-        Level(key="satisfied", name="Hài lòng", clause="ST.10.3"),
-        Level(key="unsatisfied", name="Không hài lòng", clause="ST.10.3"),
+        Level(key="very_satisfied", name="Rất hài lòng", clause="ST.10.3", is_satisfied=True),
+        Level(key="satisfied", name="Hài lòng", clause="ST.10.3", is_satisfied=True),
+        Level(key="unsatisfied", name="Không hài lòng", clause="ST.10.3", asks_clarification=True),
     ),
     result_form="ST.PL1",
     result_letter=LetterForm.STATE_LETTER,
@@ -68,6 +73,16 @@ EDITION = Edition(
     escalation_grounds=ESCALATION_GROUNDS,
     monitoring_grounds=MONITORING_GROUNDS,
     designated_clause="ST.3.8",
+    failings=FAILINGS,
+    criteria=CRITERIA,
+    ranking_clause="ST.12",
+    verification_matters=VERIFICATION_MATTERS,
+    entered_channels=frozenset({Channel.HOTLINE, Channel.EMAIL, Channel.DESK}),
+    confidential_clause="ST.9.3.b",
+    extension=EXTENSION,
+    membership_clause="ST.15.1",
+    membership_length=7 * WORKING_DAY,
+    focal_clause="ST.15.1",
     urgent_clause="ST.8.6.0",
     urgent_kinds=KINDS,
     urgent_signs=SIGNS,

@@ -2,7 +2,7 @@
 
 from paht.law.casework.states import AssignmentRole, Kind
 from paht.law.editions.conditions import nobody_handles
-from paht.law.editions.rows import Condition, EscalationGround, Ground, MonitoringGround
+from paht.law.editions.rows import Condition, EscalationGround, Extension, Ground
 
 _ALL = frozenset(Kind)
 
@@ -47,12 +47,29 @@ REFUSAL_GROUNDS = (
     ),
     Ground(key="unfit", clause="ST.3.6", name="Không phù hợp quy chế hoặc quy định pháp luật"),
     Ground(key="outside", clause="ST.2.3", name="Sự việc ngoài địa bàn tỉnh"),
+    Ground(key="false_identity", clause="ST.4.2", name="Thông tin người gửi không chính xác"),
+    Ground(key="untrue", clause="ST.4.3", name="Nội dung không đúng với thực tế hiện trường"),
 )
 
-NON_PUBLIC_GROUNDS = (
-    Ground(key="confidential", clause="ST.9.3.b", name="Người gửi yêu cầu giữ bí mật"),
-    Ground(key="state_secret", clause="ST.9.3.c", name="Có nội dung thuộc bí mật nhà nước"),
+VERIFICATION_MATTERS = (
+    Ground(
+        key="identity",
+        clause="ST.4.2",
+        name="Thông tin của người gửi",
+        guidance="Trung tâm cần xác minh họ tên, địa chỉ, số căn cước công dân của ông/bà.",
+        refusal="false_identity",
+    ),
+    Ground(
+        key="content",
+        clause="ST.4.3",
+        name="Nội dung, địa điểm phản ánh",
+        guidance="Trung tâm cần ông/bà cung cấp thêm thông tin để xác minh nội dung phản ánh.",
+        refusal="untrue",
+    ),
 )
+
+NON_PUBLIC_GROUNDS = (Ground(key="confidential", clause="ST.9.3.b", name="Người gửi yêu cầu giữ bí mật"),)
+"""A state secret is no ground among others: it is marked by a command of its own (ST.9.3.c)."""
 
 _LEAD = frozenset({AssignmentRole.LEAD})
 
@@ -107,22 +124,28 @@ ESCALATION_GROUNDS = (
 )
 
 MONITORING_GROUNDS = (
-    MonitoringGround(
+    Ground(
         key="not_enough_grounds",
         clause="ST.7.4.1",
         name="Nội dung, hình ảnh chưa đủ căn cứ để chuyển xử lý",
         kinds=_ALL - {Kind.SUGGESTION},
     ),
-    MonitoringGround(
+    Ground(
         key="past_matter",
         clause="ST.7.4.1",
         name="Trộm cắp, cướp giật, tai nạn giao thông,… đã qua thời điểm xảy ra, không khẩn cấp",
         kinds=_ALL - {Kind.SUGGESTION},
     ),
-    MonitoringGround(
+    Ground(
         key="suggestion",
         clause="ST.7.4.2",
         name="Góp ý mang tính chất xây dựng",
         kinds=_ALL,
     ),
+)
+
+EXTENSION = Extension(
+    clause="ST.8.3",
+    term="handling",
+    grounds=(Ground(key="complex", clause="ST.8.3", name="Nội dung phức tạp, cần kiểm tra, xác minh"),),
 )

@@ -1,14 +1,18 @@
-"""Điều 6 to 10: what may be done, with its clause, in Sóc Trăng 2024. The text has no withdrawal and no lapse."""
+"""Điều 6 to 10, 17: what may be done, with its clause, in Sóc Trăng 2024. The text has no withdrawal and no lapse."""
 
 from paht.law.casework import commands as c
 from paht.law.editions.course import course
 
 STEPS = course(
     {
+        c.Enter: "ST.7.2.office",
         c.Send: "ST.6.2",
         c.Verify: "ST.7.1",
         c.RequestSupplement: "ST.7.1",
         c.Supplement: "ST.7.1",
+        c.RequestVerification: "ST.7.1",
+        c.AnswerVerification: "ST.7.1",
+        c.RecordVerification: "ST.7.1",
         c.Refuse: "ST.3.6",
         c.Accept: "ST.7.2.portal",
         c.DispatchUrgently: "ST.8.6.1",
@@ -34,6 +38,14 @@ STEPS = course(
         c.ReturnResult: "ST.9.4",
         c.Publish: "ST.9.1",
         c.Rate: "ST.10.3",
+        c.Interact: "ST.10.1",
+        c.AnswerInteraction: "ST.10.2",
+        c.ReturnAnswer: "ST.10.2",
+        c.ReleaseInteraction: "ST.9.1",
+        c.RecordCall: "ST.7.2.calls",
+        c.AskConfidentiality: "ST.9.3.b",
+        c.MarkSecret: "ST.9.3.c",
+        c.ProposeCommendation: "ST.17.1",
         c.DraftInvitation: "ST.7.3.3",
         c.SendInvitation: "ST.7.3.3",
         c.RecordJoining: "ST.7.3.3",
@@ -45,5 +57,8 @@ STEPS = course(
         c.PassForMonitoring: "ST.7.4.1",
         c.Urge: "ST.11.3",
         c.MoveTerms: "ST.6.2",
+        c.RequestExtension: "ST.8.3",
+        c.GrantExtension: "ST.8.3",
+        c.RefuseExtension: "ST.8.3",
     }
 )

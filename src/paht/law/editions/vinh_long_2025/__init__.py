@@ -2,24 +2,35 @@
 
 from datetime import date
 
-from paht.law.casework.states import Channel
+from paht.law.casework.states import Channel, Kind
 from paht.law.editions import form
+from paht.law.editions.criteria import CRITERIA
 from paht.law.editions.rows import Edition, LetterForm, Level, by_command
 from paht.law.editions.vinh_long_2025.admission import (
     AFTER_PHOTO_FIELDS,
     CONDITIONS,
     DISPATCH_EFFECT,
     ESCALATION_GROUNDS,
+    EXTENSION,
+    JUDGEMENTS,
+    LOCKS,
     MONITORING_GROUNDS,
     NON_PUBLIC_GROUNDS,
+    PROCEDURES,
     REFUSAL_GROUNDS,
     RESULT_GROUNDS,
     RETURN_GROUNDS,
+    SANCTION_GROUNDS,
+    SOURCES,
     SUPPLEMENT_GROUNDS,
+    VERIFICATION_MATTERS,
+    VIOLATION_GROUNDS,
 )
 from paht.law.editions.vinh_long_2025.course import STEPS
+from paht.law.editions.vinh_long_2025.failings import FAILINGS
 from paht.law.editions.vinh_long_2025.terms import TERMS
 from paht.law.editions.vinh_long_2025.urgency import KINDS, SIGNS
+from paht.law.worktime import WORKING_DAY
 
 EDITION = Edition(
     id="vinh-long-2025",
@@ -53,9 +64,9 @@ EDITION = Edition(
     steps=STEPS,
     terms=TERMS,
     levels=(
-        Level(key="satisfied", name="Hài lòng", clause="VL.14.4"),
+        Level(key="satisfied", name="Hài lòng", clause="VL.14.4", is_satisfied=True),
         Level(key="acceptable", name="Chấp nhận được", clause="VL.14.4"),
-        Level(key="unsatisfied", name="Không hài lòng", clause="VL.14.4"),
+        Level(key="unsatisfied", name="Không hài lòng", clause="VL.14.4", asks_clarification=True),
     ),
     result_form="VL.PL",
     result_letter=LetterForm.NOTICE,
@@ -73,6 +84,23 @@ EDITION = Edition(
     designated_clause="VL.21.7",
     coordinated_clause="VL.17.3",
     disagreements_until_direction=2,
+    judgements=JUDGEMENTS,
+    failings=FAILINGS,
+    criteria=CRITERIA,
+    ranking_clause="VL.24.3",
+    place_kinds=frozenset({Kind.REPORT}),
+    verification_matters=VERIFICATION_MATTERS,
+    verification_lapse_clause="VL.8.2.5",
+    sources=SOURCES,
+    link_clause="VL.5.6",
+    violation_grounds=VIOLATION_GROUNDS,
+    locks=LOCKS,
+    extension=EXTENSION,
+    sanction_grounds=SANCTION_GROUNDS,
+    procedures=PROCEDURES,
+    own_terms_clause="VL.12.2.b",
+    membership_clause="VL.21.2",
+    membership_length=7 * WORKING_DAY,
     cited_as={
         "VL.8.2.1": "điểm a khoản 2 Điều 8",
         **{

@@ -5,8 +5,10 @@ from paht.law.editions.soc_trang_2024.terms import (
     cooperation,
     directing,
     dispatching,
+    extending,
     handling,
     intake,
+    interacting,
     inviting,
     urgency,
 )
@@ -20,4 +22,6 @@ TERMS = (
     *inviting.TERMS,
     *directing.TERMS,
     *urgency.TERMS,
+    *extending.TERMS,
+    *interacting.TERMS,
 )

@@ -105,7 +105,7 @@ TERMS: tuple[Term, ...] = (
         subject=Subject.ASSIGNMENT,
         starts=(e.AnswersComplete,),
         ends=(e.ResultSubmitted,),
-        dropped_by=(e.AnswersReopened,),
+        lifted_by=(e.AnswersReopened,),
     ),
     Term(
         key="lead_answer",
@@ -116,7 +116,7 @@ TERMS: tuple[Term, ...] = (
         subject=Subject.ASSIGNMENT,
         starts=(e.AnswersComplete,),
         ends=(e.ResultApproved,),
-        dropped_by=(e.AnswersReopened,),
+        lifted_by=(e.AnswersReopened,),
     ),
     Term(
         key="answer_rework",

@@ -38,7 +38,7 @@ TERMS: tuple[Term, ...] = (
         holder=Party.IOC,
         subject=Subject.CASE,
         starts=(e.Instructed, e.EscalationWithdrawn, e.InvitationAnswered, e.InvitationGivenUp),
-        ends=(e.Published, e.AnsweredPrivately, e.ResultReturned, e.Escalated),
+        ends=(e.Published, e.AnsweredPrivately, e.AnsweredElsewhere, e.ResultReturned, e.Escalated),
         superseded_by=(e.HandlerDesignated,),
         when=back_at(Stage.CHECKING, "publication", "check_again"),
     ),

@@ -1,8 +1,8 @@
 """The terms of dispatch, receipt and return, Sóc Trăng 2024."""
 
 from paht.law.casework import events as e
-from paht.law.casework.states import AssignmentRole, AssignmentState, Party, Stage, Subject
-from paht.law.editions.conditions import all_of, back_at, in_capacity, on_state, unless_owed
+from paht.law.casework.states import AssignmentState, Party, Stage, Subject
+from paht.law.editions.conditions import all_of, back_at, on_state, to_be_dispatched, unless_owed
 from paht.law.editions.rows import Term
 from paht.law.worktime import WORKING_DAY, WORKING_HOUR
 
@@ -36,7 +36,7 @@ TERMS: tuple[Term, ...] = (
         subject=Subject.CASE,
         starts=(e.AssignmentReturned,),
         ends=(*SENT_ON, e.ReturnedPartClosed),
-        when=all_of(in_capacity(AssignmentRole.SOLE, AssignmentRole.LEAD), unless_owed("redispatch")),
+        when=all_of(to_be_dispatched, unless_owed("redispatch")),
     ),
     Term(
         key="onward",

@@ -2,13 +2,19 @@
 
 from paht.law.casework import events as e
 from paht.law.casework.states import AssignmentRole, AssignmentState, Party, Subject
-from paht.law.editions.conditions import all_of, in_capacity, on_state
+from paht.law.editions.conditions import (
+    all_of,
+    by_the_regulation,
+    in_capacity,
+    on_ordinary,
+    on_state,
+    receipt_where_returned,
+)
 from paht.law.editions.rows import Term
 from paht.law.worktime import WORKING_DAY, WORKING_HOUR
 
-_ALONE = all_of(
-    on_state(AssignmentState.RECEIVED, AssignmentState.HANDLING), in_capacity(AssignmentRole.SOLE)
-)
+_ALONE = in_capacity(AssignmentRole.SOLE)
+"""A lead and those who cooperate have terms of their own (ST.8.2)."""
 
 TERMS: tuple[Term, ...] = (
     Term(
@@ -20,8 +26,8 @@ TERMS: tuple[Term, ...] = (
         subject=Subject.ASSIGNMENT,
         starts=(e.Received, e.OrdinaryResumed),
         ends=(e.ResultSubmitted,),
-        superseded_by=(e.UrgencyOrdered,),
-        when=_ALONE,
+        superseded_by=(e.ExtensionGranted, e.UrgencyOrdered),
+        when=all_of(_ALONE, by_the_regulation, on_state(AssignmentState.RECEIVED, AssignmentState.HANDLING)),
     ),
     Term(
         key="handling",
@@ -32,8 +38,21 @@ TERMS: tuple[Term, ...] = (
         subject=Subject.ASSIGNMENT,
         starts=(e.Received, e.OrdinaryResumed),
         ends=(e.ResultApproved,),
-        superseded_by=(e.UrgencyOrdered,),
-        when=_ALONE,
+        # A result given back was none: the term runs on from receipt.
+        resumes=(e.ResultReturned,),
+        superseded_by=(e.ExtensionGranted, e.UrgencyOrdered),
+        when=all_of(
+            _ALONE,
+            by_the_regulation,
+            on_ordinary,
+            on_state(
+                AssignmentState.RECEIVED,
+                AssignmentState.HANDLING,
+                AssignmentState.CORRECTING,
+                AssignmentState.SUBMITTED,
+            ),
+        ),
+        begins=receipt_where_returned(),
     ),
     Term(
         key="leader_approval",
@@ -55,7 +74,7 @@ TERMS: tuple[Term, ...] = (
         holder=Party.AGENCY,
         subject=Subject.ASSIGNMENT,
         starts=(e.ResultRejected,),
-        dropped_by=(e.AnswersReopened,),
+        lifted_by=(e.AnswersReopened,),
         ends=(e.ResultSubmitted,),
     ),
 )

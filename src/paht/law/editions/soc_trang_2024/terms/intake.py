@@ -15,8 +15,8 @@ TERMS: tuple[Term, ...] = (
         holder=Party.IOC,
         subject=Subject.CASE,
         # Verified opens it only where the IOC goes on without waiting for the supplement that it asked for.
-        starts=(e.Sent, e.Supplemented, e.Verified),
-        ends=(e.Accepted, e.CaseRefused, e.SupplementRequested),
+        starts=(e.Sent, e.Supplemented, e.VerificationAnswered, e.VerificationSucceeded, e.Verified),
+        ends=(e.Accepted, e.CaseRefused, e.SupplementRequested, e.VerificationRequested),
         when=unless_owed("intake"),
     ),
     Term(
@@ -29,5 +29,16 @@ TERMS: tuple[Term, ...] = (
         subject=Subject.REQUEST,
         starts=(e.SupplementRequested,),
         ends=(e.Supplemented,),
+    ),
+    Term(
+        key="contact",
+        name="Xác minh với người gửi (chỉ tiêu nội bộ)",
+        clause="",
+        internal=True,
+        length=5 * WORKING_DAY,
+        holder=Party.SENDER,
+        subject=Subject.REQUEST,
+        starts=(e.VerificationRequested,),
+        ends=(e.VerificationAnswered, e.VerificationSucceeded, e.VerificationFailed),
     ),
 )

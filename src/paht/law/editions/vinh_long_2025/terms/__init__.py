@@ -5,9 +5,14 @@ from paht.law.editions.vinh_long_2025.terms import (
     coordination,
     directing,
     dispatching,
+    extending,
     handling,
     intake,
+    interacting,
     inviting,
+    procedure,
+    sanctioning,
+    updating,
     urgency,
 )
 
@@ -20,4 +25,9 @@ TERMS = (
     *inviting.TERMS,
     *directing.TERMS,
     *urgency.TERMS,
+    *extending.TERMS,
+    *sanctioning.TERMS,
+    *procedure.TERMS,
+    *interacting.TERMS,
+    *updating.TERMS,
 )

@@ -15,9 +15,12 @@ TERMS: tuple[Term, ...] = (
         length=4 * WORKING_HOUR,
         holder=Party.IOC,
         subject=Subject.CASE,
-        starts=(e.ResultApproved, e.ReturnedPartClosed),
+        starts=(e.ResultApproved, e.ReturnedPartClosed, e.AssignmentReturned),
         when=once_all_are_in,
-        ends=(e.Published, e.AnsweredPrivately, e.ResultReturned, e.AgreementAsked, e.Escalated),
+        ends=(
+            *(e.Published, e.AnsweredPrivately, e.AnsweredElsewhere),
+            *(e.ResultReturned, e.StepBackAgreed, e.AgreementAsked, e.Escalated),
+        ),
         superseded_by=(e.HandlerDesignated,),
     ),
     Term(

@@ -44,7 +44,10 @@ TERMS: tuple[Term, ...] = (
             e.InvitationAnswered,
             e.InvitationGivenUp,
         ),
-        ends=(e.Published, e.AnsweredPrivately, e.ResultReturned, e.AgreementAsked, e.Escalated),
+        ends=(
+            *(e.Published, e.AnsweredPrivately, e.AnsweredElsewhere),
+            *(e.ResultReturned, e.StepBackAgreed, e.AgreementAsked, e.Escalated),
+        ),
         when=back_at(Stage.CHECKING, "check", "check_again"),
     ),
 )

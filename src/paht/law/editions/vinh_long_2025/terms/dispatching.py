@@ -2,7 +2,14 @@
 
 from paht.law.casework import events as e
 from paht.law.casework.states import AssignmentState, Party, Stage, Subject
-from paht.law.editions.conditions import all_of, back_at, not_left_to_a_direction, on_state, unless_owed
+from paht.law.editions.conditions import (
+    all_of,
+    back_at,
+    not_left_to_a_direction,
+    on_state,
+    to_be_dispatched,
+    unless_owed,
+)
 from paht.law.editions.rows import Term
 from paht.law.worktime import WORKING_DAY, WORKING_HOUR
 
@@ -39,7 +46,7 @@ TERMS: tuple[Term, ...] = (
         subject=Subject.CASE,
         starts=(e.AssignmentReturned,),
         ends=(*SENT_ON, e.ReturnedPartClosed),
-        when=unless_owed("redispatch"),
+        when=all_of(to_be_dispatched, unless_owed("redispatch")),
     ),
     Term(
         key="onward",

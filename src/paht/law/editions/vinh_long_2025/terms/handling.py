@@ -4,6 +4,7 @@ from paht.law.casework import events as e
 from paht.law.casework.states import AssignmentState, Party, Subject
 from paht.law.editions.conditions import (
     all_of,
+    by_the_regulation,
     latest_receipt,
     on_first_result,
     on_ordinary,
@@ -24,8 +25,9 @@ TERMS: tuple[Term, ...] = (
         subject=Subject.ASSIGNMENT,
         starts=(e.Received, e.OrdinaryResumed),
         ends=(e.ResultRecorded,),
-        superseded_by=(e.UrgencyOrdered,),
-        when=on_state(AssignmentState.RECEIVED, AssignmentState.HANDLING),
+        superseded_by=(e.ExtensionGranted, e.UrgencyOrdered),
+        lifted_by=(e.SanctionProcedureDeclared,),
+        when=all_of(by_the_regulation, on_state(AssignmentState.RECEIVED, AssignmentState.HANDLING)),
     ),
     Term(
         key="delivery",
@@ -59,8 +61,15 @@ TERMS: tuple[Term, ...] = (
         subject=Subject.ASSIGNMENT,
         starts=(e.Received, e.OrdinaryResumed),
         ends=(e.ResultApproved,),
-        superseded_by=(e.UrgencyOrdered,),
-        when=on_state(AssignmentState.RECEIVED, AssignmentState.HANDLING),
+        # A result given back was none: the total runs on from receipt.
+        resumes=(e.ResultReturned, e.StepBackAgreed),
+        superseded_by=(e.ExtensionGranted, e.UrgencyOrdered),
+        lifted_by=(e.SanctionProcedureDeclared,),
+        when=all_of(
+            by_the_regulation,
+            on_ordinary,
+            on_state(AssignmentState.RECEIVED, AssignmentState.HANDLING, AssignmentState.CORRECTING),
+        ),
         begins=receipt_within(RECEIPT),
     ),
     Term(
@@ -71,8 +80,9 @@ TERMS: tuple[Term, ...] = (
         length=4 * WORKING_HOUR,
         holder=Party.AGENCY_LEADER,
         subject=Subject.ASSIGNMENT,
-        starts=(e.ResultSubmitted,),
+        starts=(e.ResultSubmitted, e.ResultEndorsed),
         ends=(e.ResultApproved, e.ResultRejected),
+        when=on_state(AssignmentState.SUBMITTED),
     ),
     Term(
         key="rework",

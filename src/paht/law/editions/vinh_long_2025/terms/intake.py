@@ -14,8 +14,8 @@ TERMS: tuple[Term, ...] = (
         length=1 * WORKING_HOUR,
         holder=Party.IOC,
         subject=Subject.CASE,
-        starts=(e.Sent, e.Supplemented),
-        ends=(e.Verified, e.SupplementRequested, e.CaseRefused),
+        starts=(e.Sent, e.Supplemented, e.VerificationAnswered, e.VerificationSucceeded),
+        ends=(e.Verified, e.SupplementRequested, e.VerificationRequested, e.CaseRefused),
     ),
     Term(
         key="supplement",
@@ -26,6 +26,21 @@ TERMS: tuple[Term, ...] = (
         subject=Subject.REQUEST,
         starts=(e.SupplementRequested,),
         ends=(e.Supplemented,),
+    ),
+    Term(
+        key="contact",
+        name="Xác minh với người gửi qua điện thoại, SMS, thư điện tử",
+        clause="VL.8.2.5",
+        length=2 * WORKING_DAY,
+        holder=Party.SENDER,
+        subject=Subject.REQUEST,
+        starts=(e.VerificationRequested,),
+        ends=(
+            e.VerificationAnswered,
+            e.VerificationSucceeded,
+            e.VerificationFailed,
+            e.VerificationLapsed,
+        ),
     ),
     Term(
         key="acceptance",

@@ -5,17 +5,16 @@ from paht.law.casework.states import Party, Subject
 from paht.law.editions.conditions import (
     all_of,
     awaits_force,
+    call,
     force_finished,
+    no_sanction,
     on_first_urgent_result,
+    on_urgent,
     unless_owed,
 )
 from paht.law.editions.rows import Term
 from paht.law.editions.urgent_terms import watch
 from paht.law.worktime import WORKING_DAY, WORKING_HOUR
-
-SETS_TOTAL_ASIDE: tuple[type[e.Body], ...] = (e.OrdinaryResumed,)
-"""What puts another term in the place of the seven working days; a sanction procedure belongs here (VL.16.4)."""
-
 
 TERMS: tuple[Term, ...] = (
     *watch("urgent_dispatch"),
@@ -64,6 +63,11 @@ TERMS: tuple[Term, ...] = (
         subject=Subject.ASSIGNMENT,
         starts=(e.UrgencyOrdered,),
         ends=(e.ResultApproved,),
-        superseded_by=SETS_TOTAL_ASIDE,
+        # A result given back was none: the total runs on from the call.
+        resumes=(e.ResultReturned, e.StepBackAgreed),
+        superseded_by=(e.OrdinaryResumed,),
+        lifted_by=(e.SanctionProcedureDeclared,),
+        when=all_of(on_urgent, no_sanction),
+        begins=call(),
     ),
 )

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """The bodies that the People's Committee designated to coordinate (VL.17)."""
 
-    dependencies = [("agencies", "0005_reminders")]
+    dependencies = [("agencies", "0006_internal_procedure")]
     operations = [
         migrations.AddField(
             model_name="agency",

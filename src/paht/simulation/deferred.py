@@ -1,0 +1,184 @@
+"""Checks that can wait until a case has ended: everything its steps, its text and its holders must satisfy.
+
+A large run keeps with each case what was asked, answered and made of it, and has the same checks as a small one done
+in batches: by processes forked for each, beside the simulation, or in its own where there is only one. A forked
+process finds the cases in its own memory, so nothing is written out for it; it sends back the first thing found broken.
+The batches are asked in their order, so what is told does not depend on who was faster.
+"""
+
+import gc
+import json
+import os
+import threading
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+from paht.law.casework.case import Refused
+from paht.law.worktime import Calendar
+from paht.simulation.broken import BrokenError, must, total
+from paht.simulation.files import File
+from paht.simulation.held import held_times
+from paht.simulation.invariants import Invariants
+
+BATCH = 1_000
+"""Cases checked at a time: each fork costs some hundredths of a second of copied memory."""
+
+_COLLECTED_EVERY = 200_000
+"""Objects made before the collector looks for cycles: a simulation makes none worth the search."""
+
+Closed = tuple[File, Calendar]
+"""A case that was let go, and the calendar then in force."""
+
+
+class Deferred:
+    """The cases let go and not yet checked, and the processes that check others."""
+
+    def __init__(self, checks: Invariants, *, processes: int) -> None:
+        can_fork = "fork" in get_all_start_methods() and threading.active_count() == 1
+        self.checks = checks
+        self.processes = processes if can_fork else 1
+        self._batch: list[Closed] = []
+        self._running: deque[tuple[BaseProcess, Connection]] = deque()
+
+    def put(self, file: File, calendar: Calendar) -> None:
+        """Have the case checked; ``BrokenError`` where an earlier batch is found broken."""
+        self._batch.append((file, calendar))
+        if len(self._batch) >= BATCH:
+            self._send()
+
+    def finish(self) -> None:
+        """Wait until everything is checked; ``BrokenError`` for the first thing found broken."""
+        self._send()
+        while self._running:
+            self._collect()
+
+    def stop(self) -> None:
+        """Let go of the processes that still run."""
+        for process, told in self._running:
+            process.kill()
+            process.join()
+            told.close()
+        self._running.clear()
+
+    def _send(self) -> None:
+        batch, self._batch = self._batch, []
+        if not batch:
+            return
+        if self.processes == 1:
+            found = first_broken(batch, self.checks)
+            if found is not None:
+                raise found
+            return
+        while len(self._running) >= self.processes:
+            self._collect()
+        context = get_context("fork")
+        told, tells = context.Pipe(duplex=False)
+        process = context.Process(target=_check, args=(batch, self.checks, tells), daemon=True)
+        process.start()
+        tells.close()
+        self._running.append((process, told))
+
+    def _collect(self) -> None:
+        process, told = self._running.popleft()
+        try:
+            found: BrokenError | None = told.recv()
+        except EOFError as gone:
+            raise RuntimeError("a process that checks cases died") from gone
+        finally:
+            process.join()
+            told.close()
+        if found is not None:
+            raise found
+
+
+def processes_here() -> int:
+    """How many processes this machine runs at a time."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@contextmanager
+def few_collections() -> Iterator[None]:
+    """Look for cycles of memory more seldom while this lasts."""
+    usual = gc.get_threshold()
+    gc.set_threshold(_COLLECTED_EVERY, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+
+
+def first_broken(batch: list[Closed], checks: Invariants) -> BrokenError | None:
+    """The first thing that does not hold in these cases, with its case; ``None`` where everything does."""
+    for file, calendar in batch:
+        try:
+            total("check", partial(check, file, calendar, checks))
+        except BrokenError as broken:
+            broken.case = file.id
+            return broken
+    return None
+
+
+def check(file: File, calendar: Calendar, checks: Invariants) -> None:
+    """Check every step of the case as it was made, then its whole text; ``BrokenError`` names the case."""
+    at, events = file.last_at, 0
+    try:
+        for step in file.trail:
+            at, file.case = step.at, step.before
+            checks.answer(
+                case=step.before,
+                actor=step.actor,
+                command=step.command,
+                events=step.answer,
+                sound=step.sound,
+                fits=step.fits,
+            )
+            if isinstance(step.answer, Refused):
+                continue
+            before = step.before
+            for event, after in zip(step.answer, step.after, strict=True):
+                events += 1
+                checks.event(file=file, before=before, after=after, event=event, calendar=step.calendar)
+                before = after
+            if step.answer:
+                file.case = before
+                checks.state(file)
+        at, events = file.last_at, file.events
+        _whole(file, calendar)
+    except BrokenError as broken:
+        broken.at = at.isoformat() if at is not None else ""
+        broken.events = story(file)[:events]
+        raise
+
+
+def _whole(file: File, calendar: Calendar) -> None:
+    """The text leads to every state that the case was in, and says who held it as was counted along the way."""
+    steps = total("replay", lambda: list(file.replayed()))
+    lived = [case for step in file.trail for case in step.after]
+    must(len(steps) == len(lived), "replay equals state", lambda: f"{len(steps)} of {len(lived)} events")
+    for (again, _), case in zip(steps, lived, strict=True):
+        must(again == case, "replay equals state", lambda a=again, b=case: f"{a!r} instead of {b!r}")
+    held_times(file, steps, calendar)
+
+
+def story(file: File) -> list[dict[str, Any]]:
+    """The events of the case as written; none where they cannot be written."""
+    try:
+        file.write()
+    except Exception:
+        return []
+    return [json.loads(text) for text in file.texts]
+
+
+def _check(batch: list[Closed], checks: Invariants, tells: Connection) -> None:
+    """What a forked process does: it lives for one batch, so it never looks for cycles."""
+    gc.disable()
+    tells.send(first_broken(batch, checks))
+    tells.close()
