@@ -7,7 +7,8 @@ from typing import Any
 
 from paht.law.casework import decide, evolve
 from paht.law.casework.case import Case, Refused
-from paht.law.casework.states import AssignmentState, RequestState, Stage
+from paht.law.casework.commands import AssignmentCommand, RequestCommand
+from paht.law.casework.states import AssignmentState, Party, RequestState, Stage
 from paht.simulation.behaviours import BEHAVIOURS
 from paht.simulation.broken import must
 from paht.simulation.course import bound_to, handling, needs_agreement
@@ -41,9 +42,7 @@ def abstract(case: Case) -> Abstract:
             for a in case.assignments
             if a.state.is_open
         ),
-        tuple(
-            sorted({(r.kind, r.state, r.forwarded_at is None, *r.grounds[:1]) for r in open_requests(case)})
-        ),
+        tuple(sorted((r.kind, r.state, r.forwarded_at is None, *r.grounds[:1]) for r in open_requests(case))),
         bound_to(case),
         needs_agreement(case),
         case.is_urgent,
@@ -51,7 +50,8 @@ def abstract(case: Case) -> Abstract:
 
 
 _MOST = 3
-"""A search charges no more agencies at a time than this: without a bound it would never end."""
+"""A search charges no more agencies at a time than this, and asks no more of them: without a bound it would never
+end."""
 
 _STAGES = (Stage.CHECKING, Stage.HANDLING, Stage.ACCEPTED, Stage.VERIFIED, Stage.SENT, Stage.DRAFT)
 _STATES: dict[AssignmentState, int] = {
@@ -81,8 +81,9 @@ def to_go(case: Case) -> int:
     return 20 * stage + parts + asked + case.part_returned + 2 * needs_agreement(case)
 
 
-def _charged(case: Case) -> int:
-    return len(handling(case))
+def _open(case: Case) -> tuple[int, int]:
+    """How many agencies are charged, and how many requests are open."""
+    return len(handling(case)), len(open_requests(case))
 
 
 class Reachable:
@@ -114,7 +115,10 @@ class Reachable:
                     step = came_from[step]
                 return True
             for after in _following(replace(situation, case=case)):
-                if abstract(after) not in came_from and _charged(after) <= max(_MOST, _charged(start)):
+                if abstract(after) not in came_from and all(
+                    count <= max(_MOST, at_first)
+                    for count, at_first in zip(_open(after), _open(start), strict=True)
+                ):
                     came_from[abstract(after)] = state
                     heappush(waiting, (to_go(after), len(came_from), after))
         return False
@@ -124,13 +128,18 @@ def _is_over(case: Case) -> bool:
     return case.stage.is_end and not open_requests(case)
 
 
+_OF_A_BODY = frozenset({Party.AGENCY, Party.AGENCY_LEADER, Party.COORDINATOR})
+"""Who acts for the body of an assignment."""
+
+
 def _following(situation: Situation) -> list[Case]:
     """The cases that one permitted act makes of this one."""
     found = []
-    for assignment in (*situation.case.assignments, None):
-        for request in (*situation.case.requests, None):
-            here = replace(situation, assignment=assignment, request=request)
-            for row in BEHAVIOURS:
+    for row in BEHAVIOURS:
+        of_a_part = issubclass(row.command, AssignmentCommand) or row.party in _OF_A_BODY
+        for assignment in situation.case.assignments if of_a_part else (None,):
+            for request in situation.case.requests if issubclass(row.command, RequestCommand) else (None,):
+                here = replace(situation, assignment=assignment, request=request)
                 if permitted(here, row):
                     found.extend(_after(here, row))
     return found
