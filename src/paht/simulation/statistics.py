@@ -217,7 +217,7 @@ def _lateness(file: File, duty: Duty, outcome: str, at: datetime) -> None:
     binding = not duty.internal and duty.subject is not Subject.REQUEST
     file.late_terms += binding and outcome == "late"
     original = duty.original_due_at
-    file.late_originally |= original is not None and outcome != "void" and at > original
+    file.late_originally |= binding and original is not None and outcome != "void" and at > original
 
 
 def _shares(count: Counter[str]) -> dict[str, Any]:

@@ -391,9 +391,8 @@ def _instructed(detail: Detail, edition: Edition, body: e.Body) -> str:
 
 def _passed(detail: Detail, edition: Edition, body: e.Body) -> str:
     assert isinstance(body, e.PassedForMonitoring)
-    ground = next((g for g in edition.monitoring_grounds if g.key == body.ground), None)
-    reason = f": {ground.name}" if ground else ""
-    return f"Đã chuyển {_body(detail, body.agency)} theo dõi{reason}"
+    reason = _named(edition.monitoring_grounds, body.ground)
+    return f"Đã chuyển {_body(detail, body.agency)} theo dõi: {reason}"
 
 
 def _extension_asked(detail: Detail, edition: Edition, body: e.Body) -> str:

@@ -40,11 +40,12 @@ def _record_direction(inquiry: Inquiry, command: c.RecordDirection) -> Decision:
         return Refused(clause, "Xin chọn cơ quan được chỉ định có trong danh bạ.", field="agency")
     in_person = Role.PROVINCIAL_LEADER in inquiry.actor.roles
     has_document = bool(command.document.strip() or command.signed_on)
-    if has_document or not in_person:
-        refused = unsigned(inquiry, command, command.document, command.signed_on)
-        if refused:
-            return refused
-    refused = blank(inquiry, command.instruction, "instruction")
+    unfit = (
+        unsigned(inquiry, command, command.document, command.signed_on)
+        if has_document or not in_person
+        else None
+    )
+    refused = unfit or blank(inquiry, command.instruction, "instruction")
     if refused:
         return refused
     directed = e.Instructed(

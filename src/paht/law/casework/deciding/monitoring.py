@@ -6,13 +6,13 @@ from typing import Any
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework.case import Case, Refused
-from paht.law.casework.deciding.inquiry import Decision, Inquiry, blank
+from paht.law.casework.deciding.inquiry import Decision, Inquiry, blank, ground_of
 from paht.law.editions.rows import Edition
 
 
 def _pass_for_monitoring(inquiry: Inquiry, command: c.PassForMonitoring) -> Decision:
     clause = inquiry.edition.by_command[c.PassForMonitoring].clause
-    ground = next((g for g in inquiry.edition.monitoring_grounds if g.key == command.ground), None)
+    ground = ground_of(inquiry.edition.monitoring_grounds, command.ground)
     if ground is None:
         return Refused(clause, "Xin chọn lý do chuyển theo dõi theo quy chế.", field="ground")
     if inquiry.case.kind not in ground.kinds:
