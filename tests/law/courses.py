@@ -59,6 +59,7 @@ PHOTO = FileRef("photo", "0" * 64, "image/jpeg")
 DOCUMENT = FileRef("document", "1" * 64, "application/pdf")
 EARLY = at("2026-01-02 09:00")
 NOTICE = Document("12/TB-SXD", EARLY.date(), DOCUMENT)
+LETTER = Document("34/UBND-KT", EARLY.date(), None)
 UNTIL = date(2026, 6, 30)
 HERE = Place(10.2537, 105.9722, "gps", "29551")
 
@@ -177,7 +178,7 @@ def command(kind: type[c.Command], edition: Edition, /, **changes: Any) -> c.Com
         c.Agree: lambda: {"assignment": 1, "note": written()},
         c.Disagree: lambda: {"assignment": 1, "note": written()},
         c.DraftInvitation: lambda: {"agency": ABSENT, "letter": written(300)},
-        c.SendInvitation: lambda: {"request": 1, "document": "12/SKHCN", "signed_on": "2026-01-05"},
+        c.SendInvitation: lambda: {"request": 1, "document": LETTER},
         c.RecordJoining: lambda: {"request": 1},
         c.GiveUpInvitation: lambda: {"request": 1, "note": written()},
         c.Escalate: lambda: {"ground": "disagreement", "note": written()},
@@ -186,8 +187,7 @@ def command(kind: type[c.Command], edition: Edition, /, **changes: Any) -> c.Com
             "request": 1,
             "agency": WASTE,
             "instruction": written(),
-            "document": "34/UBND-KT",
-            "signed_on": "2026-01-05",
+            "document": LETTER,
         },
         c.WithdrawEscalation: lambda: {"request": 1, "note": written()},
         c.PassForMonitoring: lambda: {

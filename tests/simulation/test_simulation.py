@@ -601,7 +601,7 @@ DEFECTS: dict[str, Plant] = {
     ),
     "an invited body leaves the case at the desk": change(e.InvitationDrafted, stays),
     "a letter is sent twice": unasked_of_a_part(c.SendInvitation),
-    "a letter has no day": instead(inviting, "unsigned", lambda right: lambda *_: None),
+    "a letter has no day": instead(inviting, "document_problem", lambda right: lambda *_, **__: None),
     "the letter is not noted": change(e.InvitationSent, nothing),
     "nobody need have joined": decides(
         c.RecordJoining, lambda i, x: (e.InvitationAnswered(request=x.request),)

@@ -36,8 +36,8 @@ def test_a_report_without_handler_is_reported_and_the_designated_body_must_handl
         "record-direction",
         agency=str(province.roads.id),
         instruction="Giao Sở Xây dựng chủ trì.",
-        document="34/UBND-KT",
-        signed_on=today,
+        document_number="34/UBND-KT",
+        dated_on=today,
     )
     wrong = walk.gives(province.dispatcher, "desk", "dispatch", agency=str(province.waste.id), note="Chuyển.")
     assert wrong.status_code == 422

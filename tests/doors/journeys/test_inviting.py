@@ -29,7 +29,7 @@ def test_the_letter_is_drafted_sent_and_tracked_and_on_joining_the_report_is_dis
     sending = walk.page(other.office, f"/desk/case/{walk.case.id}/")
     assert "Kính mời tham gia." in sending
     today = time.at.date().isoformat()
-    walk.done(other.office, "desk", "send-invitation", document="12/SKHCN-CĐS", signed_on=today)
+    walk.done(other.office, "desk", "send-invitation", document_number="12/SKHCN-CĐS", dated_on=today)
     assert "Đã gửi công văn, chờ tham gia" in walk.page(province.dispatcher, "/desk/waiting/")
     administrator = walk.browser(other.administrator)
     assert name in administrator.get("/quan-tri/").content.decode()

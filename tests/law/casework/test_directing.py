@@ -1,11 +1,15 @@
 """Directions of the People's Committee and its chair: asked for, recorded, binding (VL.4.8, VL.20.1.d, ST.3.7)."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from tests.law.courses import (
     ABSENT,
     BLANK,
     CHAIR,
     EDITIONS,
+    LETTER,
     ROADS,
     STAFF,
     SUPERVISING,
@@ -134,10 +138,11 @@ def test_another_instruction_brings_the_report_back_to_where_it_was(edition: str
 @pytest.mark.parametrize(
     ("spoilt", "field"),
     [
-        ({"document": " "}, "document"),
-        ({"document": "9" * 101}, "document"),
-        ({"signed_on": ""}, "signed_on"),
-        ({"signed_on": "2026-03-11"}, "signed_on"),
+        ({"document": None}, "document_number"),
+        ({"document": replace(LETTER, number=" ")}, "document_number"),
+        ({"document": replace(LETTER, number="9" * 101)}, "document_number"),
+        ({"document": replace(LETTER, dated_on=None)}, "dated_on"),
+        ({"document": replace(LETTER, dated_on=date(2026, 3, 11))}, "dated_on"),
         ({"agency": "unheard of"}, "agency"),
         ({"instruction": BLANK}, "instruction"),
     ],
@@ -151,10 +156,10 @@ def test_what_is_recorded_of_a_direction_has_its_document_and_its_words(
 @BOTH
 @pytest.mark.clause("VL.20.1.d", "ST.3.8")
 def test_a_leader_of_the_province_directs_in_the_system_without_a_document(edition: str) -> None:
-    plain = {"document": "", "signed_on": ""}
-    reported(edition).do(c.RecordDirection, NOW, by=CHAIR, **plain)
-    reported(edition).refused(c.RecordDirection, NOW, by=SUPERVISING, **plain)
-    reported(edition).refused(c.RecordDirection, NOW, by=CHAIR, document="", signed_on="2999-01-01")
+    reported(edition).do(c.RecordDirection, NOW, by=CHAIR, document=None)
+    reported(edition).refused(c.RecordDirection, NOW, by=SUPERVISING, document=None)
+    unnumbered = replace(LETTER, number="")
+    reported(edition).refused(c.RecordDirection, NOW, by=CHAIR, document=unnumbered)
 
 
 @BOTH

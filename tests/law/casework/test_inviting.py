@@ -1,7 +1,10 @@
 """A competent body that has not joined is invited, and gets the report once it has (VL.11.5, VL.11.6, ST.7.3.3)."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
-from tests.law.courses import ABSENT, BLANK, EDITIONS, WASTE, Course
+from tests.law.courses import ABSENT, BLANK, EDITIONS, LETTER, WASTE, Course
 from tests.law.worktime.worktime_cases import at
 
 from paht.law.casework import commands as c
@@ -42,13 +45,16 @@ def test_only_a_known_body_that_has_not_joined_is_invited_in_written_words(editi
 @pytest.mark.parametrize(
     ("spoilt", "field"),
     [
-        ({"document": ""}, "document"),
-        ({"signed_on": "2026-03-11"}, "signed_on"),
-        ({"signed_on": "?"}, "signed_on"),
+        ({"number": ""}, "document_number"),
+        ({"dated_on": date(2026, 3, 11)}, "dated_on"),
+        ({"dated_on": None}, "dated_on"),
     ],
 )
-def test_a_letter_is_noted_with_its_number_and_day(edition: str, spoilt: dict[str, str], field: str) -> None:
-    assert invited(edition).refused(c.SendInvitation, NOW, **spoilt).field == field
+def test_a_letter_is_noted_with_its_number_and_day(
+    edition: str, spoilt: dict[str, object], field: str
+) -> None:
+    letter = replace(LETTER, **spoilt)  # type: ignore[arg-type]
+    assert invited(edition).refused(c.SendInvitation, NOW, document=letter).field == field
 
 
 @BOTH

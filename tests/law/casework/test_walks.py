@@ -15,6 +15,7 @@ from tests.law.courses import (
     BLANK,
     DOES,
     EDITIONS,
+    LETTER,
     NOTICE,
     PHOTO,
     ROADS,
@@ -233,14 +234,16 @@ def changes(chance: random.Random, course: Course, kind: type[c.Command], number
             "agency": chance.choice([ABSENT, ABSENT, ROADS, "?"]),
             "letter": some_text,
         },
-        c.SendInvitation: lambda: {"document": chance.choice(["", "1/SKHCN"])},
+        c.SendInvitation: lambda: {"document": replace(LETTER, number=chance.choice(["", "1/SKHCN"]))},
         c.Escalate: lambda: {
             "ground": chance.choice(["?", *(g.key for g in edition.escalation_grounds)]),
             "note": some_text,
         },
         c.RecordDirection: lambda: {
             "agency": chance.choice([None, ROADS, WASTE, WASTE, "?"]),
-            "signed_on": chance.choice([*["2026-01-05"] * 4, "2999-01-01", "?"]),
+            "document": replace(
+                LETTER, dated_on=chance.choice([*[LETTER.dated_on] * 4, date(2999, 1, 1), None])
+            ),
             "instruction": some_text,
         },
         c.PassForMonitoring: lambda: {

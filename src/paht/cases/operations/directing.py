@@ -1,5 +1,8 @@
 """Bringing a report before the People's Committee or its chair."""
 
+from datetime import date
+
+from paht.cases.operations.extending import document
 from paht.cases.operations.performing import Outcome, Step, perform
 from paht.cases.texts import compose
 from paht.law.casework import commands as c
@@ -18,16 +21,22 @@ def report_dossier(step: Step, *, request: int, dossier: str) -> Outcome:
 
 
 def record_direction(
-    step: Step, *, request: int, agency: str, instruction: str, document: str = "", signed_on: str = ""
+    step: Step,
+    *,
+    request: int,
+    agency: str,
+    instruction: str,
+    number: str = "",
+    dated_on: date | None = None,
 ) -> Outcome:
-    """Record the direction; an empty ``agency`` is another instruction than a designation."""
+    """Record the direction; an empty ``agency`` is another instruction than a designation. Without number and day
+    there is no document."""
     text = compose(instruction, purpose="direction")
     command = c.RecordDirection(
         request=request,
         agency=agency or None,
         instruction=text.written,
-        document=document,
-        signed_on=signed_on,
+        document=document(number, dated_on) if number.strip() or dated_on else None,
     )
     return perform(step, command, [text], agencies=(agency,))
 

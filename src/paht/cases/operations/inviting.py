@@ -1,5 +1,8 @@
 """Inviting a competent body that has not joined."""
 
+from datetime import date
+
+from paht.cases.operations.extending import document
 from paht.cases.operations.performing import Outcome, Step, perform
 from paht.cases.texts import compose
 from paht.law.casework import commands as c
@@ -11,9 +14,9 @@ def draft_invitation(step: Step, *, agency: str, letter: str) -> Outcome:
     return perform(step, c.DraftInvitation(agency=agency, letter=text.written), [text], agencies=(agency,))
 
 
-def send_invitation(step: Step, *, request: int, document: str, signed_on: str) -> Outcome:
-    """The supervising department has sent the letter: number and day (ISO) of the document."""
-    return perform(step, c.SendInvitation(request=request, document=document, signed_on=signed_on))
+def send_invitation(step: Step, *, request: int, number: str, dated_on: date | None) -> Outcome:
+    """The supervising department has sent the letter: its number and day."""
+    return perform(step, c.SendInvitation(request=request, document=document(number, dated_on)))
 
 
 def record_joining(step: Step, *, request: int, agency: str) -> Outcome:

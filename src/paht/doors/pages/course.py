@@ -5,7 +5,7 @@ The desk and the agency show the staff's lines, whoever follows a report the cit
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases.queries import Detail
@@ -360,10 +360,7 @@ def _invited_body(detail: Detail, body: e.Body) -> str:
 
 
 def _document(body: e.InvitationSent | e.HandlerDesignated | e.Instructed) -> str:
-    if not body.document:
-        return ""
-    day = date.fromisoformat(body.signed_on)
-    return f" (văn bản số {body.document} ngày {day.day:02}/{day.month:02}/{day.year})"
+    return f" ({_paper(body.document)})" if body.document else ""
 
 
 def _letter_sent(detail: Detail, edition: Edition, body: e.Body) -> str:

@@ -3,7 +3,7 @@
 from paht.law.casework import commands as c
 from paht.law.casework.states import AssignmentState, Party, RequestKind
 from paht.simulation import course
-from paht.simulation.behaviours.inviting import A_DAY
+from paht.simulation.behaviours.inviting import LETTER, NO_DOCUMENTS
 from paht.simulation.behaviours.parts import BLANK, but, calm
 from paht.simulation.situation import Behaviour, Occasion, Situation, after
 
@@ -40,8 +40,7 @@ def _direction(s: Situation) -> c.RecordDirection:
         request=s.asked,
         agency=agency,
         instruction=s.words("instruction"),
-        document="34/UBND",
-        signed_on=A_DAY,
+        document=LETTER,
     )
 
 
@@ -87,7 +86,7 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
         minutes=(10, 30, 120),
         waits=after(60, 1000, 3000),
         fits=lambda s, command: _reported(s),
-        spoils=(but(instruction=BLANK), but(agency="unheard_of"), but(signed_on="2999-01-01")),
+        spoils=(but(instruction=BLANK), but(agency="unheard_of"), *NO_DOCUMENTS),
     ),
     Behaviour(
         command=c.WithdrawEscalation,

@@ -1,13 +1,25 @@
 """Inviting a body that has not joined: for each command what an actor does."""
 
+from datetime import date
+
 from paht.law.casework import commands as c
+from paht.law.casework.case import Document
 from paht.law.casework.states import Party
 from paht.simulation import course
 from paht.simulation.behaviours.parts import BLANK, but, calm
 from paht.simulation.situation import Behaviour, Occasion, Situation, after
 
-A_DAY = "2024-01-02"
-"""Before every simulated moment."""
+LETTER = Document("12/SKHCN", date(2024, 1, 2), None)
+"""A document of a day before every simulated moment."""
+NO_DOCUMENTS = tuple(
+    but(document=wrong)
+    for wrong in (
+        Document(" ", LETTER.dated_on, None),
+        Document(LETTER.number, None, None),
+        Document(LETTER.number, date(2999, 1, 1), None),
+    )
+)
+"""What is no document: without number, without day, of a day to come."""
 
 
 def _letter(s: Situation) -> c.DraftInvitation:
@@ -37,12 +49,12 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
         command=c.SendInvitation,
         party=Party.SUPERVISING_DEPARTMENT,
         occasion=Occasion.HELD,
-        make=lambda s: c.SendInvitation(request=s.asked, document="12/SKHCN", signed_on=A_DAY),
+        make=lambda s: c.SendInvitation(request=s.asked, document=LETTER),
         weight=lambda s: 1.0 if s.request and s.request.forwarded_at is None else 0.0,
         minutes=(5, 15, 60),
         waits=after(10, 200, 900),
         fits=_not_sent,
-        spoils=(but(document=" "), but(signed_on="tomorrow"), but(signed_on="2999-01-01")),
+        spoils=NO_DOCUMENTS,
     ),
     Behaviour(
         command=c.RecordJoining,

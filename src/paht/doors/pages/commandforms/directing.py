@@ -6,8 +6,8 @@ from paht.cases import operations
 from paht.cases.operations import Outcome, Step
 from paht.doors.pages.clauses import clause_words
 from paht.doors.pages.commandforms.bodies import any_body
+from paht.doors.pages.commandforms.extending import NUMBER_AND_DAY
 from paht.doors.pages.commandforms.form import Answers, Asks, CommandForm, Field, Option, Shown, written
-from paht.doors.pages.commandforms.inviting import document_fields
 from paht.law.casework import commands as c
 from paht.law.casework.impasse import impasse
 
@@ -26,8 +26,8 @@ def _record(step: Step, given: Answers) -> Outcome:
         request=given.number,
         agency=given.text("agency"),
         instruction=given.text("instruction"),
-        document=given.text("document"),
-        signed_on=given.text("signed_on"),
+        number=given.text("document_number"),
+        dated_on=given.day("dated_on"),
     )
 
 
@@ -91,7 +91,7 @@ FORMS: tuple[CommandForm, ...] = (
                 hint="Cơ quan được chỉ định phải xử lý, không trả lại. Để trống nếu là ý kiến chỉ đạo khác.",
             ),
             written("instruction", "Nội dung chỉ đạo"),
-            *document_fields(),
+            *NUMBER_AND_DAY,
         ),
         icon="gavel",
         opens=True,

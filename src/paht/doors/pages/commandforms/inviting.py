@@ -3,6 +3,7 @@
 from paht.cases import operations
 from paht.cases.operations import Outcome, Step
 from paht.doors.pages.commandforms.bodies import absent
+from paht.doors.pages.commandforms.extending import NUMBER_AND_DAY
 from paht.doors.pages.commandforms.form import Answers, Asks, CommandForm, Field, Shown, written
 from paht.law.casework import commands as c
 
@@ -13,7 +14,7 @@ def _draft(step: Step, given: Answers) -> Outcome:
 
 def _send(step: Step, given: Answers) -> Outcome:
     return operations.send_invitation(
-        step, request=given.number, document=given.text("document"), signed_on=given.text("signed_on")
+        step, request=given.number, number=given.text("document_number"), dated_on=given.day("dated_on")
     )
 
 
@@ -26,14 +27,6 @@ def _usual_letter(shown: Shown) -> str:
         f"Kính gửi: …\n\nCăn cứ {shown.edition.name}, {shown.edition.ioc} trân trọng đề nghị Quý cơ quan tham gia "
         f"Hệ thống thông tin phản ánh hiện trường của tỉnh để tiếp nhận, xử lý phản ánh {shown.detail.code} và các "
         "phản ánh thuộc thẩm quyền."
-    )
-
-
-def document_fields() -> tuple[Field, ...]:
-    """Number and day of an official document."""
-    return (
-        Field(name="document", label="Số, ký hiệu văn bản", asks=Asks.LINE),
-        Field(name="signed_on", label="Ngày ký", asks=Asks.DAY),
     )
 
 
@@ -60,7 +53,7 @@ FORMS: tuple[CommandForm, ...] = (
         button="Ghi nhận đã gửi",
         done="Đã ghi nhận công văn mời",
         run=_send,
-        fields=document_fields(),
+        fields=NUMBER_AND_DAY,
         lead="Dự thảo của Trung tâm nằm trong phần diễn biến của hồ sơ.",
         icon="mail",
         opens=True,

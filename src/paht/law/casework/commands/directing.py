@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from paht.law.casework.case import Written
+from paht.law.casework.case import Document, Written
 from paht.law.casework.commands.base import Command, RequestCommand
 
 
@@ -24,12 +24,11 @@ class ReportDossier(RequestCommand):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordDirection(RequestCommand):
     """Record the direction: the body that must handle (``None``: another instruction), its words, and number and
-    day (ISO) of the document; a leader of the province who gives it in the system needs no document."""
+    day of the document; a leader of the province who gives it in the system needs none."""
 
     agency: str | None
     instruction: Written
-    document: str = ""
-    signed_on: str = ""
+    document: Document | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from paht.law.casework.case import Written
+from paht.law.casework.case import Document, Written
 from paht.law.casework.commands.base import Command, RequestCommand
 
 
@@ -16,10 +16,9 @@ class DraftInvitation(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendInvitation(RequestCommand):
-    """The supervising department has sent the letter; number and day (ISO) of the document."""
+    """The supervising department has sent the letter: its number and day."""
 
-    document: str
-    signed_on: str
+    document: Document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

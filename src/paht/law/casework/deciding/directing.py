@@ -5,8 +5,8 @@ from typing import Any
 
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
-from paht.law.casework.case import Case, Refused
-from paht.law.casework.deciding.inquiry import Decision, Inquiry, blank, unsigned
+from paht.law.casework.case import Case, Document, Refused
+from paht.law.casework.deciding.inquiry import Decision, Inquiry, blank, document_problem
 from paht.law.casework.states import RequestKind, Role
 from paht.law.editions.rows import Edition
 
@@ -39,30 +39,21 @@ def _record_direction(inquiry: Inquiry, command: c.RecordDirection) -> Decision:
     if command.agency is not None and command.agency not in inquiry.facts.agencies:
         return Refused(clause, "Xin chọn cơ quan được chỉ định có trong danh bạ.", field="agency")
     in_person = Role.PROVINCIAL_LEADER in inquiry.actor.roles
-    has_document = bool(command.document.strip() or command.signed_on)
-    unfit = (
-        unsigned(inquiry, command, command.document, command.signed_on)
-        if has_document or not in_person
-        else None
-    )
+    document = command.document
+    if document is None and not in_person:
+        document = Document("", None, None)
+    unfit = document_problem(inquiry, document, clause, with_file=False) if document else None
     refused = unfit or blank(inquiry, command.instruction, "instruction")
     if refused:
         return refused
-    directed = e.Instructed(
-        request=command.request,
-        instruction=command.instruction,
-        document=command.document.strip(),
-        signed_on=command.signed_on,
-    )
     if command.agency is None:
-        return (directed,)
+        return (e.Instructed(request=command.request, instruction=command.instruction, document=document),)
     return (
         e.HandlerDesignated(
-            request=directed.request,
+            request=command.request,
             agency=command.agency,
-            instruction=directed.instruction,
-            document=directed.document,
-            signed_on=directed.signed_on,
+            instruction=command.instruction,
+            document=document,
         ),
     )
 

@@ -115,20 +115,6 @@ def asked(inquiry: Inquiry, command: c.RequestCommand) -> Request:
 LONGEST_DOCUMENT_NUMBER = 100
 
 
-def unsigned(inquiry: Inquiry, command: c.Command, document: str, signed_on: str) -> Refused | None:
-    """A document has its number, and the day (ISO) on which it was signed, which is not to come."""
-    clause = inquiry.edition.by_command[type(command)].clause
-    if not 0 < len(document.strip()) <= LONGEST_DOCUMENT_NUMBER:
-        return Refused(clause, "Xin ghi số, ký hiệu văn bản (tối đa 100 ký tự).", field="document")
-    try:
-        day = date.fromisoformat(signed_on)
-    except ValueError:
-        return Refused(clause, "Xin ghi ngày ký văn bản.", field="signed_on")
-    if day > local_day(inquiry.now):
-        return Refused(clause, "Ngày ký văn bản không thể ở sau ngày hôm nay.", field="signed_on")
-    return None
-
-
 def internal_procedure(inquiry: Inquiry, assignment: Assignment) -> Procedure:
     """The agency's internal procedure, where the edition knows it (VL.12.1.b, VL.21.3)."""
     agency = inquiry.facts.agencies.get(assignment.agency)
@@ -136,13 +122,15 @@ def internal_procedure(inquiry: Inquiry, assignment: Assignment) -> Procedure:
     return agency.procedure if agency and agency.procedure in known else Procedure.STAFF_LEADER
 
 
-def document_problem(inquiry: Inquiry, document: Document, clause: str) -> Refused | None:
-    """A document has its number, its date, which is not in the future, and a file of it."""
-    if not document.number.strip():
-        return Refused(clause, "Xin ghi số, ký hiệu văn bản.", field="document_number")
+def document_problem(
+    inquiry: Inquiry, document: Document, clause: str, *, with_file: bool = True
+) -> Refused | None:
+    """A document has its number, its date, which is not in the future, and, where the case keeps it, a file of it."""
+    if not 0 < len(document.number.strip()) <= LONGEST_DOCUMENT_NUMBER:
+        return Refused(clause, "Xin ghi số, ký hiệu văn bản (tối đa 100 ký tự).", field="document_number")
     if document.dated_on is None or document.dated_on > local_day(inquiry.now):
         return Refused(clause, "Xin ghi ngày văn bản, không sau ngày hôm nay.", field="dated_on")
-    if document.file is None:
+    if with_file and document.file is None:
         return Refused(clause, "Xin đính kèm tệp văn bản.", field="files")
     return None
 

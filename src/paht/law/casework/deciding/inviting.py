@@ -6,7 +6,7 @@ from typing import Any
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework.case import Case, Refused
-from paht.law.casework.deciding.inquiry import Decision, Inquiry, asked, blank, unsigned
+from paht.law.casework.deciding.inquiry import Decision, Inquiry, asked, blank, document_problem
 from paht.law.editions.rows import Edition
 
 
@@ -27,10 +27,9 @@ def _draft_invitation(inquiry: Inquiry, command: c.DraftInvitation) -> Decision:
 
 
 def _send_invitation(inquiry: Inquiry, command: c.SendInvitation) -> Decision:
-    return unsigned(inquiry, command, command.document, command.signed_on) or (
-        e.InvitationSent(
-            request=command.request, document=command.document.strip(), signed_on=command.signed_on
-        ),
+    clause = inquiry.edition.by_command[c.SendInvitation].clause
+    return document_problem(inquiry, command.document, clause, with_file=False) or (
+        e.InvitationSent(request=command.request, document=command.document),
     )
 
 

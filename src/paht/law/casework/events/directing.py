@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from paht.law.casework.case import Written
+from paht.law.casework.case import Document, Written
 from paht.law.casework.events.base import Body, RequestBody
 
 
@@ -21,15 +21,13 @@ class DossierReported(RequestBody):
 class HandlerDesignated(RequestBody):
     agency: str
     instruction: Written
-    document: str
-    signed_on: str
+    document: Document | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instructed(RequestBody):
     instruction: Written
-    document: str
-    signed_on: str
+    document: Document | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

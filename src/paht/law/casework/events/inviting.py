@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from paht.law.casework.case import Written
+from paht.law.casework.case import Document, Written
 from paht.law.casework.events.base import Body, RequestBody
 
 
@@ -14,8 +14,7 @@ class InvitationDrafted(RequestBody):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvitationSent(RequestBody):
-    document: str
-    signed_on: str
+    document: Document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
