@@ -53,6 +53,10 @@ _MOST = 3
 """A search charges no more agencies at a time than this, and asks no more of them: without a bound it would never
 end."""
 
+_FAR = 600
+"""So many states are searched, nearest to an end first; a sound case needs a handful, whoever is stuck would search
+all there are."""
+
 _STAGES = (Stage.CHECKING, Stage.HANDLING, Stage.ACCEPTED, Stage.VERIFIED, Stage.SENT, Stage.DRAFT)
 _STATES: dict[AssignmentState, int] = {
     AssignmentState.SUBMITTED: 1,
@@ -105,7 +109,9 @@ class Reachable:
         start = situation.case
         came_from: dict[Abstract, Abstract | None] = {abstract(start): None}
         waiting = [(to_go(start), 0, start)]
-        while waiting:
+        for _ in range(_FAR):
+            if not waiting:
+                break
             case = heappop(waiting)[2]
             state = abstract(case)
             if _is_over(case) or state in self.known:
