@@ -48,6 +48,7 @@ class TestProvince:
     staff: Actor
     leader: Actor
     other_staff: Actor
+    other_leader: Actor
     superior: Actor
     leader_of_province: Actor
     auditor: Actor
@@ -228,6 +229,7 @@ def found(*, edition: str, slug: str, now: datetime, domain: str = "test") -> Te
         staff=person("chuyenvien", "Võ Văn Viên", roads, Role.AGENCY_STAFF),
         leader=person("lanhdao", "Đặng Văn Đạo", roads, Role.AGENCY_LEADER),
         other_staff=person("chuyenvienkhac", "Huỳnh Thị Khác", waste, Role.AGENCY_STAFF),
+        other_leader=person("lanhdaokhac", "Mai Văn Trưởng", waste, Role.AGENCY_LEADER),
         superior=person("ubndtinh", "Bùi Văn Tỉnh", committee, Role.AGENCY_STAFF),
         leader_of_province=person("lanhdaotinh", "Ngô Văn Lãnh", committee, Role.PROVINCIAL_LEADER),
         auditor=person("kiemtra", "Đỗ Thị Kiểm", committee, Role.AUDITOR),

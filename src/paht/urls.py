@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dang-ky-thanh-vien/", registering.show, name="registering"),
     path("nhac-viec/", reminders.show, name="reminders"),
     path("quan-tri/", administration.show, name="administration"),
+    path("quan-tri/co-quan", administration.change_body, name="administration-body"),
     path("demo/phone/", phone.show, name="demo-phone"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),

@@ -114,8 +114,10 @@ def _take_in_and_dispatch(desk: Visitor, code: str) -> None:
     expect(desk.form("accept")).to_be_visible()
     desk.look("08-desk-accept")
     desk.press("Tiếp nhận")
-    page.get_by_label("Sở Xây dựng").check()
-    page.get_by_label("Nội dung phân phối").fill("Đề nghị kiểm tra, khắc phục, bảo đảm an toàn giao thông.")
+    page.locator("form[action$='/dispatch/']").get_by_label("Sở Xây dựng").check()
+    page.locator("form[action$='/dispatch/']").get_by_label("Nội dung phân phối").fill(
+        "Đề nghị kiểm tra, khắc phục, bảo đảm an toàn giao thông."
+    )
     desk.look("09-desk-dispatch")
     desk.press("Phân phối")
     expect(desk.form("dispatch")).to_have_count(0)

@@ -22,11 +22,13 @@ EDITIONS = ("vinh-long-2025", "soc-trang-2024")
 CALENDAR = Calendar.from_dict(YEAR_2026)
 
 ROADS, WASTE, ABSENT = "agency-roads", "agency-waste", "agency-absent"
+WATER = "agency-water"
 FACTS = Facts(
     agencies=MappingProxyType(
         {
-            ROADS: AgencyFact(ROADS, joined=True, superior="committee"),
+            ROADS: AgencyFact(ROADS, joined=True, superior="committee", coordinates=True),
             WASTE: AgencyFact(WASTE, joined=True, superior="committee"),
+            WATER: AgencyFact(WATER, joined=True, superior="committee"),
             ABSENT: AgencyFact(ABSENT, joined=False),
         }
     ),
@@ -47,6 +49,8 @@ SYSTEM = actor(Role.SYSTEM)
 INTAKE = actor(Role.INTAKE)
 DISPATCHER = actor(Role.DISPATCHER)
 PUBLISHER = actor(Role.PUBLISHER)
+SUPERVISING = actor(Role.SUPERVISING_DEPARTMENT, body="supervising")
+CHAIR = actor(Role.PROVINCIAL_LEADER, body="committee")
 STAFF = actor(Role.AGENCY_STAFF)
 LEADER = actor(Role.AGENCY_LEADER)
 DEPUTY = actor(Role.AGENCY_DEPUTY)
@@ -55,6 +59,7 @@ PHOTO = FileRef("photo", "0" * 64, "image/jpeg")
 DOCUMENT = FileRef("document", "1" * 64, "application/pdf")
 EARLY = at("2026-01-02 09:00")
 NOTICE = Document("12/TB-SXD", EARLY.date(), DOCUMENT)
+LETTER = Document("34/UBND-KT", EARLY.date(), None)
 UNTIL = date(2026, 6, 30)
 HERE = Place(10.2537, 105.9722, "gps", "29551")
 
@@ -131,6 +136,12 @@ def command(kind: type[c.Command], edition: Edition, /, **changes: Any) -> c.Com
         c.Refuse: lambda: {"ground": "complaint", "reason": written()},
         c.Accept: lambda: {"text": written(100), "field": Field.ROAD},
         c.Dispatch: lambda: {"agency": ROADS, "note": written()},
+        c.DispatchToSeveral: lambda: {"agencies": (ROADS, WASTE), "note": written()},
+        c.CloseReturnedPart: lambda: {"note": written()},
+        c.DispatchToLead: lambda: {"agency": ROADS, "note": written()},
+        c.PassOn: lambda: {"assignment": 1, "agencies": (WASTE,), "note": written()},
+        c.GoOnWithout: lambda: {"assignment": 1, "note": written()},
+        c.SendAnswerBack: lambda: {"assignment": 2, "note": written()},
         c.Receive: lambda: {"assignment": 1},
         c.ReturnAssignment: lambda: {
             "assignment": 1,
@@ -161,6 +172,29 @@ def command(kind: type[c.Command], edition: Edition, /, **changes: Any) -> c.Com
         c.PostUpdate: lambda: {"request": 1, "text": written()},
         c.DeclineUpdate: lambda: {"request": 1, "reason": written()},
         c.Withdraw: dict,
+        c.AskCoordinator: lambda: {"agency": ROADS, "note": written()},
+        c.AnswerCoordination: lambda: {"assignment": 1, "agency": WASTE, "note": written()},
+        c.AskAgreement: lambda: {"assignment": 1, "note": written()},
+        c.Agree: lambda: {"assignment": 1, "note": written()},
+        c.Disagree: lambda: {"assignment": 1, "note": written()},
+        c.DraftInvitation: lambda: {"agency": ABSENT, "letter": written(300)},
+        c.SendInvitation: lambda: {"request": 1, "document": LETTER},
+        c.RecordJoining: lambda: {"request": 1},
+        c.GiveUpInvitation: lambda: {"request": 1, "note": written()},
+        c.Escalate: lambda: {"ground": "disagreement", "note": written()},
+        c.ReportDossier: lambda: {"request": 1, "dossier": written(900)},
+        c.RecordDirection: lambda: {
+            "request": 1,
+            "agency": WASTE,
+            "instruction": written(),
+            "document": LETTER,
+        },
+        c.WithdrawEscalation: lambda: {"request": 1, "note": written()},
+        c.PassForMonitoring: lambda: {
+            "agency": WASTE,
+            "ground": "not_enough_grounds",
+            "note": written(),
+        },
         c.Urge: lambda: {"assignment": 1, "note": written()},
         c.MoveTerms: lambda: {"calendar_version": 2},
         c.RequestExtension: lambda: {
@@ -237,6 +271,12 @@ DOES: dict[type[c.Command], Actor] = {
     c.Refuse: INTAKE,
     c.Accept: INTAKE,
     c.Dispatch: DISPATCHER,
+    c.DispatchToSeveral: DISPATCHER,
+    c.CloseReturnedPart: DISPATCHER,
+    c.DispatchToLead: DISPATCHER,
+    c.PassOn: STAFF,
+    c.GoOnWithout: STAFF,
+    c.SendAnswerBack: STAFF,
     c.Receive: STAFF,
     c.ReturnAssignment: STAFF,
     c.BeginHandling: STAFF,
@@ -258,6 +298,20 @@ DOES: dict[type[c.Command], Actor] = {
     c.PostUpdate: PUBLISHER,
     c.DeclineUpdate: PUBLISHER,
     c.Withdraw: SENDER,
+    c.AskCoordinator: DISPATCHER,
+    c.AnswerCoordination: STAFF,
+    c.AskAgreement: DISPATCHER,
+    c.Agree: STAFF,
+    c.Disagree: STAFF,
+    c.DraftInvitation: DISPATCHER,
+    c.SendInvitation: SUPERVISING,
+    c.RecordJoining: SYSTEM,
+    c.GiveUpInvitation: DISPATCHER,
+    c.Escalate: DISPATCHER,
+    c.ReportDossier: SUPERVISING,
+    c.RecordDirection: SUPERVISING,
+    c.WithdrawEscalation: SUPERVISING,
+    c.PassForMonitoring: DISPATCHER,
     c.RequestExtension: STAFF,
     c.GrantExtension: INTAKE,
     c.RefuseExtension: INTAKE,
@@ -305,7 +359,7 @@ class Course:
     def ask(
         self, command_: c.Command, at: datetime, *, by: Actor | None = None, facts: Facts | None = None
     ) -> tuple[Event, ...] | Refused:
-        """What the law answers; nothing is changed."""
+        """What the law answers; nothing is changed. ``facts``: what lies outside the case, if not the course's."""
         answer = self._decided(command_, at, by, facts)
         return answer if isinstance(answer, Refused) else answer.events
 
@@ -349,6 +403,60 @@ class Course:
                 self.do(c.EndorseResult, at)
             self.do(step, at)
         return self
+
+    def handled(
+        self, at: datetime, *, agency: str = ROADS, until: type[c.Command] = c.ApproveResult
+    ) -> "Course":
+        """Dispatched to the agency and handled up to and with that command, all at one moment."""
+        number = len(self.case.assignments) + 1
+        steps = TO_PUBLICATION[TO_PUBLICATION.index(c.Dispatch) : TO_PUBLICATION.index(until) + 1]
+        for kind in steps:
+            if kind is c.Dispatch:
+                self.do(kind, at, agency=agency)
+                continue
+            role = Role.AGENCY_LEADER if kind is c.ApproveResult else Role.AGENCY_STAFF
+            self.do(kind, at, by=actor(role, body=agency), assignment=number)
+        return self
+
+    def joined(self, agency: str) -> "Course":
+        """That body has joined the system meanwhile."""
+        fact = AgencyFact(agency, joined=True)
+        self.facts = replace(self.facts, agencies=MappingProxyType({**self.facts.agencies, agency: fact}))
+        return self
+
+    def answered(self, number: int, at: datetime, *, by: str = WASTE) -> "Course":
+        """Another agency's part, brought to an approved result at one moment."""
+        staff, leader = (actor(role, body=by) for role in (Role.AGENCY_STAFF, Role.AGENCY_LEADER))
+        state = part.state if (part := self.case.assignment(number)) else None
+        if state == "dispatched":
+            self.do(c.Receive, at, by=staff, assignment=number)
+        for kind, who in ((c.RecordResult, staff), (c.SubmitResult, staff), (c.ApproveResult, leader)):
+            self.do(kind, at, by=who, assignment=number)
+        return self
+
+    def shared(self, kind: type[c.Command], at: datetime) -> "Course":
+        """A case of several agencies on which that command may follow: roads has part 1, waste part 2, water part 3."""
+        self.until(c.Accept, at)
+        if kind in (c.DispatchToSeveral, c.DispatchToLead):
+            return self
+        others = {"by": actor(Role.AGENCY_STAFF, body=WATER), "assignment": 3}
+        if kind is c.CloseReturnedPart and not self.edition.step(c.DispatchToSeveral):
+            # Side by side only where something urgent called more than one body, and was found not to be urgent.
+            for agency in (ROADS, WASTE, WATER):
+                self.do(c.DispatchUrgently, at, agency=agency)
+            self.do(c.LowerAlarm, at).do(c.Receive, at, **others)
+            return self.do(c.ReturnAssignment, at, **others)
+        if kind is c.CloseReturnedPart:
+            self.do(c.DispatchToSeveral, at, agencies=(ROADS, WASTE, WATER)).do(c.Receive, at, **others)
+            return self.do(c.ReturnAssignment, at, **others)
+        self.do(c.DispatchToLead, at).do(c.Receive, at)
+        if kind is c.PassOn:
+            return self
+        self.do(c.PassOn, at, agencies=(WASTE, WATER))
+        if kind is c.SendAnswerBack:
+            return self.answered(2, at)
+        self.do(c.Receive, at, **others)
+        return self.do(c.ReturnAssignment, at, ground="cooperating_not_competent", **others)
 
     def until_approved(self, at: datetime) -> "Course":
         """From the agency's work on to the leader's approval, all at one moment."""

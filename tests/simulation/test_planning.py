@@ -34,7 +34,7 @@ def test_on_time_by_party_sums_the_terms_of_the_regulation() -> None:
 
 def test_as_many_cases_are_judged_by_their_original_terms_as_have_ended() -> None:
     seen = told(officers=4)
-    ends = {"published", "answered", "refused", "withdrawn"}
+    ends = {"published", "answered", "refused", "withdrawn", "monitored"}
     ended = sum(count for stage, count in seen["outcomes"].items() if stage in ends)
     assert seen["on_time"]["by_original_term"]["count"] == ended > 0
 

@@ -24,10 +24,13 @@ from paht.law.casework.case import Actor, Case, Moved, Refused
 from paht.law.casework.deciding import (
     answering,
     calendars,
+    cooperation,
     dispatching,
     extending,
+    handling,
     intake,
     interacting,
+    inviting,
     origin,
     sanctioning,
     urgency,
@@ -160,6 +163,11 @@ def instead(module: Any, name: str, wrong: Callable[[Any], Any]) -> Plant:
     return lambda patch: patch.setattr(module, name, wrong(getattr(module, name)))
 
 
+def in_role(case: Case, role: AssignmentRole) -> Case:
+    last = replace(case.assignments[-1], role=role)
+    return replace(case, assignments=(*case.assignments[:-1], last))
+
+
 def states(case: Case, state: AssignmentState) -> Case:
     last = replace(case.assignments[-1], state=state)
     return replace(case, assignments=(*case.assignments[:-1], last))
@@ -243,6 +251,21 @@ def dispatched_in_vain(inquiry: Inquiry, command: c.DispatchUrgently) -> Any:
 def unasked(command: type[c.Command]) -> Plant:
     """What the regulation asks of the case beyond its table is not asked."""
     return lambda patch: patch.delitem(authority.OBJECTIONS, command)
+
+
+def unasked_of_a_part(command: type[c.Command]) -> Plant:
+    """What the regulation asks of the assignment or request beyond its table is not asked."""
+    return lambda patch: patch.delitem(authority.PART_OBJECTIONS, command)
+
+
+def nothing(before: Case, after: Case) -> Case:
+    """The event has no effect."""
+    return before
+
+
+def stays(before: Case, after: Case) -> Case:
+    """The event leaves the stage."""
+    return replace(after, stage=before.stage)
 
 
 def postpones(before: Case, after: Case) -> Case:
@@ -343,6 +366,67 @@ DEFECTS: dict[str, Plant] = {
         decide, "ended_by", ends_as("met", lambda body, term, right: type(body) in term.superseded_by)
     ),
     "roles are not asked": instead(decide, "objection", without_role),
+    "an agency to which nothing was said is charged": decides(
+        c.DispatchToSeveral,
+        lambda i, x: tuple(
+            e.Dispatched(
+                assignment=len(i.case.assignments) + place,
+                agency=agency,
+                role=AssignmentRole.SOLE,
+                superior=i.facts.agencies[agency].superior if agency in i.facts.agencies else None,
+                note=x.note,
+            )
+            for place, agency in enumerate(("department-12", *x.agencies[1:]), start=1)
+        ),
+    ),
+    "a part given back is forgotten": change(
+        e.AssignmentReturned, lambda _, after: replace(after, part_returned=False)
+    ),
+    "checking begins before the last result": change(
+        e.ResultApproved, lambda _, after: replace(after, stage=Stage.CHECKING)
+    ),
+    "closing a part keeps it open": change(
+        e.ReturnedPartClosed, lambda _, after: replace(after, part_returned=True)
+    ),
+    "a part that nobody gave back is closed": unasked(c.CloseReturnedPart),
+    "a lead is charged as the only agency": decides(
+        c.DispatchToLead,
+        lambda i, x: (
+            e.Dispatched(
+                assignment=len(i.case.assignments) + 1,
+                agency=x.agency,
+                role=AssignmentRole.SOLE,
+                superior=None,
+                note=x.note,
+            ),
+        ),
+    ),
+    "passing on leaves the lead where it is": change(e.PassedOn, lambda before, _: before),
+    "who is asked to cooperate becomes a second lead": change(
+        e.CooperationAsked, lambda _, after: in_role(after, AssignmentRole.LEAD)
+    ),
+    "an answer to the lead is forgotten": instead(handling, "after_answer", lambda right: lambda *_: ()),
+    "the lead compiles before the last answer": instead(
+        handling,
+        "after_answer",
+        lambda right: (
+            lambda case, number: (
+                (e.AnswersComplete(assignment=case.lead.number),)
+                if case.assignment(number).role is AssignmentRole.COOPERATING
+                else ()
+            )
+        ),
+    ),
+    "a part given back does not reach the lead": instead(
+        dispatching, "after_return", lambda right: lambda *_: ()
+    ),
+    "the lead never gives up a part": change(e.PartReturned, lambda before, _: before),
+    "a part that nobody gave back is left out": unasked(c.GoOnWithout),
+    "the answers stay complete when one goes back": change(e.AnswersReopened, lambda before, _: before),
+    "an answer goes back after all is submitted": unasked(c.SendAnswerBack),
+    "an answer given back keeps its state": change(e.AnswerSentBack, lambda before, _: before),
+    "going on keeps the part": change(e.WentOnWithout, lambda before, _: before),
+    "complete answers change nothing": change(e.AnswersComplete, lambda before, _: before),
     "every agency may act": instead(authority, "_is_related", lambda right: lambda *_: True),
     "any channel counts": instead(admission, "_channel", lambda right: lambda *_: ()),
     "nothing need be verified": instead(intake, "verification_problem", lambda right: lambda **_: None),
@@ -471,11 +555,99 @@ DEFECTS: dict[str, Plant] = {
     "asked back twice at a time": lambda patch: patch.delitem(authority.PART_OBJECTIONS, c.RequestStepBack),
     "held by two at once": instead(holding, "holders", two_holders),
     "held by the desk for ever": instead(holding, "holders", desk_has_all),
+    "the asked coordinator leaves the case at the desk": change(e.CoordinationAsked, stays),
+    "a coordinator that is asked is not held to answer": instead(
+        holding,
+        "holders",
+        lambda right: lambda case: tuple(h for h in right(case) if h.party is not Party.COORDINATOR),
+    ),
+    "the answer of the coordinator does not come back": change(e.HandlerNamed, stays),
+    "the coordinator's answer is forgotten": change(
+        e.HandlerNamed,
+        lambda _, after: replace(after, assignments=tuple(replace(a, named=None) for a in after.assignments)),
+    ),
+    "dispatch follows nobody's answer": instead(cooperation, "bound_body", lambda right: lambda *_: None),
+    "a coordinator that cannot say is asked for ever": change(e.HandlerUnknown, nothing),
+    "who cannot say leaves it at that": decides(
+        c.AnswerCoordination,
+        lambda i, x: (
+            (e.HandlerNamed(assignment=x.assignment, agency=x.agency, note=x.note),)
+            if x.agency in i.facts.agencies
+            else (e.HandlerUnknown(assignment=x.assignment, note=x.note),)
+        ),
+    ),
+    "silence is consent": unasked(c.Publish),
+    "the coordinator is asked about no result": unasked_of_a_part(c.AskAgreement),
+    "a result sent for agreement stays at the desk": change(e.AgreementAsked, stays),
+    "agreement changes nothing": change(e.Agreed, nothing),
+    "disagreement relieves nobody": change(
+        e.Disagreed, lambda before, after: replace(after, assignments=before.assignments)
+    ),
+    "disagreeing never comes to an end": decides(
+        c.Disagree,
+        lambda i, x: (e.Disagreed(assignment=x.assignment, note=x.note, agency=x.agency, final=False),),
+    ),
+    "any body may coordinate": decides(
+        c.AskCoordinator,
+        lambda i, x: (
+            e.CoordinationAsked(assignment=len(i.case.assignments) + 1, agency=x.agency, note=x.note),
+        ),
+    ),
+    "a body that has joined is invited": decides(
+        c.DraftInvitation,
+        lambda i, x: (
+            e.InvitationDrafted(request=len(i.case.requests) + 1, agency=x.agency, letter=x.letter),
+        ),
+    ),
+    "an invited body leaves the case at the desk": change(e.InvitationDrafted, stays),
+    "a letter is sent twice": unasked_of_a_part(c.SendInvitation),
+    "a letter has no day": instead(inviting, "document_problem", lambda right: lambda *_, **__: None),
+    "the letter is not noted": change(e.InvitationSent, nothing),
+    "nobody need have joined": decides(
+        c.RecordJoining, lambda i, x: (e.InvitationAnswered(request=x.request),)
+    ),
+    "joining changes nothing": change(e.InvitationAnswered, nothing),
+    "an invitation is never given up": change(e.InvitationGivenUp, nothing),
+    "a direction is asked for twice": unasked(c.Escalate),
+    "an escalation waits for nobody": change(e.Escalated, stays),
+    "a dossier is reported twice": unasked_of_a_part(c.ReportDossier),
+    "the report of a dossier is not noted": change(e.DossierReported, nothing),
+    "a direction comes before the dossier": unasked_of_a_part(c.RecordDirection),
+    "a designation binds nobody": change(
+        e.HandlerDesignated, lambda _, after: replace(after, directed_to=None)
+    ),
+    "a designated body may give it back": unasked_of_a_part(c.ReturnAssignment),
+    "an instruction settles nothing": change(e.Instructed, nothing),
+    "a withdrawn escalation stays open": change(e.EscalationWithdrawn, nothing),
+    "what is monitored stays open": change(e.PassedForMonitoring, stays),
+    "a monitored report is somebody's to handle": change(
+        e.PassedForMonitoring, lambda _, after: states(after, AssignmentState.DISPATCHED)
+    ),
+    "any ground passes a report on": decides(
+        c.PassForMonitoring,
+        lambda i, x: (
+            e.PassedForMonitoring(
+                assignment=len(i.case.assignments) + 1,
+                agency=x.agency,
+                ground=x.ground,
+                clause="VL.18.1",
+                note=x.note,
+            ),
+        ),
+    ),
     "held times are counted double": instead(held, "_seconds", lambda right: lambda a, b: right(a, b) + 1),
 }
 ONLY_VINH_LONG = frozenset(
     {
         *("withdrawal is always possible", "a supplement lapses at once", "a superseded term is met"),
+        *("the asked coordinator leaves the case at the desk", "the coordinator's answer is forgotten"),
+        *("a coordinator that is asked is not held to answer", "silence is consent"),
+        *("the answer of the coordinator does not come back", "who cannot say leaves it at that"),
+        *("a coordinator that cannot say is asked for ever", "the coordinator is asked about no result"),
+        *("a result sent for agreement stays at the desk", "agreement changes nothing"),
+        *("disagreement relieves nobody", "disagreeing never comes to an end", "any body may coordinate"),
+        *("an agency to which nothing was said is charged", "a part given back is forgotten"),
+        *("closing a part keeps it open", "a part that nobody gave back is closed"),
         *("other people's interactions need no judgement", "a declined interaction is still asked"),
         *("an offered update is lost", "an update replaces the answer", "a declined update waits on"),
         *("a verification lapses at once", "a rumour makes a report", "a report is found false twice"),
@@ -487,16 +659,26 @@ ONLY_VINH_LONG = frozenset(
 )
 ONLY_SOC_TRANG = frozenset(
     {
+        *("a lead is charged as the only agency", "passing on leaves the lead where it is"),
+        *("who is asked to cooperate becomes a second lead", "an answer to the lead is forgotten"),
+        *("the lead compiles before the last answer", "a part given back does not reach the lead"),
+        *("the lead never gives up a part", "a part that nobody gave back is left out"),
+        *("the answers stay complete when one goes back", "an answer goes back after all is submitted"),
+        *("an answer given back keeps its state", "going on keeps the part"),
+        *("complete answers change nothing", "an entered outcome keeps the stage"),
         *("confidentiality is forgotten", "confidentiality asked when sending is forgotten"),
         *("a caller's report needs no declaration", "moot requests stay open"),
-        "an entered outcome keeps the stage",
     }
 )
 """In Vĩnh Long an extension is seldom still undecided when the result is approved, and no outcome is entered."""
 
 RARE = frozenset(
     {
-        "a supplement lapses at once",
+        *("two supplements at a time", "a supplement lapses at once"),
+        *("an answer goes back after all is submitted", "going on keeps the part"),
+        *("dispatch follows nobody's answer", "a letter is sent twice", "a letter has no day"),
+        *("a dossier is reported twice", "a direction comes before the dossier"),
+        *("an instruction settles nothing", "a withdrawn escalation stays open"),
         *("a report is commended twice", "a report is found false twice", "a commendation is forgotten"),
         *("a false report is forgotten", "confidentiality is forgotten", "a rumour makes a report"),
         *("confidentiality asked when sending is forgotten", "a secret case keeps its stage when answered"),

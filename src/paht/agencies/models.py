@@ -71,7 +71,10 @@ class CalendarVersion(models.Model):
 
 
 class Agency(models.Model):
-    """A body: the IOC, departments, committees, enterprises. ``superior`` makes the tree (VL.11.4)."""
+    """A body: the IOC, departments, committees, enterprises. ``superior`` makes the tree (VL.11.4).
+
+    ``is_coordinator``: the People's Committee designated it for reports without known handler (VL.17).
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     jurisdiction = models.ForeignKey(Jurisdiction, models.CASCADE, related_name="agencies")
@@ -82,6 +85,7 @@ class Agency(models.Model):
     commune = models.CharField(max_length=16, blank=True)
     joined_at = models.DateTimeField(null=True)
     is_supervising = models.BooleanField(default=False)
+    is_coordinator = models.BooleanField(default=False, db_default=False)
     address = models.CharField(max_length=300, blank=True)
     phone = models.CharField(max_length=32, blank=True)
     email = models.EmailField(blank=True)

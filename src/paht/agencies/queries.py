@@ -24,6 +24,7 @@ class Body:
     portal: str = ""
     joined: bool = True
     fields: tuple[str, ...] = ()
+    coordinates: bool = False
 
 
 _FIELDS = (
@@ -50,6 +51,7 @@ def directory(*, jurisdiction_id: int) -> list[Body]:
             portal=row.portal,
             joined=row.joined_at is not None,
             fields=tuple(row.fields),
+            coordinates=row.is_coordinator,
         )
         for row in rows
     ]

@@ -150,6 +150,63 @@ def desk_queue(
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """An open case that waits for somebody else than the desk and the handling agency.
+
+    ``kind`` is that of the open request (``None``: a coordinator was asked), ``agency`` the body that is invited or
+    coordinates, ``forwarded_at`` when the letter was sent or the dossier reported.
+    """
+
+    id: uuid.UUID
+    code: str
+    excerpt: str
+    holder: str
+    due_at: datetime
+    due_term: str
+    due_clause: str
+    kind: str | None
+    agency: str
+    forwarded_at: datetime | None
+
+
+_ELSEWHERE = """
+SELECT c.id, c.code, coalesce((SELECT left(t.body, 240) FROM cases_text t
+                               WHERE t.jurisdiction_id = c.jurisdiction_id
+                               AND t.id = (c.state -> 'text' ->> 'id')::uuid), ''),
+       c.holder, c.due_at, c.due_term, c.due_clause, r.kind, coalesce(g.name, ''), r.forwarded_at
+FROM cases_case c
+LEFT JOIN LATERAL (
+    SELECT q ->> 'kind' AS kind, (q ->> 'agency')::uuid AS agency, (q ->> 'forwarded_at')::timestamptz AS forwarded_at
+    FROM jsonb_array_elements(c.state -> 'requests') q
+    WHERE q ->> 'state' = 'open' AND q ->> 'kind' IN ('invitation', 'direction') LIMIT 1) r ON true
+LEFT JOIN LATERAL (
+    SELECT x.agency_id FROM cases_assignment x WHERE x.jurisdiction_id = c.jurisdiction_id AND x.case_id = c.id
+    AND x.state IN ('identifying', 'agreeing') LIMIT 1) k ON r.kind IS NULL
+LEFT JOIN agencies_agency g ON g.id = coalesce(r.agency, k.agency_id)
+"""
+_OTHERS = ["coordinator", "supervising_department", "peoples_committee"]
+
+
+def waiting_elsewhere(
+    official: Official, *, after: tuple[datetime, uuid.UUID] | None = None, limit: int = PAGE
+) -> list[Elsewhere]:
+    """What a coordinator, the supervising department or the People's Committee has now, by due moment; ``after`` is
+    (due_at, id) of the last row seen."""
+    scope = visible_to(official)
+    conditions = [scope.condition, "c.ended_at IS NULL", "c.holder = ANY(%s)"]
+    parameters: list[Any] = [*scope.parameters, _OTHERS]
+    if after:
+        conditions.append("(c.due_at, c.id) > (%s, %s)")
+        parameters += after
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{_ELSEWHERE} WHERE {' AND '.join(conditions)} ORDER BY c.due_at, c.id LIMIT %s",
+            [*parameters, limit],
+        )
+        return [Elsewhere(*row) for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """How many cases, and how many of them are overdue."""
 
@@ -285,12 +342,23 @@ def subordinate_cases(official: Official, *, after: AfterDue | None = None, limi
 
 
 def agency_past(
-    official: Official, *, after: tuple[datetime, uuid.UUID] | None = None, limit: int = PAGE
+    official: Official,
+    *,
+    monitoring: bool = False,
+    after: tuple[datetime, uuid.UUID] | None = None,
+    limit: int = PAGE,
 ) -> list[Row]:
-    """The agency's finished assignments, latest first; ``after`` is (dispatched_at, id) of the last row seen."""
+    """The agency's finished assignments, or what was passed to it for monitoring, latest first; ``after`` is
+    (dispatched_at, id) of the last row seen."""
     if not official.agency_id:
         return []
-    conditions = ["x.jurisdiction_id = %s", "x.agency_id = %s", "NOT x.is_open"]
+    passed = "=" if monitoring else "<>"
+    conditions = [
+        "x.jurisdiction_id = %s",
+        "x.agency_id = %s",
+        "NOT x.is_open",
+        f"x.state {passed} 'monitoring'",
+    ]
     parameters: list[Any] = [official.jurisdiction_id, official.agency_id]
     if after:
         conditions.append("(x.dispatched_at, x.case_id) < (%s, %s)")
@@ -440,7 +508,9 @@ SELECT c.id, c.code, c.state,
         WHERE t.jurisdiction_id = c.jurisdiction_id AND t.case_id = c.id),
        (SELECT coalesce(json_object_agg(g.id, g.name), '{}') FROM agencies_agency g
         WHERE g.id IN (SELECT unnest(ARRAY[x.agency_id, x.superior_id]) FROM cases_assignment x
-                       WHERE x.jurisdiction_id = c.jurisdiction_id AND x.case_id = c.id)),
+                       WHERE x.jurisdiction_id = c.jurisdiction_id AND x.case_id = c.id
+                       UNION SELECT (y ->> 'agency')::uuid FROM jsonb_array_elements(c.state -> 'requests') y
+                       UNION SELECT (y ->> 'named')::uuid FROM jsonb_array_elements(c.state -> 'assignments') y)),
        {people}
 FROM cases_case c WHERE
 """

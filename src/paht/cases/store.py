@@ -56,7 +56,8 @@ SELECT c.state, c.head, c.code,
        EXISTS (SELECT FROM cases_event e WHERE e.jurisdiction_id = c.jurisdiction_id AND e.case_id = c.id
                AND e.command_id = %(command)s),
        (SELECT coalesce(json_agg(json_build_object('id', a.id, 'joined', a.joined_at IS NOT NULL,
-                                                   'superior', a.superior_id, 'procedure', s.procedure,
+                                                   'superior', a.superior_id, 'coordinates', a.is_coordinator,
+                                                   'procedure', s.procedure,
                                                    'own_terms', s.own_terms)), '[]')
         FROM agencies_agency a LEFT JOIN LATERAL (
             SELECT x.procedure, x.own_terms FROM agencies_internalprocedure x

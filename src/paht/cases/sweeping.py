@@ -116,3 +116,34 @@ def _follow(version: CalendarVersion, *, now: datetime, batch: int) -> int:
     else:
         same.update(applied_through=ids[-1])
     return len(ids)
+
+
+_JOINED = """
+SELECT c.jurisdiction_id, c.id, (r ->> 'number')::int, r ->> 'agency'
+FROM agencies_jurisdiction j
+JOIN cases_case c ON c.jurisdiction_id = j.id AND c.holder = 'supervising_department' AND c.ended_at IS NULL
+CROSS JOIN LATERAL jsonb_array_elements(c.state -> 'requests') r
+JOIN agencies_agency a ON a.id = (r ->> 'agency')::uuid AND a.joined_at IS NOT NULL
+WHERE r ->> 'kind' = 'invitation' AND r ->> 'state' = 'open'
+ORDER BY c.jurisdiction_id, c.id, 3 LIMIT %s
+"""
+
+
+def answer_invitations(*, now: datetime, batch: int = BATCH) -> int:
+    """Bring the reports that waited for a body that has joined back to the desk (VL.11.6, ST.7.3.3); returns how
+    many."""
+    with connection.cursor() as cursor:
+        cursor.execute(_JOINED, [batch])
+        rows = cursor.fetchall()
+    answered = 0
+    for jurisdiction_id, case_id, request, agency in rows:
+        step = operations.Step(
+            jurisdiction=jurisdictions.of_id(jurisdiction_id),
+            case_id=case_id,
+            actor=SYSTEM,
+            now=now,
+            command_id=uuid.uuid5(_NAMESPACE, f"joined {jurisdiction_id} {case_id} {request}"),
+        )
+        outcome = operations.record_joining(step, request=request, agency=agency)
+        answered += isinstance(outcome, operations.Done) and not outcome.repeated
+    return answered

@@ -45,7 +45,10 @@ def _accept(story: "Story", command: c.Accept) -> Callable[[o.Step], o.Outcome]:
     # The desk sets right how it is written and leaves what is said (VL.10.1).
     text = mask(story.description[0].upper() + story.description[1:])
     ground = command.non_public_ground
-    return lambda s: o.accept(s, text=text, field=story.field, non_public_ground=ground)
+    reason = "Nội dung cần trả lời riêng cho người gửi." if command.non_public_reason else ""
+    return lambda s: o.accept(
+        s, text=text, field=story.field, non_public_ground=ground, non_public_reason=reason
+    )
 
 
 def _dispatch(story: "Story", command: c.Dispatch) -> Callable[[o.Step], o.Outcome]:

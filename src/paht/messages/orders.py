@@ -10,6 +10,7 @@ from paht.law.casework.states import RequestState
 from paht.law.worktime import Calendar
 
 SENDER, AGENCY, DESK = "sender", "agency", "desk"
+SUPERVISING, COMMITTEE = "supervising_department", "peoples_committee"
 
 
 class Way(StrEnum):
@@ -61,15 +62,25 @@ _TO_SENDER: dict[type[e.Body], str] = {
     e.ProgressReported: "progress",
     e.Published: "answered",
     e.AnsweredPrivately: "answered",
+    e.PassedForMonitoring: "monitored",
     e.UpdatePosted: "updated",
     e.AnsweredElsewhere: "answered",
 }
 
-
-_TO_DESK: dict[type[e.Body], str] = {
-    e.ExtensionRequested: "extension_requested",
-    e.StepBackRequested: "step_back_requested",
+_TO_OFFICE: dict[type[e.Body], tuple[str, str]] = {
+    e.ExtensionRequested: (DESK, "extension_requested"),
+    e.StepBackRequested: (DESK, "step_back_requested"),
+    e.HandlerNamed: (DESK, "handler_named"),
+    e.Agreed: (DESK, "coordinator_agreed"),
+    e.Disagreed: (DESK, "coordinator_disagreed"),
+    e.InvitationDrafted: (SUPERVISING, "invitation_to_send"),
+    e.InvitationAnswered: (DESK, "invited_body_joined"),
+    e.Escalated: (SUPERVISING, "dossier_to_compile"),
+    e.DossierReported: (COMMITTEE, "direction_asked"),
+    e.HandlerDesignated: (DESK, "handler_designated"),
+    e.Instructed: (DESK, "instructed"),
 }
+"""Events after which an office, whoever works in it, has something to do."""
 
 _TO_AGENCY: dict[type[e.Body], str] = {
     e.ResultReturned: "result_returned",
@@ -78,15 +89,11 @@ _TO_AGENCY: dict[type[e.Body], str] = {
     e.StepBackAgreed: "step_back_agreed",
     e.StepBackDeclined: "step_back_declined",
     e.Urged: "urged",
+    e.PartReturned: "part_returned",
+    e.AnswersComplete: "answers_complete",
+    e.AnswerSentBack: "answer_sent_back",
 }
-_ABOUT_AN_ASSIGNMENT = (
-    e.ResultReturned,
-    e.ExtensionGranted,
-    e.ExtensionRefused,
-    e.StepBackAgreed,
-    e.StepBackDeclined,
-    e.Urged,
-)
+"""To the agency whose part the event is about."""
 
 
 def orders_for(case: Case, body: e.Body) -> tuple[Order, ...]:
@@ -95,16 +102,20 @@ def orders_for(case: Case, body: e.Body) -> tuple[Order, ...]:
     template = _TO_SENDER.get(type(body))
     if template and case.sender:
         orders.append(Order(SENDER, case.sender, template))
+    if type(body) in _TO_OFFICE:
+        recipient, name = _TO_OFFICE[type(body)]
+        orders.append(Order(recipient, None, name))
+    orders += _to_bodies(case, body)
     if isinstance(body, e.Dispatched):
         orders.append(Order(AGENCY, body.agency, "dispatched_to_you"))
         if body.superior:
             orders.append(Order(AGENCY, body.superior, "dispatched_below_you"))
-    elif isinstance(body, e.ExtensionRequested | e.StepBackRequested):
-        orders.append(Order(DESK, None, _TO_DESK[type(body)]))
-    elif isinstance(body, _ABOUT_AN_ASSIGNMENT):
-        assignment = case.assignment(body.assignment)
-        assert assignment is not None
-        orders.append(Order(AGENCY, assignment.agency, _TO_AGENCY[type(body)]))
+    elif isinstance(body, e.CooperationAsked):
+        orders.append(Order(AGENCY, body.agency, "asked_to_cooperate"))
+        if body.superior:
+            orders.append(Order(AGENCY, body.superior, "dispatched_below_you"))
+    elif isinstance(body, e.AssignmentBody) and type(body) in _TO_AGENCY:
+        orders.append(Order(AGENCY, _agency(case, body), _TO_AGENCY[type(body)]))
     elif isinstance(body, e.RequestBody):
         orders += _about_interaction(case, body)
     return (*orders, *_of_urgency(case, body))
@@ -140,7 +151,7 @@ def _about_interaction(case: Case, body: e.RequestBody) -> list[Order]:
 
 def _of_urgency(case: Case, body: e.Body) -> tuple[Order, ...]:
     """An alarm rings at the desk until an officer acts; a body called to it gets a call and a message (VL.16.2)."""
-    if isinstance(body, e.Sent | e.AlarmRaised) and case.awaits_force:
+    if isinstance(body, e.Sent | e.AlarmRaised | e.HandlerDesignated | e.Disagreed) and case.awaits_force:
         return (
             Order(DESK, None, "urgent_alarm", Way.CALL, Duty.ALWAYS),
             Order(DESK, None, "urgent_alarm"),
@@ -158,6 +169,19 @@ def _of_urgency(case: Case, body: e.Body) -> tuple[Order, ...]:
     if isinstance(body, e.OrdinaryResumed):
         return (Order(AGENCY, _agency(case, body), "alarm_lowered"),)
     return ()
+
+
+def _to_bodies(case: Case, body: e.Body) -> list[Order]:
+    """A coordinator that is asked, a body that was designated or is to monitor."""
+    if isinstance(body, e.CoordinationAsked):
+        return [Order(AGENCY, body.agency, "coordination_asked")]
+    if isinstance(body, e.AgreementAsked):
+        return [Order(AGENCY, _agency(case, body), "agreement_asked")]
+    if isinstance(body, e.HandlerDesignated):
+        return [Order(AGENCY, body.agency, "designated")]
+    if isinstance(body, e.PassedForMonitoring):
+        return [Order(AGENCY, body.agency, "passed_for_monitoring")]
+    return []
 
 
 def _agency(case: Case, body: e.AssignmentBody) -> str:

@@ -9,6 +9,8 @@ from paht.simulation.engine import Simulation
 from paht.simulation.files import File, Step
 from paht.simulation.invariants import Invariants
 from paht.simulation.plan import Chaos, Plan
+from paht.simulation.reachable import Reachable
+from paht.simulation.situation import Situation
 
 CALM = Chaos(duplicates=0, stale=0, crashes=0, tries=0, leaps_a_day=0, storms_a_day=0, deferred=True)
 """People err, machines do not."""
@@ -28,10 +30,18 @@ class _Kept(Deferred):
         self.files.append(file)
 
 
+class _Unsearched(Reachable):
+    """Looks for no end: what is told has come as far as it came."""
+
+    def check(self, situation: Situation) -> None:
+        pass
+
+
 def courses(plan: Plan) -> tuple[Course, ...]:
     """The courses of the plan's cases as far as they came, the case first sent first."""
     simulation = Simulation(replace(plan, chaos=CALM, processes=1))
     kept = simulation.house.deferred = _Kept(simulation.house.checks)
+    simulation.house.reachable = _Unsearched()
     simulation.run()
     done = (
         tuple(step for step in file.trail if step.answer and not isinstance(step.answer, Refused))

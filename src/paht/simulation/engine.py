@@ -8,13 +8,19 @@ from paht.law.casework import commands as c
 from paht.law.casework.altered import replace
 from paht.law.casework.case import Actor, Case
 from paht.law.casework.holding import Holding, holders
-from paht.law.casework.states import AssignmentState, Party, RequestKind, RequestState
+from paht.law.casework.states import (
+    AssignmentRole,
+    AssignmentState,
+    Party,
+    RequestKind,
+    RequestState,
+)
 from paht.simulation import weather
 from paht.simulation.agenda import Agenda, Errand, Pool
 from paht.simulation.arrivals import arrivals_of_day
 from paht.simulation.behaviours import BEHAVIOURS, ON
 from paht.simulation.broken import must
-from paht.simulation.course import held_after_the_end
+from paht.simulation.course import held_after_the_end, needs_agreement
 from paht.simulation.delivery import Delivery, House, Outcome
 from paht.simulation.files import File, open_requests
 from paht.simulation.mischief import tried
@@ -26,7 +32,18 @@ _SECOND = timedelta(seconds=1)
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
 Signature = tuple[Any, ...]
-_FOR_THE_DESK = {RequestKind.EXTENSION, RequestKind.STEP_BACK}
+JOINS: Minutes = (600, 7000, 20_000)
+"""Minutes until an invited body joins."""
+_OWED_BY: dict[Party, frozenset[RequestKind]] = {
+    Party.SENDER: frozenset({RequestKind.SUPPLEMENT, RequestKind.VERIFICATION}),
+    Party.IOC: frozenset(
+        {RequestKind.SUPPLEMENT, RequestKind.VERIFICATION, RequestKind.EXTENSION, RequestKind.STEP_BACK}
+    ),
+    Party.SUPERVISING_DEPARTMENT: frozenset({RequestKind.INVITATION, RequestKind.DIRECTION}),
+    Party.PEOPLES_COMMITTEE: frozenset({RequestKind.DIRECTION}),
+}
+"""The requests that a party answers; of several the first."""
+_FOR_THE_DESK = frozenset({RequestKind.EXTENSION, RequestKind.STEP_BACK})
 """What an agency asks of the desk."""
 
 
@@ -43,7 +60,14 @@ class Simulation:
         self.desk = Pool("ioc", Party.IOC, self.house.province.officers)
         province = self.house.province
         self.pools: dict[tuple[Party, str | None], Pool] = {(Party.IOC, None): self.desk}
-        for body in province.agencies:
+        for party, who in (
+            (Party.SUPERVISING_DEPARTMENT, province.supervising),
+            (Party.PEOPLES_COMMITTEE, province.chair),
+        ):
+            self.pools[party, None] = Pool(party.value, party, (who,))
+        body = province.coordinator
+        self.pools[Party.COORDINATOR, body] = Pool(body, Party.COORDINATOR, province.staff[body])
+        for body in province.leaders:
             self.pools[Party.AGENCY, body] = Pool(body, Party.AGENCY, province.staff[body])
             self.pools[Party.AGENCY_LEADER, body] = Pool(body, Party.AGENCY_LEADER, (province.leaders[body],))
 
@@ -185,7 +209,21 @@ class Simulation:
             self._tell(file)
             if isinstance(delivery.command, c.ApproveResult | c.HandleDirectly):
                 self._second_thoughts(file, delivery.command.assignment)
+            if isinstance(delivery.command, c.DraftInvitation):
+                self.agenda.enter(house.now + self._drawn(JOINS), self._joins, delivery.command.agency)
         return outcome
+
+    def _joins(self, body: str) -> None:
+        """A body that was invited joins: every report that waits for it can go on."""
+        house = self.house
+        house.province = house.province.joined_by(body)
+        if body not in house.province.agencies:
+            return
+        for file in list(house.files.values()):
+            request = file.case.open_request(RequestKind.INVITATION)
+            if request is not None and request.agency == body:
+                for row in ON[Occasion.JOINED, None]:
+                    self._system(file, row, request=request.number)
 
     def _second_thoughts(self, file: File, assignment: int) -> None:
         """The agency may find that the result it has just given should be another."""
@@ -266,17 +304,17 @@ class Simulation:
     def _needed(self, case: Case) -> dict[Signature, Holding]:
         if case.stage.is_end:
             return _asked_after_the_end(case)
-        asked = next((r.number for r in case.requests if r.state is RequestState.OPEN), 0)
         having = holders(case)
         calls = case.open_request(RequestKind.VERIFICATION)
         waiting = {r.kind for r in case.requests if r.state is RequestState.OPEN} & _FOR_THE_DESK
-        for_desk = calls or waiting or (case.id, asked) in self.given_up
+        silent = any((case.id, r.number) in self.given_up for r in case.requests if r.state.is_open)
+        for_desk = calls or waiting or silent
         if for_desk and Holding(Party.IOC) not in having:
             having += (Holding(Party.IOC),)
         mark = (case.secret_reference is None, calls.tries if calls else 0)
         needed: dict[Signature, Holding] = {}
         for holding in having:
-            charged = _charged(case, holding)
+            charged, asked = _charged(case, holding), _asked(case, holding.party)
             state = next((a.state for a in case.assignments if a.number == charged), None)
             finished = next((a.finished_at for a in case.assignments if a.number == charged), None)
             now = (case.stage, charged, state, asked, mark, case.is_urgent, finished)
@@ -420,11 +458,24 @@ def _asked_after_the_end(case: Case) -> dict[Signature, Holding]:
     return needed
 
 
+def _asked(case: Case, party: Party) -> int:
+    """The open request that the party answers, or else the first one; 0 where there is none."""
+    numbers = [r.number for r in case.requests if r.state is RequestState.OPEN]
+    own = [r.number for r in case.requests if r.number in numbers and r.kind in _OWED_BY.get(party, ())]
+    return next(iter((*own, *numbers)), 0)
+
+
 def _charged(case: Case, holding: Holding) -> int:
-    """The assignment that the holder is concerned with: the body's own; for the desk, one that has come back."""
+    """The assignment that the holder is concerned with: the body's own; for the desk, that of a coordinator whose
+    agreement is wanted, or one that has come back."""
+    wanted = needs_agreement(case)
     for assignment in case.assignments:
-        if holding.body is not None and assignment.agency == holding.body and assignment.state.is_open:
+        coordinates = assignment.role is AssignmentRole.COORDINATOR
+        if not assignment.state.is_open:
+            continue
+        if holding.body is None and (coordinates if wanted else assignment.state is AssignmentState.APPROVED):
             return assignment.number
-        if holding.body is None and assignment.state is AssignmentState.APPROVED:
+        own = assignment.agency == holding.body and assignment.state is not AssignmentState.APPROVED
+        if own and coordinates == (holding.party is Party.COORDINATOR):
             return assignment.number
     return 0

@@ -13,7 +13,7 @@ from paht.law.casework.case import Actor, Assignment, Case, Duty, Refused, Reque
 from paht.law.casework.states import AssignmentState, Party, RequestKind, RequestState, Stage, Subject
 from paht.law.editions.rows import Edition, Term
 from paht.law.worktime import HO_CHI_MINH, Calendar, DayCount, Length, due, working_seconds
-from paht.simulation import course
+from paht.simulation import course, sharing
 from paht.simulation.broken import must
 from paht.simulation.files import File, open_requests
 
@@ -69,8 +69,9 @@ class Invariants:
         must(permitted, "no transition outside the edition's table", seen)
         must(sound and fits, "nothing forbidden is done", seen)
         nothing = isinstance(command, c.MoveTerms) and not events
-        expected = () if nothing else course.yielded(command, case)
+        expected = () if nothing else course.yields(case, command)
         must(tuple(type(event.body) for event in events) == expected, "a command causes its own events", seen)
+        must(sharing.charged_as_said(command, events), "whom the command names is charged", seen)
         for event in events:
             for field in _shared(type(command), type(event.body)):
                 same = getattr(command, field) == getattr(event.body, field)
@@ -88,8 +89,12 @@ class Invariants:
 
         must(after.version == before.version + 1, "each event is one version", seen)
         must(after.stage is course.stage_after(before, after, body), "an event has its own effect", seen)
+        flag = sharing.flag_of_case(before, after, body)
+        must(after.part_returned == flag, "an event has its own effect", seen)
         for said, kept in course.CARRIED.get(type(body), ()):
             must(getattr(body, said) == getattr(after, kept), "an event has its own effect", seen)
+        directed = after.directed_to == course.directed_to(before, body)
+        must(directed, "an event has its own effect", seen)
         must(after.alarm == course.alarm_after(before, body, event.at), "an event has its own effect", seen)
         moment = (
             "ended_at" if after.stage.is_end and not before.stage.is_end else course.MOMENTS.get(type(body))
@@ -103,7 +108,7 @@ class Invariants:
                     getattr(before, name) == getattr(after, name), "what was sent stays as it was sent", seen
                 )
         self._assignments(before, after, body, event.at, seen)
-        self._requests(before, after, body, seen)
+        self._requests(before, after, body, event.at, seen)
         self._duties(before, after, event, calendar)
         self._remember(file, event)
         must(
@@ -118,10 +123,13 @@ class Invariants:
         expected = set(was) | ({about} if about else set())
         must({a.number for a in after.assignments} == expected, "an event has its own effect", seen)
         ends = after.stage.is_end and not before.stage.is_end
+        beside = course.beside(before, body)
         for assignment in after.assignments:
             if assignment.number == about:
-                state = course.assignment_after(was.get(assignment.number), body)
+                state = course.assignment_after(was.get(assignment.number), after, body)
                 must(assignment.state is state, "an event has its own effect", seen)
+                flag = sharing.flag_of_part(was.get(assignment.number), after, body)
+                must(assignment.part_returned == flag, "an event has its own effect", seen)
                 for said, kept in course.ASSIGNMENT_CARRIED.get(type(body), ()):
                     must(
                         getattr(body, said) == getattr(assignment, kept), "an event has its own effect", seen
@@ -149,9 +157,10 @@ class Invariants:
             elif ends and was[assignment.number].state.is_open:
                 must(assignment.state is AssignmentState.ENDED, "an end ends everything", seen)
             else:
-                must(assignment == was[assignment.number], "an event changes nothing else", seen)
+                expected_one = replace(was[assignment.number], **beside.get(assignment.number, {}))
+                must(assignment == expected_one, "an event changes nothing else", seen)
 
-    def _requests(self, before: Case, after: Case, body: e.Body, seen: Any) -> None:
+    def _requests(self, before: Case, after: Case, body: e.Body, at: datetime, seen: Any) -> None:
         about = getattr(body, "request", None)
         was = {r.number: r for r in before.requests}
         expected = set(was) | ({about} if about else set())
@@ -163,6 +172,8 @@ class Invariants:
                 must(request.state is state, "an event has its own effect", seen)
                 for said, kept in course.REQUEST_CARRIED.get(type(body), ()):
                     must(getattr(body, said) == getattr(request, kept), "an event has its own effect", seen)
+                moment = course.REQUEST_MOMENTS.get(type(body))
+                must(moment is None or getattr(request, moment) == at, "an event has its own effect", seen)
             elif was[request.number].state is RequestState.OPEN and (
                 settles or (isinstance(body, e.AlarmRaised) and request.kind in course.EVIDENCE)
             ):
@@ -360,12 +371,8 @@ class Invariants:
             has_moments = duty.starts_at <= duty.due_at <= duty.violation_at
             must(has_moments, "no duty without a due moment", seen)
             must(duty.internal or duty.clause in self.clauses, "every term has a clause", seen)
-        rings = (
-            is_open
-            and not case.stage.is_end
-            and course.urgent(case)
-            and not any(a.state.is_open for a in case.assignments)
-        )
+        charged = any(a.state.is_open and a.role in course.HANDLING for a in case.assignments)
+        rings = is_open and not case.stage.is_end and course.urgent(case) and not charged
         watched = any(duty.term in ("alarm", "alarm_repeated") for duty in case.duties)
         must(rings == watched, "an alarm rings until somebody acts", seen)
         if case.stage.is_end:
@@ -436,16 +443,18 @@ def _runs(calendar: Calendar, duty: Duty, whole: Length, count: DayCount) -> boo
 
 
 def _counted(was: Assignment | None, now: Assignment, body: e.Body) -> bool:
-    """Whether returned results, urgings and calls are counted right, and the agency is still the same."""
+    """Whether returned results, urgings, calls and disagreements are counted right, and the agency is the same."""
     if was is None:
-        return now.times_returned == now.times_urged == 0
-    returned = was.times_returned + isinstance(body, e.ResultReturned)
+        return now.times_returned == now.times_urged == now.disagreements == 0
+    returned = was.times_returned + isinstance(body, e.ResultReturned | e.AnswerSentBack)
     urged = was.times_urged + isinstance(body, e.Urged)
+    disagreed = was.disagreements + isinstance(body, e.Disagreed)
     calls = tuple(call.answered for call in was.calls)
     calls += (body.answered,) if isinstance(body, e.CallRecorded) else ()
     if tuple(call.answered for call in now.calls) != calls:
         return False
-    return (now.times_returned, now.times_urged, now.agency) == (returned, urged, was.agency)
+    counts = (now.times_returned, now.times_urged, now.disagreements)
+    return counts == (returned, urged, disagreed) and now.agency == was.agency
 
 
 _SHARED: dict[tuple[type, type], tuple[str, ...]] = {}
@@ -457,5 +466,6 @@ def _shared(command: type[c.Command], body: type[e.Body]) -> tuple[str, ...]:
         names = {field.name for field in fields(body)}
         # A refusal's command names its ground by key, the event by clause.
         names -= {"ground"} if body is e.CaseRefused else set()
+        names -= {"assignment"} if body in sharing.OF_ANOTHER else set()
         _SHARED[command, body] = tuple(field.name for field in fields(command) if field.name in names)
     return _SHARED[command, body]

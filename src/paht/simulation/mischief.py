@@ -71,7 +71,7 @@ def _somebody(house: House, situation: Situation, row: Behaviour) -> Actor:
             return row.actor(situation)
         return province.party(row.party, case, body, chance) if row.party else SYSTEM
     if draw < 0.75:
-        if row.party in (Party.AGENCY, Party.AGENCY_LEADER):
+        if row.party in (Party.AGENCY, Party.AGENCY_LEADER, Party.COORDINATOR):
             return Actor(id="stranger", roles=AGENCY_ROLES, body=chance.choice(province.agencies))
         return sender("somebody-else")
     somebody = province.anybody(chance)

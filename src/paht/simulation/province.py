@@ -1,6 +1,6 @@
 """A province of pretended bodies and people: who may act, and which body is right for a report."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import cycle
 from random import Random
 from types import MappingProxyType
@@ -14,7 +14,9 @@ from paht.law.worktime import WORKING_DAY, Length
 DEPARTMENTS = 12
 COMMUNES = 60
 OUTSIDERS = 2
-"""Bodies that have not joined: nothing may be dispatched to them."""
+"""Bodies that never join: nothing may be dispatched to them."""
+NEWCOMERS = 12
+"""Bodies that join when they are invited."""
 
 COMMITTEE = "committee"
 SYSTEM = Actor(id="system", roles=frozenset({Role.SYSTEM}))
@@ -46,6 +48,9 @@ class Province:
     outsiders: tuple[str, ...]
     departments: MappingProxyType[Field, str]
     facts: Facts
+    coordinator: str
+    supervising: Actor
+    chair: Actor
 
     @property
     def own_terms(self) -> dict[tuple[str, str], Length]:
@@ -55,7 +60,20 @@ class Province:
     @property
     def agencies(self) -> tuple[str, ...]:
         """The bodies that have joined."""
-        return tuple(self.leaders)
+        return tuple(body for body in self.leaders if self.facts.agencies[body].joined)
+
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """The bodies that have not joined: those that never will, and those that may yet."""
+        return tuple(body for body, fact in self.facts.agencies.items() if not fact.joined)
+
+    def joined_by(self, body: str) -> "Province":
+        """The province after that body has joined; one of those that never will stays away."""
+        if body in self.outsiders:
+            return self
+        fact = replace(self.facts.agencies[body], joined=True)
+        agencies = MappingProxyType({**self.facts.agencies, body: fact})
+        return replace(self, facts=replace(self.facts, agencies=agencies))
 
     def competent(self, case: Case) -> str:
         """The body that is right for the case: the commune's for local matters, else the field's department."""
@@ -67,6 +85,10 @@ class Province:
         """Somebody who acts for that party on the case."""
         if party is Party.SENDER:
             return sender(case.sender)
+        if party is Party.SUPERVISING_DEPARTMENT:
+            return self.supervising
+        if party is Party.PEOPLES_COMMITTEE:
+            return self.chair
         if party is Party.IOC or body is None:
             return chance.choice(self.officers)
         return self.leaders[body] if party is Party.AGENCY_LEADER else chance.choice(self.staff[body])
@@ -103,16 +125,18 @@ def founded(*, officers: int, staff_per_agency: int, edition: Edition) -> Provin
     """A province with so many officers at the desk and so many staff in each body."""
     departments = tuple(f"department-{number:02}" for number in range(1, DEPARTMENTS + 1))
     bodies = departments + tuple(f"commune-{number:02}" for number in range(1, COMMUNES + 1))
+    newcomers = tuple(f"newcomer-{number:02}" for number in range(1, NEWCOMERS + 1))
     outsiders = tuple(f"outsider-{number}" for number in range(1, OUTSIDERS + 1))
     facts = {
         body: AgencyFact(
             id=body,
-            joined=body not in outsiders,
+            joined=body in bodies,
             superior=COMMITTEE,
+            coordinates=body == departments[0],
             procedure=_procedure(number, edition),
             own_terms=_OWN if number % 4 == 1 and edition.own_terms_clause else (),
         )
-        for number, body in enumerate((*bodies, *outsiders))
+        for number, body in enumerate((*bodies, *newcomers, *outsiders))
     }
     return Province(
         officers=tuple(
@@ -124,13 +148,18 @@ def founded(*, officers: int, staff_per_agency: int, edition: Edition) -> Provin
                     Actor(id=f"{body}-staff-{number}", roles=_staff_roles(facts[body], number), body=body)
                     for number in range(1, staff_per_agency + 1)
                 )
-                for body in bodies
+                for body in (*bodies, *newcomers)
             }
         ),
         leaders=MappingProxyType(
-            {body: Actor(id=f"{body}-leader", roles=_LEADERS, body=body) for body in bodies}
+            {body: Actor(id=f"{body}-leader", roles=_LEADERS, body=body) for body in (*bodies, *newcomers)}
         ),
         outsiders=outsiders,
         departments=MappingProxyType(dict(zip(Field, cycle(departments), strict=False))),
         facts=Facts(agencies=MappingProxyType(facts), watch=tuple(f"officer-{number}" for number in (1, 2))),
+        coordinator=departments[0],
+        supervising=Actor(
+            id="supervising-1", roles=frozenset({Role.SUPERVISING_DEPARTMENT}), body="supervising"
+        ),
+        chair=Actor(id="chair", roles=frozenset({Role.PROVINCIAL_LEADER}), body=COMMITTEE),
     )

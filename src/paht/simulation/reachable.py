@@ -1,14 +1,17 @@
 """From every state that was reached an end can be reached: searched with the real core, once per distinct state."""
 
-from collections import deque
 from dataclasses import replace
+from heapq import heappop, heappush
 from random import Random
 from typing import Any
 
 from paht.law.casework import decide, evolve
 from paht.law.casework.case import Case, Refused
+from paht.law.casework.commands import AssignmentCommand, RequestCommand
+from paht.law.casework.states import AssignmentState, Party, RequestState, Stage
 from paht.simulation.behaviours import BEHAVIOURS
 from paht.simulation.broken import must
+from paht.simulation.course import bound_to, handling, needs_agreement
 from paht.simulation.files import open_requests
 from paht.simulation.province import SYSTEM
 from paht.simulation.situation import Behaviour, Situation, permitted
@@ -29,17 +32,62 @@ def abstract(case: Case) -> Abstract:
         case.rating is None,
         case.commended_at is None,
         case.found_false_at is None,
+        case.part_returned,
         tuple(
             (
                 *(a.role, a.state, a.begun_at is None, a.times_returned > 0),
                 *(a.procedure, a.extended_on is None, a.sanction, a.urgent, a.finished_at is None),
+                *(a.part_returned, a.directed, a.named, a.disagreements > 0),
             )
             for a in case.assignments
             if a.state.is_open
         ),
-        tuple(sorted({(r.kind, r.state, *r.grounds[:1]) for r in open_requests(case)})),
+        tuple(sorted((r.kind, r.state, r.forwarded_at is None, *r.grounds[:1]) for r in open_requests(case))),
+        bound_to(case),
+        needs_agreement(case),
         case.is_urgent,
     )
+
+
+_MOST = 3
+"""A search charges no more agencies at a time than this, and asks no more of them: without a bound it would never
+end."""
+
+_FAR = 600
+"""So many states are searched, nearest to an end first; a sound case needs a handful, whoever is stuck would search
+all there are."""
+
+_STAGES = (Stage.CHECKING, Stage.HANDLING, Stage.ACCEPTED, Stage.VERIFIED, Stage.SENT, Stage.DRAFT)
+_STATES: dict[AssignmentState, int] = {
+    AssignmentState.SUBMITTED: 1,
+    AssignmentState.WITH_DEPUTY: 2,
+    AssignmentState.HANDLED: 3,
+    AssignmentState.HANDLING: 4,
+    AssignmentState.COMPILING: 4,
+    AssignmentState.CORRECTING: 4,
+    AssignmentState.WAITING: 5,
+    AssignmentState.RECEIVED: 5,
+    AssignmentState.DISPATCHED: 6,
+    AssignmentState.LEADING: 11,
+    AssignmentState.RESPONDING: 4,
+    AssignmentState.SUMMONED: 6,
+    AssignmentState.AGREEING: 3,
+    AssignmentState.IDENTIFYING: 6,
+}
+_REQUESTS: dict[RequestState, int] = {RequestState.CHECKING: 1, RequestState.OPEN: 4, RequestState.WAITING: 6}
+
+
+def to_go(case: Case) -> int:
+    """About how far the end is: the search follows the nearest first, and asks all in the end."""
+    stage = _STAGES.index(case.stage) if case.stage in _STAGES else -1
+    parts = sum(_STATES.get(a.state, 0) + a.part_returned for a in case.assignments)
+    asked = sum(2 if r.forwarded_at else _REQUESTS[r.state] for r in open_requests(case))
+    return 20 * stage + parts + asked + case.part_returned + 2 * needs_agreement(case)
+
+
+def _open(case: Case) -> tuple[int, int]:
+    """How many agencies are charged, and how many requests are open."""
+    return len(handling(case)), len(open_requests(case))
 
 
 class Reachable:
@@ -60,9 +108,11 @@ class Reachable:
     def _searched(self, situation: Situation) -> bool:
         start = situation.case
         came_from: dict[Abstract, Abstract | None] = {abstract(start): None}
-        waiting = deque([start])
-        while waiting:
-            case = waiting.popleft()
+        waiting = [(to_go(start), 0, start)]
+        for _ in range(_FAR):
+            if not waiting:
+                break
+            case = heappop(waiting)[2]
             state = abstract(case)
             if _is_over(case) or state in self.known:
                 step: Abstract | None = state
@@ -71,9 +121,12 @@ class Reachable:
                     step = came_from[step]
                 return True
             for after in _following(replace(situation, case=case)):
-                if abstract(after) not in came_from:
+                if abstract(after) not in came_from and all(
+                    count <= max(_MOST, at_first)
+                    for count, at_first in zip(_open(after), _open(start), strict=True)
+                ):
                     came_from[abstract(after)] = state
-                    waiting.append(after)
+                    heappush(waiting, (to_go(after), len(came_from), after))
         return False
 
 
@@ -81,13 +134,18 @@ def _is_over(case: Case) -> bool:
     return case.stage.is_end and not open_requests(case)
 
 
+_OF_A_BODY = frozenset({Party.AGENCY, Party.AGENCY_LEADER, Party.COORDINATOR})
+"""Who acts for the body of an assignment."""
+
+
 def _following(situation: Situation) -> list[Case]:
     """The cases that one permitted act makes of this one."""
     found = []
-    for assignment in (*situation.case.assignments, None):
-        for request in (*situation.case.requests, None):
-            here = replace(situation, assignment=assignment, request=request)
-            for row in BEHAVIOURS:
+    for row in BEHAVIOURS:
+        of_a_part = issubclass(row.command, AssignmentCommand) or row.party in _OF_A_BODY
+        for assignment in situation.case.assignments if of_a_part else (None,):
+            for request in situation.case.requests if issubclass(row.command, RequestCommand) else (None,):
+                here = replace(situation, assignment=assignment, request=request)
                 if permitted(here, row):
                     found.extend(_after(here, row))
     return found

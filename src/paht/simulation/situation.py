@@ -1,7 +1,7 @@
 """What an actor sees when acting, and what a row of the table of behaviours says."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from random import Random
@@ -62,6 +62,7 @@ class Occasion(Enum):
     ENDED = "the case has an answer"
     OVERDUE = "the request was not answered in term"
     CALENDAR = "the calendar changed"
+    JOINED = "a body that was invited has joined"
     DELIVERED = "the agency has given its result"
     ALARM = "nobody took up the alarm"
     TOLD = "the desk is told something while a body has the case"
@@ -90,9 +91,10 @@ class Behaviour:
 
     ``weight`` is its part among what the actor may do in this state. ``likelihood`` is for what nobody waits for:
     the share of actors who ever do it. ``actor`` gives who does what nobody waits for; by default the sender.
-    ``make`` gives a sound command. ``fits`` says what the regulation asks beyond role, relation and state: a sound
-    command that fits must succeed, one that does not must be refused, and so must every spoilt one. ``minutes`` of
-    work occupy a person; ``waits`` pass before (working minutes; by the clock for senders).
+    ``about`` gives the assignment that it is about where that is not the actor's own (0: there is none). ``make``
+    gives a sound command. ``fits`` says what the regulation asks beyond role, relation and state: a sound command that
+    fits must succeed, one that does not must be refused, and so must every spoilt one. ``minutes`` of work occupy a
+    person; ``waits`` pass before (working minutes; by the clock for senders).
     """
 
     command: type[Command]
@@ -101,6 +103,7 @@ class Behaviour:
     make: Callable[[Situation], Command]
     weight: Callable[[Situation], float] = lambda _: 1.0
     likelihood: float = 1.0
+    about: Callable[[Situation], int] | None = None
     fits: Callable[[Situation, Any], bool] = always
     spoils: tuple[Spoil, ...] = ()
     minutes: Minutes = (1, 3, 8)
@@ -110,6 +113,8 @@ class Behaviour:
 
 def permitted(situation: Situation, behaviour: Behaviour) -> bool:
     """Whether the edition's table allows the command in this state."""
+    if behaviour.about is not None:
+        situation = replace(situation, assignment=situation.case.assignment(behaviour.about(situation)))
     step = situation.edition.by_command.get(behaviour.command)
     if step is None or situation.state(behaviour.command) not in step.at:
         return False

@@ -11,7 +11,7 @@ from typing import Any
 
 from paht.law.casework.case import Case, Duty
 from paht.law.casework.events import Event, ExtensionGranted, Rated
-from paht.law.casework.states import Party, Subject
+from paht.law.casework.states import AssignmentState, Party, Subject
 from paht.law.worktime import Calendar
 from paht.simulation.agenda import Pool
 from paht.simulation.files import File
@@ -103,8 +103,9 @@ class Statistics:
             self.original["late" if file.late_terms or file.late_originally else "met"] += 1
             if file.extended:
                 self.extended["late" if file.late_terms else "met"] += 1
-            if case.assignments:
-                self.agencies[case.assignments[-1].agency]["cases"] += 1
+            ended = [a for a in case.assignments if a.state is AssignmentState.ENDED and a.role.handles]
+            for agency in {a.agency for a in ended}:
+                self.agencies[agency]["cases"] += 1
 
     def ended(self, pools: Iterable[Pool], calendar: Calendar) -> None:
         """Take the use of people's time, once the run is over."""
@@ -216,7 +217,7 @@ def _lateness(file: File, duty: Duty, outcome: str, at: datetime) -> None:
     binding = not duty.internal and duty.subject is not Subject.REQUEST
     file.late_terms += binding and outcome == "late"
     original = duty.original_due_at
-    file.late_originally |= original is not None and outcome != "void" and at > original
+    file.late_originally |= binding and original is not None and outcome != "void" and at > original
 
 
 def _shares(count: Counter[str]) -> dict[str, Any]:

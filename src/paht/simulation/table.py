@@ -15,15 +15,15 @@ _STAGES = {
     "withdrawn": "người gửi rút",
     "monitored": "chuyển theo dõi",
 }
-_PEOPLE = {"ioc": "Cán bộ Trung tâm", "agency": "Chuyên viên cơ quan", "agency_leader": "Lãnh đạo cơ quan"}
-_PARTIES = _PEOPLE | {
-    "ioc": "Trung tâm",
-    "agency": "Cơ quan",
-    "sender": "Người gửi",
-    "coordinator": "Cơ quan điều phối",
-    "supervising_department": "Cơ quan chủ quản",
+_PEOPLE = {
+    "ioc": "Cán bộ Trung tâm",
+    "agency": "Chuyên viên cơ quan",
+    "agency_leader": "Lãnh đạo cơ quan",
+    "coordinator": "Cơ quan phối hợp",
+    "supervising_department": "Sở chủ quản",
     "peoples_committee": "UBND tỉnh",
 }
+_PARTIES = _PEOPLE | {"ioc": "Trung tâm", "agency": "Cơ quan", "sender": "Người gửi"}
 _WORST = 10
 
 
@@ -89,7 +89,8 @@ def _staffing(told: dict[str, Any]) -> Iterable[str]:
     desk, short = told["staffing"]["desk"], told["staffing"]["short_of_people"]
     yield f"Gợi ý nhân sự: Trung tâm cần ít nhất {desk['needed']} cán bộ (đang có {desk['people']})"
     for row in short[:_WORST]:
-        who = f"{row['agency']}, {_PEOPLE[row['party']].lower()}"
+        people = _PEOPLE[row["party"]]
+        who = people if row["agency"] == row["party"] else f"{row['agency']}, {people.lower()}"
         yield f"  {who}: cần ít nhất {row['needed']} (đang có {row['people']}), {row['waiting']} việc còn chờ"
     if not short:
         yield "  Không cơ quan nào thiếu người."

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from tests.law.courses import EDITIONS, ROADS, STAFF, WASTE, Course, actor, command, with_procedure
+from tests.law.courses import ABSENT, EDITIONS, ROADS, STAFF, WASTE, Course, actor, command, with_procedure
 from tests.law.worktime.worktime_cases import at
 
 from paht.law.casework import commands as c
@@ -39,6 +39,12 @@ MAY: dict[type[c.Command], set[Role]] = {
     c.Refuse: DESK,
     c.Accept: DESK,
     c.Dispatch: {Role.DISPATCHER},
+    c.DispatchToSeveral: {Role.DISPATCHER},
+    c.CloseReturnedPart: {Role.DISPATCHER},
+    c.DispatchToLead: {Role.DISPATCHER},
+    c.PassOn: AGENCY,
+    c.GoOnWithout: AGENCY,
+    c.SendAnswerBack: AGENCY,
     c.Receive: AGENCY,
     c.ReturnAssignment: AGENCY,
     c.BeginHandling: AGENCY,
@@ -52,6 +58,20 @@ MAY: dict[type[c.Command], set[Role]] = {
     c.Withdraw: {Role.SENDER},
     c.Urge: AGENCY | {Role.DISPATCHER, Role.SUPERVISING_DEPARTMENT, Role.PROVINCIAL_LEADER},
     c.MoveTerms: {Role.SYSTEM},
+    c.AskCoordinator: {Role.DISPATCHER},
+    c.AnswerCoordination: AGENCY,
+    c.AskAgreement: {Role.DISPATCHER, Role.PUBLISHER},
+    c.Agree: AGENCY,
+    c.Disagree: AGENCY,
+    c.DraftInvitation: {Role.DISPATCHER},
+    c.SendInvitation: {Role.SUPERVISING_DEPARTMENT},
+    c.RecordJoining: {Role.SYSTEM},
+    c.GiveUpInvitation: {Role.DISPATCHER, Role.SUPERVISING_DEPARTMENT},
+    c.Escalate: {Role.DISPATCHER, Role.SUPERVISING_DEPARTMENT},
+    c.ReportDossier: {Role.SUPERVISING_DEPARTMENT},
+    c.RecordDirection: {Role.SUPERVISING_DEPARTMENT, Role.PROVINCIAL_LEADER},
+    c.WithdrawEscalation: {Role.DISPATCHER, Role.SUPERVISING_DEPARTMENT},
+    c.PassForMonitoring: {Role.DISPATCHER},
     c.RequestExtension: AGENCY,
     c.GrantExtension: DESK,
     c.RefuseExtension: DESK,
@@ -85,10 +105,8 @@ MAY: dict[type[c.Command], set[Role]] = {
 
 READERS = {
     Role.AUDITOR,
-    Role.PROVINCIAL_LEADER,
     Role.ADMINISTRATOR,
     Role.DATA_PROTECTION_OFFICER,
-    Role.SUPERVISING_DEPARTMENT,
 }
 
 BEFORE: dict[type[c.Command], type[c.Command] | None] = {
@@ -123,6 +141,20 @@ BEFORE: dict[type[c.Command], type[c.Command] | None] = {
     c.Withdraw: c.Send,
     c.Urge: c.Dispatch,
     c.MoveTerms: c.Send,
+    c.AskCoordinator: c.Accept,
+    c.AnswerCoordination: c.Accept,
+    c.AskAgreement: c.Accept,
+    c.Agree: c.Accept,
+    c.Disagree: c.Accept,
+    c.DraftInvitation: c.Accept,
+    c.SendInvitation: c.Accept,
+    c.RecordJoining: c.Accept,
+    c.GiveUpInvitation: c.Accept,
+    c.Escalate: c.Accept,
+    c.ReportDossier: c.Accept,
+    c.RecordDirection: c.Accept,
+    c.WithdrawEscalation: c.Accept,
+    c.PassForMonitoring: c.Accept,
     c.RequestExtension: c.Receive,
     c.GrantExtension: c.Receive,
     c.RefuseExtension: c.Receive,
@@ -153,6 +185,41 @@ BEFORE: dict[type[c.Command], type[c.Command] | None] = {
     c.EnterOutcome: c.Send,
 }
 
+THEN: dict[type[c.Command], tuple[type[c.Command], ...]] = {
+    c.Supplement: (c.RequestSupplement,),
+    c.LapseSupplement: (c.RequestSupplement,),
+    c.GrantExtension: (c.RequestExtension,),
+    c.RefuseExtension: (c.RequestExtension,),
+    c.AgreeStepBack: (c.RequestStepBack,),
+    c.DeclineStepBack: (c.RequestStepBack,),
+    c.PostUpdate: (c.OfferUpdate,),
+    c.DeclineUpdate: (c.OfferUpdate,),
+    c.AnswerVerification: (c.RequestVerification,),
+    c.RecordVerification: (c.RequestVerification,),
+    c.LapseVerification: (c.RequestVerification,),
+    c.JudgeInteraction: (c.Interact,),
+    c.AnswerInteraction: (c.Interact,),
+    c.ReturnAnswer: (c.Interact, c.AnswerInteraction),
+    c.ReleaseInteraction: (c.Interact, c.AnswerInteraction),
+    c.AnswerCoordination: (c.AskCoordinator,),
+    c.AskAgreement: (c.AskCoordinator, c.AnswerCoordination, c.Dispatch),
+    c.Agree: (c.AskCoordinator, c.AnswerCoordination, c.Dispatch, c.AskAgreement),
+    c.Disagree: (c.AskCoordinator, c.AnswerCoordination, c.Dispatch, c.AskAgreement),
+    c.SendInvitation: (c.DraftInvitation,),
+    c.RecordJoining: (c.DraftInvitation,),
+    c.GiveUpInvitation: (c.DraftInvitation,),
+    c.ReportDossier: (c.Escalate,),
+    c.RecordDirection: (c.Escalate, c.ReportDossier),
+    c.WithdrawEscalation: (c.Escalate,),
+    c.LowerAlarm: (c.RaiseAlarm,),
+    c.PassAlarm: (c.RaiseAlarm,),
+    c.ConfirmUrgency: (c.DispatchUrgently,),
+    c.FinishUrgency: (c.DispatchUrgently, c.ConfirmUrgency),
+    c.EnterOutcome: (c.DispatchUrgently,),
+}
+"""What must have been done beside the course before; a dispatch brings the result with it."""
+
+
 PROCEDURE = {
     c.HandleDirectly: Procedure.DIRECT,
     c.EndorseResult: Procedure.STAFF_DEPUTY_LEADER,
@@ -160,42 +227,26 @@ PROCEDURE = {
 }
 """The internal procedure that a command belongs to."""
 
-ASKED = {
-    c.Supplement: c.RequestSupplement,
-    c.LapseSupplement: c.RequestSupplement,
-    c.GrantExtension: c.RequestExtension,
-    c.RefuseExtension: c.RequestExtension,
-    c.AgreeStepBack: c.RequestStepBack,
-    c.DeclineStepBack: c.RequestStepBack,
-    c.PostUpdate: c.OfferUpdate,
-    c.DeclineUpdate: c.OfferUpdate,
-    c.AnswerVerification: c.RequestVerification,
-    c.RecordVerification: c.RequestVerification,
-    c.LapseVerification: c.RequestVerification,
+SHARED = {
+    *(c.DispatchToSeveral, c.CloseReturnedPart, c.DispatchToLead),
+    *(c.PassOn, c.GoOnWithout, c.SendAnswerBack),
 }
-"""What is asked before somebody can answer it."""
+"""Commands of a case that several agencies share."""
 
 
 def ready_for(kind: type[c.Command], edition: str) -> Course:
     course = Course(edition, with_procedure(PROCEDURE.get(kind, Procedure.STAFF_LEADER)))
+    if kind in SHARED:
+        return course.shared(kind, NOW) if course.edition.step(kind) else course
     last = BEFORE[kind]
     if last is not None:
         course.until(last, NOW)
-    if course.edition.step(kind) is None:
-        return course
-    if kind in ASKED:
-        course.do(ASKED[kind], NOW)
-    if kind in (c.JudgeInteraction, c.AnswerInteraction, c.ReturnAnswer, c.ReleaseInteraction):
-        course.do(c.Interact, NOW)
-    if kind in (c.ReturnAnswer, c.ReleaseInteraction):
-        course.do(c.AnswerInteraction, NOW)
-    if kind in (c.LowerAlarm, c.PassAlarm):
-        course.do(c.RaiseAlarm, NOW)
-    if kind in (c.ConfirmUrgency, c.FinishUrgency, c.EnterOutcome):
-        course.do(c.DispatchUrgently, NOW)
-    if kind is c.FinishUrgency:
-        course.do(c.ConfirmUrgency, NOW)
-    return course
+    for step in THEN.get(kind, ()) if course.edition.step(kind) else ():
+        if step is c.Dispatch:
+            course.handled(NOW, agency=WASTE)
+        else:
+            course.do(step, NOW)
+    return course.joined(ABSENT) if kind is c.RecordJoining else course
 
 
 FOLLOWERS = frozenset({c.Urge})

@@ -34,10 +34,12 @@ def _case(edition: Edition, **changes: object) -> Case:
 @pytest.mark.parametrize("stage", list(Stage))
 def test_a_stage_permits_exactly_the_cells_of_the_table(edition: Edition, stage: Stage) -> None:
     everybody = Actor(id="sender", roles=frozenset(Role), body="agency")
-    permits = permitted(case=_case(edition, stage=stage), actor=everybody, edition=edition)
+    case = _case(edition, stage=stage, part_returned=stage is Stage.HANDLING)
+    permits = permitted(case=case, actor=everybody, edition=edition)
     found = {command for command, number in permits if number is None}
     expected = {cell.command for cell in cells(edition) if cell.allowed and cell.state is stage}
-    assert found == expected - {c.LowerAlarm, c.PassAlarm}
+    barred = {c.LowerAlarm, c.PassAlarm} | ({c.Escalate} if case.part_returned else set())
+    assert found == expected - barred
 
 
 @pytest.mark.clause("VL.16.0", "ST.8.6.0")
@@ -49,7 +51,9 @@ def test_an_alarm_bars_refusal_evidence_and_the_ordinary_dispatch(edition: Editi
     permits = permitted(case=_case(edition, stage=stage, alarm=alarm), actor=everybody, edition=edition)
     found = {command for command, number in permits if number is None}
     expected = {cell.command for cell in cells(edition) if cell.allowed and cell.state is stage}
-    barred = {c.Refuse, c.RequestSupplement, c.RequestVerification, c.Dispatch, c.RaiseAlarm}
+    barred = {c.Refuse, c.RequestSupplement, c.RequestVerification, c.RaiseAlarm, c.CloseReturnedPart}
+    barred |= {c.Dispatch, c.DispatchToSeveral, c.DispatchToLead}
+    barred |= {c.AskCoordinator, c.DraftInvitation, c.PassForMonitoring}
     assert found == expected - barred
 
 

@@ -141,7 +141,16 @@ def test_a_private_answer_meets_the_term_of_publication() -> None:
 
 
 HANDLING = {AssignmentRole.SOLE, AssignmentRole.LEAD, AssignmentRole.COOPERATING}
-CAPACITIES: dict[type[c.Command], set[AssignmentRole]] = {}
+CAPACITIES: dict[type[c.Command], set[AssignmentRole]] = {
+    **{
+        kind: {AssignmentRole.COORDINATOR}
+        for kind in (c.AnswerCoordination, c.AskAgreement, c.Agree, c.Disagree)
+    },
+    c.PassOn: {AssignmentRole.LEAD},
+    c.GoOnWithout: {AssignmentRole.LEAD},
+    c.SendAnswerBack: {AssignmentRole.COOPERATING},
+    c.ReturnResult: {AssignmentRole.SOLE, AssignmentRole.LEAD},
+}
 """Commands about an assignment that fit other capacities than those that handle."""
 
 CAPACITY_CELLS = [
@@ -170,8 +179,9 @@ def test_a_step_about_an_assignment_fits_only_those_charged_in_its_capacities(
         dispatched_at=NOW,
         received_at=NOW,
     )
-    course.case = replace(course.case, stage=Stage.HANDLING, assignments=(charged,))
-    answer = course.ask(command(kind, course.edition), NOW)
+    lead = replace(charged, number=2, role=AssignmentRole.LEAD)
+    course.case = replace(course.case, stage=Stage.HANDLING, assignments=(charged, lead))
+    answer = course.ask(command(kind, course.edition, assignment=1), NOW)
     fits = role in CAPACITIES.get(kind, HANDLING)
     not_there = isinstance(answer, Refused) and answer.reason.startswith("Không tìm thấy")
     assert not_there is not fits

@@ -2,11 +2,12 @@
 
 import json
 import unicodedata
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from tests.law.courses import DOES, EDITIONS, ROADS, Course, command, written
+from tests.law.courses import ABSENT, DOES, EDITIONS, ROADS, WASTE, Course, command, written
 from tests.law.worktime.worktime_cases import at
 
 from paht.doors.cli import main
@@ -52,10 +53,16 @@ ALLOWED: dict[type[c.Command], set[State]] = {
     c.Refuse: {*OPEN},
     c.Accept: {Stage.VERIFIED},
     c.Dispatch: {Stage.ACCEPTED},
+    c.DispatchToSeveral: {Stage.ACCEPTED, Stage.HANDLING},
+    c.CloseReturnedPart: {Stage.HANDLING},
+    c.DispatchToLead: {Stage.ACCEPTED},
+    c.PassOn: {A.LEADING, A.WAITING},
+    c.GoOnWithout: {A.WAITING},
+    c.SendAnswerBack: {A.APPROVED},
     c.Receive: {A.DISPATCHED},
-    c.ReturnAssignment: {A.RECEIVED, A.HANDLING, A.SUMMONED, A.RESPONDING},
+    c.ReturnAssignment: {A.RECEIVED, A.LEADING, A.HANDLING, A.SUMMONED, A.RESPONDING},
     c.BeginHandling: {A.RECEIVED},
-    c.RecordResult: {A.RECEIVED, A.HANDLING, A.HANDLED, A.CORRECTING, A.RESPONDING},
+    c.RecordResult: {A.RECEIVED, A.HANDLING, A.COMPILING, A.HANDLED, A.CORRECTING, A.RESPONDING},
     c.SubmitResult: {A.HANDLED},
     c.ApproveResult: {A.SUBMITTED},
     c.RejectResult: {A.SUBMITTED},
@@ -63,7 +70,21 @@ ALLOWED: dict[type[c.Command], set[State]] = {
     c.Publish: {Stage.CHECKING},
     c.Rate: {Stage.PUBLISHED, Stage.ANSWERED},
     c.Withdraw: {*OPEN, Stage.HANDLING},
-    c.Urge: {state for state in A if state.is_open} - {A.APPROVED},
+    c.Urge: {state for state in A if state.is_open} - {A.APPROVED, A.IDENTIFYING, A.FOLLOWING, A.AGREEING},
+    c.AskCoordinator: {Stage.ACCEPTED},
+    c.AnswerCoordination: {A.IDENTIFYING},
+    c.AskAgreement: {A.FOLLOWING},
+    c.Agree: {A.AGREEING},
+    c.Disagree: {A.AGREEING},
+    c.DraftInvitation: {Stage.ACCEPTED},
+    c.SendInvitation: {R.OPEN},
+    c.RecordJoining: {R.OPEN},
+    c.GiveUpInvitation: {R.OPEN},
+    c.Escalate: {Stage.ACCEPTED, Stage.HANDLING, Stage.CHECKING},
+    c.ReportDossier: {R.OPEN},
+    c.RecordDirection: {R.OPEN},
+    c.WithdrawEscalation: {R.OPEN},
+    c.PassForMonitoring: {Stage.ACCEPTED},
     c.MoveTerms: {*OPEN, Stage.HANDLING, Stage.CHECKING, Stage.PUBLISHED, Stage.ANSWERED},
     c.RequestExtension: {A.RECEIVED, A.HANDLING, A.CORRECTING},
     c.GrantExtension: {R.OPEN},
@@ -89,24 +110,29 @@ ALLOWED: dict[type[c.Command], set[State]] = {
     c.AnswerInteraction: {R.OPEN},
     c.ReturnAnswer: {R.CHECKING},
     c.ReleaseInteraction: {R.CHECKING},
-    c.RecordCall: {*A} - {A.RETURNED},
+    c.RecordCall: {*A} - {A.RETURNED, A.RELIEVED, A.MONITORING},
     c.OfferUpdate: {A.ENDED},
     c.PostUpdate: {R.OPEN},
     c.DeclineUpdate: {R.OPEN},
 }
 """Written out here again, so that a row that opens too much or too little is noticed."""
 
+COORDINATION = {c.AskCoordinator, c.AnswerCoordination, c.AskAgreement, c.Agree, c.Disagree}
 UPDATING = {c.OfferUpdate, c.PostUpdate, c.DeclineUpdate}
 UNKNOWN = {
     "soc-trang-2024": {
         *(c.Withdraw, c.LapseSupplement, c.InteractWithPublic, c.JudgeInteraction),
+        *(c.DispatchToSeveral, *COORDINATION),
         *UPDATING,
         *(c.LapseVerification, c.Originate, c.MarkFalse),
         *(c.DeclareSanctionProcedure, c.ReportProgress),
         *(c.HandleDirectly, c.EndorseResult, c.DeclineResult),
         *(c.RequestStepBack, c.AgreeStepBack, c.DeclineStepBack),
     },
-    "vinh-long-2025": {c.Enter, c.AskConfidentiality, c.EnterOutcome},
+    "vinh-long-2025": {
+        *(c.Enter, c.AskConfidentiality, c.EnterOutcome),
+        *(c.DispatchToLead, c.PassOn, c.GoOnWithout, c.SendAnswerBack),
+    },
 }
 """Commands for which a regulation gives no rule."""
 
@@ -120,6 +146,35 @@ ASSIGNMENT_REQUESTS: dict[type[c.Command], type[c.Command]] = {
 
 ON_ALARM = {c.LowerAlarm, c.PassAlarm}
 """Commands that mean something only where an alarm stands."""
+
+
+def led_by_another(case: Case) -> Case:
+    """The part of the cell's state cooperates as number 2; the roads agency leads."""
+    lead = Assignment(1, ROADS, AssignmentRole.LEAD, A.WAITING, None, NOW)
+    parts = (replace(a, number=2, agency=WASTE, role=AssignmentRole.COOPERATING) for a in case.assignments)
+    return replace(case, assignments=(lead, *parts))
+
+
+def leading(case: Case) -> Case:
+    """The part of the cell's state leads, and has a part given back to it."""
+    parts = (replace(a, role=AssignmentRole.LEAD, part_returned=True) for a in case.assignments)
+    return replace(case, assignments=tuple(parts))
+
+
+def handled_by_another(case: Case) -> Case:
+    """A further agency joins one that is at work."""
+    other = Assignment(1, "agency-other", AssignmentRole.SOLE, A.RECEIVED, None, NOW)
+    return replace(case, assignments=(other,)) if case.stage is Stage.HANDLING else case
+
+
+SHARES: dict[type[c.Command], Callable[[Case], Case]] = {
+    c.DispatchToSeveral: handled_by_another,
+    c.CloseReturnedPart: lambda case: replace(case, part_returned=True),
+    c.PassOn: leading,
+    c.GoOnWithout: leading,
+    c.SendAnswerBack: led_by_another,
+}
+"""What a case needs beside the state of the cell where several agencies share it."""
 
 HANDLING = Duty(
     number=1,
@@ -145,6 +200,12 @@ CELLS = [
     for cell in cells(editions.get(edition))
 ]
 
+
+ABOUT: dict[type[c.Command], RequestKind] = {
+    **dict.fromkeys((c.SendInvitation, c.RecordJoining, c.GiveUpInvitation), RequestKind.INVITATION),
+    **dict.fromkeys((c.ReportDossier, c.RecordDirection, c.WithdrawEscalation), RequestKind.DIRECTION),
+}
+"""The commands about requests that are made of other bodies, and the kind of request."""
 
 AFTERWARDS = {
     c.JudgeInteraction: RequestKind.INTERACTION,
@@ -180,14 +241,15 @@ def in_state(course: Course, state: State, about: type[c.Command] | None = None)
         assignment = Assignment(
             number=1,
             agency=ROADS,
-            role=AssignmentRole.SOLE,
+            role=AssignmentRole.COORDINATOR if about in COORDINATION else AssignmentRole.SOLE,
             state=state,
             superior=None,
             dispatched_at=NOW,
             received_at=NOW,
             procedure=Procedure.DIRECT if about is c.HandleDirectly else Procedure.STAFF_LEADER,
         )
-        stage = Stage.PUBLISHED if state is AssignmentState.ENDED else Stage.HANDLING
+        before_end = Stage.CHECKING if about is c.AskAgreement else Stage.HANDLING
+        stage = Stage.PUBLISHED if state is AssignmentState.ENDED else before_end
         case = replace(case, stage=stage, assignments=(assignment,), duties=(HANDLING,))
     elif isinstance(state, RequestState) and about in ASSIGNMENT_REQUESTS:
         course.until(c.ApproveResult if "StepBack" in about.__name__ else c.Receive, NOW)
@@ -199,7 +261,15 @@ def in_state(course: Course, state: State, about: type[c.Command] | None = None)
         assert request.kind is (
             RequestKind.SUPPLEMENT if asks is c.RequestSupplement else RequestKind.VERIFICATION
         )
+        if about in ABOUT:
+            request = replace(
+                request,
+                kind=ABOUT[about],
+                agency=ABSENT if about is c.RecordJoining else None,
+                forwarded_at=NOW if about is c.RecordDirection else None,
+            )
         case = replace(course.case, requests=(request,))
+        course.joined(ABSENT)
     else:
         case = replace(case, stage=state)
     course.case = case
@@ -227,6 +297,9 @@ def test_decide_answers_each_cell_as_the_table_prints_it(edition: str, cell: Cel
         in_state(course, cell.state, cell.command)
     if cell.command in ON_ALARM:
         course.case = alarmed(course.case)
+    shares = SHARES.get(cell.command)
+    if shares:
+        course.case = shares(course.case)
     answer = course.ask(command(cell.command, course.edition), NOW)
     if cell.allowed:
         assert not isinstance(answer, Refused), answer
@@ -261,6 +334,8 @@ def test_every_row_of_an_edition_cites_a_clause_of_its_own_regulation(edition: s
         *e.non_public_grounds,
         *e.return_grounds,
         *e.result_grounds,
+        *e.escalation_grounds,
+        *e.monitoring_grounds,
         *e.sanction_grounds,
         *e.procedures,
         *(e.extension.grounds if e.extension else ()),
@@ -272,7 +347,15 @@ def test_every_row_of_an_edition_cites_a_clause_of_its_own_regulation(edition: s
     cited += [name for name in (e.own_terms_clause, e.membership_clause, e.focal_clause) if name]
     cited += [e.own_clause, e.channel_clause, e.result_form]
     cited += [
-        name for name in (e.photo_clause, e.after_photo_clause, e.supplement_lapse_clause) if name is not None
+        name
+        for name in (
+            e.photo_clause,
+            e.after_photo_clause,
+            e.supplement_lapse_clause,
+            e.designated_clause,
+            e.coordinated_clause,
+        )
+        if name is not None
     ]
     assert {name for name in cited if name not in clauses()} == set()
     assert {name for name in cited if not name.startswith(e.code_prefix + ".")} == set()

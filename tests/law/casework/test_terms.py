@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 
 import pytest
+from tests.law.casework import test_cooperation
+from tests.law.casework.walls import WALL
 from tests.law.courses import Course
 from tests.law.worktime.worktime_cases import at
 
@@ -13,82 +15,6 @@ from paht.law.casework.states import Party
 
 VL, ST = "vinh-long-2025", "soc-trang-2024"
 SECOND = timedelta(seconds=1)
-
-# Given at; then the ends of 1 wh, 4 wh, 1 wd, 2 wd, 5 wd, 6 wd, 7 wd by the calendar on the wall.
-WALL: dict[str, tuple[str, dict[str, str]]] = {
-    "a plain Tuesday": (
-        "2026-03-10 09:00",
-        {
-            "1 wh": "2026-03-10 10:00",
-            "4 wh": "2026-03-10 15:00",
-            "1 wd": "2026-03-11 09:00",
-            "2 wd": "2026-03-12 09:00",
-            "5 wd": "2026-03-17 09:00",
-            "6 wd": "2026-03-18 09:00",
-            "7 wd": "2026-03-19 09:00",
-        },
-    ),
-    "a weekend": (
-        "2026-03-13 16:30",
-        {
-            "1 wh": "2026-03-16 07:30",
-            "4 wh": "2026-03-16 10:30",
-            "1 wd": "2026-03-16 16:30",
-            "2 wd": "2026-03-17 16:30",
-            "5 wd": "2026-03-20 16:30",
-            "6 wd": "2026-03-23 16:30",
-            "7 wd": "2026-03-24 16:30",
-        },
-    ),
-    "Tết": (
-        "2026-02-13 16:30",
-        {
-            "1 wh": "2026-02-23 07:30",
-            "4 wh": "2026-02-23 10:30",
-            "1 wd": "2026-02-23 16:30",
-            "2 wd": "2026-02-24 16:30",
-            "5 wd": "2026-02-27 16:30",
-            "6 wd": "2026-03-02 16:30",
-            "7 wd": "2026-03-03 16:30",
-        },
-    ),
-    "the swapped Saturday of August, then the National Day": (
-        "2026-08-21 16:30",
-        {
-            "1 wh": "2026-08-22 07:30",
-            "4 wh": "2026-08-22 10:30",
-            "1 wd": "2026-08-22 16:30",
-            "2 wd": "2026-08-24 16:30",
-            "5 wd": "2026-08-27 16:30",
-            "6 wd": "2026-08-28 16:30",
-            "7 wd": "2026-09-03 16:30",
-        },
-    ),
-    "the swapped Saturday of January": (
-        "2026-01-09 16:30",
-        {
-            "1 wh": "2026-01-10 07:30",
-            "4 wh": "2026-01-10 10:30",
-            "1 wd": "2026-01-10 16:30",
-            "2 wd": "2026-01-12 16:30",
-            "5 wd": "2026-01-15 16:30",
-            "6 wd": "2026-01-16 16:30",
-            "7 wd": "2026-01-19 16:30",
-        },
-    ),
-    "a Sunday night": (
-        "2026-03-15 22:00",
-        {
-            "1 wh": "2026-03-16 08:00",
-            "4 wh": "2026-03-16 11:00",
-            "1 wd": "2026-03-16 17:00",
-            "2 wd": "2026-03-17 17:00",
-            "5 wd": "2026-03-20 17:00",
-            "6 wd": "2026-03-23 17:00",
-            "7 wd": "2026-03-24 17:00",
-        },
-    ),
-}
 
 SANCTIONS = ("sanction", "sanction_passed_on", "sanction_verified", "sanction_complicated")
 """The terms of another law: told in test_sanctioning."""
@@ -103,6 +29,10 @@ RECORDED = (*RECEIVED, c.RecordResult)
 SUBMITTED = (*RECORDED, c.SubmitResult)
 APPROVED = (*SUBMITTED, c.ApproveResult)
 SENT_BACK = (*APPROVED, c.ReturnResult)
+ACCEPTED = (c.Send, c.Verify, c.Accept)
+INVITED = (*ACCEPTED, c.DraftInvitation)
+ESCALATED = (*ACCEPTED, c.Escalate)
+OFFICE, COMMITTEE, COORDINATOR = Party.SUPERVISING_DEPARTMENT, Party.PEOPLES_COMMITTEE, Party.COORDINATOR
 PUBLISHED = (*APPROVED, c.Publish)
 ASKED = (*PUBLISHED, c.Interact)
 CLARIFIED = (*ASKED, c.AnswerInteraction)
@@ -234,6 +164,32 @@ TERMS = [
         *(ST, "publication", "ST.9.2", "4 wh", IOC, APPROVED, (c.Publish,)),
         marks=pytest.mark.clause("ST.9.2", "ST.PL2.5"),
     ),
+    pytest.param(
+        *(VL, "identification", "VL.17.2", "1 wd", COORDINATOR, (*ACCEPTED, c.AskCoordinator)),
+        (c.AnswerCoordination,),
+        marks=pytest.mark.clause("VL.17.2"),
+    ),
+    *(
+        pytest.param(
+            *(edition, "check_again", INTERNAL, "4 wh", IOC, (*opening, c.WithdrawEscalation)),
+            (c.Publish,),
+        )
+        for edition, opening in (
+            (VL, (*APPROVED, c.Escalate)),
+            (ST, (*SUBMITTED, c.Escalate, c.ApproveResult)),
+        )
+    ),
+    *(
+        pytest.param(edition, *row)
+        for edition, hours in ((VL, "1 wh"), (ST, "4 wh"))
+        for row in (
+            ("onward", INTERNAL, hours, IOC, (*INVITED, c.GiveUpInvitation), (c.Dispatch,)),
+            ("invitation_letter", INTERNAL, "1 wd", OFFICE, INVITED, (c.SendInvitation,)),
+            ("joining", INTERNAL, "5 wd", OFFICE, (*INVITED, c.SendInvitation), (c.GiveUpInvitation,)),
+            ("dossier", INTERNAL, "2 wd", OFFICE, ESCALATED, (c.ReportDossier,)),
+            ("direction", INTERNAL, "5 wd", COMMITTEE, (*ESCALATED, c.ReportDossier), (c.RecordDirection,)),
+        )
+    ),
 ]
 
 TABLE = pytest.mark.parametrize(
@@ -270,7 +226,7 @@ def test_a_term_runs_in_working_time_from_the_event_that_opens_it(
     last_working_moment = at(f"{ends[length][:10]} 17:00")
     assert duty.violation_at == (last_working_moment if length.endswith("wd") else duty.due_at)
     assert (duty.clause, duty.holder, duty.internal) == (clause, holder, clause == INTERNAL)
-    by_agency = holder in (Party.AGENCY, Party.AGENCY_LEADER)
+    by_agency = holder in (Party.AGENCY, Party.AGENCY_LEADER, Party.COORDINATOR)
     assert duty.body == (course.case.assignments[0].agency if by_agency else None)
 
 
@@ -300,6 +256,7 @@ def test_no_term_of_an_edition_is_left_out_of_the_table() -> None:
     tabled = {(row.values[0], row.values[1]) for row in TERMS}
     told_apart = {(VL, "total_unreceived"), (VL, "correction"), (VL, "progress"), (VL, "deputy_review")}
     told_apart |= {
+        (VL, "agreement"),
         (VL, "step_back_decision"),
         (VL, "step_back_update"),
         (VL, "clarification"),
@@ -310,6 +267,7 @@ def test_no_term_of_an_edition_is_left_out_of_the_table() -> None:
     # Terms by the clock have their own table, in test_urgency.
     told_apart |= {(edition, term) for edition in (VL, ST) for term in ("alarm", "alarm_repeated")}
     told_apart |= {(ST, f"urgent_{what}") for what in ("confirmation", "follow_up", "outcome")}
+    told_apart |= {(ST, row.values[0]) for row in test_cooperation.TERMS}
     owed = {(e.id, term.key) for e in editions.EDITIONS.values() for term in e.terms if term.owed}
     assert owed == tabled | told_apart
 

@@ -1,6 +1,5 @@
 """Random people do random things at random moments: what must hold after every step, whatever they do."""
 
-import itertools
 import json
 import random
 import unicodedata
@@ -16,10 +15,12 @@ from tests.law.courses import (
     BLANK,
     DOES,
     EDITIONS,
+    LETTER,
     NOTICE,
     PHOTO,
     ROADS,
     WASTE,
+    WATER,
     Course,
     actor,
     command,
@@ -30,6 +31,8 @@ from tests.law.courses import (
 from tests.law.worktime.worktime_cases import at
 
 from paht.law.casework import commands as c
+from paht.law.casework.authority import Permit, permitted
+from paht.law.casework.binding import bound_body, coordinator
 from paht.law.casework.case import Actor, Case, Duty, Refused
 from paht.law.casework.codec import (
     canonical,
@@ -60,11 +63,20 @@ WALKS, STEPS = 360, 60
 START = at("2026-01-05 08:00")
 
 FORWARD = (
-    *(c.Publish, c.ApproveResult, c.EndorseResult, c.SubmitResult, c.RecordResult, c.Receive),
-    *(c.ConfirmUrgency, c.Dispatch, c.Accept, c.Verify, c.Send, c.DispatchUrgently),
+    *(c.WithdrawEscalation, c.GiveUpInvitation, c.AnswerCoordination, c.Agree, c.AskAgreement),
+    *(c.Publish, c.ApproveResult, c.EndorseResult, c.SubmitResult, c.RecordResult),
+    *(c.CloseReturnedPart, c.GoOnWithout, c.Receive, c.ConfirmUrgency, c.PassOn, c.Dispatch),
+    *(c.Accept, c.Verify, c.Send, c.DispatchUrgently),
 )
 """The course from its end: whoever does the first of these that is allowed comes nearer to the end."""
 
+
+ASIDE: dict[type[c.Command], float] = {
+    **dict.fromkeys((c.Refuse, c.Withdraw, c.MarkSecret, c.RaiseAlarm, c.DispatchUrgently), 0.85),
+    **dict.fromkeys((c.PassForMonitoring, c.Escalate, c.AskCoordinator), 0.7),
+    c.DraftInvitation: 0.5,
+}
+"""What leads away from the course, and how often the course is gone on with instead."""
 
 ANSWERS: dict[RequestKind, tuple[type[c.Command], ...]] = {
     RequestKind.EXTENSION: (c.GrantExtension, c.GrantExtension, c.RefuseExtension),
@@ -84,7 +96,7 @@ def likely_actor(chance: random.Random, course: Course, kind: type[c.Command], n
     if issubclass(kind, c.RequestCommand):
         request = next((r for r in course.case.requests if r.number == number), None)
         number = request.assignment or 0 if request else 0
-    assignment = course.case.assignment(number)
+    assignment = course.case.lead if kind is c.SendAnswerBack else course.case.assignment(number)
     if issubclass(kind, c.AssignmentCommand | c.RequestCommand) and assignment is not None and usual.body:
         (role,) = usual.roles
         return actor(role, body=assignment.agency)
@@ -94,6 +106,7 @@ def likely_actor(chance: random.Random, course: Course, kind: type[c.Command], n
 def changes(chance: random.Random, course: Course, kind: type[c.Command], number: int) -> dict[str, Any]:
     """What is said in the command: mostly sensible, now and then empty, unknown or of another edition."""
     edition, some_text = course.edition, chance.choice([written(), written(), written(), BLANK])
+    bound = bound_body(course.case, edition) if chance.random() < 0.8 else None
     grounds = [g.key for g in (*edition.supplement_grounds, *edition.refusal_grounds)]
     made: dict[type[c.Command], Callable[[], dict[str, Any]]] = {
         c.Send: lambda: {
@@ -133,9 +146,24 @@ def changes(chance: random.Random, course: Course, kind: type[c.Command], number
             "field": chance.choice(list(Field)),
             "non_public_ground": chance.choice([None, "?", edition.non_public_grounds[0].key]),
         },
-        c.Dispatch: lambda: {"agency": chance.choice([ROADS, WASTE, ABSENT, "?"]), "note": some_text},
+        c.Dispatch: lambda: {
+            "agency": bound.agency if bound else chance.choice([ROADS, WASTE, ABSENT, "?"]),
+            "note": some_text,
+        },
+        c.DispatchToSeveral: lambda: {
+            "agencies": (bound.agency, *several(chance)) if bound else several(chance),
+            "note": some_text,
+        },
+        c.CloseReturnedPart: lambda: {"note": some_text},
+        c.DispatchToLead: lambda: {
+            "agency": bound.agency if bound else chance.choice([ROADS, WASTE, ABSENT, "?"]),
+            "note": some_text,
+        },
+        c.PassOn: lambda: {"agencies": several(chance), "note": some_text},
+        c.GoOnWithout: lambda: {"note": some_text},
+        c.SendAnswerBack: lambda: {"note": some_text},
         c.ReturnAssignment: lambda: {
-            "ground": chance.choice(["not_competent", "needs_information", "?"]),
+            "ground": chance.choice(["?", *(g.key for g in edition.return_grounds)]),
             "responsible": chance.choice([None, " ", "Sở Xây dựng"]),
             "note": some_text,
         },
@@ -196,6 +224,33 @@ def changes(chance: random.Random, course: Course, kind: type[c.Command], number
         c.ReportProgress: lambda: {"note": some_text},
         c.HandleDirectly: lambda: {"result": some_text, "note": some_text},
         c.RequestStepBack: lambda: {"reason": some_text},
+        c.AskCoordinator: lambda: {"agency": chance.choice([ROADS, ROADS, WASTE, "?"]), "note": some_text},
+        c.AnswerCoordination: lambda: {
+            "agency": chance.choice([None, None, ROADS, WASTE]),
+            "note": some_text,
+        },
+        c.Disagree: lambda: {"agency": chance.choice([None, WASTE, "?"]), "note": some_text},
+        c.DraftInvitation: lambda: {
+            "agency": chance.choice([ABSENT, ABSENT, ROADS, "?"]),
+            "letter": some_text,
+        },
+        c.SendInvitation: lambda: {"document": replace(LETTER, number=chance.choice(["", "1/SKHCN"]))},
+        c.Escalate: lambda: {
+            "ground": chance.choice(["?", *(g.key for g in edition.escalation_grounds)]),
+            "note": some_text,
+        },
+        c.RecordDirection: lambda: {
+            "agency": chance.choice([None, ROADS, WASTE, WASTE, "?"]),
+            "document": replace(
+                LETTER, dated_on=chance.choice([*[LETTER.dated_on] * 4, date(2999, 1, 1), None])
+            ),
+            "instruction": some_text,
+        },
+        c.PassForMonitoring: lambda: {
+            "agency": chance.choice([WASTE, ABSENT]),
+            "ground": chance.choice(["?", *(g.key for g in edition.monitoring_grounds)]),
+            "note": some_text,
+        },
     }
     said = made[kind]() if kind in made else {}
     if issubclass(kind, c.AssignmentCommand):
@@ -205,26 +260,39 @@ def changes(chance: random.Random, course: Course, kind: type[c.Command], number
     return said
 
 
+def several(chance: random.Random) -> tuple[str, ...]:
+    """One to three bodies, mostly such as may be charged together."""
+    return tuple(chance.choices([ROADS, WASTE, WATER, ABSENT], [5, 5, 5, 1], k=chance.randint(1, 3)))
+
+
 def fitting(course: Course) -> list[type[c.Command]]:
     """The commands that the state of the case, of its last assignment or its last request allows."""
     case = course.case
     states = {case.stage, *(a.state for a in case.assignments[-1:]), *(r.state for r in case.requests[-1:])}
+    states |= {a.state for a in case.assignments if a is coordinator(case)}
     return [step.command for step in course.edition.steps if step.at & states]
 
 
+def permits(course: Course) -> list[Permit]:
+    """What somebody who has to do with the case may do now."""
+    bodies = [a.agency for a in course.case.assignments if a.state.is_open] or [None]
+    people = (Actor("the-sender", frozenset(Role), body) for body in dict.fromkeys(bodies))
+    found = [permitted(case=course.case, actor=who, edition=course.edition) for who in people]
+    return list(dict.fromkeys(permit for permits in found for permit in permits))
+
+
 def a_step(chance: random.Random, course: Course, done: Counter[type[c.Command]]) -> tuple[c.Command, Actor]:
-    """Mostly something that fits the state, now and then what all the walks have done least, or anything at all."""
+    """Mostly something that is permitted, often what all the walks have done least, now and then anything at all."""
     fit = fitting(course)
     kind = chance.choice(fit) if fit and chance.random() < 0.8 else chance.choice(COMMANDS)
     if fit and chance.random() < 0.4:
         kind = min(fit, key=lambda step: done[step])
     if course.case.open_request(RequestKind.VERIFICATION) and chance.random() < 0.4:
         kind = c.RecordVerification  # what comes of it is said in the command: one kind, three outcomes
-    if (
-        kind in (c.Refuse, c.Withdraw, c.MarkSecret, c.RaiseAlarm, c.DispatchUrgently)
-        and chance.random() < 0.85
-    ):
-        kind = chance.choice([step for step in FORWARD if step in fit] or FORWARD)
+    if kind in ASIDE and chance.random() < ASIDE[kind]:
+        kind = chance.choice([k for k in FORWARD if k in fit] or FORWARD)
+    if kind is c.RecordJoining and chance.random() < 0.5:
+        course.joined(ABSENT)
     if kind in (c.RecordCall, c.ReportProgress, c.MoveTerms) and chance.random() < 0.8:
         kind = chance.choice((*FORWARD, c.RequestExtension, c.RequestExtension))
     for request in course.case.requests[-1:]:
@@ -233,9 +301,29 @@ def a_step(chance: random.Random, course: Course, done: Counter[type[c.Command]]
     is_request = issubclass(kind, c.RequestCommand)
     parts = len(course.case.requests if is_request else course.case.assignments)
     number = parts if chance.random() < 0.9 else chance.randint(0, parts + 1)
+    may = [(k, n or 0) for k, n in permits(course) if k is not c.MoveTerms]
+    may = [each for each in may if each[0] not in ASIDE or chance.random() > ASIDE[each[0]]]
+    if may and chance.random() < 0.6:
+        least = chance.random() < 0.6
+        kind, number = min(may, key=lambda each: done[each[0]]) if least else chance.choice(may)
     usual = chance.random() < 0.9
     who = likely_actor(chance, course, kind, number) if usual else random_actor(chance)
     return command(kind, course.edition, **changes(chance, course, kind, number)), who
+
+
+FAR_ON = (c.Interact, c.AskAgreement, c.SendAnswerBack, c.CloseReturnedPart)
+"""Where some walks begin: few come so far by chance, and much is possible there."""
+
+
+def come_to(course: Course, kind: type[c.Command], now: datetime) -> None:
+    """Bring the case to where that command may follow."""
+    if kind is c.Interact:
+        course.until(c.Publish, now)
+    elif kind is c.AskAgreement:
+        course.until(c.Accept, now).do(c.AskCoordinator, now).do(c.AnswerCoordination, now)
+        course.handled(now, agency=WASTE)
+    else:
+        course.shared(kind, now)
 
 
 def walk(
@@ -245,9 +333,9 @@ def walk(
     chance = random.Random(seed)
     facts = with_procedure(chance.choice(list(Procedure)))
     course, now = Course(edition, facts), START + timedelta(minutes=seed)
+    far = [kind for kind in FAR_ON if course.edition.step(kind)]
     if seed % 3 == 0:
-        # Few walks come so far by chance, and much is possible after the answer.
-        course.until(c.Publish, now)
+        come_to(course, far[seed // 3 % len(far)], now)
     for _ in range(STEPS):
         now += timedelta(seconds=chance.choice([0, 1, 600, 3600, 90_000, 400_000]))
         said, who = a_step(chance, course, done)
@@ -333,24 +421,37 @@ def _json(text: bytes) -> Any:
 
 def check_end_is_reachable(course: Course, now: datetime) -> None:
     """Whatever state a case is in, officers who do their work bring it to an end."""
-    for _ in range(20):
+    for _ in range(24 * max(len(course.case.assignments), 1)):
         if course.case.stage.is_end:
             return
-        numbers = [a.number for a in course.case.assignments] or [0]
-        for kind, number in itertools.product(FORWARD, numbers):
-            said: dict[str, Any] = {"assignment": number} if issubclass(kind, c.AssignmentCommand) else {}
-            if kind is c.Publish and course.case.secret_reference is not None:
-                said["answer"] = BLANK
-            who = likely_actor(random.Random(0), course, kind, number)
-            answer = course.ask(command(kind, course.edition, **said), now, by=who)
-            if not isinstance(answer, Refused):
-                for event in answer:
-                    course.events.append(event)
-                    course.case = evolve(course.case, event)
-                break
-        else:
+        if not any(goes_on(course, kind, now) for kind in FORWARD):
             pytest.fail(f"nobody can bring on a case in stage {course.case.stage}")
     assert course.case.stage.is_end
+
+
+def goes_on(course: Course, kind: type[c.Command], now: datetime) -> bool:
+    """Do it with the first part of the case that it fits; whether there was one."""
+    bound = bound_body(course.case, course.edition)
+    for number in range(max(len(course.case.assignments), len(course.case.requests)), -1, -1):
+        is_dispatch = kind in (c.Dispatch, c.DispatchUrgently)
+        said: dict[str, Any] = {"agency": bound.agency} if bound and is_dispatch else {}
+        if issubclass(kind, c.AssignmentCommand):
+            said["assignment"] = number
+        elif issubclass(kind, c.RequestCommand):
+            said["request"] = number
+        if kind is c.Publish and course.case.secret_reference is not None:
+            said["answer"] = BLANK
+        if kind is c.PassOn:
+            lead = course.case.lead
+            said["agencies"] = (WATER,) if lead is None or lead.agency != WATER else (ROADS,)
+        who = likely_actor(random.Random(0), course, kind, number)
+        answer = course.ask(command(kind, course.edition, **said), now, by=who)
+        if not isinstance(answer, Refused):
+            for event in answer:
+                course.events.append(event)
+                course.case = evolve(course.case, event)
+            return True
+    return False
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -383,13 +484,20 @@ def test_whatever_people_do_the_case_stays_whole(edition: str) -> None:
     known |= {"AnsweredElsewhere", "CommendationProposed"}
     known |= {"AlarmRaised", "AlarmPassed", "AlarmLowered", "OrdinaryResumed"}
     known |= {"UrgencyOrdered", "UrgencyConfirmed", "UrgencyFinished"}
+    known |= {"InvitationDrafted", "InvitationSent", "InvitationGivenUp", "InvitationAnswered"}
+    known |= {"Escalated", "DossierReported", "HandlerDesignated", "Instructed", "EscalationWithdrawn"}
+    known |= {"PassedForMonitoring", "ReturnedPartClosed"}
     if edition == "vinh-long-2025":
         known |= {"Withdrawn", "SupplementLapsed", "VerificationLapsed", "FoundFalse"}
         known |= {"InteractionJudged", "UpdateOffered", "UpdatePosted", "UpdateDeclined"}
         known |= {"SanctionProcedureDeclared", "ProgressReported", "ResultEndorsed"}
         known |= {"StepBackRequested", "StepBackAgreed", "StepBackDeclined"}
+        known |= {"CoordinationAsked", "HandlerNamed", "HandlerUnknown"}
+        known |= {"AgreementAsked", "Agreed", "Disagreed"}
     else:
         known |= {"ConfidentialityAsked", "OutcomeEntered"}
+        known |= {"PassedOn", "CooperationAsked", "PartReturned", "WentOnWithout"}
+        known |= {"AnswersComplete", "AnswerSentBack", "AnswersReopened"}
     assert seen == known, "the walks do not reach everything"
 
 

@@ -83,9 +83,9 @@ def test_every_error_is_said_at_once_with_its_row_and_clause() -> None:
         ('code_prefix = "VL"\n', "", "code_prefix", "còn thiếu"),
         ('clause = "VL.11.1"', 'clause = "ST.7.3.1"', "terms.dispatch", "bắt đầu bằng VL."),
         (
-            'ends = ["Published", "AnsweredPrivately", "AnsweredElsewhere", "ResultReturned", "StepBackAgreed"]\n',
+            'ends = ["Agreed", "Disagreed"]\n',
             "",
-            "terms.check",
+            "terms.agreement",
             "không có gì kết thúc",
         ),
         (

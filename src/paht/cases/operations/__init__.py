@@ -6,6 +6,22 @@ Each returns :class:`Done`, the law's :class:`Refused`, or :class:`Overtaken` wh
 
 from paht.cases.operations.answering import publish, rate, return_result
 from paht.cases.operations.calendars import move_terms
+from paht.cases.operations.cooperation import (
+    close_returned_part,
+    dispatch_to_lead,
+    dispatch_to_several,
+    go_on_without,
+    pass_on,
+    send_answer_back,
+)
+from paht.cases.operations.coordination import (
+    agree,
+    answer_coordination,
+    ask_agreement,
+    ask_coordinator,
+    disagree,
+)
+from paht.cases.operations.directing import escalate, record_direction, report_dossier, withdraw_escalation
 from paht.cases.operations.dispatching import dispatch, receive, return_assignment
 from paht.cases.operations.extending import document, grant_extension, refuse_extension, request_extension
 from paht.cases.operations.handling import (
@@ -38,7 +54,14 @@ from paht.cases.operations.interacting import (
     release_interaction,
     return_answer,
 )
+from paht.cases.operations.inviting import (
+    draft_invitation,
+    give_up_invitation,
+    record_joining,
+    send_invitation,
+)
 from paht.cases.operations.merit import mark_false, propose_commendation
+from paht.cases.operations.monitoring import pass_for_monitoring
 from paht.cases.operations.performing import Done, NotFound, Outcome, Overtaken, Step, perform
 from paht.cases.operations.procedure import (
     agree_step_back,
@@ -69,23 +92,35 @@ __all__ = [
     "Overtaken",
     "Step",
     "accept",
+    "agree",
     "agree_step_back",
+    "answer_coordination",
     "answer_interaction",
     "answer_verification",
     "approve_result",
+    "ask_agreement",
     "ask_confidentiality",
+    "ask_coordinator",
     "begin_handling",
+    "close_returned_part",
     "confirm_urgency",
     "declare_sanction_procedure",
     "decline_result",
     "decline_step_back",
     "decline_update",
+    "disagree",
     "dispatch",
+    "dispatch_to_lead",
+    "dispatch_to_several",
     "dispatch_urgently",
     "document",
+    "draft_invitation",
     "endorse_result",
     "enter_outcome",
+    "escalate",
     "finish_urgency",
+    "give_up_invitation",
+    "go_on_without",
     "grant_extension",
     "handle_directly",
     "interact",
@@ -99,6 +134,8 @@ __all__ = [
     "move_terms",
     "offer_update",
     "pass_alarm",
+    "pass_for_monitoring",
+    "pass_on",
     "perform",
     "post_update",
     "propose_commendation",
@@ -107,12 +144,15 @@ __all__ = [
     "rate",
     "receive",
     "record_call",
+    "record_direction",
+    "record_joining",
     "record_result",
     "record_verification",
     "refuse",
     "refuse_extension",
     "reject_result",
     "release_interaction",
+    "report_dossier",
     "report_progress",
     "request_extension",
     "request_step_back",
@@ -121,8 +161,11 @@ __all__ = [
     "return_answer",
     "return_assignment",
     "return_result",
+    "send_answer_back",
+    "send_invitation",
     "submit_result",
     "urge",
     "verify",
     "withdraw",
+    "withdraw_escalation",
 ]

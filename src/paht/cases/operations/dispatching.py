@@ -5,10 +5,11 @@ from paht.cases.texts import compose
 from paht.law.casework import commands as c
 
 
-def dispatch(step: Step, *, agency: str, note: str) -> Outcome:
+def dispatch(step: Step, *, agency: str, note: str, tell_superior: bool = True) -> Outcome:
     """Charge an agency, with a note that counts as a directive (VL.11.2)."""
     text = compose(note, purpose="dispatch")
-    return perform(step, c.Dispatch(agency=agency, note=text.written), [text], agencies=(agency,))
+    command = c.Dispatch(agency=agency, note=text.written, tell_superior=tell_superior)
+    return perform(step, command, [text], agencies=(agency,))
 
 
 def receive(step: Step, *, assignment: int) -> Outcome:

@@ -44,6 +44,6 @@ def refuse_extension(step: Step, *, request: int, reason: str) -> Outcome:
     return perform(step, c.RefuseExtension(request=request, reason=text.written), [text])
 
 
-def document(number: str, dated_on: date | None, files: Sequence[FileRef]) -> Document:
+def document(number: str, dated_on: date | None, files: Sequence[FileRef] = ()) -> Document:
     """The document as typed; what is missing the law will say."""
     return Document(number.strip(), dated_on, next(iter(files), None))

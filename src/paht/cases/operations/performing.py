@@ -118,6 +118,7 @@ def _agency(row: dict[str, Any]) -> AgencyFact:
         id=row["id"],
         joined=row["joined"],
         superior=row["superior"],
+        coordinates=row["coordinates"],
         procedure=Procedure(row["procedure"] or Procedure.STAFF_LEADER),
         own_terms=settings.read_terms(row["own_terms"] or {}),
     )

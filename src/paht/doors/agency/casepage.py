@@ -25,13 +25,14 @@ from paht.doors.pages.letters import Attachment, Letter, letter
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
 from paht.doors.pages.urgency import urgent_lines
-from paht.doors.pages.words import CHANNEL_NAMES, FIELD_NAMES, KIND_NAMES
+from paht.doors.pages.words import CHANNEL_NAMES, FIELD_NAMES, KIND_NAMES, ROLE_NAMES
 from paht.evidence import tokens
 from paht.identity import new_id
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework.authority import permitted
 from paht.law.casework.case import Assignment, FileRef
+from paht.law.casework.states import AssignmentRole, AssignmentState
 from paht.law.editions import get
 from paht.law.editions.rows import Edition
 from paht.law.worktime import due
@@ -57,7 +58,7 @@ DONE = {
     "begin": "Đã ghi nhận bắt đầu xử lý.",
     "result": "Đã ghi kết quả xử lý. Bước tiếp theo: trình lãnh đạo phê duyệt.",
     "submit": "Đã trình lãnh đạo phê duyệt.",
-    "approve": "Đã phê duyệt. Kết quả đã chuyển về Trung tâm.",
+    "approve": "Đã phê duyệt. Kết quả đã được chuyển đi.",
     "reject": "Đã trả lại chuyên viên để hoàn thiện.",
 }
 
@@ -157,6 +158,7 @@ def context(
         "case": case,
         "edition": edition,
         "own": own,
+        "goes_to": "cơ quan chủ trì" if own and own.role is AssignmentRole.COOPERATING else "Trung tâm",
         "shown": shown,
         "agency_name": detail.agencies.get(shown.agency, "") if shown else "",
         "may": may,
@@ -180,6 +182,7 @@ def context(
             alt="Ảnh người gửi, số",
         ),
         "result": detail.text(shown.result) if shown else "",
+        "to_agree": _to_agree(detail, own, clean),
         "result_photos": result_photos,
         "papers": [(paper, _photo(detail, paper.file.id, 1280)) for paper in papers(detail)],
         **_exchanges(official, detail, edition, now, clean),
@@ -195,6 +198,7 @@ def context(
         )
         if shown
         else None,
+        "others": _others(detail, own, clean, jurisdiction.id),
         "events": timeline(detail=detail, edition=edition, jurisdiction_id=jurisdiction.id, clean=clean),
         "held": held_rows(detail, edition, jurisdiction, now=now),
         "form": _form(official, detail, edition, jurisdiction, own, may, attempt, now),
@@ -308,6 +312,8 @@ def return_grounds(
     """The edition's grounds of return, each with the moment until which it is in time."""
     grounds = []
     for ground in edition.return_grounds:
+        if own.role not in ground.capacities:
+            continue
         window = edition.term(ground.key)
         until = due(
             calendar=jurisdiction.calendar,
@@ -354,11 +360,56 @@ def _original(official: Official, detail: Detail, now: datetime) -> str:
     )
 
 
+def _others(
+    detail: Detail, own: Assignment | None, clean: Redactor, jurisdiction_id: int
+) -> list[dict[str, Any]]:
+    """What the other agencies on the case are at: a lead and its cooperating agencies see each other's work, agencies
+    side by side how far each has come. A draft result is its agency's own until it is approved."""
+    shared = []
+    for assignment in detail.case.assignments:
+        if own is None or assignment.number == own.number:
+            continue
+        approved = assignment.state in (AssignmentState.APPROVED, AssignmentState.ENDED)
+        given = assignment.result if approved else None
+        pictures = assignment.result_files if given else ()
+        shared.append(
+            {
+                "agency": detail.agencies.get(assignment.agency, ""),
+                "role": ROLE_NAMES.get(assignment.role, ""),
+                "state": assignment.state.value,
+                "note": clean(_dispatch_note(detail, assignment)),
+                "result": clean(detail.text(given)),
+                "photos": photos(
+                    files=pictures,
+                    jurisdiction_id=jurisdiction_id,
+                    href=lambda file_id, size: _photo(detail, file_id, size),
+                    alt=f"Ảnh của {detail.agencies.get(assignment.agency, '')}, số",
+                ),
+            }
+        )
+    return shared
+
+
 def _dispatch_note(detail: Detail, shown: Assignment | None) -> str:
     for event in detail.events:
-        if isinstance(event.body, e.Dispatched) and shown and event.body.assignment == shown.number:
+        if (
+            isinstance(event.body, e.Dispatched | e.CooperationAsked)
+            and shown
+            and event.body.assignment == shown.number
+        ):
             return detail.text(event.body.note)
     return ""
+
+
+def _to_agree(detail: Detail, own: Assignment | None, clean: Redactor) -> list[tuple[str, str]]:
+    """For a coordinator: the results that the handling agencies have delivered, by agency (VL.17.4)."""
+    if own is None or own.role is not AssignmentRole.COORDINATOR:
+        return []
+    return [
+        (detail.agencies.get(a.agency, ""), clean(detail.text(a.result)))
+        for a in detail.case.assignments
+        if a.state is AssignmentState.APPROVED
+    ]
 
 
 def _setbacks(
@@ -378,6 +429,16 @@ def _setbacks(
                     "who": edition.ioc,
                     "ground": ground.name if ground else body.ground,
                     "clause": clause_words(ground.clause) if ground else "",
+                    "note": clean(detail.text(body.note)),
+                }
+            )
+        elif isinstance(body, e.AnswerSentBack):
+            told.append(
+                {
+                    "at": event.at,
+                    "who": "Cơ quan chủ trì",
+                    "ground": "Ý kiến phối hợp chưa bảo đảm",
+                    "clause": "",
                     "note": clean(detail.text(body.note)),
                 }
             )

@@ -33,6 +33,9 @@ TABS = (
             {
                 AssignmentState.DISPATCHED,
                 AssignmentState.RECEIVED,
+                AssignmentState.LEADING,
+                AssignmentState.WAITING,
+                AssignmentState.COMPILING,
                 AssignmentState.HANDLING,
                 AssignmentState.HANDLED,
                 AssignmentState.CORRECTING,
@@ -58,6 +61,22 @@ TABS = (
         frozenset({AssignmentState.APPROVED}),
         "Chưa có kết quả nào đang ở Trung tâm",
         "Kết quả đã phê duyệt nằm tại đây cho đến khi Trung tâm công khai hoặc trả lại.",
+    ),
+    Tab(
+        "coordination",
+        "Phối hợp",
+        "sitemap",
+        frozenset({AssignmentState.IDENTIFYING, AssignmentState.AGREEING, AssignmentState.FOLLOWING}),
+        "Không có phản ánh nào chờ cơ quan phối hợp",
+        "Phản ánh chưa xác định được cơ quan xử lý, chuyển đến cơ quan được UBND tỉnh chỉ định phối hợp.",
+    ),
+    Tab(
+        "monitoring",
+        "Theo dõi",
+        "eye",
+        frozenset(),
+        "Chưa có phản ánh nào chuyển đến để theo dõi",
+        "Phản ánh chuyển theo dõi, nắm tình hình; cơ quan xem hồ sơ, không có thời hạn xử lý.",
     ),
     Tab(
         "below",

@@ -26,6 +26,9 @@ from paht.evidence import tokens
 from paht.law.casework.states import AGENCY_ROLES, AssignmentState, Role
 from paht.people.actors import Official
 
+DATED = frozenset({"past", "monitoring"})
+"""The lists by date, in which nothing is owed."""
+
 
 @require_safe
 @staff_only(AGENCY_ROLES)
@@ -69,13 +72,13 @@ def _first_tab(official: Official, load: queries.Load) -> Tab:
 def _rows(official: Official, tab: Tab, after: tuple[Any, uuid.UUID] | None) -> Sequence[Row]:
     if tab.key == "below":
         return queries.subordinate_cases(official, after=after, limit=PAGE + 1)
-    if tab.key == "past":
-        return queries.agency_past(official, after=after, limit=PAGE + 1)
+    if tab.key in DATED:
+        return queries.agency_past(official, monitoring=tab.key == "monitoring", after=after, limit=PAGE + 1)
     return queries.agency_inbox(official, states=tab.states, after=after, limit=PAGE + 1)
 
 
 def _place(tab: Tab, row: Row) -> str:
-    return write_place(row.dispatched_at if tab.key == "past" else row.due_at or NEVER, row.id)
+    return write_place(row.dispatched_at if tab.key in DATED else row.due_at or NEVER, row.id)
 
 
 @require_safe

@@ -33,7 +33,7 @@ from paht.law.casework import events as e
 from paht.law.casework.case import Actor, Refused, Written
 from paht.law.casework.decide import Facts, decide
 from paht.law.casework.holding import holders
-from paht.law.casework.publicity import publicity
+from paht.law.casework.publicity import partial_results, publicity
 from paht.law.casework.states import Party, RequestKind, Stage
 from paht.law.editions import get
 from paht.people import vault
@@ -298,6 +298,9 @@ def _for_sender(asked: _Asked, sender: Actor) -> dict[str, Any]:
         "own_words": _own_words(asked, sender),
         "own_photos": pictures.shown(case, case.files, caption="Ảnh đã gửi"),
         "own_videos": sum(not file.media_type.startswith("image/") for file in case.files),
+        "partial": [
+            (detail.agencies.get(part.agency, ""), detail.text(part.result)) for part in partial_results(case)
+        ],
         "guidance": detail.text(owed.text) if owed else "",
         "grounds": [ground for ground in edition.supplement_grounds if owed and ground.key in owed.grounds],
         "verification_note": _verification_note(asked),

@@ -3,12 +3,16 @@
 import argparse
 import json
 import sys
+import textwrap
 from collections.abc import Iterator
 from itertools import groupby
 
 from paht.law import editions
 from paht.law.casework.table import Cell, cells
 from paht.law.editions.rows import Edition
+
+WIDTH = 140
+"""Characters on a line."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -55,8 +59,19 @@ def _lines(edition: Edition, table: tuple[Cell, ...]) -> Iterator[str]:
         yield ""
         yield f"{command.__name__:<18} {row[0].clause:<14} {step.name if step else '-'}"
         if allowed:
-            yield f"  {type(row[0].state).__name__} ✓  {', '.join(cell.state.value for cell in allowed)}"
+            yield from _wrapped(f"  {type(row[0].state).__name__} ✓  ", allowed)
             yield f"  by  {', '.join(allowed[0].by)}"
         if forbidden:
-            yield f"  {type(row[0].state).__name__} ✗  {', '.join(cell.state.value for cell in forbidden)}"
+            yield from _wrapped(f"  {type(row[0].state).__name__} ✗  ", forbidden)
             yield f"      {forbidden[0].reason}"
+
+
+def _wrapped(mark: str, row: list[Cell]) -> list[str]:
+    """The states of these cells after the mark, on lines that fit a terminal."""
+    return textwrap.wrap(
+        ", ".join(cell.state.value for cell in row),
+        WIDTH,
+        initial_indent=mark,
+        subsequent_indent=" " * len(mark),
+        break_on_hyphens=False,
+    )

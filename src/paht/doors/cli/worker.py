@@ -46,12 +46,13 @@ def run(arguments: argparse.Namespace) -> int:
 def _round(now: datetime, copied_until: datetime) -> datetime:
     """One round of every chore; a chore that fails is reported and tried again in the next round."""
     from paht.cases.reminding import remind
-    from paht.cases.sweeping import follow_calendars, lapse_supplements, pass_alarms
+    from paht.cases.sweeping import answer_invitations, follow_calendars, lapse_supplements, pass_alarms
     from paht.evidence.waiting import make_waiting_copies
     from paht.figures.operations import fold_deltas
 
     _try("alarms", lambda: pass_alarms(now=now))
     _try("sweep", lambda: lapse_supplements(now=now))
+    _try("invitations", lambda: answer_invitations(now=now))
     _try("calendars", lambda: follow_calendars(now=now))
     _try("reminders", lambda: remind(now=now))
     _try("figures", fold_deltas)

@@ -61,7 +61,8 @@ def _accept(step: Step, typed: Typed, detail: Detail) -> Outcome:
 
 def _dispatch(step: Step, typed: Typed, detail: Detail) -> Outcome:
     agency = typed.get("agency_other") or typed.get("agency", "")
-    return operations.dispatch(step, agency=agency, note=typed.get("note", ""))
+    tell = "superior_choice" not in typed or "tell_superior" in typed
+    return operations.dispatch(step, agency=agency, note=typed.get("note", ""), tell_superior=tell)
 
 
 def _publish(step: Step, typed: Typed, detail: Detail) -> Outcome:

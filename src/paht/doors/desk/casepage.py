@@ -25,7 +25,7 @@ from paht.doors.pages.dossier import papers
 from paht.doors.pages.duties import duty_lines
 from paht.doors.pages.exchanges import ALL, asked_words, exchanges
 from paht.doors.pages.holdings import held_rows
-from paht.doors.pages.letters import Attachment, answering, letter
+from paht.doors.pages.letters import Attachment, all_answering, answering, composed, letter
 from paht.doors.pages.paging import write_place
 from paht.doors.pages.urgency import urgent_lines
 from paht.doors.pages.words import (
@@ -33,6 +33,7 @@ from paht.doors.pages.words import (
     FIELD_NAMES,
     KIND_NAMES,
     PLACE_SOURCES,
+    ROLE_NAMES,
     clause_text,
     field_options,
 )
@@ -40,6 +41,8 @@ from paht.evidence.records import StoredFile
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework.admission import binding, grounds_for
+from paht.law.casework.binding import bound_body
+from paht.law.casework.impasse import impasse
 from paht.law.casework.publicity import is_private
 from paht.law.casework.states import RequestKind, Stage
 from paht.law.editions import get
@@ -121,6 +124,8 @@ def context(
         ],
         "events": list(reversed(staff_events(detail, edition, names=detail.people))),
         "meanwhile": _meanwhile(page),
+        "impasse": impasse(case, edition),
+        "bound": _bound(page),
         "given": given,
         "typed": given.typed,
         "errors": given.errors,
@@ -156,6 +161,15 @@ def letter_alone(
     """The letter by itself, for a preview beside the form."""
     page = _Page(official, jurisdiction, detail, get(detail.case.edition), now, given, {})
     return _answering(page, evidence.kept_files(detail, jurisdiction_id=jurisdiction.id))
+
+
+def _bound(page: _Page) -> dict[str, str] | None:
+    """The body to which the report must be dispatched, and why."""
+    bound = bound_body(page.detail.case, page.edition)
+    if bound is None or page.detail.case.stage is not Stage.ACCEPTED:
+        return None
+    agency = page.detail.agencies.get(bound.agency, "")
+    return {"agency": agency, "reason": bound.reason, "clause": clause_text(bound.clause)}
 
 
 def _originals(page: _Page) -> list[dict[str, Any]]:
@@ -234,6 +248,7 @@ def _assignments(page: _Page, files: Mapping[uuid.UUID, StoredFile]) -> list[dic
             "agency": page.detail.agencies.get(assignment.agency, ""),
             "superior": page.detail.agencies.get(assignment.superior or "", ""),
             "state": assignment.state.value,
+            "role": ROLE_NAMES.get(assignment.role, "") if len(page.detail.case.assignments) > 1 else None,
             "dispatched_at": assignment.dispatched_at,
             "received_at": assignment.received_at,
             "approved_at": assignment.approved_at,
@@ -339,9 +354,9 @@ def _answering(page: _Page, files: Mapping[uuid.UUID, StoredFile]) -> dict[str, 
     if page.detail.case.stage not in (Stage.CHECKING, Stage.PUBLISHED, Stage.ANSWERED):
         return {"letter": None, "answer": ""}
     assignment = answering(page.detail)
-    given = page.detail.case.answer or (assignment.result if assignment else None)
-    answer = page.given.typed.get("answer", page.detail.text(given))
-    refs = assignment.result_files if assignment else ()
+    given = page.detail.text(page.detail.case.answer) or composed(page.detail)
+    answer = page.given.typed.get("answer", given)
+    refs = tuple(ref for a in all_answering(page.detail) for ref in a.result_files)
     photos = evidence.pictures(page.detail, refs, files, alt="Ảnh sau xử lý")
     attachments = [Attachment(f"{item['name']} sau xử lý", item["href"]) for item in photos]
     made = letter(

@@ -21,13 +21,14 @@ from paht.people.actors import Official
 MAY_ENTER = DESK_ROLES | {Role.SUPERVISING_DEPARTMENT, Role.AUDITOR}
 """The desk works here; those who oversee it look on."""
 
-ONWARD: tuple[type[c.Command], ...] = (c.Verify, c.Accept, c.Dispatch, c.Publish)
+ONWARD: tuple[type[c.Command], ...] = (c.Verify, c.Accept, c.Dispatch, c.CloseReturnedPart, c.Publish)
 """The commands by which a case moves on at the desk, in their order."""
 
 QUEUES: dict[str, tuple[str, str]] = {
     Stage.SENT: ("Chờ xác minh", "inbox"),
     Stage.VERIFIED: ("Đã xác minh", "eye-check"),
     Stage.ACCEPTED: ("Đã tiếp nhận", "clipboard-check"),
+    Stage.HANDLING: ("Phần việc được trả lại", "arrow-back-up"),
     Stage.CHECKING: ("Chờ công khai", "checks"),
 }
 OVERDUE = "overdue"
@@ -67,6 +68,7 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
             "current": current == stage,
         }
         for stage, (name, icon) in QUEUES.items()
+        if stage is not Stage.HANDLING or counts.get(stage)
     ]
     late_item = {
         "label": "Trễ hạn",
@@ -110,6 +112,12 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
         for mode, command, label in BEGUN_HERE
         if (step := edition.step(command)) and official.roles & step.by
     ]
+    settled_elsewhere = {
+        "label": "Chờ phối hợp, chỉ đạo",
+        "href": reverse("desk-waiting"),
+        "icon": "sitemap",
+        "current": current == "waiting",
+    }
     search = {
         "label": "Tìm phản ánh",
         "href": reverse("desk-search"),
@@ -124,7 +132,7 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
             nav=[
                 {
                     "label": "Phản ánh tại Trung tâm",
-                    "items": [*items, waiting, requests_item, late_item, asked_item],
+                    "items": [*items, waiting, settled_elsewhere, requests_item, late_item, asked_item],
                 },
                 {
                     "label": "Công cụ",

@@ -2,11 +2,19 @@
 
 from django.urls import path
 
-from paht.doors.desk import views, views_case, views_entering, views_search, views_standing
+from paht.doors.desk import (
+    views,
+    views_case,
+    views_entering,
+    views_search,
+    views_standing,
+    views_waiting,
+)
 
 urlpatterns = [
     path("", views.queue, name="desk"),
     path("next/", views.next_case, name="desk-next"),
+    path("waiting/", views_waiting.waiting, name="desk-waiting"),
     path("asked/", views.asked, name="desk-asked"),
     path("search/", views_search.search, name="desk-search"),
     path("case/<uuid:case_id>/", views_case.show, name="desk-case"),

@@ -33,6 +33,9 @@ ASSIGNMENT_NAMES = {
     "with_deputy": "Chờ cấp phó xem xét",
     "submitted": "Chờ phê duyệt",
     "correcting": "Đang chỉnh sửa",
+    "identifying": "Xác định cơ quan xử lý",
+    "following": "Theo dõi kết quả",
+    "agreeing": "Cho ý kiến thống nhất",
     "approved": "Đã trả kết quả, chờ Trung tâm",
 }
 

@@ -18,11 +18,13 @@ from paht.doors.pages.dossier import commune_name, form_record, photos, place_fa
 from paht.doors.pages.duties import duty_lines
 from paht.doors.pages.exchanges import AGENCY, exchanges
 from paht.doors.pages.holdings import held_rows
+from paht.doors.pages.letters import all_answering, composed
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
 from paht.doors.pages.staff import staff_only
 from paht.doors.pages.urgency import urgent_lines
 from paht.doors.pages.words import CHANNEL_NAMES, FIELD_NAMES, KIND_NAMES
+from paht.law.casework.states import AssignmentState
 from paht.law.editions import get
 from paht.people.actors import Official
 from paht.people.redaction import redactor
@@ -71,7 +73,8 @@ def _page(
 ) -> HttpResponse:
     jurisdiction, now = province_of(request), clock.now()
     found, edition_of_case = detail.case, get(detail.case.edition)
-    assignment = found.assignments[-1] if found.assignments else None
+    answering = all_answering(detail)
+    charged = [a.agency for a in found.assignments if a.state is not AssignmentState.RETURNED]
     clean = redactor(jurisdiction_id=jurisdiction.id, record_id=form_record(detail), at=now)
 
     def photo_href(file_id: str, size: int) -> str:
@@ -83,7 +86,7 @@ def _page(
         ("Lĩnh vực", FIELD_NAMES[found.field]),
         ("Địa bàn", commune_name(found.place.commune, jurisdiction) if found.place else None),
         ("Kênh gửi", CHANNEL_NAMES[found.channel]),
-        ("Cơ quan xử lý", detail.agencies.get(assignment.agency) if assignment else None),
+        ("Cơ quan xử lý", "; ".join(detail.agencies.get(key, "") for key in dict.fromkeys(charged)) or None),
         ("Công khai", "Không công khai" if found.non_public_ground else None),
     ]
     return render(
@@ -99,16 +102,14 @@ def _page(
             "facts": facts,
             "place": place_facts(found, jurisdiction),
             "accepted": clean(detail.text(found.text)),
-            "answer": clean(
-                detail.text(found.answer) or (detail.text(assignment.result) if assignment else "")
-            ),
+            "answer": clean(detail.text(found.answer) or composed(detail)),
             "duties": duty_lines(detail=detail, edition=edition_of_case, jurisdiction=jurisdiction, now=now),
             "held": held_rows(detail, edition_of_case, jurisdiction, now=now),
             "photos": photos(
                 files=found.files, jurisdiction_id=jurisdiction.id, href=photo_href, alt="Ảnh hiện trường, số"
             ),
             "result_photos": photos(
-                files=assignment.result_files if assignment else (),
+                files=[file for a in answering for file in a.result_files],
                 jurisdiction_id=jurisdiction.id,
                 href=photo_href,
                 alt="Ảnh sau xử lý, số",

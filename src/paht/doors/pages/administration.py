@@ -1,21 +1,25 @@
-"""The administrator's page: the province's bodies, its staff accounts, the calendar in force. It changes nothing."""
+"""The administrator's page: the province's bodies and who of them takes part, its staff accounts, the calendar."""
 
 from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from paht import clock
+from paht.agencies import joining
 from paht.agencies import queries as agencies
 from paht.agencies.jurisdictions import Jurisdiction
+from paht.agencies.models import agency_key
+from paht.cases.sweeping import answer_invitations
 from paht.doors.pages import registering, reminders, roster
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
 from paht.doors.pages.staff import frame, staff_only
 from paht.doors.pages.wording import WEEKDAYS
+from paht.law.casework.commands import AskCoordinator
 from paht.law.casework.states import Role
 from paht.law.worktime import HO_CHI_MINH
 from paht.people import queries as people
@@ -51,14 +55,31 @@ def show(request: HttpRequest, official: Official) -> HttpResponse:
         "typed": typed,
         "next_after": shown[-1].login if more else "",
         "is_first": not after,
-        "kinds": [
-            (name, [(body.name, body.joined) for body in rows])
-            for name, rows in groupby(bodies, key=lambda body: body.kind_name)
-        ],
+        "kinds": [(name, list(rows)) for name, rows in groupby(bodies, key=lambda body: body.kind_name)],
         "body_count": len(bodies),
+        "knows_coordination": AskCoordinator in jurisdiction.edition.by_command,
         "calendar": _calendar(jurisdiction, today=now.astimezone(HO_CHI_MINH).date()),
     }
     return render(request, "administration.html", context)
+
+
+@require_POST
+@staff_only(ADMINISTRATORS)
+def change_body(request: HttpRequest, official: Official) -> HttpResponse:
+    """Let a body take part (VL.11.6), or record that it was designated to coordinate, or is not any more (VL.17)."""
+    agency_id = agency_key(request.POST.get("agency", ""))
+    change = request.POST.get("change", "")
+    if agency_id is None or change not in ("join", "designate", "release"):
+        raise Http404
+    jurisdiction_id, now = province_of(request).id, clock.now()
+    if change == "join":
+        joining.join(jurisdiction_id=jurisdiction_id, agency_id=agency_id, at=now)
+        answer_invitations(now=now)
+    else:
+        joining.designate_coordinator(
+            jurisdiction_id=jurisdiction_id, agency_id=agency_id, designated=change == "designate"
+        )
+    return HttpResponseRedirect(reverse("administration"))
 
 
 def _nav(official: Official) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework.case import Document, Duty, Written
 from paht.law.casework.holding import Holding, holders
-from paht.law.casework.states import Party, Role
+from paht.law.casework.states import AssignmentRole, Party, Role
 from paht.law.editions.rows import Edition, Ground
 
 
@@ -62,6 +62,14 @@ _COMMAND_OF: dict[type[e.Body], type[c.Command]] = {
     e.CaseRefused: c.Refuse,
     e.Accepted: c.Accept,
     e.Dispatched: c.Dispatch,
+    e.ReturnedPartClosed: c.CloseReturnedPart,
+    e.PassedOn: c.PassOn,
+    e.CooperationAsked: c.PassOn,
+    e.PartReturned: c.PassOn,
+    e.WentOnWithout: c.GoOnWithout,
+    e.AnswersComplete: c.GoOnWithout,
+    e.AnswerSentBack: c.SendAnswerBack,
+    e.AnswersReopened: c.SendAnswerBack,
     e.Received: c.Receive,
     e.AssignmentReturned: c.ReturnAssignment,
     e.HandlingBegun: c.BeginHandling,
@@ -81,6 +89,22 @@ _COMMAND_OF: dict[type[e.Body], type[c.Command]] = {
     e.Withdrawn: c.Withdraw,
     e.Urged: c.Urge,
     e.TermMoved: c.MoveTerms,
+    e.CoordinationAsked: c.AskCoordinator,
+    e.HandlerNamed: c.AnswerCoordination,
+    e.HandlerUnknown: c.AnswerCoordination,
+    e.AgreementAsked: c.AskAgreement,
+    e.Agreed: c.Agree,
+    e.Disagreed: c.Disagree,
+    e.InvitationDrafted: c.DraftInvitation,
+    e.InvitationSent: c.SendInvitation,
+    e.InvitationAnswered: c.RecordJoining,
+    e.InvitationGivenUp: c.GiveUpInvitation,
+    e.Escalated: c.Escalate,
+    e.DossierReported: c.ReportDossier,
+    e.HandlerDesignated: c.RecordDirection,
+    e.Instructed: c.RecordDirection,
+    e.EscalationWithdrawn: c.WithdrawEscalation,
+    e.PassedForMonitoring: c.PassForMonitoring,
     e.ExtensionRequested: c.RequestExtension,
     e.ExtensionGranted: c.GrantExtension,
     e.ExtensionRefused: c.RefuseExtension,
@@ -125,6 +149,14 @@ _LOOKS: dict[type[e.Body], tuple[str, str]] = {
     e.CaseRefused: ("ban", "bad"),
     e.Accepted: ("clipboard-check", "primary"),
     e.Dispatched: ("building-community", "primary"),
+    e.ReturnedPartClosed: ("checks", ""),
+    e.PassedOn: ("send", "primary"),
+    e.CooperationAsked: ("building-community", "primary"),
+    e.PartReturned: ("arrow-back-up", "warn"),
+    e.WentOnWithout: ("checks", ""),
+    e.AnswersComplete: ("checks", "primary"),
+    e.AnswerSentBack: ("writing", "warn"),
+    e.AnswersReopened: ("hourglass", ""),
     e.Received: ("inbox", "primary"),
     e.AssignmentReturned: ("arrow-back-up", "warn"),
     e.HandlingBegun: ("progress", "primary"),
@@ -144,6 +176,22 @@ _LOOKS: dict[type[e.Body], tuple[str, str]] = {
     e.Withdrawn: ("arrow-back-up", ""),
     e.Urged: ("bell", "warn"),
     e.TermMoved: ("calendar", ""),
+    e.CoordinationAsked: ("sitemap", "primary"),
+    e.HandlerNamed: ("building-community", "info"),
+    e.HandlerUnknown: ("message-question", "warn"),
+    e.AgreementAsked: ("sitemap", "primary"),
+    e.Agreed: ("checks", "ok"),
+    e.Disagreed: ("arrow-back-up", "warn"),
+    e.InvitationDrafted: ("writing", "info"),
+    e.InvitationSent: ("mail", "info"),
+    e.InvitationAnswered: ("building-community", "ok"),
+    e.InvitationGivenUp: ("ban", ""),
+    e.Escalated: ("gavel", "warn"),
+    e.DossierReported: ("file-text", "info"),
+    e.HandlerDesignated: ("gavel", "primary"),
+    e.Instructed: ("gavel", "primary"),
+    e.EscalationWithdrawn: ("arrow-back-up", ""),
+    e.PassedForMonitoring: ("eye", "ok"),
     e.ExtensionRequested: ("hourglass", "warn"),
     e.ExtensionGranted: ("calendar", "warn"),
     e.ExtensionRefused: ("ban", ""),
@@ -232,7 +280,39 @@ def refusal_ground(edition: Edition, stored: str) -> Ground | None:
 def _returned(detail: Detail, edition: Edition, body: e.Body) -> str:
     assert isinstance(body, e.AssignmentReturned)
     reason = _named(edition.return_grounds, body.ground)
-    return f"{_agency(detail, body) or 'Cơ quan'} trả lại Trung tâm: {reason}"
+    whom = "cơ quan chủ trì" if _role(detail, body) is AssignmentRole.COOPERATING else "Trung tâm"
+    return f"{_agency(detail, body) or 'Cơ quan'} trả lại {whom}: {reason}"
+
+
+def _returned_for_staff(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.AssignmentReturned)
+    named = f"; cơ quan có trách nhiệm: {body.responsible}" if body.responsible else ""
+    return f"{_returned(detail, edition, body)}{named}"
+
+
+def _role(detail: Detail, body: e.Body) -> AssignmentRole | None:
+    assert isinstance(body, e.AssignmentBody)
+    assignment = detail.case.assignment(body.assignment)
+    return assignment.role if assignment else None
+
+
+def _dispatched(detail: Detail, edition: Edition, body: e.Body) -> str:
+    as_lead = " chủ trì xử lý" if _role(detail, body) is AssignmentRole.LEAD else ""
+    return f"Đã chuyển đến {_agency(detail, body) or 'cơ quan xử lý'}{as_lead}"
+
+
+def _dispatched_for_staff(detail: Detail, edition: Edition, body: e.Body) -> str:
+    as_lead = " chủ trì xử lý" if _role(detail, body) is AssignmentRole.LEAD else ""
+    return f"Đã phân phối đến {_agency(detail, body)}{as_lead}"
+
+
+def _approved(detail: Detail, edition: Edition, body: e.Body) -> str:
+    whom = (
+        "cơ quan chủ trì tổng hợp"
+        if _role(detail, body) is AssignmentRole.COOPERATING
+        else "Trung tâm kiểm tra"
+    )
+    return f"Lãnh đạo {_agency(detail, body) or 'cơ quan'} đã phê duyệt, kết quả chuyển về {whom}"
 
 
 def _result_returned(detail: Detail, edition: Edition, body: e.Body) -> str:
@@ -251,6 +331,65 @@ def _rated(detail: Detail, edition: Edition, body: e.Body) -> str:
     assert isinstance(body, e.Rated)
     level = next((level.name for level in edition.levels if level.key == body.level), body.level)
     return f"Người gửi đánh giá: {level}"
+
+
+def _body(detail: Detail, key: str | None, otherwise: str = "cơ quan có thẩm quyền") -> str:
+    return detail.agencies.get(key or "", "") or otherwise
+
+
+def _handler_named(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.HandlerNamed)
+    return f"{_agency(detail, body)} xác định cơ quan xử lý: {_body(detail, body.agency)}"
+
+
+def _disagreed(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.Disagreed)
+    said = f"{_agency(detail, body)} chưa thống nhất với kết quả xử lý"
+    return f"{said} lần nữa, phải xin ý kiến chỉ đạo" if body.final else f"{said}, phân phối lại"
+
+
+def _invited(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.InvitationDrafted)
+    return f"Mời {_body(detail, body.agency)} tham gia hệ thống để xử lý"
+
+
+def _invited_body(detail: Detail, body: e.Body) -> str:
+    assert isinstance(body, e.RequestBody)
+    request = next((r for r in detail.case.requests if r.number == body.request), None)
+    return _body(detail, request.agency if request else None)
+
+
+def _document(body: e.InvitationSent | e.HandlerDesignated | e.Instructed) -> str:
+    return f" ({_paper(body.document)})" if body.document else ""
+
+
+def _letter_sent(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.InvitationSent)
+    return f"Đã gửi công văn mời {_invited_body(detail, body)}{_document(body)}"
+
+
+def _escalated(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.Escalated)
+    ground = next((g for g in edition.escalation_grounds if g.key == body.ground), None)
+    return (
+        f"Đề nghị {ground.to} cho ý kiến chỉ đạo: {ground.name}" if ground else "Đề nghị cho ý kiến chỉ đạo"
+    )
+
+
+def _designated(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.HandlerDesignated)
+    return f"UBND tỉnh chỉ định {_body(detail, body.agency)} xử lý{_document(body)}"
+
+
+def _instructed(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.Instructed)
+    return f"UBND tỉnh đã cho ý kiến chỉ đạo{_document(body)}"
+
+
+def _passed(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.PassedForMonitoring)
+    reason = _named(edition.monitoring_grounds, body.ground)
+    return f"Đã chuyển {_body(detail, body.agency)} theo dõi: {reason}"
 
 
 def _extension_asked(detail: Detail, edition: Edition, body: e.Body) -> str:
@@ -334,12 +473,16 @@ _FOR_CITIZENS: dict[type[e.Body], _Wording] = {
     e.VerificationLapsed: lambda d, x, b: "Kết thúc vì xác minh không thành công trong thời hạn",
     e.CaseRefused: _refused,
     e.Accepted: _accepted,
-    e.Dispatched: lambda d, x, b: f"Đã chuyển đến {_agency(d, b) or 'cơ quan xử lý'}",
+    e.Dispatched: _dispatched,
+    e.CooperationAsked: lambda d, x, b: f"Đã chuyển {_agency(d, b) or 'cơ quan liên quan'} phối hợp xử lý",
+    e.AnswersComplete: lambda d, x, b: (
+        f"{_agency(d, b) or 'Cơ quan chủ trì'} đã có đủ ý kiến phối hợp, đang tổng hợp"
+    ),
     e.Received: lambda d, x, b: f"{_agency(d, b) or 'Cơ quan xử lý'} đã nhận phản ánh",
     e.AssignmentReturned: _returned,
     e.HandlingBegun: lambda d, x, b: f"{_agency(d, b) or 'Cơ quan'} bắt đầu xử lý",
     e.ResultRecorded: lambda d, x, b: f"{_agency(d, b) or 'Cơ quan'} đã có kết quả, đang hoàn tất phê duyệt",
-    e.ResultApproved: lambda d, x, b: "Lãnh đạo cơ quan đã phê duyệt, kết quả chuyển về Trung tâm kiểm tra",
+    e.ResultApproved: _approved,
     e.ResultReturned: _result_returned,
     e.Published: lambda d, x, b: "Đã trả lời người gửi và công khai kết quả",
     e.AnsweredPrivately: lambda d, x, b: "Đã trả lời riêng cho người gửi",
@@ -347,6 +490,16 @@ _FOR_CITIZENS: dict[type[e.Body], _Wording] = {
     e.ConfidentialityAsked: lambda d, x, b: "Người gửi yêu cầu giữ bí mật, kết quả được trả lời riêng",
     e.Rated: _rated,
     e.Withdrawn: lambda d, x, b: "Người gửi đã rút phản ánh",
+    e.CoordinationAsked: lambda d, x, b: f"Đã chuyển {_agency(d, b)} để xác định cơ quan xử lý",
+    e.HandlerNamed: _handler_named,
+    e.AgreementAsked: lambda d, x, b: f"Đang lấy ý kiến thống nhất của {_agency(d, b)} về kết quả",
+    e.Disagreed: lambda d, x, b: "Kết quả chưa được thống nhất, tiếp tục xử lý",
+    e.InvitationDrafted: _invited,
+    e.InvitationAnswered: lambda d, x, b: f"{_invited_body(d, b)} đã tham gia hệ thống",
+    e.Escalated: lambda d, x, b: "Đang xin ý kiến chỉ đạo của UBND tỉnh",
+    e.HandlerDesignated: _designated,
+    e.Instructed: _instructed,
+    e.PassedForMonitoring: _passed,
     e.ExtensionGranted: _extended,
     e.SanctionProcedureDeclared: _sanction,
     e.ProgressReported: lambda d, x, b: f"{_agency(d, b) or 'Cơ quan'} thông tin tình trạng xử lý",
@@ -376,10 +529,16 @@ _FOR_CITIZENS: dict[type[e.Body], _Wording] = {
 _FOR_STAFF: dict[type[e.Body], _Wording] = {
     **_FOR_CITIZENS,
     e.Verified: lambda d, x, b: "Đã xác minh đủ điều kiện",
-    e.Dispatched: lambda d, x, b: f"Đã phân phối đến {_agency(d, b)}",
+    e.Dispatched: _dispatched_for_staff,
+    e.AssignmentReturned: _returned_for_staff,
+    e.ReturnedPartClosed: lambda d, x, b: "Trung tâm không phân phối thêm cho phần việc được trả lại",
+    e.PassedOn: lambda d, x, b: f"{_agency(d, b)} chủ trì, yêu cầu các cơ quan liên quan phối hợp",
+    e.PartReturned: lambda d, x, b: f"{_agency(d, b)} xem xét phần phối hợp được trả lại",
+    e.WentOnWithout: lambda d, x, b: f"{_agency(d, b)} tổng hợp, không cần phần phối hợp được trả lại",
+    e.AnswerSentBack: lambda d, x, b: f"Cơ quan chủ trì trả lại ý kiến phối hợp của {_agency(d, b)}",
+    e.AnswersReopened: lambda d, x, b: f"{_agency(d, b)} chờ ý kiến phối hợp được hoàn thiện",
     e.ResultRecorded: lambda d, x, b: f"{_agency(d, b)} ghi kết quả xử lý",
     e.ResultSubmitted: lambda d, x, b: "Đã trình lãnh đạo phê duyệt",
-    e.ResultApproved: lambda d, x, b: "Lãnh đạo phê duyệt kết quả, chuyển về Trung tâm",
     e.ResultRejected: lambda d, x, b: "Lãnh đạo trả lại chuyên viên hoàn thiện",
     e.ExtensionRequested: _extension_asked,
     e.ExtensionRefused: lambda d, x, b: "Trung tâm không gia hạn; thời hạn xử lý giữ nguyên",
@@ -400,6 +559,15 @@ _FOR_STAFF: dict[type[e.Body], _Wording] = {
     e.FoundFalse: lambda d, x, b: "Kết luận phản ánh không đúng sự thật",
     e.Urged: lambda d, x, b: f"Đôn đốc {_agency(d, b) or 'cơ quan xử lý'}",
     e.TermMoved: lambda d, x, b: "Thời hạn được tính lại theo lịch làm việc mới",
+    e.HandlerUnknown: lambda d, x, b: f"{_agency(d, b)} không xác định được cơ quan xử lý",
+    e.AgreementAsked: lambda d, x, b: f"Đã chuyển kết quả cho {_agency(d, b)} để xin ý kiến thống nhất",
+    e.Agreed: lambda d, x, b: f"{_agency(d, b)} thống nhất với kết quả xử lý",
+    e.Disagreed: _disagreed,
+    e.InvitationSent: _letter_sent,
+    e.InvitationGivenUp: lambda d, x, b: f"Kết thúc việc mời {_invited_body(d, b)} tham gia hệ thống",
+    e.Escalated: _escalated,
+    e.DossierReported: lambda d, x, b: "Đã tổng hợp hồ sơ, báo cáo UBND tỉnh",
+    e.EscalationWithdrawn: lambda d, x, b: "Đã rút đề nghị xin ý kiến chỉ đạo",
     e.AlarmPassed: lambda d, x, b: "Chưa có người xử lý báo động: gọi người trực kế tiếp",
     e.OutcomeEntered: lambda d, x, b: f"Trung tâm nhập kết quả do {_agency(d, b)} gửi",
     e.OrdinaryResumed: lambda d, x, b: f"{_agency(d, b)} tiếp tục xử lý theo quy trình thường",
@@ -411,6 +579,7 @@ _NOTE_OF: dict[type[e.Body], str] = {e.UpdateOffered: "text", e.UpdatePosted: "t
 _NOTES = (
     *("guidance", "reason", "note", "result", "answer", "comment", "force"),
     *("source_note", "reference", "finding", "non_public_reason"),
+    *("letter", "dossier", "instruction"),
 )
 _NOTES_FOR_SENDERS: dict[type[e.Body], str] = {
     e.SupplementRequested: "guidance",
@@ -431,6 +600,8 @@ _WHO: dict[Role, str] = {
     Role.AGENCY_STAFF: "Chuyên viên",
     Role.AGENCY_DEPUTY: "Cấp phó cơ quan",
     Role.AGENCY_LEADER: "Lãnh đạo cơ quan",
+    Role.SUPERVISING_DEPARTMENT: "Cơ quan chủ quản hệ thống",
+    Role.PROVINCIAL_LEADER: "Lãnh đạo tỉnh",
 }
 
 

@@ -1,7 +1,16 @@
 """The Vietnamese names of what the law keeps as codes: fields, kinds, channels, parties, clauses."""
 
 from paht.doors.pages.clauses import clause_words
-from paht.law.casework.states import Channel, Field, Kind, Occurrence, Party, Stage, Way
+from paht.law.casework.states import (
+    AssignmentRole,
+    Channel,
+    Field,
+    Kind,
+    Occurrence,
+    Party,
+    Stage,
+    Way,
+)
 from paht.law.editions.rows import Edition
 
 FIELD_NAMES: dict[str, str] = {
@@ -61,6 +70,14 @@ CHANNEL_NAMES: dict[str, str] = {
     Channel.EMAIL: "Thư điện tử",
     Channel.HOTLINE: "Đường dây nóng",
     Channel.DESK: "Trung tâm nhập hộ",
+}
+
+ROLE_NAMES: dict[str, str] = {
+    AssignmentRole.SOLE: "Xử lý",
+    AssignmentRole.LEAD: "Chủ trì",
+    AssignmentRole.COOPERATING: "Phối hợp",
+    AssignmentRole.COORDINATOR: "Điều phối",
+    AssignmentRole.MONITORING: "Theo dõi",
 }
 
 PARTY_NAMES: dict[str, str] = {

@@ -96,6 +96,8 @@ def _stands(case: Case, actor: Actor, step: Step, number: int | None) -> bool:
             for a in case.assignments
             if a.state.is_open and number in (None, a.number)
         )
+    if step.relation is Relation.LEADS:
+        return case.lead is not None and case.lead.agency == actor.body
     if issubclass(step.command, c.AssignmentCommand):
         assignment = case.assignment(number or 0)
         return assignment is None or assignment.agency == actor.body

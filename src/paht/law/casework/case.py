@@ -149,6 +149,9 @@ class Assignment:
 
     ``procedure`` is the agency's internal one as it stood on receipt, ``extended_on`` the day that the IOC set,
     ``sanction`` the ground on which another law's term runs, ``called_at`` when it was called to something urgent.
+    ``directed``: by a recorded direction, so that it cannot return the case; ``returned_on`` is the ground of its
+    return. Of a coordinator: ``named`` is the body that it named, ``approved_at`` when it agreed with the result,
+    ``disagreements`` how often it did not.
     """
 
     number: int
@@ -166,11 +169,17 @@ class Assignment:
     procedure: Procedure = Procedure.STAFF_LEADER
     extended_on: date | None = None
     sanction: str | None = None
+    directed: bool = False
+    returned_on: str | None = None
+    named: str | None = None
+    disagreements: int = 0
     times_urged: int = 0
     urgent: bool = False
     called_at: datetime | None = None
     finished_at: datetime | None = None
     calls: tuple[Call, ...] = ()
+    part_returned: bool = False
+    """Of a lead: a cooperating agency gave its part back, and the lead has not said what becomes of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +207,8 @@ class Request:
 
     ``by`` is the person who asked, ``assignment`` the part of the case whose agency is asked, or asks. Of an
     interaction: ``judgement`` is the IOC's, ``question`` and ``answer`` are what is shown of it once it is given out.
-    An extension has its ``document`` and the day committed to, ``until``.
+    An extension has its ``document`` and the day committed to, ``until``. ``agency`` is the body invited, or
+    designated by a direction; ``forwarded_at`` is when the letter was sent, or the dossier reported.
     """
 
     number: int
@@ -207,6 +217,8 @@ class Request:
     grounds: tuple[str, ...]
     text: Written
     asked_at: datetime
+    agency: str | None = None
+    forwarded_at: datetime | None = None
     tries: int = 0
     """How often the asked one was sought and not reached."""
     by: str = ""
@@ -227,7 +239,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The whole case. ``version`` is the number of events folded into it."""
+    """The whole case. ``version`` is the number of events folded into it.
+
+    ``directed_to`` is the body that a direction designated and that has not been charged yet.
+    """
 
     id: str
     edition: str
@@ -254,6 +269,7 @@ class Case:
     requests: tuple[Request, ...] = ()
     duties: tuple[Duty, ...] = ()
     duties_opened: int = default(default=0)
+    directed_to: str | None = None
     first_time: bool = False
     """Whether it is the first that its sender ever sent."""
     source: str | None = None
@@ -267,10 +283,22 @@ class Case:
     commended_at: datetime | None = None
     found_false_at: datetime | None = None
     alarm: Alarm | None = None
+    part_returned: bool = False
+    """An agency gave its part back while others handle, and the IOC has not said what becomes of it."""
 
     def assignment(self, number: int) -> Assignment | None:
         """The assignment of that number, or ``None``."""
         return next((item for item in self.assignments if item.number == number), None)
+
+    @property
+    def handling(self) -> tuple[Assignment, ...]:
+        """The open assignments of those that handle: not of one that coordinates or monitors."""
+        return tuple(a for a in self.assignments if a.state.is_open and a.role.handles)
+
+    @property
+    def lead(self) -> Assignment | None:
+        """The open assignment of the lead agency, or ``None``."""
+        return next((a for a in self.assignments if a.role is AssignmentRole.LEAD and a.state.is_open), None)
 
     def open_request(self, kind: RequestKind) -> Request | None:
         """The open request of that kind, or ``None``; there is never more than one supplement at a time."""
@@ -284,7 +312,7 @@ class Case:
     @property
     def awaits_force(self) -> bool:
         """Whether an alarm stands and no body is charged with it yet."""
-        return self.is_urgent and not self.stage.is_end and not any(a.state.is_open for a in self.assignments)
+        return self.is_urgent and not self.stage.is_end and not self.handling
 
     @property
     def earliest_duty(self) -> Duty | None:

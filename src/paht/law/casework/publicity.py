@@ -4,8 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from paht.law.casework.altered import replace
-from paht.law.casework.case import Case
-from paht.law.casework.states import Role, Stage
+from paht.law.casework.case import Assignment, Case
+from paht.law.casework.states import AssignmentRole, AssignmentState, Role, Stage
 
 SECRET_READERS = frozenset({Role.DISPATCHER})
 """Who still reads a case that touches a state secret: those of the IOC who keep the reference to its file."""
@@ -34,6 +34,16 @@ def publicity(case: Case) -> Publicity:
     if case.stage is not Stage.PUBLISHED or is_private(case):
         return NOTHING
     return Publicity(content=True, sender_name=case.personal_public)
+
+
+def partial_results(case: Case) -> tuple[Assignment, ...]:
+    """What the sender alone may read while others still handle: the approved results of agencies side by side
+    (VL.11.7). An answer to a lead is no result towards the sender."""
+    if case.stage is not Stage.HANDLING or case.secret_reference is not None:
+        return ()
+    return tuple(
+        a for a in case.assignments if a.role is AssignmentRole.SOLE and a.state is AssignmentState.APPROVED
+    )
 
 
 def may_read(case: Case, roles: Collection[Role]) -> bool:

@@ -36,6 +36,12 @@ class AssignmentState(StrEnum):
 
     DISPATCHED = "dispatched"
     RECEIVED = "received"
+    LEADING = "leading"
+    """A lead that has received and asks nobody yet (ST.8.2.1)."""
+    WAITING = "waiting"
+    """A lead whose cooperating agencies owe their answers."""
+    COMPILING = "compiling"
+    """A lead that has every answer (ST.8.2.3)."""
     HANDLING = "handling"
     HANDLED = "handled"
     WITH_DEPUTY = "with_deputy"
@@ -48,11 +54,31 @@ class AssignmentState(StrEnum):
     """Has confirmed and sent its force to something urgent."""
     RETURNED = "returned"
     ENDED = "ended"
+    RELIEVED = "relieved"
+    """Its charge was taken from it: its result was not agreed with, or another body was designated."""
+    IDENTIFYING = "identifying"
+    """A coordinator is asked who handles."""
+    FOLLOWING = "following"
+    """A coordinator has answered, and follows the handling until there is a result."""
+    AGREEING = "agreeing"
+    """A coordinator has the result before it."""
+    MONITORING = "monitoring"
+    """It was passed on for monitoring: the body may look, and owes nothing."""
 
     @property
     def is_open(self) -> bool:
         """Whether the agency still owes something, or its result still awaits publication."""
-        return self not in (AssignmentState.RETURNED, AssignmentState.ENDED)
+        return self not in _OVER
+
+
+_OVER = frozenset(
+    {
+        AssignmentState.RETURNED,
+        AssignmentState.ENDED,
+        AssignmentState.RELIEVED,
+        AssignmentState.MONITORING,
+    }
+)
 
 
 class AssignmentRole(StrEnum):
@@ -63,6 +89,11 @@ class AssignmentRole(StrEnum):
     COOPERATING = "cooperating"
     COORDINATOR = "coordinator"
     MONITORING = "monitoring"
+
+    @property
+    def handles(self) -> bool:
+        """Whether whoever is charged so handles the matter; the others coordinate, monitor."""
+        return self in (AssignmentRole.SOLE, AssignmentRole.LEAD, AssignmentRole.COOPERATING)
 
 
 class Procedure(StrEnum):

@@ -13,14 +13,16 @@ from typing import Any
 
 from paht.law.casework.case import Assignment, Case, Request
 from paht.law.casework.events import (
+    AlarmPassed,
     AssignmentBody,
     Body,
+    Disagreed,
     RequestBody,
     ResultReturned,
     SanctionProcedureDeclared,
     UrgencyFinished,
 )
-from paht.law.casework.states import AssignmentState, Party, RequestState, Stage
+from paht.law.casework.states import AssignmentRole, AssignmentState, Party, RequestState, Stage
 from paht.law.worktime import Calendar, Length, due
 from paht.law.worktime.length import Unit
 
@@ -69,6 +71,13 @@ def _named(function: Callable[[Case, Body], Any], table: dict[str, Callable[...,
 def condition_of(factory: Callable[..., Callable[[Case, Body], bool]]) -> Callable[..., Named]:
     """Names a condition by what makes it from its arguments."""
     return _registered(factory, CONDITIONS)
+
+
+def standing(function: Callable[[Case], bool]) -> Named:
+    """Names a condition on how the case stands, whatever happened last."""
+    named = Named(function.__name__, (), lambda case, body=None: function(case))
+    CONDITIONS[named.name] = lambda: named
+    return named
 
 
 def start_of(
@@ -141,6 +150,34 @@ def unless_owed(term: str) -> Callable[[Case, Body], bool]:
     return holds
 
 
+@condition_of
+def back_at(stage: Stage, *unless: str) -> Callable[[Case, Body], bool]:
+    """The event brings the case to that stage, where none of these terms is owed already."""
+
+    def holds(case: Case, body: Body) -> bool:
+        return case.stage == stage and all(duty.term not in unless for duty in case.duties)
+
+    return holds
+
+
+@condition
+def once_all_are_in(case: Case, body: Body) -> bool:
+    """The IOC has the results of everybody charged: with several agencies the last one begins the term."""
+    return case.stage is Stage.CHECKING
+
+
+@condition
+def to_be_dispatched(case: Case, body: Body) -> bool:
+    """The report, or a part of it that was given back, lies with the IOC, to go to another agency."""
+    return case.stage is Stage.ACCEPTED or case.part_returned
+
+
+@condition
+def not_left_to_a_direction(case: Case, body: Body) -> bool:
+    """The event is no disagreement after which a direction is asked for (VL.17.4, VL.20.1.d)."""
+    return not (isinstance(body, Disagreed) and body.final)
+
+
 @condition
 def on_first_result(case: Case, body: Body) -> bool:
     """The result is ready for the first time: a redrafted one neither restarts the term nor doubles it."""
@@ -151,10 +188,19 @@ def on_first_result(case: Case, body: Body) -> bool:
     return assignment.approved_at is None and not still_owed
 
 
-@condition
-def once_all_are_in(case: Case, body: Body) -> bool:
-    """The IOC has the results of everybody charged: with several agencies the last one begins the term."""
-    return case.stage is Stage.CHECKING
+@standing
+def nobody_handles(case: Case) -> bool:
+    """No body is charged with handling."""
+    return not case.handling
+
+
+@standing
+def somebody_owes(case: Case) -> bool:
+    """A body is charged and has not delivered: it handles, or it coordinates and was asked."""
+    return any(
+        a.state.is_open and a.state not in (AssignmentState.APPROVED, AssignmentState.FOLLOWING)
+        for a in case.assignments
+    )
 
 
 @start_of
@@ -196,6 +242,12 @@ def _charged(case: Case, body: Body) -> Assignment:
 
 
 @condition_of
+def in_capacity(*capacities: AssignmentRole) -> Callable[[Case, Body], bool]:
+    """The agency that the event is about is charged in one of these capacities."""
+    return lambda case, body: _charged(case, body).role in capacities
+
+
+@condition_of
 def on_state(*states: AssignmentState) -> Callable[[Case, Body], bool]:
     """The assignment that the event is about is now in one of these states."""
 
@@ -228,6 +280,16 @@ def awaits_force(case: Case, body: Body) -> bool:
 
 
 @condition_of
+def rings_anew(*terms: str) -> Callable[[Case, Body], bool]:
+    """The alarm does not ring yet, by none of these terms; or it rings at the next on duty."""
+
+    def holds(case: Case, body: Body) -> bool:
+        return isinstance(body, AlarmPassed) or all(duty.term not in terms for duty in case.duties)
+
+    return holds
+
+
+@condition_of
 def passed_at_least(times: int) -> Callable[[Case, Body], bool]:
     """Nobody on duty took the alarm up so many times."""
 
@@ -249,8 +311,8 @@ def nothing_ordinary_owed(*urgent: str) -> Callable[[Case, Body], bool]:
     """Before dispatch, the IOC owes nothing but these terms."""
 
     def holds(case: Case, body: Body) -> bool:
-        charged = any(assignment.state.is_open for assignment in case.assignments)
-        return not charged and all(d.holder is not Party.IOC or d.term in urgent for d in case.duties)
+        before_dispatch = case.stage is not Stage.HANDLING and not case.handling
+        return before_dispatch and all(d.holder is not Party.IOC or d.term in urgent for d in case.duties)
 
     return holds
 

@@ -26,7 +26,7 @@ from paht.law.worktime import Calendar, DayCount, Length
 
 State = Stage | AssignmentState | RequestState
 
-HANDLING_CAPACITIES = frozenset({AssignmentRole.SOLE, AssignmentRole.LEAD, AssignmentRole.COOPERATING})
+HANDLING_CAPACITIES = frozenset(role for role in AssignmentRole if role.handles)
 """The capacities in which an agency handles; the others coordinate, monitor."""
 
 
@@ -47,6 +47,8 @@ class Relation(StrEnum):
     capacities."""
     SUPERIOR = "superior"
     """It is the superior body of an agency with an open assignment."""
+    LEADS = "leads"
+    """It leads the case (ST.7.3.2)."""
     ANY = "any"
     """None is asked for."""
 
@@ -148,11 +150,11 @@ class Ground:
     matter to verify, a source of the IOC's own.
 
     Of a return by an agency: ``names_responsible`` asks it to name the body that is competent, ``only_in_window``
-    closes the way back once the window of the same key has passed. Of a returned result: ``only_again`` asks that one
-    was returned before. ``kinds`` are those that it fits; ``spares_linked`` as of a condition. ``needs_reason``: the
-    officer writes what makes it so. Of a matter to verify: ``refusal`` is the ground on which a wrong one is refused,
-    ``first_time_only`` limits it to first-time senders. Of a judgement on an interaction: ``is_taken`` passes it on to
-    the agency.
+    closes the way back once the window of the same key has passed, ``capacities`` are those in which an agency may
+    give it. Of a returned result: ``only_again`` asks that one was returned before. ``kinds`` are those that it fits;
+    ``spares_linked`` as of a condition. ``needs_reason``: the officer writes what makes it so. Of a matter to verify:
+    ``refusal`` is the ground on which a wrong one is refused, ``first_time_only`` limits it to first-time senders. Of
+    a judgement on an interaction: ``is_taken`` passes it on to the agency.
     """
 
     key: str
@@ -161,6 +163,7 @@ class Ground:
     guidance: str = ""
     names_responsible: bool = False
     only_in_window: bool = False
+    capacities: frozenset[AssignmentRole] = HANDLING_CAPACITIES
     only_again: bool = False
     is_taken: bool = False
     kinds: frozenset[Kind] = frozenset(Kind)
@@ -168,6 +171,21 @@ class Ground:
     needs_reason: bool = False
     refusal: str = ""
     first_time_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EscalationGround:
+    """A ground on which a report is brought before the People's Committee or its chair (``to``, in words).
+
+    ``when`` is what the case must be like (``None``: whatever it is), ``otherwise`` the sentence where it is not.
+    """
+
+    key: str
+    clause: str
+    name: str
+    to: str
+    when: Callable[[Case], bool] | None = None
+    otherwise: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,6 +286,9 @@ class Extension:
 class Edition:
     """A regulation as rows. Everything in which provinces differ is here.
 
+    ``designated_clause`` binds to the body that the People's Committee designated, ``coordinated_clause`` to the one
+    that the coordinator named; a coordinator that has disagreed ``disagreements_until_direction`` times leaves the
+    matter to a direction.
     ``in_force_on`` is the day of signing where an installation configures no other. An amended regulation is an
     edition of its own, with its own id; ``amends`` names the one that it changes.
     """
@@ -309,6 +330,11 @@ class Edition:
     by_command: Mapping[type[Command], Step]
     day_count: DayCount = DayCount.WORKING_TIME
     dispatch_effect: Ground | None = None
+    escalation_grounds: tuple[EscalationGround, ...] = ()
+    monitoring_grounds: tuple[Ground, ...] = ()
+    designated_clause: str | None = None
+    coordinated_clause: str | None = None
+    disagreements_until_direction: int = 0
     judgements: tuple[Ground, ...] = ()
     failings: tuple[Failing, ...] = ()
     criteria: tuple[Criterion, ...] = ()
@@ -337,6 +363,8 @@ class Edition:
     urgent_signs: tuple[UrgentSign, ...] = ()
     urgent_form: frozenset[str] = frozenset({"phone"})
     """The fields of the form that are asked for of something urgent."""
+    superior_choice_clause: str | None = None
+    """Leaves it open at each dispatch whether the superior body is told (ST.7.3.4); ``None``: it always is."""
 
     def step(self, command: type[Command]) -> Step | None:
         """The row for that command; ``None`` where the regulation does not know it."""

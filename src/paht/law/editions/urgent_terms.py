@@ -8,13 +8,22 @@ from paht.law.editions.conditions import (
     nothing_ordinary_owed,
     passed_at_least,
     passed_less_than,
+    rings_anew,
 )
 from paht.law.editions.rows import Term
 from paht.law.worktime import CLOCK_MINUTE, WORKING_HOUR
 
 _QUICK_ROUNDS = 6
-_BEGINS = (e.Sent, e.AlarmRaised, e.AlarmPassed, e.AssignmentReturned)
+_BEGINS = (
+    e.Sent,
+    e.AlarmRaised,
+    e.AlarmPassed,
+    e.AssignmentReturned,
+    e.Disagreed,
+    e.HandlerDesignated,
+)
 _ENDS = (e.UrgencyOrdered, e.AlarmPassed)
+_RINGS = rings_anew("alarm", "alarm_repeated")
 
 
 def watch(*urgent: str) -> tuple[Term, ...]:
@@ -35,7 +44,7 @@ def watch(*urgent: str) -> tuple[Term, ...]:
             starts=_BEGINS,
             ends=_ENDS,
             superseded_by=(e.AlarmLowered,),
-            when=all_of(awaits_force, passed_less_than(_QUICK_ROUNDS)),
+            when=all_of(awaits_force, passed_less_than(_QUICK_ROUNDS), _RINGS),
         ),
         Term(
             key="alarm_repeated",
@@ -48,7 +57,7 @@ def watch(*urgent: str) -> tuple[Term, ...]:
             starts=_BEGINS,
             ends=_ENDS,
             superseded_by=(e.AlarmLowered,),
-            when=all_of(awaits_force, passed_at_least(_QUICK_ROUNDS)),
+            when=all_of(awaits_force, passed_at_least(_QUICK_ROUNDS), _RINGS),
         ),
         Term(
             key="after_false_alarm",

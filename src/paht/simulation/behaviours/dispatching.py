@@ -6,30 +6,50 @@ from paht.law.casework import commands as c
 from paht.law.casework.commands import Command
 from paht.law.casework.states import Party
 from paht.law.worktime import due
+from paht.simulation import course
 from paht.simulation.behaviours.parts import BLANK, but, calm
 from paht.simulation.situation import Behaviour, Occasion, Situation, after
 
 
 def _dispatch(s: Situation) -> c.Dispatch:
     wrong = s.chance.random() < 0.08
-    agency = s.chance.choice(s.province.agencies) if wrong else s.province.competent(s.case)
+    bound = course.bound_to(s.case)
+    if bound is not None and s.chance.random() < 0.2:
+        bound = None  # the officer has not read what binds
+    agency = bound or (s.chance.choice(s.province.agencies) if wrong else s.province.competent(s.case))
     return c.Dispatch(agency=agency, note=s.words("note"))
+
+
+def _may_dispatch(s: Situation, command: c.Dispatch) -> bool:
+    free = command.agency not in course.handling(s.case)
+    return calm(s) and free and course.bound_to(s.case) in (None, command.agency)
 
 
 def _to_an_outsider(s: Situation, command: c.Dispatch) -> Command:
     return replace(command, agency=s.chance.choice(s.province.outsiders))
 
 
+def _to_another_than_bound(s: Situation, command: c.Dispatch) -> Command | None:
+    others = [body for body in s.province.agencies if body != course.bound_to(s.case)]
+    return replace(command, agency=s.chance.choice(others)) if course.bound_to(s.case) else None
+
+
 def _return(s: Situation) -> c.ReturnAssignment:
-    ground = s.chance.choice(s.edition.return_grounds).key
+    grounds = [g for g in s.edition.return_grounds if s.assignment and s.assignment.role in g.capacities]
+    ground = s.chance.choice(grounds or s.edition.return_grounds).key
     return c.ReturnAssignment(
         assignment=s.charged, ground=ground, note=s.words("note"), responsible=s.province.competent(s.case)
     )
 
 
 def _return_in_window(s: Situation, command: c.ReturnAssignment) -> bool:
-    """Whether the way back on this ground is still open; where its row does not close it, it always is."""
+    """Whether the way back on this ground is still open; where its row does not close it, it always is, but for a body
+    that was designated."""
+    if s.assignment is not None and s.assignment.directed:
+        return False
     row = next((ground for ground in s.edition.return_grounds if ground.key == command.ground), None)
+    if row is not None and s.assignment is not None and s.assignment.role not in row.capacities:
+        return False
     if row is None or not row.only_in_window or s.assignment is None or s.assignment.received_at is None:
         return True
     window = s.edition.term(row.key)
@@ -37,13 +57,17 @@ def _return_in_window(s: Situation, command: c.ReturnAssignment) -> bool:
 
 
 def _naming_nobody(s: Situation, command: c.ReturnAssignment) -> Command | None:
-    naming = [ground.key for ground in s.edition.return_grounds if ground.names_responsible]
+    naming = [g.key for g in s.edition.return_grounds if g.names_responsible]
     return replace(command, ground=s.chance.choice(naming), responsible=" ") if naming else None
 
 
 def _return_weight(s: Situation) -> float:
-    strange = s.assignment is not None and s.assignment.agency != s.province.competent(s.case)
-    return 9.0 if strange else 0.03
+    if s.assignment is not None and s.assignment.directed:
+        return 0.0
+    handled = [a for a in s.case.assignments if a.role in course.HANDLING]
+    if s.assignment is None or any(a.number != s.assignment.number for a in handled):
+        return 0.2  # a case that concerns several has no one right body
+    return 9.0 if s.assignment.agency != s.province.competent(s.case) else 0.03
 
 
 BEHAVIOURS: tuple[Behaviour, ...] = (
@@ -54,8 +78,8 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
         make=_dispatch,
         weight=lambda s: 1.0 if calm(s) else 0.0,
         minutes=(1, 3, 12),
-        fits=calm,
-        spoils=(but(note=BLANK), but(agency="unheard_of"), _to_an_outsider),
+        fits=_may_dispatch,
+        spoils=(but(note=BLANK), but(agency="unheard_of"), _to_an_outsider, _to_another_than_bound),
     ),
     Behaviour(
         command=c.Receive,

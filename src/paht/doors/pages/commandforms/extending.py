@@ -13,11 +13,12 @@ from paht.law.casework.states import RequestKind, RequestState
 
 SCAN = "Ảnh chụp hoặc ảnh quét rõ từng trang của văn bản."
 
-DOCUMENT = (
+NUMBER_AND_DAY = (
     Field(name="document_number", label="Số, ký hiệu văn bản", asks=Asks.LINE),
     Field(name="dated_on", label="Ngày văn bản", asks=Asks.DAY),
-    Field(name="files", label="Văn bản", asks=Asks.FILES, hint=SCAN),
 )
+"""What is asked of a written document that the case does not keep."""
+DOCUMENT = (*NUMBER_AND_DAY, Field(name="files", label="Văn bản", asks=Asks.FILES, hint=SCAN))
 """What is asked of a written document."""
 
 

@@ -6,6 +6,22 @@ One module a matter of the course, as in ``events``, ``deciding`` and ``evolving
 from paht.law.casework.commands.answering import Publish, Rate, ReturnResult
 from paht.law.casework.commands.base import AssignmentCommand, Command, RequestCommand
 from paht.law.casework.commands.calendars import MoveTerms
+from paht.law.casework.commands.cooperation import (
+    CloseReturnedPart,
+    DispatchToLead,
+    DispatchToSeveral,
+    GoOnWithout,
+    PassOn,
+    SendAnswerBack,
+)
+from paht.law.casework.commands.coordination import (
+    Agree,
+    AnswerCoordination,
+    AskAgreement,
+    AskCoordinator,
+    Disagree,
+)
+from paht.law.casework.commands.directing import Escalate, RecordDirection, ReportDossier, WithdrawEscalation
 from paht.law.casework.commands.dispatching import Dispatch, Receive, ReturnAssignment
 from paht.law.casework.commands.extending import GrantExtension, RefuseExtension, RequestExtension
 from paht.law.casework.commands.handling import (
@@ -40,7 +56,14 @@ from paht.law.casework.commands.interacting import (
     ReleaseInteraction,
     ReturnAnswer,
 )
+from paht.law.casework.commands.inviting import (
+    DraftInvitation,
+    GiveUpInvitation,
+    RecordJoining,
+    SendInvitation,
+)
 from paht.law.casework.commands.merit import MarkFalse, ProposeCommendation
+from paht.law.casework.commands.monitoring import PassForMonitoring
 from paht.law.casework.commands.origin import Enter, Originate
 from paht.law.casework.commands.procedure import (
     AgreeStepBack,
@@ -66,25 +89,37 @@ from paht.law.casework.commands.urging import Urge
 
 __all__ = [
     "Accept",
+    "Agree",
     "AgreeStepBack",
+    "AnswerCoordination",
     "AnswerInteraction",
     "AnswerVerification",
     "ApproveResult",
+    "AskAgreement",
     "AskConfidentiality",
+    "AskCoordinator",
     "AssignmentCommand",
     "BeginHandling",
+    "CloseReturnedPart",
     "Command",
     "ConfirmUrgency",
     "DeclareSanctionProcedure",
     "DeclineResult",
     "DeclineStepBack",
     "DeclineUpdate",
+    "Disagree",
     "Dispatch",
+    "DispatchToLead",
+    "DispatchToSeveral",
     "DispatchUrgently",
+    "DraftInvitation",
     "EndorseResult",
     "Enter",
     "EnterOutcome",
+    "Escalate",
     "FinishUrgency",
+    "GiveUpInvitation",
+    "GoOnWithout",
     "GrantExtension",
     "HandleDirectly",
     "Interact",
@@ -99,6 +134,8 @@ __all__ = [
     "OfferUpdate",
     "Originate",
     "PassAlarm",
+    "PassForMonitoring",
+    "PassOn",
     "PostUpdate",
     "ProposeCommendation",
     "Publish",
@@ -106,12 +143,15 @@ __all__ = [
     "Rate",
     "Receive",
     "RecordCall",
+    "RecordDirection",
+    "RecordJoining",
     "RecordResult",
     "RecordVerification",
     "Refuse",
     "RefuseExtension",
     "RejectResult",
     "ReleaseInteraction",
+    "ReportDossier",
     "ReportProgress",
     "RequestCommand",
     "RequestExtension",
@@ -122,9 +162,12 @@ __all__ = [
     "ReturnAssignment",
     "ReturnResult",
     "Send",
+    "SendAnswerBack",
+    "SendInvitation",
     "SubmitResult",
     "Supplement",
     "Urge",
     "Verify",
     "Withdraw",
+    "WithdrawEscalation",
 ]

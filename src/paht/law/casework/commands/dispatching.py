@@ -8,10 +8,14 @@ from paht.law.casework.commands.base import AssignmentCommand, Command
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispatch(Command):
-    """Charge an agency (VL.11, ST.7.3)."""
+    """Charge an agency (VL.11, ST.7.3).
+
+    ``tell_superior``: whether its superior body receives it too, where the regulation leaves that open (ST.7.3.4).
+    """
 
     agency: str
     note: Written
+    tell_superior: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

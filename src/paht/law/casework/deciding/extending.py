@@ -10,6 +10,7 @@ from paht.law.casework.case import Case, Duty, Refused, Request
 from paht.law.casework.deciding.inquiry import (
     Decision,
     Inquiry,
+    asked,
     blank,
     document_problem,
     ground_of,
@@ -75,11 +76,6 @@ def _refuse_extension(inquiry: Inquiry, command: c.RefuseExtension) -> Decision:
     return blank(inquiry, command.reason, "reason") or (
         e.ExtensionRefused(assignment=asking(request), request=command.request, reason=command.reason),
     )
-
-
-def asked(inquiry: Inquiry, command: c.RequestCommand) -> Request:
-    """The request that the command answers."""
-    return next(r for r in inquiry.case.requests if r.number == command.request)
 
 
 def asking(request: Request) -> int:

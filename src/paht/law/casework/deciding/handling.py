@@ -6,6 +6,7 @@ from typing import Any
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework.case import Case, FileRef, Refused, Written
+from paht.law.casework.deciding.cooperation import after_answer
 from paht.law.casework.deciding.inquiry import Decision, Inquiry, blank
 from paht.law.casework.states import Kind
 from paht.law.editions.rows import Edition
@@ -49,6 +50,7 @@ def _submit_result(inquiry: Inquiry, command: c.SubmitResult) -> Decision:
 def _approve_result(inquiry: Inquiry, command: c.ApproveResult) -> Decision:
     return blank(inquiry, command.note, "note") or (
         e.ResultApproved(assignment=command.assignment, note=command.note),
+        *after_answer(inquiry.case, command.assignment),
     )
 
 

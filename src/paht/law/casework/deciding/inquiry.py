@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
-from paht.law.casework.case import Actor, Assignment, Case, Document, Refused, Written
+from paht.law.casework.case import Actor, Assignment, Case, Document, Refused, Request, Written
 from paht.law.casework.states import Procedure, Stage
 from paht.law.editions.rows import Edition, Ground
 from paht.law.standing.standing import NEW, Standing
@@ -17,12 +17,14 @@ from paht.law.worktime import HO_CHI_MINH, Calendar, Length
 
 @dataclass(frozen=True, slots=True)
 class AgencyFact:
-    """An agency as it stands outside the case: whether it has joined, its superior body, its internal procedure,
-    and its own shorter terms by key of the regulation's term (VL.21.3, VL.12.2.b)."""
+    """An agency as it stands outside the case: whether it has joined, its superior body, whether the People's
+    Committee designated it to coordinate, its internal procedure, and its own shorter terms by key of the
+    regulation's term (VL.21.3, VL.12.2.b)."""
 
     id: str
     joined: bool
     superior: str | None = None
+    coordinates: bool = False
     procedure: Procedure = Procedure.STAFF_LEADER
     own_terms: tuple[tuple[str, Length], ...] = ()
 
@@ -103,6 +105,16 @@ def charged(inquiry: Inquiry, command: c.AssignmentCommand) -> Assignment:
     return assignment
 
 
+def asked(inquiry: Inquiry, command: c.RequestCommand) -> Request:
+    """The request that the command answers."""
+    request = next((r for r in inquiry.case.requests if r.number == command.request), None)
+    assert request is not None, "the table has been asked before"
+    return request
+
+
+LONGEST_DOCUMENT_NUMBER = 100
+
+
 def internal_procedure(inquiry: Inquiry, assignment: Assignment) -> Procedure:
     """The agency's internal procedure, where the edition knows it (VL.12.1.b, VL.21.3)."""
     agency = inquiry.facts.agencies.get(assignment.agency)
@@ -110,13 +122,15 @@ def internal_procedure(inquiry: Inquiry, assignment: Assignment) -> Procedure:
     return agency.procedure if agency and agency.procedure in known else Procedure.STAFF_LEADER
 
 
-def document_problem(inquiry: Inquiry, document: Document, clause: str) -> Refused | None:
-    """A document has its number, its date, which is not in the future, and a file of it."""
-    if not document.number.strip():
-        return Refused(clause, "Xin ghi số, ký hiệu văn bản.", field="document_number")
+def document_problem(
+    inquiry: Inquiry, document: Document, clause: str, *, with_file: bool = True
+) -> Refused | None:
+    """A document has its number, its date, which is not in the future, and, where the case keeps it, a file of it."""
+    if not 0 < len(document.number.strip()) <= LONGEST_DOCUMENT_NUMBER:
+        return Refused(clause, "Xin ghi số, ký hiệu văn bản (tối đa 100 ký tự).", field="document_number")
     if document.dated_on is None or document.dated_on > local_day(inquiry.now):
         return Refused(clause, "Xin ghi ngày văn bản, không sau ngày hôm nay.", field="dated_on")
-    if document.file is None:
+    if with_file and document.file is None:
         return Refused(clause, "Xin đính kèm tệp văn bản.", field="files")
     return None
 

@@ -6,9 +6,10 @@ from typing import Any
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework.case import Case, Refused
-from paht.law.casework.deciding.extending import asked, asking
+from paht.law.casework.deciding.cooperation import after_answer
+from paht.law.casework.deciding.extending import asking
 from paht.law.casework.deciding.handling import result_problem
-from paht.law.casework.deciding.inquiry import Decision, Inquiry, blank
+from paht.law.casework.deciding.inquiry import Decision, Inquiry, asked, blank
 from paht.law.casework.states import Procedure, RequestKind, RequestState
 from paht.law.editions.rows import Edition
 
@@ -21,6 +22,7 @@ def _handle_directly(inquiry: Inquiry, command: c.HandleDirectly) -> Decision:
         or (
             e.ResultRecorded(assignment=number, result=command.result, files=command.files),
             e.ResultApproved(assignment=number, note=command.note),
+            *after_answer(inquiry.case, number),
         )
     )
 

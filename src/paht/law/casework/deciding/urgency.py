@@ -7,6 +7,7 @@ from typing import Any
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework.case import Assignment, Case, Finding, Refused
+from paht.law.casework.deciding.cooperation import after_answer
 from paht.law.casework.deciding.inquiry import (
     Decision,
     Inquiry,
@@ -24,7 +25,15 @@ PHONE_CHECK = "phone_check"
 ALARM_TERMS = frozenset({"alarm", "alarm_repeated"})
 """The internal targets after which an alarm goes to the next on duty."""
 
-_BEFORE_RESULT = frozenset({AssignmentState.DISPATCHED, AssignmentState.RECEIVED, AssignmentState.HANDLING})
+_BEFORE_RESULT = frozenset(
+    {
+        AssignmentState.DISPATCHED,
+        AssignmentState.RECEIVED,
+        AssignmentState.LEADING,
+        AssignmentState.HANDLING,
+    }
+)
+"""Where an agency is called from; a lead that waits for others is not: they are."""
 _CALLED = frozenset({AssignmentState.SUMMONED, AssignmentState.RESPONDING})
 
 
@@ -54,9 +63,11 @@ def _lower_alarm(inquiry: Inquiry, command: c.LowerAlarm) -> Decision:
 
 def _ordinary(assignment: Assignment) -> AssignmentState:
     """Where an agency that was called stands in the ordinary course."""
-    if assignment.begun_at is not None:
-        return AssignmentState.HANDLING
-    return AssignmentState.RECEIVED if assignment.received_at is not None else AssignmentState.DISPATCHED
+    if assignment.received_at is None:
+        return AssignmentState.DISPATCHED
+    if assignment.role is AssignmentRole.LEAD:
+        return AssignmentState.LEADING
+    return AssignmentState.RECEIVED if assignment.begun_at is None else AssignmentState.HANDLING
 
 
 def _pass_alarm(inquiry: Inquiry, command: c.PassAlarm) -> Decision:
@@ -102,6 +113,7 @@ def _dispatch_urgently(inquiry: Inquiry, command: c.DispatchUrgently) -> Decisio
         role=AssignmentRole.SOLE,
         superior=inquiry.facts.agencies[command.agency].superior,
         note=command.note,
+        directed=case.directed_to == command.agency,
     )
     return (*bodies, dispatched, e.UrgencyOrdered(assignment=number))
 
@@ -117,7 +129,7 @@ def _undispatchable(inquiry: Inquiry, command: c.DispatchUrgently) -> Refused | 
             "Cơ quan này chưa tham gia hệ thống: xin gọi điện thoại trực tiếp và chọn cơ quan khác có chức năng.",
             field="agency",
         )
-    if any(a.agency == command.agency and a.state.is_open for a in inquiry.case.assignments):
+    if any(a.agency == command.agency for a in inquiry.case.handling):
         return Refused(clause, "Cơ quan này đã được giao phản ánh; xin chọn cơ quan khác.", field="agency")
     return None
 
@@ -179,7 +191,7 @@ def _enter_outcome(inquiry: Inquiry, command: c.EnterOutcome) -> Decision:
     entered = e.OutcomeEntered(
         assignment=command.assignment, result=command.result, source=command.source, files=command.files
     )
-    return (*finished, entered)
+    return (*finished, entered, *after_answer(inquiry.case, command.assignment))
 
 
 DECIDERS: dict[type[c.Command], Callable[[Inquiry, Any], Decision]] = {
@@ -210,6 +222,11 @@ def _not_raised(case: Case, edition: Edition) -> Refused | None:
     return Refused(edition.urgent_clause, "Phản ánh này đã có báo động khẩn cấp.")
 
 
+def _force_first(case: Case, edition: Edition) -> Refused | None:
+    """Nobody waits for a direction before a force is on its way."""
+    return _calm(case, edition) if case.awaits_force else None
+
+
 def _raised(case: Case, edition: Edition) -> Refused | None:
     if case.is_urgent:
         return None
@@ -221,6 +238,12 @@ OBJECTIONS: dict[type[c.Command], Callable[[Case, Edition], Refused | None]] = {
     c.RequestSupplement: _calm,
     c.RequestVerification: _calm,
     c.Dispatch: _calm,
+    c.DispatchToSeveral: _calm,
+    c.DispatchToLead: _calm,
+    c.AskCoordinator: _calm,
+    c.DraftInvitation: _calm,
+    c.PassForMonitoring: _calm,
+    c.Escalate: _force_first,
     c.RaiseAlarm: _not_raised,
     c.LowerAlarm: _raised,
     c.PassAlarm: _raised,

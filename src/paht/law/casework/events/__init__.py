@@ -3,13 +3,18 @@
 from paht.law.casework.events import (
     answering,
     calendars,
+    cooperation,
+    coordination,
+    directing,
     dispatching,
     extending,
     handling,
     identity,
     intake,
     interacting,
+    inviting,
     merit,
+    monitoring,
     procedure,
     sanctioning,
     secrecy,
@@ -20,6 +25,31 @@ from paht.law.casework.events import (
 from paht.law.casework.events.answering import AnsweredPrivately, Published, Rated, ResultReturned
 from paht.law.casework.events.base import AssignmentBody, Body, Event, RequestBody
 from paht.law.casework.events.calendars import TermMoved
+from paht.law.casework.events.cooperation import (
+    AnswersComplete,
+    AnswerSentBack,
+    AnswersReopened,
+    CooperationAsked,
+    PartReturned,
+    PassedOn,
+    ReturnedPartClosed,
+    WentOnWithout,
+)
+from paht.law.casework.events.coordination import (
+    Agreed,
+    AgreementAsked,
+    CoordinationAsked,
+    Disagreed,
+    HandlerNamed,
+    HandlerUnknown,
+)
+from paht.law.casework.events.directing import (
+    DossierReported,
+    Escalated,
+    EscalationWithdrawn,
+    HandlerDesignated,
+    Instructed,
+)
 from paht.law.casework.events.dispatching import AssignmentReturned, Dispatched, Received
 from paht.law.casework.events.extending import ExtensionGranted, ExtensionRefused, ExtensionRequested
 from paht.law.casework.events.handling import (
@@ -56,7 +86,14 @@ from paht.law.casework.events.interacting import (
     InteractionReleased,
     InteractionSent,
 )
+from paht.law.casework.events.inviting import (
+    InvitationAnswered,
+    InvitationDrafted,
+    InvitationGivenUp,
+    InvitationSent,
+)
 from paht.law.casework.events.merit import CommendationProposed, FoundFalse
+from paht.law.casework.events.monitoring import PassedForMonitoring
 from paht.law.casework.events.procedure import (
     ResultEndorsed,
     StepBackAgreed,
@@ -84,6 +121,11 @@ _MATTERS = (
     urgency,
     secrecy,
     dispatching,
+    cooperation,
+    coordination,
+    inviting,
+    directing,
+    monitoring,
     handling,
     procedure,
     extending,
@@ -102,12 +144,17 @@ BODIES: dict[str, type[Body]] = {body.__name__: body for matter in _MATTERS for 
 __all__ = [
     "BODIES",
     "Accepted",
+    "Agreed",
+    "AgreementAsked",
     "AlarmLowered",
     "AlarmPassed",
     "AlarmRaised",
     "AnswerReturned",
+    "AnswerSentBack",
     "AnsweredElsewhere",
     "AnsweredPrivately",
+    "AnswersComplete",
+    "AnswersReopened",
     "AssignmentBody",
     "AssignmentReturned",
     "Body",
@@ -116,19 +163,36 @@ __all__ = [
     "ClarificationOwed",
     "CommendationProposed",
     "ConfidentialityAsked",
+    "CooperationAsked",
+    "CoordinationAsked",
+    "Disagreed",
     "Dispatched",
+    "DossierReported",
+    "Escalated",
+    "EscalationWithdrawn",
     "Event",
     "ExtensionGranted",
     "ExtensionRefused",
     "ExtensionRequested",
     "FoundFalse",
+    "HandlerDesignated",
+    "HandlerNamed",
+    "HandlerUnknown",
     "HandlingBegun",
+    "Instructed",
     "InteractionAnswered",
     "InteractionJudged",
     "InteractionReleased",
     "InteractionSent",
+    "InvitationAnswered",
+    "InvitationDrafted",
+    "InvitationGivenUp",
+    "InvitationSent",
     "OrdinaryResumed",
     "OutcomeEntered",
+    "PartReturned",
+    "PassedForMonitoring",
+    "PassedOn",
     "ProgressReported",
     "Published",
     "Rated",
@@ -140,6 +204,7 @@ __all__ = [
     "ResultRejected",
     "ResultReturned",
     "ResultSubmitted",
+    "ReturnedPartClosed",
     "SanctionProcedureDeclared",
     "SecretMarked",
     "Sent",
@@ -164,5 +229,6 @@ __all__ = [
     "VerificationSucceeded",
     "VerificationTried",
     "Verified",
+    "WentOnWithout",
     "Withdrawn",
 ]

@@ -13,6 +13,7 @@ class Dispatched(AssignmentBody):
     role: AssignmentRole
     superior: str | None
     note: Written
+    directed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

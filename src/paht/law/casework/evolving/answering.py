@@ -7,7 +7,7 @@ from typing import Any
 from paht.law.casework import events as e
 from paht.law.casework.altered import replace
 from paht.law.casework.case import Case
-from paht.law.casework.evolving.parts import with_assignment
+from paht.law.casework.evolving.parts import settled, with_assignment
 from paht.law.casework.states import AssignmentState, Stage
 
 
@@ -15,8 +15,9 @@ def _result_returned(case: Case, body: e.ResultReturned, at: datetime) -> Case:
     before = case.assignment(body.assignment)
     assert before is not None
     state = AssignmentState.SUBMITTED if body.to_leader else AssignmentState.CORRECTING
-    changed = with_assignment(case, body.assignment, state=state, times_returned=before.times_returned + 1)
-    return replace(changed, stage=Stage.HANDLING)
+    return settled(
+        with_assignment(case, body.assignment, state=state, times_returned=before.times_returned + 1)
+    )
 
 
 def _published(case: Case, body: e.Published, at: datetime) -> Case:

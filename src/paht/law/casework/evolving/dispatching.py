@@ -7,8 +7,8 @@ from typing import Any
 from paht.law.casework import events as e
 from paht.law.casework.altered import replace
 from paht.law.casework.case import Assignment, Case
-from paht.law.casework.evolving.parts import with_assignment
-from paht.law.casework.states import AssignmentState, Stage
+from paht.law.casework.evolving.parts import settled, with_assignment
+from paht.law.casework.states import AssignmentRole, AssignmentState, Stage
 
 
 def _dispatched(case: Case, body: e.Dispatched, at: datetime) -> Case:
@@ -19,24 +19,34 @@ def _dispatched(case: Case, body: e.Dispatched, at: datetime) -> Case:
         state=AssignmentState.DISPATCHED,
         superior=body.superior,
         dispatched_at=at,
+        directed=body.directed,
     )
-    return replace(case, stage=Stage.HANDLING, assignments=(*case.assignments, assignment))
+    return replace(
+        case,
+        stage=Stage.HANDLING,
+        assignments=(*case.assignments, assignment),
+        part_returned=False,
+        directed_to=None if body.agency == case.directed_to else case.directed_to,
+    )
 
 
 def _received(case: Case, body: e.Received, at: datetime) -> Case:
-    return with_assignment(
-        case, body.assignment, state=AssignmentState.RECEIVED, received_at=at, procedure=body.procedure
-    )
+    before = case.assignment(body.assignment)
+    assert before is not None
+    leads = before.role is AssignmentRole.LEAD
+    state = AssignmentState.LEADING if leads else AssignmentState.RECEIVED
+    return with_assignment(case, body.assignment, state=state, received_at=at, procedure=body.procedure)
 
 
 def _assignment_returned(case: Case, body: e.AssignmentReturned, at: datetime) -> Case:
-    changed = with_assignment(case, body.assignment, state=AssignmentState.RETURNED)
-    others = [assignment.state for assignment in changed.assignments if assignment.state.is_open]
-    if not others:
-        return replace(changed, stage=Stage.ACCEPTED)
-    # Where nobody is at work any more, what the others brought is to be checked.
-    is_done = all(state is AssignmentState.APPROVED for state in others)
-    return replace(changed, stage=Stage.CHECKING) if is_done else changed
+    """A cooperating agency's part goes back to the lead, which an event of its own tells; any other to the centre.
+    Somebody called to something urgent leaves no part behind: the others called act, or the alarm rings again."""
+    before = case.assignment(body.assignment)
+    assert before is not None
+    changed = with_assignment(case, body.assignment, state=AssignmentState.RETURNED, returned_on=body.ground)
+    if before.role is AssignmentRole.COOPERATING:
+        return changed
+    return settled(replace(changed, part_returned=changed.part_returned or not before.urgent))
 
 
 CHANGES: dict[type[e.Body], Callable[[Case, Any, datetime], Case]] = {

@@ -5,10 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from paht.law.casework import events as e
-from paht.law.casework.altered import replace
 from paht.law.casework.case import Case
-from paht.law.casework.evolving.parts import with_assignment
-from paht.law.casework.states import AssignmentState, Procedure, Stage
+from paht.law.casework.evolving.parts import settled, with_assignment
+from paht.law.casework.states import AssignmentState, Procedure
 
 
 def _handling_begun(case: Case, body: e.HandlingBegun, at: datetime) -> Case:
@@ -37,9 +36,7 @@ def _result_submitted(case: Case, body: e.ResultSubmitted, at: datetime) -> Case
 
 
 def _result_approved(case: Case, body: e.ResultApproved, at: datetime) -> Case:
-    changed = with_assignment(case, body.assignment, state=AssignmentState.APPROVED, approved_at=at)
-    waiting = [a for a in changed.assignments if a.state.is_open and a.state is not AssignmentState.APPROVED]
-    return changed if waiting else replace(changed, stage=Stage.CHECKING)
+    return settled(with_assignment(case, body.assignment, state=AssignmentState.APPROVED, approved_at=at))
 
 
 def _result_rejected(case: Case, body: e.ResultRejected, at: datetime) -> Case:

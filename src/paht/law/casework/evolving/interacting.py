@@ -7,7 +7,7 @@ from typing import Any
 from paht.law.casework import events as e
 from paht.law.casework.altered import replace
 from paht.law.casework.case import Call, Case, Request, Written
-from paht.law.casework.evolving.parts import changed_request, with_assignment
+from paht.law.casework.evolving.parts import with_assignment, with_request
 from paht.law.casework.states import RequestKind, RequestState
 
 ASKED, RATED = "asked", "rated"
@@ -57,19 +57,19 @@ def _asked(
 def _interaction_judged(case: Case, body: e.InteractionJudged, at: datetime) -> Case:
     request = next(r for r in case.requests if r.number == body.request)
     state = _asking(request.assignment) if body.is_taken else RequestState.DECLINED
-    return changed_request(case, body.request, state=state, judgement=body.judgement)
+    return with_request(case, body.request, state=state, judgement=body.judgement)
 
 
 def _interaction_answered(case: Case, body: e.InteractionAnswered, at: datetime) -> Case:
-    return changed_request(case, body.request, state=RequestState.CHECKING, answer=body.answer)
+    return with_request(case, body.request, state=RequestState.CHECKING, answer=body.answer)
 
 
 def _answer_returned(case: Case, body: e.AnswerReturned, at: datetime) -> Case:
-    return changed_request(case, body.request, state=RequestState.OPEN)
+    return with_request(case, body.request, state=RequestState.OPEN)
 
 
 def _interaction_released(case: Case, body: e.InteractionReleased, at: datetime) -> Case:
-    return changed_request(
+    return with_request(
         case,
         body.request,
         state=RequestState.ANSWERED,

@@ -7,8 +7,8 @@ from typing import Any
 from paht.law.casework import events as e
 from paht.law.casework.altered import replace
 from paht.law.casework.case import Case, Request
-from paht.law.casework.evolving.parts import with_assignment, with_request
-from paht.law.casework.states import AssignmentState, RequestKind, RequestState, Stage
+from paht.law.casework.evolving.parts import settled, with_assignment, with_request
+from paht.law.casework.states import AssignmentState, RequestKind, RequestState
 
 
 def _result_endorsed(case: Case, body: e.ResultEndorsed, at: datetime) -> Case:
@@ -30,8 +30,7 @@ def _step_back_requested(case: Case, body: e.StepBackRequested, at: datetime) ->
 
 def _step_back_agreed(case: Case, body: e.StepBackAgreed, at: datetime) -> Case:
     changed = with_request(case, body.request, RequestState.ANSWERED)
-    changed = with_assignment(changed, body.assignment, state=AssignmentState.CORRECTING)
-    return replace(changed, stage=Stage.HANDLING)
+    return settled(with_assignment(changed, body.assignment, state=AssignmentState.CORRECTING))
 
 
 def _step_back_declined(case: Case, body: e.StepBackDeclined, at: datetime) -> Case:

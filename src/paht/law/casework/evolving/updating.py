@@ -7,7 +7,7 @@ from typing import Any
 from paht.law.casework import events as e
 from paht.law.casework.altered import replace
 from paht.law.casework.case import Case, Request
-from paht.law.casework.evolving.parts import changed_request
+from paht.law.casework.evolving.parts import with_request
 from paht.law.casework.states import RequestKind, RequestState
 
 
@@ -27,11 +27,11 @@ def _update_offered(case: Case, body: e.UpdateOffered, at: datetime) -> Case:
 
 def _update_posted(case: Case, body: e.UpdatePosted, at: datetime) -> Case:
     """The first answer stays as it was: both versions remain readable."""
-    return changed_request(case, body.request, state=RequestState.ANSWERED, answer=body.text, answered_at=at)
+    return with_request(case, body.request, state=RequestState.ANSWERED, answer=body.text, answered_at=at)
 
 
 def _update_declined(case: Case, body: e.UpdateDeclined, at: datetime) -> Case:
-    return changed_request(case, body.request, state=RequestState.DECLINED)
+    return with_request(case, body.request, state=RequestState.DECLINED)
 
 
 CHANGES: dict[type[e.Body], Callable[[Case, Any, datetime], Case]] = {

@@ -7,7 +7,7 @@ from typing import Any
 from paht.law.casework import events as e
 from paht.law.casework.altered import replace
 from paht.law.casework.case import Alarm, Case
-from paht.law.casework.evolving.parts import with_assignment
+from paht.law.casework.evolving.parts import settled, with_assignment
 from paht.law.casework.states import AssignmentState, RequestKind, RequestState, Stage
 
 
@@ -19,7 +19,13 @@ def _alarm_raised(case: Case, body: e.AlarmRaised, at: datetime) -> Case:
         else r
         for r in case.requests
     )
-    return replace(case, alarm=Alarm(body.kind, body.source, at), requests=requests)
+    return _resettled(replace(case, alarm=Alarm(body.kind, body.source, at), requests=requests))
+
+
+def _resettled(case: Case) -> Case:
+    """An alarm brings the report back to the centre where nobody is at work, whatever is waited for; one that is
+    lowered leaves it where it was."""
+    return settled(case) if case.stage in (Stage.ACCEPTED, Stage.HANDLING) else case
 
 
 def _alarm_passed(case: Case, body: e.AlarmPassed, at: datetime) -> Case:
@@ -29,7 +35,7 @@ def _alarm_passed(case: Case, body: e.AlarmPassed, at: datetime) -> Case:
 
 def _alarm_lowered(case: Case, body: e.AlarmLowered, at: datetime) -> Case:
     assert case.alarm is not None
-    return replace(case, alarm=replace(case.alarm, lowered_at=at))
+    return _resettled(replace(case, alarm=replace(case.alarm, lowered_at=at)))
 
 
 def _ordered(case: Case, body: e.UrgencyOrdered, at: datetime) -> Case:
@@ -57,16 +63,16 @@ def _finished(case: Case, body: e.UrgencyFinished, at: datetime) -> Case:
 
 
 def _outcome_entered(case: Case, body: e.OutcomeEntered, at: datetime) -> Case:
-    changed = with_assignment(
-        case,
-        body.assignment,
-        state=AssignmentState.APPROVED,
-        result=body.result,
-        result_files=body.files,
-        approved_at=at,
+    return settled(
+        with_assignment(
+            case,
+            body.assignment,
+            state=AssignmentState.APPROVED,
+            result=body.result,
+            result_files=body.files,
+            approved_at=at,
+        )
     )
-    waiting = [a for a in changed.assignments if a.state.is_open and a.state is not AssignmentState.APPROVED]
-    return changed if waiting else replace(changed, stage=Stage.CHECKING)
 
 
 def _ordinary_resumed(case: Case, body: e.OrdinaryResumed, at: datetime) -> Case:

@@ -1,7 +1,7 @@
 """Checking, answering, publishing, rating."""
 
 from paht.law.casework import commands as c
-from paht.law.casework.states import AssignmentState, Role, Stage
+from paht.law.casework.states import AssignmentRole, AssignmentState, Role, Stage
 from paht.law.editions.course.row import SENDER, Row
 
 ROWS: tuple[Row, ...] = (
@@ -11,6 +11,7 @@ ROWS: tuple[Row, ...] = (
         by=frozenset({Role.DISPATCHER, Role.PUBLISHER}),
         at=frozenset({AssignmentState.APPROVED}),
         otherwise="Chỉ trả lại kết quả đã chuyển về Trung tâm và chưa công khai.",
+        capacities=frozenset({AssignmentRole.SOLE, AssignmentRole.LEAD}),
     ),
     Row(
         command=c.Publish,

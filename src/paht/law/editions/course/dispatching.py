@@ -26,6 +26,7 @@ ROWS: tuple[Row, ...] = (
         at=frozenset(
             {
                 AssignmentState.RECEIVED,
+                AssignmentState.LEADING,
                 AssignmentState.HANDLING,
                 AssignmentState.SUMMONED,
                 AssignmentState.RESPONDING,

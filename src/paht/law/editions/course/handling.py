@@ -20,6 +20,7 @@ ROWS: tuple[Row, ...] = (
             {
                 AssignmentState.RECEIVED,
                 AssignmentState.HANDLING,
+                AssignmentState.COMPILING,
                 AssignmentState.HANDLED,
                 AssignmentState.CORRECTING,
                 AssignmentState.RESPONDING,

@@ -55,7 +55,7 @@ ROWS: tuple[Row, ...] = (
         command=c.RecordCall,
         name="Ghi nhận cuộc gọi đến cơ quan",
         by=DESK_ROLES,
-        at=frozenset(state for state in AssignmentState if state is not AssignmentState.RETURNED),
+        at=frozenset(state for state in AssignmentState if state.is_open or state is AssignmentState.ENDED),
         otherwise="Cơ quan đã trả lại phản ánh này, không còn được giao xử lý.",
     ),
 )

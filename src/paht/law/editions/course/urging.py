@@ -11,7 +11,16 @@ ROWS: tuple[Row, ...] = (
         name="Đôn đốc, nhắc nhở",
         by=AGENCY | {Role.DISPATCHER, Role.SUPERVISING_DEPARTMENT, Role.PROVINCIAL_LEADER},
         at=frozenset(
-            state for state in AssignmentState if state.is_open and state is not AssignmentState.APPROVED
+            state
+            for state in AssignmentState
+            if state.is_open
+            and state
+            not in (
+                AssignmentState.APPROVED,
+                AssignmentState.IDENTIFYING,
+                AssignmentState.FOLLOWING,
+                AssignmentState.AGREEING,
+            )
         ),
         otherwise="Cơ quan đã có kết quả hoặc không còn được giao phản ánh này, nên không còn gì để đôn đốc.",
         relation=Relation.SUPERIOR,

@@ -8,7 +8,9 @@ from paht.law.editions.criteria import CRITERIA
 from paht.law.editions.rows import Edition, LetterForm, Level, by_command
 from paht.law.editions.soc_trang_2024.admission import (
     CONDITIONS,
+    ESCALATION_GROUNDS,
     EXTENSION,
+    MONITORING_GROUNDS,
     NON_PUBLIC_GROUNDS,
     REFUSAL_GROUNDS,
     RESULT_GROUNDS,
@@ -68,6 +70,9 @@ EDITION = Edition(
     result_letter=LetterForm.STATE_LETTER,
     guidance_notice="",
     by_command=by_command(STEPS),
+    escalation_grounds=ESCALATION_GROUNDS,
+    monitoring_grounds=MONITORING_GROUNDS,
+    designated_clause="ST.3.8",
     failings=FAILINGS,
     criteria=CRITERIA,
     ranking_clause="ST.12",
@@ -81,4 +86,5 @@ EDITION = Edition(
     urgent_clause="ST.8.6.0",
     urgent_kinds=KINDS,
     urgent_signs=SIGNS,
+    superior_choice_clause="ST.7.3.4",
 )

@@ -1,7 +1,8 @@
 """Điều 3, 4, 7, 8, 9: conditions and grounds of Sóc Trăng 2024. Photo, age and GPS are no conditions here."""
 
-from paht.law.casework.states import Kind
-from paht.law.editions.rows import Condition, Extension, Ground
+from paht.law.casework.states import AssignmentRole, Kind
+from paht.law.editions.conditions import nobody_handles
+from paht.law.editions.rows import Condition, EscalationGround, Extension, Ground
 
 _ALL = frozenset(Kind)
 
@@ -70,9 +71,78 @@ VERIFICATION_MATTERS = (
 NON_PUBLIC_GROUNDS = (Ground(key="confidential", clause="ST.9.3.b", name="Người gửi yêu cầu giữ bí mật"),)
 """A state secret is no ground among others: it is marked by a command of its own (ST.9.3.c)."""
 
-RETURN_GROUNDS = (Ground(key="not_competent", clause="ST.8.1.2", name="Không thuộc thẩm quyền giải quyết"),)
+_LEAD = frozenset({AssignmentRole.LEAD})
+
+RETURN_GROUNDS = (
+    Ground(
+        key="not_competent",
+        clause="ST.8.1.2",
+        name="Không thuộc thẩm quyền giải quyết",
+        capacities=frozenset({AssignmentRole.SOLE}),
+    ),
+    Ground(
+        key="lead_not_competent",
+        clause="ST.8.2.1",
+        name="Không đúng thẩm quyền xử lý của cơ quan được giao chủ trì",
+        capacities=_LEAD,
+    ),
+    Ground(
+        key="no_cooperation_needed",
+        clause="ST.8.2.1",
+        name="Không cần phối hợp với đơn vị liên quan",
+        guidance="Trung tâm phân phối lại theo quy trình một cơ quan xử lý.",
+        capacities=_LEAD,
+    ),
+    Ground(
+        key="cooperating_not_competent",
+        clause="ST.8.2.2",
+        name="Không đúng thẩm quyền xử lý của cơ quan phối hợp",
+        guidance="Phản ánh trở về cơ quan chủ trì để chuyển đến cơ quan đúng thẩm quyền.",
+        names_responsible=True,
+        capacities=frozenset({AssignmentRole.COOPERATING}),
+    ),
+)
 
 RESULT_GROUNDS = (Ground(key="no_answer", clause="ST.9.4", name="Không có nội dung trả lời phản ánh"),)
+
+ESCALATION_GROUNDS = (
+    EscalationGround(
+        key="disagreement",
+        clause="ST.3.7",
+        name="Các cơ quan liên quan không thống nhất được phương án xử lý",
+        to="UBND tỉnh",
+    ),
+    EscalationGround(key="unsettled", clause="ST.3.7", name="Xử lý không triệt để", to="UBND tỉnh"),
+    EscalationGround(
+        key="no_handler",
+        clause="ST.3.8",
+        name="Chưa xác định được cơ quan, đơn vị xử lý chính",
+        to="UBND tỉnh",
+        when=nobody_handles,
+        otherwise="Phản ánh đã có cơ quan xử lý; xin chọn lý do khác.",
+    ),
+)
+
+MONITORING_GROUNDS = (
+    Ground(
+        key="not_enough_grounds",
+        clause="ST.7.4.1",
+        name="Nội dung, hình ảnh chưa đủ căn cứ để chuyển xử lý",
+        kinds=_ALL - {Kind.SUGGESTION},
+    ),
+    Ground(
+        key="past_matter",
+        clause="ST.7.4.1",
+        name="Trộm cắp, cướp giật, tai nạn giao thông,… đã qua thời điểm xảy ra, không khẩn cấp",
+        kinds=_ALL - {Kind.SUGGESTION},
+    ),
+    Ground(
+        key="suggestion",
+        clause="ST.7.4.2",
+        name="Góp ý mang tính chất xây dựng",
+        kinds=_ALL,
+    ),
+)
 
 EXTENSION = Extension(
     clause="ST.8.3",

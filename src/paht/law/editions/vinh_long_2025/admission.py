@@ -1,7 +1,8 @@
-"""Điều 1, 7, 8, 10, 12, 13: conditions and grounds of Vĩnh Long 2025."""
+"""Điều 1, 4, 7, 8, 10, 12, 13, 18, 20: conditions and grounds of Vĩnh Long 2025."""
 
 from paht.law.casework.states import Field, Kind, Procedure
-from paht.law.editions.rows import Condition, Extension, Ground, Lock, ViolationGround
+from paht.law.editions.conditions import nobody_handles, somebody_owes
+from paht.law.editions.rows import Condition, EscalationGround, Extension, Ground, Lock, ViolationGround
 
 _REPORTS = frozenset({Kind.REPORT})
 _ALL = frozenset(Kind)
@@ -214,6 +215,60 @@ RESULT_GROUNDS = (
     ),
     Ground(
         key="still_inadequate", clause="VL.13.2.c", name="Đã trả lại nhưng vẫn chưa bảo đảm", only_again=True
+    ),
+)
+
+_CHAIR = "Chủ tịch UBND tỉnh"
+
+ESCALATION_GROUNDS = (
+    EscalationGround(
+        key="disagreement",
+        clause="VL.4.8",
+        name="Các cơ quan liên quan không thống nhất được phương án xử lý",
+        to="UBND tỉnh",
+    ),
+    EscalationGround(
+        key="unsettled",
+        clause="VL.20.1.d",
+        name="Không thống nhất được phương án hoặc xử lý nhưng không triệt để",
+        to=_CHAIR,
+    ),
+    EscalationGround(
+        key="no_handler",
+        clause="VL.20.1.d",
+        name="Không xác định được cơ quan xử lý",
+        to=_CHAIR,
+        when=nobody_handles,
+        otherwise="Phản ánh đã có cơ quan xử lý; xin chọn lý do khác.",
+    ),
+    EscalationGround(
+        key="not_acting",
+        clause="VL.20.1.d",
+        name="Cơ quan được giao không thực hiện theo quy chế",
+        to=_CHAIR,
+        when=somebody_owes,
+        otherwise="Không có cơ quan nào đang được giao mà chưa thực hiện; xin chọn lý do khác.",
+    ),
+)
+
+MONITORING_GROUNDS = (
+    Ground(
+        key="not_enough_grounds",
+        clause="VL.18.1",
+        name="Nội dung, hình ảnh chưa đủ căn cứ để chuyển xử lý",
+        kinds=_ALL - {Kind.SUGGESTION},
+    ),
+    Ground(
+        key="past_matter",
+        clause="VL.18.1",
+        name="Trộm cắp, cướp giật,… đã qua thời điểm xảy ra, không đủ yếu tố xử lý khẩn cấp",
+        kinds=_ALL - {Kind.SUGGESTION},
+    ),
+    Ground(
+        key="suggestion",
+        clause="VL.18.2",
+        name="Góp ý mang tính chất xây dựng",
+        kinds=_ALL,
     ),
 )
 

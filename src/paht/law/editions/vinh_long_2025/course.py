@@ -1,4 +1,4 @@
-"""Điều 5 to 14: what may be done, with its clause, in Vĩnh Long 2025."""
+"""Điều 5 to 20: what may be done, with its clause, in Vĩnh Long 2025."""
 
 from paht.law.casework import commands as c
 from paht.law.editions.course import course
@@ -24,6 +24,8 @@ STEPS = course(
         c.ConfirmUrgency: "VL.16.3",
         c.FinishUrgency: "VL.16.4",
         c.Dispatch: "VL.11.3",
+        c.DispatchToSeveral: "VL.11.7",
+        c.CloseReturnedPart: "VL.11.7",
         c.Receive: "VL.12.1.a",
         c.ReturnAssignment: "VL.12.2.a",
         c.BeginHandling: "VL.12.1.b",
@@ -48,6 +50,20 @@ STEPS = course(
         c.ProposeCommendation: "VL.24.1",
         c.MarkFalse: "VL.24.2",
         c.Withdraw: "VL.8.2.10",
+        c.AskCoordinator: "VL.17.2",
+        c.AnswerCoordination: "VL.17.2",
+        c.AskAgreement: "VL.17.4",
+        c.Agree: "VL.17.4",
+        c.Disagree: "VL.17.4",
+        c.DraftInvitation: "VL.11.5",
+        c.SendInvitation: "VL.11.5",
+        c.RecordJoining: "VL.11.6",
+        c.GiveUpInvitation: "VL.11.5",
+        c.Escalate: "VL.20.1.d",
+        c.ReportDossier: "VL.4.8",
+        c.RecordDirection: "VL.20.1.d",
+        c.WithdrawEscalation: "VL.20.1.d",
+        c.PassForMonitoring: "VL.18.1",
         c.Urge: "VL.11.4",
         c.MoveTerms: "VL.6.2",
         c.RequestExtension: "VL.15.2.a",

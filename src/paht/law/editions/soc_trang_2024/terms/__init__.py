@@ -2,19 +2,25 @@
 
 from paht.law.editions.soc_trang_2024.terms import (
     answering,
+    cooperation,
+    directing,
     dispatching,
     extending,
     handling,
     intake,
     interacting,
+    inviting,
     urgency,
 )
 
 TERMS = (
     *intake.TERMS,
     *dispatching.TERMS,
+    *cooperation.TERMS,
     *handling.TERMS,
     *answering.TERMS,
+    *inviting.TERMS,
+    *directing.TERMS,
     *urgency.TERMS,
     *extending.TERMS,
     *interacting.TERMS,

@@ -26,8 +26,9 @@ TERMS: tuple[Term, ...] = (
         length=4 * WORKING_HOUR,
         holder=Party.IOC,
         subject=Subject.CASE,
-        starts=(e.ResultApproved, e.OutcomeEntered),
-        when=once_all_are_in,
+        starts=(e.ResultApproved, e.OutcomeEntered, e.ReturnedPartClosed, e.AssignmentReturned),
         ends=(e.Published, e.AnsweredPrivately, e.AnsweredElsewhere, e.ResultReturned),
+        superseded_by=(e.HandlerDesignated,),
+        when=once_all_are_in,
     ),
 )

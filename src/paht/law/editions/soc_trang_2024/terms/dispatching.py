@@ -1,10 +1,19 @@
 """The terms of dispatch, receipt and return, Sóc Trăng 2024."""
 
 from paht.law.casework import events as e
-from paht.law.casework.states import AssignmentState, Party, Subject
-from paht.law.editions.conditions import on_state
+from paht.law.casework.states import AssignmentState, Party, Stage, Subject
+from paht.law.editions.conditions import all_of, back_at, on_state, to_be_dispatched, unless_owed
 from paht.law.editions.rows import Term
 from paht.law.worktime import WORKING_DAY, WORKING_HOUR
+
+SENT_ON = (
+    e.Dispatched,
+    e.SupplementRequested,
+    e.InvitationDrafted,
+    e.Escalated,
+    e.PassedForMonitoring,
+)
+"""What the operations centre does with an accepted report: then it is in other hands, or with the sender."""
 
 TERMS: tuple[Term, ...] = (
     Term(
@@ -15,7 +24,7 @@ TERMS: tuple[Term, ...] = (
         holder=Party.IOC,
         subject=Subject.CASE,
         starts=(e.Accepted,),
-        ends=(e.Dispatched, e.SupplementRequested),
+        ends=SENT_ON,
     ),
     Term(
         key="redispatch",
@@ -26,7 +35,28 @@ TERMS: tuple[Term, ...] = (
         holder=Party.IOC,
         subject=Subject.CASE,
         starts=(e.AssignmentReturned,),
-        ends=(e.Dispatched, e.SupplementRequested),
+        ends=(*SENT_ON, e.ReturnedPartClosed),
+        when=all_of(to_be_dispatched, unless_owed("redispatch")),
+    ),
+    Term(
+        key="onward",
+        name="Phân phối theo ý kiến, phản hồi đã nhận (chỉ tiêu nội bộ)",
+        clause="",
+        internal=True,
+        length=4 * WORKING_HOUR,
+        holder=Party.IOC,
+        subject=Subject.CASE,
+        starts=(
+            e.InvitationAnswered,
+            e.InvitationGivenUp,
+            e.HandlerDesignated,
+            e.Instructed,
+            e.EscalationWithdrawn,
+            e.ResultApproved,
+            e.OutcomeEntered,
+        ),
+        ends=SENT_ON,
+        when=back_at(Stage.ACCEPTED, "onward"),
     ),
     Term(
         key="receipt",
@@ -36,7 +66,7 @@ TERMS: tuple[Term, ...] = (
         length=4 * WORKING_HOUR,
         holder=Party.AGENCY,
         subject=Subject.ASSIGNMENT,
-        starts=(e.Dispatched, e.OrdinaryResumed),
+        starts=(e.Dispatched, e.CooperationAsked, e.OrdinaryResumed),
         ends=(e.Received,),
         superseded_by=(e.UrgencyOrdered,),
         when=on_state(AssignmentState.DISPATCHED),

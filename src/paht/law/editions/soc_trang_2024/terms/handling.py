@@ -1,16 +1,20 @@
 """The terms of handling, Sóc Trăng 2024."""
 
 from paht.law.casework import events as e
-from paht.law.casework.states import AssignmentState, Party, Subject
+from paht.law.casework.states import AssignmentRole, AssignmentState, Party, Subject
 from paht.law.editions.conditions import (
     all_of,
     by_the_regulation,
+    in_capacity,
     on_ordinary,
     on_state,
     receipt_where_returned,
 )
 from paht.law.editions.rows import Term
 from paht.law.worktime import WORKING_DAY, WORKING_HOUR
+
+_ALONE = in_capacity(AssignmentRole.SOLE)
+"""A lead and those who cooperate have terms of their own (ST.8.2)."""
 
 TERMS: tuple[Term, ...] = (
     Term(
@@ -23,7 +27,7 @@ TERMS: tuple[Term, ...] = (
         starts=(e.Received, e.OrdinaryResumed),
         ends=(e.ResultSubmitted,),
         superseded_by=(e.ExtensionGranted, e.UrgencyOrdered),
-        when=all_of(by_the_regulation, on_state(AssignmentState.RECEIVED, AssignmentState.HANDLING)),
+        when=all_of(_ALONE, by_the_regulation, on_state(AssignmentState.RECEIVED, AssignmentState.HANDLING)),
     ),
     Term(
         key="handling",
@@ -38,6 +42,7 @@ TERMS: tuple[Term, ...] = (
         resumes=(e.ResultReturned,),
         superseded_by=(e.ExtensionGranted, e.UrgencyOrdered),
         when=all_of(
+            _ALONE,
             by_the_regulation,
             on_ordinary,
             on_state(
@@ -53,7 +58,7 @@ TERMS: tuple[Term, ...] = (
         key="leader_approval",
         name="Lãnh đạo cơ quan phê duyệt kết quả",
         clause="ST.8.4",
-        also=("ST.PL2.4",),
+        also=("ST.PL2.4", "ST.PL2.3"),
         length=1 * WORKING_DAY,
         holder=Party.AGENCY_LEADER,
         subject=Subject.ASSIGNMENT,
@@ -69,6 +74,7 @@ TERMS: tuple[Term, ...] = (
         holder=Party.AGENCY,
         subject=Subject.ASSIGNMENT,
         starts=(e.ResultRejected,),
+        lifted_by=(e.AnswersReopened,),
         ends=(e.ResultSubmitted,),
     ),
 )

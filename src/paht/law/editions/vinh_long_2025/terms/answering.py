@@ -15,9 +15,13 @@ TERMS: tuple[Term, ...] = (
         length=4 * WORKING_HOUR,
         holder=Party.IOC,
         subject=Subject.CASE,
-        starts=(e.ResultApproved,),
+        starts=(e.ResultApproved, e.ReturnedPartClosed, e.AssignmentReturned),
         when=once_all_are_in,
-        ends=(e.Published, e.AnsweredPrivately, e.AnsweredElsewhere, e.ResultReturned, e.StepBackAgreed),
+        ends=(
+            *(e.Published, e.AnsweredPrivately, e.AnsweredElsewhere),
+            *(e.ResultReturned, e.StepBackAgreed, e.AgreementAsked, e.Escalated),
+        ),
+        superseded_by=(e.HandlerDesignated,),
     ),
     Term(
         key="correction_of_form",

@@ -1,12 +1,29 @@
 """The terms of dispatch, receipt and return, Vĩnh Long 2025."""
 
 from paht.law.casework import events as e
-from paht.law.casework.states import AssignmentState, Party, Subject
-from paht.law.editions.conditions import on_state
+from paht.law.casework.states import AssignmentState, Party, Stage, Subject
+from paht.law.editions.conditions import (
+    all_of,
+    back_at,
+    not_left_to_a_direction,
+    on_state,
+    to_be_dispatched,
+    unless_owed,
+)
 from paht.law.editions.rows import Term
 from paht.law.worktime import WORKING_DAY, WORKING_HOUR
 
 RECEIPT = 1 * WORKING_HOUR
+
+SENT_ON = (
+    e.Dispatched,
+    e.SupplementRequested,
+    e.CoordinationAsked,
+    e.InvitationDrafted,
+    e.Escalated,
+    e.PassedForMonitoring,
+)
+"""What the operations centre does with an accepted report: then it is in other hands, or with the sender."""
 
 TERMS: tuple[Term, ...] = (
     Term(
@@ -17,7 +34,7 @@ TERMS: tuple[Term, ...] = (
         holder=Party.IOC,
         subject=Subject.CASE,
         starts=(e.Accepted,),
-        ends=(e.Dispatched, e.SupplementRequested),
+        ends=SENT_ON,
     ),
     Term(
         key="redispatch",
@@ -28,7 +45,29 @@ TERMS: tuple[Term, ...] = (
         holder=Party.IOC,
         subject=Subject.CASE,
         starts=(e.AssignmentReturned,),
-        ends=(e.Dispatched, e.SupplementRequested),
+        ends=(*SENT_ON, e.ReturnedPartClosed),
+        when=all_of(to_be_dispatched, unless_owed("redispatch")),
+    ),
+    Term(
+        key="onward",
+        name="Phân phối theo ý kiến, phản hồi đã nhận (chỉ tiêu nội bộ)",
+        clause="",
+        internal=True,
+        length=1 * WORKING_HOUR,
+        holder=Party.IOC,
+        subject=Subject.CASE,
+        starts=(
+            e.HandlerNamed,
+            e.Disagreed,
+            e.InvitationAnswered,
+            e.InvitationGivenUp,
+            e.HandlerDesignated,
+            e.Instructed,
+            e.EscalationWithdrawn,
+            e.ResultApproved,
+        ),
+        ends=SENT_ON,
+        when=all_of(back_at(Stage.ACCEPTED, "onward"), not_left_to_a_direction),
     ),
     Term(
         key="receipt",

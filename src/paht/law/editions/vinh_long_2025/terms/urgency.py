@@ -10,6 +10,7 @@ from paht.law.editions.conditions import (
     no_sanction,
     on_first_urgent_result,
     on_urgent,
+    unless_owed,
 )
 from paht.law.editions.rows import Term
 from paht.law.editions.urgent_terms import watch
@@ -24,10 +25,10 @@ TERMS: tuple[Term, ...] = (
         length=1 * WORKING_HOUR,
         holder=Party.IOC,
         subject=Subject.CASE,
-        starts=(e.Sent, e.AlarmRaised, e.AssignmentReturned),
+        starts=(e.Sent, e.AlarmRaised, e.AssignmentReturned, e.Disagreed, e.HandlerDesignated),
         ends=(e.UrgencyOrdered,),
         superseded_by=(e.AlarmLowered,),
-        when=awaits_force,
+        when=all_of(awaits_force, unless_owed("urgent_dispatch")),
     ),
     Term(
         key="urgent_confirmation",
