@@ -36,6 +36,7 @@ class Locked(NamedTuple):
     repeated: bool
     agencies: list[dict[str, Any]]
     watch: list[str]
+    standing: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,9 @@ SELECT c.state, c.head, c.code,
        (SELECT coalesce(json_agg(r.staff_id ORDER BY r.rank, r.starts_at, r.id), '[]')
         FROM agencies_agency g JOIN people_rosterentry r ON r.agency_id = g.id
         WHERE g.jurisdiction_id = c.jurisdiction_id AND g.kind = 'ioc'
-        AND r.starts_at <= %(now)s AND r.ends_at > %(now)s)
+        AND r.starts_at <= %(now)s AND r.ends_at > %(now)s),
+       (SELECT t.state FROM people_standing t
+        WHERE t.jurisdiction_id = c.jurisdiction_id AND t.sender_id = %(sender)s)
 FROM cases_case c WHERE c.jurisdiction_id = %(jurisdiction)s AND c.id = %(case)s FOR UPDATE OF c
 """
 
@@ -262,14 +265,19 @@ def locked(
     command_id: uuid.UUID,
     now: datetime,
     agencies: Sequence[uuid.UUID] = (),
+    sender: uuid.UUID | None = None,
 ) -> Iterator[tuple[Connection, Locked | None]]:
-    """A transaction that holds the case's row lock; ``None`` when there is no such case. Rolled back on any error."""
+    """A transaction that holds the case's row lock; ``None`` when there is no such case. Rolled back on any error.
+
+    ``sender`` is whose standing is read with it: of whoever acts, where that is no official.
+    """
     parameters = {
         "jurisdiction": jurisdiction_id,
         "case": case_id,
         "command": command_id,
         "now": now,
         "agencies": list(agencies),
+        "sender": sender,
     }
     with kept_connection() as raw, _ended_transaction(raw):
         # Nothing is fetched inside a pipeline: each fetch there would be a round trip of its own.
@@ -279,9 +287,7 @@ def locked(
         row = cursor.fetchone()
         yield (
             raw,
-            None
-            if row is None
-            else Locked(read_state(row[0]), bytes(row[1]), row[2], row[3], row[4], row[5]),
+            None if row is None else Locked(read_state(row[0]), bytes(row[1]), *row[2:]),
         )
 
 

@@ -1,5 +1,6 @@
 """After the answer: asking back, rating, clarifying, judging, calls to the agency."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from tests.law.courses import (
     WASTE,
     Course,
     actor,
+    command,
     written,
 )
 from tests.law.worktime.worktime_cases import at
@@ -22,10 +24,11 @@ from tests.law.worktime.worktime_cases import at
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework.admission import LONGEST_DESCRIPTION
-from paht.law.casework.case import Case
+from paht.law.casework.case import Case, Refused
 from paht.law.casework.holding import Holding, holders
 from paht.law.casework.publicity import publicity
 from paht.law.casework.states import AssignmentState, Party, RequestKind, RequestState, Role, Stage
+from paht.law.standing import Standing
 
 VL, ST = EDITIONS
 NOW = at("2026-03-10 09:00")
@@ -316,3 +319,18 @@ def test_only_a_result_that_was_answered_can_be_updated_by_its_agency() -> None:
     course.refused(c.OfferUpdate, NOW, by=actor(Role.AGENCY_STAFF, body=WASTE))
     assert course.refused(c.OfferUpdate, NOW, text=BLANK).field == "text"
     Course(VL).until(c.ApproveResult, NOW).refused(c.OfferUpdate, NOW)
+
+
+@pytest.mark.clause("VL.15.1.b")
+@pytest.mark.parametrize("kind", [c.Interact, c.InteractWithPublic])
+def test_whose_interactions_are_locked_asks_nothing_until_the_lock_opens_by_itself(
+    kind: type[c.Command],
+) -> None:
+    course = published(VL)
+    locked = replace(course.facts, standing=Standing(interaction_locked_until=NOW + SECOND))
+    asked = command(kind, course.edition)
+    by = INTERACTOR if kind is c.InteractWithPublic else SENDER
+    refused = course.ask(asked, NOW, by=by, facts=locked)
+    assert isinstance(refused, Refused)
+    assert (refused.clause, "bị khóa" in refused.reason) == ("VL.15.1.b", True)
+    assert not isinstance(course.ask(asked, NOW + SECOND, by=by, facts=locked), Refused)

@@ -85,6 +85,14 @@ def test_a_secret_found_after_publication_takes_the_result_off(edition: str) -> 
 
 @pytest.mark.clause("VL.13.1.b", "ST.9.3.c")
 @pytest.mark.parametrize("edition", EDITIONS)
+def test_nobody_asks_here_about_what_touches_a_state_secret(edition: str) -> None:
+    course = Course(edition).until(c.Publish, NOW).do(c.MarkSecret, NOW, by=PUBLISHER)
+    refused = course.refused(c.Interact, NOW)
+    assert (refused.clause, "trực tiếp" in refused.reason) == (SECRECY[edition], True)
+
+
+@pytest.mark.clause("VL.13.1.b", "ST.9.3.c")
+@pytest.mark.parametrize("edition", EDITIONS)
 @pytest.mark.parametrize("who", [STAFF, LEADER])
 def test_the_agency_that_handles_may_find_the_secret_and_only_a_reference_is_kept(
     edition: str, who: object

@@ -10,10 +10,9 @@ from paht.cases.texts import compose, in_vault
 from paht.identity import new_id
 from paht.law.casework import commands as c
 from paht.law.casework.admission import form_state, phone_number, tidy
-from paht.law.casework.case import Case, FileRef, Refused, Written
+from paht.law.casework.case import Case, FileRef, Written
 from paht.law.casework.deciding.interacting import ASKED_OF
 from paht.law.editions import get
-from paht.law.standing.locks import interaction_problem
 from paht.people import senders, standings
 from paht.people.actors import interactor
 from paht.people.vault import Sealed, seal
@@ -23,9 +22,6 @@ _NAMESPACE = uuid.UUID("2f0d7c5b-8f4e-4d0c-9a51-6c1f0f8a7e11")
 
 def interact(step: Step, *, text: str) -> Outcome:
     """The sender asks back; the words are kept sealed, like those of the report."""
-    locked = _locked(step)
-    if locked:
-        return locked
     written, sealed = _sealed(step, text, {})
     return perform(step, c.Interact(original=written), sealed=sealed)
 
@@ -40,9 +36,6 @@ def interact_with_public(step: Step, *, text: str, personal: Mapping[str, str]) 
     if dict(form)["phone"] == "ok":
         person = senders.known(jurisdiction_id=step.jurisdiction.id, phone=asked["phone"], now=step.now)
         step = replace(step, actor=interactor(person))
-        locked = _locked(step)
-        if locked:
-            return locked
     kept = {**asked, "phone": phone_number(asked["phone"])}
     written, sealed = _sealed(step, text, kept)
     command = c.InteractWithPublic(
@@ -60,12 +53,6 @@ def judge_interaction(step: Step, *, request: int, judgement: str, reason: str) 
     if isinstance(outcome, Done):
         _count(step, outcome.case, request=request, judgement=judgement, finding=reason)
     return outcome
-
-
-def _locked(step: Step) -> Refused | None:
-    """Why whoever asks may not interact at present."""
-    standing = standings.standing_of(jurisdiction_id=step.jurisdiction.id, sender=uuid.UUID(step.actor.id))
-    return interaction_problem(standing=standing, edition=step.jurisdiction.edition, now=step.now)
 
 
 def _count(step: Step, case: Case, *, request: int, judgement: str, finding: str) -> None:

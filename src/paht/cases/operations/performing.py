@@ -15,8 +15,9 @@ from paht.cases.texts import Text
 from paht.law.casework import commands as c
 from paht.law.casework.case import Actor, Case, Refused
 from paht.law.casework.decide import AgencyFact, Facts, decided
-from paht.law.casework.states import Procedure
+from paht.law.casework.states import Procedure, Role
 from paht.law.editions import get
+from paht.people.standings import read_standing
 from paht.people.vault import Sealed
 
 
@@ -73,6 +74,7 @@ def perform(
         command_id=step.command_id,
         now=step.now,
         agencies=keys,
+        sender=_sender(step.actor),
     ) as (raw, found):
         if found is None:
             return NotFound()
@@ -109,7 +111,13 @@ def _facts(found: store.Locked) -> Facts:
     return Facts(
         agencies=MappingProxyType({row["id"]: _agency(row) for row in found.agencies}),
         watch=tuple(found.watch),
+        standing=read_standing(found.standing),
     )
+
+
+def _sender(actor: Actor) -> uuid.UUID | None:
+    """Who acts, where that is the sender or somebody who asks: they have a standing."""
+    return None if actor.roles.isdisjoint({Role.SENDER, Role.INTERACTOR}) else uuid.UUID(actor.id)
 
 
 def _agency(row: dict[str, Any]) -> AgencyFact:

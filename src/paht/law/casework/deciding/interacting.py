@@ -11,6 +11,7 @@ from paht.law.casework.deciding.inquiry import Decision, Inquiry, blank, ground_
 from paht.law.casework.publicity import publicity
 from paht.law.casework.states import AssignmentRole, AssignmentState, RequestState
 from paht.law.editions.rows import Edition
+from paht.law.standing.locks import interaction_problem
 
 ASKED_OF = ("name", "phone")
 """The fields of the sending form that somebody else who asks about a public result fills in."""
@@ -28,13 +29,20 @@ def _asked_parts(case: Case) -> tuple[int | None, ...]:
 
 
 def _interact(inquiry: Inquiry, command: c.Interact) -> Decision:
-    return _unasked(inquiry, command, command.original) or _sent(inquiry, command.original, is_sender=True)
+    return (
+        _locked(inquiry)
+        or _unasked(inquiry, command, command.original)
+        or _sent(inquiry, command.original, is_sender=True)
+    )
 
 
 def _interact_with_public(inquiry: Inquiry, command: c.InteractWithPublic) -> Decision:
     if not publicity(inquiry.case).content:
         step = inquiry.edition.by_command[c.InteractWithPublic]
         return Refused(step.clause, step.otherwise)
+    locked = _locked(inquiry)
+    if locked:
+        return locked
     problems = [*_person(inquiry.edition, command)]
     unasked = _unasked(inquiry, command, command.original)
     if unasked:
@@ -43,6 +51,11 @@ def _interact_with_public(inquiry: Inquiry, command: c.InteractWithPublic) -> De
         first, *others = problems
         return Refused(first.clause, first.reason, first.field, tuple(others))
     return _sent(inquiry, command.original, is_sender=False)
+
+
+def _locked(inquiry: Inquiry) -> Refused | None:
+    """Why whoever asks may not interact at present (VL.15.1.b)."""
+    return interaction_problem(standing=inquiry.facts.standing, edition=inquiry.edition, now=inquiry.now)
 
 
 def _sent(inquiry: Inquiry, text: Written, *, is_sender: bool) -> Decision:
@@ -161,4 +174,19 @@ DECIDERS: dict[type[c.Command], Callable[[Inquiry, Any], Decision]] = {
     c.RecordCall: _record_call,
 }
 
-OBJECTIONS: dict[type[c.Command], Callable[[Case, Edition], Refused | None]] = {}
+
+def _asks_of_a_secret(case: Case, edition: Edition) -> Refused | None:
+    """What touches a state secret is neither asked nor answered here (VL.13.1.b, ST.9.3.c)."""
+    if case.secret_reference is None:
+        return None
+    clause = edition.by_command[c.MarkSecret].clause
+    return Refused(
+        clause,
+        "Phản ánh này liên quan đến bí mật nhà nước nên không trao đổi nội dung qua hệ thống; "
+        f"xin liên hệ trực tiếp {edition.ioc}.",
+    )
+
+
+OBJECTIONS: dict[type[c.Command], Callable[[Case, Edition], Refused | None]] = {
+    c.Interact: _asks_of_a_secret,
+}
