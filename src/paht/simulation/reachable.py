@@ -79,7 +79,11 @@ _REQUESTS: dict[RequestState, int] = {RequestState.CHECKING: 1, RequestState.OPE
 
 def to_go(case: Case) -> int:
     """About how far the end is: the search follows the nearest first, and asks all in the end."""
-    stage = _STAGES.index(case.stage) if case.stage in _STAGES else -1
+    # Where nobody handles, as a direction or a joining is waited for, or not whom a direction named, the dispatch is
+    # still to come.
+    undispatched = case.stage is Stage.HANDLING and (not handling(case) or case.directed_to is not None)
+    reached = Stage.ACCEPTED if undispatched else case.stage
+    stage = _STAGES.index(reached) if reached in _STAGES else -1
     parts = sum(_STATES.get(a.state, 0) + a.part_returned for a in case.assignments)
     asked = sum(2 if r.forwarded_at else _REQUESTS[r.state] for r in open_requests(case))
     return 20 * stage + parts + asked + case.part_returned + 2 * needs_agreement(case)
