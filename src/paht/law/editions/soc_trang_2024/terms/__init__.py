@@ -1,5 +1,6 @@
 """Điều 7 to 10 and Phụ lục II: the terms of Sóc Trăng 2024."""
 
+from paht.law.editions.house_targets import INVITING
 from paht.law.editions.soc_trang_2024.terms import (
     answering,
     cooperation,
@@ -9,7 +10,6 @@ from paht.law.editions.soc_trang_2024.terms import (
     handling,
     intake,
     interacting,
-    inviting,
     urgency,
 )
 
@@ -19,7 +19,7 @@ TERMS = (
     *cooperation.TERMS,
     *handling.TERMS,
     *answering.TERMS,
-    *inviting.TERMS,
+    *INVITING,
     *directing.TERMS,
     *urgency.TERMS,
     *extending.TERMS,

@@ -3,32 +3,12 @@
 from paht.law.casework import events as e
 from paht.law.casework.states import Party, Stage, Subject
 from paht.law.editions.conditions import back_at
+from paht.law.editions.house_targets import DIRECTING
 from paht.law.editions.rows import Term
-from paht.law.worktime import WORKING_DAY, WORKING_HOUR
+from paht.law.worktime import WORKING_HOUR
 
 TERMS: tuple[Term, ...] = (
-    Term(
-        key="dossier",
-        name="Tổng hợp hồ sơ, báo cáo UBND tỉnh (chỉ tiêu nội bộ)",
-        clause="",
-        internal=True,
-        length=2 * WORKING_DAY,
-        holder=Party.SUPERVISING_DEPARTMENT,
-        subject=Subject.REQUEST,
-        starts=(e.Escalated,),
-        ends=(e.DossierReported,),
-    ),
-    Term(
-        key="direction",
-        name="UBND tỉnh cho ý kiến chỉ đạo (chỉ tiêu nội bộ)",
-        clause="",
-        internal=True,
-        length=5 * WORKING_DAY,
-        holder=Party.PEOPLES_COMMITTEE,
-        subject=Subject.REQUEST,
-        starts=(e.DossierReported,),
-        ends=(e.HandlerDesignated, e.Instructed),
-    ),
+    *DIRECTING,
     Term(
         key="check_again",
         name="Kiểm tra và công bố kết quả sau khi có ý kiến (chỉ tiêu nội bộ)",

@@ -2,7 +2,8 @@
 
 from paht.law.casework import events as e
 from paht.law.casework.states import AssignmentState, Party, Stage, Subject
-from paht.law.editions.conditions import all_of, back_at, on_state, to_be_dispatched, unless_owed
+from paht.law.editions.conditions import back_at, on_state
+from paht.law.editions.house_targets import redispatch
 from paht.law.editions.rows import Term
 from paht.law.worktime import WORKING_DAY, WORKING_HOUR
 
@@ -26,18 +27,7 @@ TERMS: tuple[Term, ...] = (
         starts=(e.Accepted,),
         ends=SENT_ON,
     ),
-    Term(
-        key="redispatch",
-        name="Chuyển lại sau khi cơ quan trả lại (chỉ tiêu nội bộ)",
-        clause="",
-        internal=True,
-        length=4 * WORKING_HOUR,
-        holder=Party.IOC,
-        subject=Subject.CASE,
-        starts=(e.AssignmentReturned,),
-        ends=(*SENT_ON, e.ReturnedPartClosed),
-        when=all_of(to_be_dispatched, unless_owed("redispatch")),
-    ),
+    redispatch(4 * WORKING_HOUR, name="Chuyển lại sau khi cơ quan trả lại (chỉ tiêu nội bộ)", ends=SENT_ON),
     Term(
         key="onward",
         name="Phân phối theo ý kiến, phản hồi đã nhận (chỉ tiêu nội bộ)",

@@ -1,5 +1,7 @@
 """The terms of handling, Sóc Trăng 2024."""
 
+from dataclasses import replace
+
 from paht.law.casework import events as e
 from paht.law.casework.states import AssignmentRole, AssignmentState, Party, Subject
 from paht.law.editions.conditions import (
@@ -10,8 +12,9 @@ from paht.law.editions.conditions import (
     on_state,
     receipt_where_returned,
 )
+from paht.law.editions.house_targets import REWORK
 from paht.law.editions.rows import Term
-from paht.law.worktime import WORKING_DAY, WORKING_HOUR
+from paht.law.worktime import WORKING_DAY
 
 _ALONE = in_capacity(AssignmentRole.SOLE)
 """A lead and those who cooperate have terms of their own (ST.8.2)."""
@@ -65,16 +68,5 @@ TERMS: tuple[Term, ...] = (
         starts=(e.ResultSubmitted, e.ResultReturned),
         ends=(e.ResultApproved, e.ResultRejected),
     ),
-    Term(
-        key="rework",
-        name="Hoàn thiện kết quả lãnh đạo trả lại (chỉ tiêu nội bộ)",
-        clause="",
-        internal=True,
-        length=4 * WORKING_HOUR,
-        holder=Party.AGENCY,
-        subject=Subject.ASSIGNMENT,
-        starts=(e.ResultRejected,),
-        lifted_by=(e.AnswersReopened,),
-        ends=(e.ResultSubmitted,),
-    ),
+    replace(REWORK, lifted_by=(e.AnswersReopened,)),
 )

@@ -1,5 +1,6 @@
 """Điều 8 to 15: the terms of Vĩnh Long 2025."""
 
+from paht.law.editions.house_targets import INVITING
 from paht.law.editions.vinh_long_2025.terms import (
     answering,
     coordination,
@@ -9,7 +10,6 @@ from paht.law.editions.vinh_long_2025.terms import (
     handling,
     intake,
     interacting,
-    inviting,
     procedure,
     sanctioning,
     updating,
@@ -22,7 +22,7 @@ TERMS = (
     *handling.TERMS,
     *answering.TERMS,
     *coordination.TERMS,
-    *inviting.TERMS,
+    *INVITING,
     *directing.TERMS,
     *urgency.TERMS,
     *extending.TERMS,

@@ -7,9 +7,8 @@ from paht.law.editions.conditions import (
     back_at,
     not_left_to_a_direction,
     on_state,
-    to_be_dispatched,
-    unless_owed,
 )
+from paht.law.editions.house_targets import redispatch
 from paht.law.editions.rows import Term
 from paht.law.worktime import WORKING_DAY, WORKING_HOUR
 
@@ -36,17 +35,8 @@ TERMS: tuple[Term, ...] = (
         starts=(e.Accepted,),
         ends=SENT_ON,
     ),
-    Term(
-        key="redispatch",
-        name="Phân phối lại sau khi cơ quan trả lại (chỉ tiêu nội bộ)",
-        clause="",
-        internal=True,
-        length=1 * WORKING_HOUR,
-        holder=Party.IOC,
-        subject=Subject.CASE,
-        starts=(e.AssignmentReturned,),
-        ends=(*SENT_ON, e.ReturnedPartClosed),
-        when=all_of(to_be_dispatched, unless_owed("redispatch")),
+    redispatch(
+        1 * WORKING_HOUR, name="Phân phối lại sau khi cơ quan trả lại (chỉ tiêu nội bộ)", ends=SENT_ON
     ),
     Term(
         key="onward",

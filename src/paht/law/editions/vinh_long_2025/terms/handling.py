@@ -11,6 +11,7 @@ from paht.law.editions.conditions import (
     on_state,
     receipt_within,
 )
+from paht.law.editions.house_targets import REWORK
 from paht.law.editions.rows import Term
 from paht.law.editions.vinh_long_2025.terms.dispatching import RECEIPT
 from paht.law.worktime import WORKING_DAY, WORKING_HOUR
@@ -84,15 +85,5 @@ TERMS: tuple[Term, ...] = (
         ends=(e.ResultApproved, e.ResultRejected),
         when=on_state(AssignmentState.SUBMITTED),
     ),
-    Term(
-        key="rework",
-        name="Hoàn thiện kết quả lãnh đạo trả lại (chỉ tiêu nội bộ)",
-        clause="",
-        internal=True,
-        length=4 * WORKING_HOUR,
-        holder=Party.AGENCY,
-        subject=Subject.ASSIGNMENT,
-        starts=(e.ResultRejected,),
-        ends=(e.ResultSubmitted,),
-    ),
+    REWORK,
 )

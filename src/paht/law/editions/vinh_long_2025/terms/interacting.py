@@ -3,6 +3,7 @@
 from paht.law.casework import events as e
 from paht.law.casework.states import Party, RequestState, Subject
 from paht.law.editions.conditions import asked_of_agency, request_in, since_asked
+from paht.law.editions.house_targets import INTERACTION_CORRECTION
 from paht.law.editions.rows import Term
 from paht.law.worktime import WORKING_DAY, WORKING_HOUR
 
@@ -57,15 +58,5 @@ TERMS: tuple[Term, ...] = (
         ends=(e.InteractionReleased, e.AnswerReturned),
         when=request_in(RequestState.CHECKING),
     ),
-    Term(
-        key="interaction_correction",
-        name="Bổ sung nội dung làm rõ bị trả lại (chỉ tiêu nội bộ)",
-        clause="",
-        internal=True,
-        length=1 * WORKING_HOUR,
-        holder=Party.AGENCY,
-        subject=Subject.REQUEST,
-        starts=(e.AnswerReturned,),
-        ends=(e.InteractionAnswered,),
-    ),
+    INTERACTION_CORRECTION,
 )
