@@ -21,7 +21,7 @@ from paht.cases.queries import Detail
 from paht.doors.citizen import photos, pictures, proof
 from paht.doors.citizen.photos import Photos
 from paht.doors.citizen.views_send import new_command
-from paht.doors.pages import course
+from paht.doors.pages import course, eventwords
 from paht.doors.pages.clauses import clause_words
 from paht.doors.pages.exchanges import asked_words, exchanges, own_exchanges
 from paht.doors.pages.letters import given_letter
@@ -391,7 +391,7 @@ def _refusal(detail: Detail, asked: _Asked) -> dict[str, str] | None:
     edition = get(asked.detail.case.edition)
     for event in reversed(detail.events):
         if isinstance(event.body, e.CaseRefused):
-            ground = course.refusal_ground(edition, event.body.ground)
+            ground = eventwords.refusal_ground(edition, event.body.ground)
             return {
                 "name": ground.name if ground else clause_words(event.body.ground),
                 "clause": clause_words(ground.clause) if ground else "",
@@ -399,7 +399,7 @@ def _refusal(detail: Detail, asked: _Asked) -> dict[str, str] | None:
                 "reason": detail.text(event.body.reason) if asked.sender else "",
             }
         if isinstance(event.body, e.VerificationFailed):
-            ground = course.refusal_ground(edition, event.body.clause)
+            ground = eventwords.refusal_ground(edition, event.body.clause)
             return {
                 "name": ground.name if ground else "Thông tin xác minh không chính xác",
                 "clause": clause_words(event.body.clause),
