@@ -71,8 +71,9 @@ def test_the_coordinator_says_who_handles_and_agrees_before_the_result_is_public
 
     desk.open(f"/desk/case/{case.id}/")
     expect(desk.page.get_by_role("main")).to_contain_text("Phân phối đến Sở Xây dựng")
-    desk.page.get_by_label("Sở Xây dựng").check()
-    desk.page.get_by_label("Nội dung phân phối").fill("Đề nghị xử lý theo ý kiến cơ quan phối hợp.")
+    form = desk.page.locator("form[action$='/dispatch/']")
+    form.get_by_label("Sở Xây dựng").check()
+    form.get_by_label("Nội dung phân phối").fill("Đề nghị xử lý theo ý kiến cơ quan phối hợp.")
     desk.look("33-desk-bound")
     desk.press("Phân phối")
     _beside(lambda: _handled(case))
