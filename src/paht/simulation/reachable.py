@@ -1,11 +1,13 @@
-"""From every state that was reached an end can be reached: searched with the real core, once per distinct state."""
+"""From every state that was reached an end can be reached: searched with the real core for whatever is new in it."""
 
-from dataclasses import replace
+from collections.abc import Iterator
 from heapq import heappop, heappush
+from operator import gt
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
-from paht.law.casework import decide, evolve
+from paht.law.casework import decide
+from paht.law.casework.altered import replace
 from paht.law.casework.case import Case, Refused
 from paht.law.casework.commands import AssignmentCommand, RequestCommand
 from paht.law.casework.states import AssignmentState, Party, RequestState, Stage
@@ -16,24 +18,34 @@ from paht.simulation.files import open_requests
 from paht.simulation.province import SYSTEM
 from paht.simulation.situation import Behaviour, Situation, permitted
 
-Abstract = tuple[Any, ...]
-"""What of a case decides which commands are possible; texts, moments and names do not."""
+
+class Abstract(NamedTuple):
+    """What of a case decides which commands are possible; texts, moments and names do not. Two agencies at the same
+    point count as one."""
+
+    stage: Stage
+    marks: tuple[Any, ...]
+    standing: tuple[Any, ...]
+    parts: frozenset[tuple[Any, ...]]
+    requests: tuple[Any, ...]
 
 
 def abstract(case: Case) -> Abstract:
     """The distinct state of the case."""
-    return (
-        case.stage,
-        case.kind,
-        case.non_public_ground is None,
-        case.confidential,
-        case.secret_reference is None,
-        case.source is None,
-        case.rating is None,
-        case.commended_at is None,
-        case.found_false_at is None,
-        case.part_returned,
-        tuple(
+    return Abstract(
+        stage=case.stage,
+        marks=(
+            case.kind,
+            case.non_public_ground is None,
+            case.confidential,
+            case.secret_reference is None,
+            case.source is None,
+            case.rating is None,
+            case.commended_at is None,
+            case.found_false_at is None,
+        ),
+        standing=(case.part_returned, bound_to(case), needs_agreement(case), case.is_urgent),
+        parts=frozenset(
             (
                 *(a.role, a.state, a.begun_at is None, a.times_returned > 0),
                 *(a.procedure, a.extended_on is None, a.sanction, a.urgent, a.finished_at is None),
@@ -42,10 +54,24 @@ def abstract(case: Case) -> Abstract:
             for a in case.assignments
             if a.state.is_open
         ),
-        tuple(sorted((r.kind, r.state, r.forwarded_at is None, *r.grounds[:1]) for r in open_requests(case))),
-        bound_to(case),
-        needs_agreement(case),
-        case.is_urgent,
+        requests=tuple(
+            sorted((r.kind, r.state, r.forwarded_at is None, *r.grounds[:1]) for r in open_requests(case))
+        ),
+    )
+
+
+def aspects(state: Abstract) -> frozenset[tuple[Any, ...]]:
+    """The sides of a state on which its way to an end depends, each with the stage: its marks, what is asked, each part
+    by itself, and all parts together by role and state. Every combination of them would be too many to search.
+    """
+    together = frozenset(part[:2] for part in state.parts)
+    return frozenset(
+        (
+            (state.stage, "marks", state.marks),
+            (state.stage, "asked", state.requests),
+            (state.stage, "together", together, state.standing),
+            *((state.stage, "part", part, state.standing[-1]) for part in state.parts),
+        )
     )
 
 
@@ -95,15 +121,14 @@ def _open(case: Case) -> tuple[int, int]:
 
 
 class Reachable:
-    """The states from which an end is known to be reachable."""
+    """The aspects of states from which an end is known to be reachable."""
 
     def __init__(self) -> None:
-        self.known: set[Abstract] = set()
+        self.known: set[tuple[Any, ...]] = set()
 
     def check(self, situation: Situation) -> None:
         """``BrokenError`` where no sequence of permitted acts leads from here to an end."""
-        state = abstract(situation.case)
-        if state in self.known or _is_over(situation.case):
+        if _is_over(situation.case) or aspects(abstract(situation.case)) <= self.known:
             return
         # The search must not draw from the simulation's chance: it depends on what was searched before.
         found = self._searched(replace(situation, chance=Random(0)))  # noqa: S311
@@ -113,25 +138,28 @@ class Reachable:
         start = situation.case
         came_from: dict[Abstract, Abstract | None] = {abstract(start): None}
         waiting = [(to_go(start), 0, start)]
+        most = tuple(max(_MOST, at_first) for at_first in _open(start))
         for _ in range(_FAR):
             if not waiting:
                 break
             case = heappop(waiting)[2]
             state = abstract(case)
-            if _is_over(case) or state in self.known:
-                step: Abstract | None = state
-                while step is not None:
-                    self.known.add(step)
-                    step = came_from[step]
-                return True
             for after in _following(replace(situation, case=case)):
-                if abstract(after) not in came_from and all(
-                    count <= max(_MOST, at_first)
-                    for count, at_first in zip(_open(after), _open(start), strict=True)
-                ):
-                    came_from[abstract(after)] = state
-                    heappush(waiting, (to_go(after), len(came_from), after))
+                reached = abstract(after)
+                if reached in came_from or any(map(gt, _open(after), most)):
+                    continue
+                came_from[reached] = state
+                if _is_over(after) or aspects(reached) <= self.known:
+                    self._remember(reached, came_from)
+                    return True
+                heappush(waiting, (to_go(after), len(came_from), after))
         return False
+
+    def _remember(self, last: Abstract, came_from: dict[Abstract, Abstract | None]) -> None:
+        step: Abstract | None = last
+        while step is not None:
+            self.known |= aspects(step)
+            step = came_from[step]
 
 
 def _is_over(case: Case) -> bool:
@@ -142,17 +170,15 @@ _OF_A_BODY = frozenset({Party.AGENCY, Party.AGENCY_LEADER, Party.COORDINATOR})
 """Who acts for the body of an assignment."""
 
 
-def _following(situation: Situation) -> list[Case]:
+def _following(situation: Situation) -> Iterator[Case]:
     """The cases that one permitted act makes of this one."""
-    found = []
     for row in BEHAVIOURS:
         of_a_part = issubclass(row.command, AssignmentCommand) or row.party in _OF_A_BODY
         for assignment in situation.case.assignments if of_a_part else (None,):
             for request in situation.case.requests if issubclass(row.command, RequestCommand) else (None,):
                 here = replace(situation, assignment=assignment, request=request)
                 if permitted(here, row):
-                    found.extend(_after(here, row))
-    return found
+                    yield from _after(here, row)
 
 
 def _after(situation: Situation, row: Behaviour) -> list[Case]:
@@ -163,7 +189,7 @@ def _after(situation: Situation, row: Behaviour) -> list[Case]:
         actor = row.actor(situation)
     else:
         actor = province.party(row.party, case, body, situation.chance) if row.party else SYSTEM
-    events = decide.decide(
+    decision = decide.decided(
         case,
         row.make(situation),
         actor=actor,
@@ -172,8 +198,4 @@ def _after(situation: Situation, row: Behaviour) -> list[Case]:
         edition=situation.edition,
         calendar=situation.calendar,
     )
-    if isinstance(events, Refused):
-        return []
-    for event in events:
-        case = evolve.evolve(case, event)
-    return [case]
+    return [] if isinstance(decision, Refused) else [decision.after]

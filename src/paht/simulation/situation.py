@@ -1,12 +1,13 @@
 """What an actor sees when acting, and what a row of the table of behaviours says."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from random import Random
 from typing import Any
 
+from paht.law.casework.altered import replace
 from paht.law.casework.case import Actor, Assignment, Case, Request, Written
 from paht.law.casework.commands import AssignmentCommand, Command, RequestCommand
 from paht.law.casework.states import Party

@@ -43,6 +43,7 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
         likelihood=0.3,
         waits=after(5, 900, 9000),
         make=lambda s: c.Interact(original=s.words("interaction")),
+        fits=lambda s, _: s.case.secret_reference is None,
         spoils=(but(original=BLANK),),
     ),
     Behaviour(
