@@ -682,6 +682,7 @@ RARE = frozenset(
         *("disagreeing never comes to an end", "disagreement relieves nobody"),
         *("an extension needs no notice", "a sanction procedure is declared and not kept"),
         *("asked back twice at a time", "a refused extension stays open"),
+        *("any ground passes a report on", "a designated body may give it back"),
         *("a dossier is reported twice", "a direction comes before the dossier"),
         *("an instruction settles nothing", "a withdrawn escalation stays open"),
         *("a report is commended twice", "a report is found false twice", "a commendation is forgotten"),

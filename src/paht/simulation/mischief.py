@@ -47,12 +47,14 @@ def _anything(house: House, file: File) -> None:
         request=chance.choice(case.requests).number if case.requests else 0,
     )
     # What the table allows here, but not to everybody and not at every moment, is where a law is most easily wrong.
-    near = [row for row in BEHAVIOURS if permitted(situation, row)] if chance.random() < 0.4 else []
-    row = chance.choice(near or BEHAVIOURS)
+    draw = chance.random()
+    near = [row for row in BEHAVIOURS if permitted(situation, row)] if draw < 0.6 else []
+    untimely = [r for r in near if not r.fits(situation, r.make(situation))] if draw < 0.4 else []
+    row = chance.choice(untimely or near or BEHAVIOURS)
     actor = _somebody(house, situation, row)
     command: Any = row.make(situation)
     sound = True
-    if row.spoils and chance.random() < 0.5:
+    if row.spoils and not untimely and chance.random() < 0.5:
         wrong = chance.choice(row.spoils)(situation, command)
         command, sound = (command, True) if wrong is None else (wrong, False)
     allowed = course.permits(house.edition, actor, case, command) and row.fits(situation, command)
