@@ -13,6 +13,7 @@ from paht.agencies import jurisdictions
 from paht.agencies.models import Host, Jurisdiction
 from paht.cases import store
 from paht.cases.verification import verify
+from paht.demo import courses as demo_courses
 from paht.demo import history, pictures
 from paht.demo.courses import states
 from paht.demo.history import STOPS, tell
@@ -92,7 +93,7 @@ def test_the_demo_shows_every_state_and_every_path_of_its_edition_and_its_log_ho
             courses.extend(real(**arguments))
         return courses[: arguments["reports"]]
 
-    real = history.chosen
+    real = demo_courses.chosen
     monkeypatch.setattr(history, "chosen", chosen)
     _somebody_is_always_on_duty(row, time.at)
     reports = REPORTS[province.slug]

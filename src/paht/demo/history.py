@@ -12,12 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from paht.agencies.geography import Commune
 from paht.agencies.jurisdictions import Jurisdiction
+from paht.agencies.models import Competence
 from paht.agencies.queries import candidates
 from paht.cases import operations as o
 from paht.cases import sending
 from paht.demo import names
-from paht.demo.bodies import Bodies, bodies_of, mapped, with_deputies
+from paht.demo.bodies import Bodies, bodies_of, invited, joining, mapped, with_deputies
 from paht.demo.courses import STOPS, chosen, is_new_matter
 from paht.demo.pictures import Pictures
 from paht.demo.scenes import SCENES, Scene
@@ -98,35 +100,35 @@ class Story:
         self.chance = random.Random(f"{jurisdiction.slug} {number}")  # noqa: S311 (a story, not a secret)
         self.at = course[0].at
         self.case = Case(id="", edition=jurisdiction.edition.id)
-        if before is None:
-            self._set_scene()
-        else:
-            # The same person takes up the same matter at the same place again (VL.5.6).
-            self.scene_key, self.scene, self.person, self.place = (
-                before.scene_key,
-                before.scene,
-                before.person,
-                before.place,
-            )
-            again = before.description[0].lower() + before.description[1:]
-            self.description = f"Đã được trả lời nhưng sự việc lại tái diễn: {again}"
+        self.scene_key: str
+        self.person: names.Person
+        self.scene_key, self.person = self._matter() if before is None else (before.scene_key, before.person)
+        self.scene: Scene = SCENES[self.scene_key]
+        # Who takes up a matter again means the same place with the same words (VL.5.6).
+        self.place: Place = before.place if before is not None else self._near(self.person.commune)
+        self.description = self.chance.choice(self.scene.descriptions) if before is None else _again(before)
         self.neighbour = names.person(province=jurisdiction.slug, chance=self.chance)
         self._bodies = mapped(course, bodies=bodies, competent=self._competent(), chance=self.chance)
 
-    def _set_scene(self) -> None:
-        """A matter, who reports it and where; in the commune whose deputy reads the results, where one does."""
+    def _matter(self) -> tuple[str, names.Person]:
+        """A scene, and who reports it: in the commune whose deputy reads the results where one does, else elsewhere;
+        a matter of the body that is invited, where one is.
+        """
         deputy = self.bodies.with_deputy
         is_read = bool(with_deputies(self.course))
         fields = {row.field for row in deputy.competences.all()} if deputy and is_read else None
+        if not is_read and invited(self.course):
+            absent = self.bodies.newcomer if joining(self.course) else self.bodies.outsider
+            fields = {*Competence.objects.filter(agency=absent).values_list("field", flat=True)}
         fitting = [key for key in sorted(SCENES) if fields is None or SCENES[key].field in fields]
-        self.scene_key = self.chance.choice(fitting)
-        self.scene: Scene = SCENES[self.scene_key]
-        self.description = self.chance.choice(self.scene.descriptions)
-        self.person = names.person(province=self.jurisdiction.slug, chance=self.chance)
-        while deputy is not None and (self.person.commune.code == deputy.commune) != is_read:
-            self.person = names.person(province=self.jurisdiction.slug, chance=self.chance)
-        commune = self.person.commune
-        self.place = Place(
+        scene_key = self.chance.choice(fitting)
+        while True:
+            person = names.person(province=self.jurisdiction.slug, chance=self.chance)
+            if deputy is None or (person.commune.code == deputy.commune) == is_read:
+                return scene_key, person
+
+    def _near(self, commune: Commune) -> Place:
+        return Place(
             latitude=round(commune.lat + self.chance.uniform(-0.004, 0.004), 6),
             longitude=round(commune.lon + self.chance.uniform(-0.004, 0.004), 6),
             source="gps",
@@ -265,6 +267,12 @@ class Story:
 
     def _command(self, number: int) -> uuid.UUID:
         return uuid.uuid5(_NAMESPACE, f"{self.jurisdiction.slug} {self.number} {number}")
+
+
+def _again(before: Story) -> str:
+    return (
+        f"Đã được trả lời nhưng sự việc lại tái diễn: {before.description[0].lower()}{before.description[1:]}"
+    )
 
 
 def cast_of(jurisdiction: Jurisdiction) -> Cast:
