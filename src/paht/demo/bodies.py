@@ -11,14 +11,16 @@ from dataclasses import dataclass
 
 from paht.agencies.models import Agency, AgencyKind
 from paht.law.casework import commands as c
-from paht.law.casework.states import Procedure
+from paht.law.casework.states import AssignmentState, Procedure
 from paht.simulation.courses import Course
 
 
 @dataclass(frozen=True, slots=True)
 class Bodies:
-    """The real bodies of a province that have a part of their own; ``others`` may cooperate in anything."""
+    """The real bodies of a province that have a part of their own; ``others`` may cooperate in anything, ``first`` has
+    the accounts that a visitor tries."""
 
+    first: uuid.UUID
     coordinator: uuid.UUID | None
     outsider: uuid.UUID
     newcomer: uuid.UUID
@@ -26,6 +28,7 @@ class Bodies:
     others: tuple[uuid.UUID, ...]
 
 
+FIRST = "sxd"
 OUTSIDER, NEWCOMER = "qldb4", "thuyloi"
 """Codes of the bodies that have not joined: one never does, the other joins in the story that tells it."""
 
@@ -46,6 +49,7 @@ def bodies_of(jurisdiction_id: int) -> Bodies:
         jurisdiction_id=jurisdiction_id, procedures__procedure=Procedure.STAFF_DEPUTY_LEADER.value
     )
     return Bodies(
+        first=by_code[FIRST],
         coordinator=next((row.pk for row in rows if row.is_coordinator), None),
         outsider=by_code[OUTSIDER],
         newcomer=by_code[NEWCOMER],
@@ -87,15 +91,22 @@ def with_deputies(course: Course) -> frozenset[str]:
 
 
 def mapped(
-    course: Course, *, bodies: Bodies, competent: Sequence[uuid.UUID], chance: random.Random
+    course: Course,
+    *,
+    bodies: Bodies,
+    competent: Sequence[uuid.UUID],
+    chance: random.Random,
+    for_first: bool,
 ) -> dict[str, str]:
     """For each simulated body of the course the real one; ``competent`` are those for the scene, the likeliest first.
+    ``for_first``: the one with the accounts has it, where it is competent.
 
-    What was given back was dispatched to the least likely, so that the return makes sense.
+    What was given back was dispatched to the least likely, so that the return makes sense; others help.
     """
     found = dict(_with_a_part(course, bodies))
     handling = [agency for step in course for agency in charged(step.command) if agency not in found]
-    last = [agency for step in reversed(course) for agency in charged(step.command) if agency not in found]
+    leads = [step for step in course if isinstance(step.command, c.DispatchToLead)] or course
+    last = [agency for step in reversed(leads) for agency in charged(step.command) if agency not in found]
     deputy = bodies.with_deputy
     free = [body for body in competent if str(body) not in found.values()]
     if deputy is not None:
@@ -103,13 +114,14 @@ def mapped(
     rest = [body for body in bodies.others if body not in free and str(body) not in found.values()]
     chance.shuffle(rest)
     if last:
-        right = chance.choice(free[:2])
+        right = bodies.first if for_first and bodies.first in free else chance.choice(free[:2])
         free.remove(right)
         found[last[0]] = str(right)
-    pool = iter([*reversed(free), *rest])
+    returned = {a.agency for a in course[-1].after[-1].assignments if a.state is AssignmentState.RETURNED}
     for agency in handling:
         if agency not in found:
-            found[agency] = str(next(pool))
+            pool = [*reversed(free), *rest] if agency in returned else [*rest, *reversed(free)]
+            found[agency] = next(name for name in map(str, pool) if name not in found.values())
     return found
 
 

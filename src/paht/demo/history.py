@@ -108,7 +108,18 @@ class Story:
         self.place: Place = before.place if before is not None else self._near(self.person.commune)
         self.description = self.chance.choice(self.scene.descriptions) if before is None else _again(before)
         self.neighbour = names.person(province=jurisdiction.slug, chance=self.chance)
-        self._bodies = mapped(course, bodies=bodies, competent=self._competent(), chance=self.chance)
+        self._bodies = mapped(
+            course,
+            bodies=bodies,
+            competent=self._competent(),
+            chance=self.chance,
+            for_first=self._stands_still,
+        )
+
+    @property
+    def _stands_still(self) -> bool:
+        """Whether it is one of the first, in which a visitor finds every state."""
+        return self.number < len(STOPS)
 
     def _matter(self) -> tuple[str, names.Person]:
         """A scene, and who reports it: in the commune whose deputy reads the results where one does, else elsewhere;
@@ -117,9 +128,10 @@ class Story:
         deputy = self.bodies.with_deputy
         is_read = bool(with_deputies(self.course))
         fields = {row.field for row in deputy.competences.all()} if deputy and is_read else None
-        if not is_read and invited(self.course):
+        if not is_read and (invited(self.course) or self._stands_still):
             absent = self.bodies.newcomer if joining(self.course) else self.bodies.outsider
-            fields = {*Competence.objects.filter(agency=absent).values_list("field", flat=True)}
+            wanted = absent if invited(self.course) else self.bodies.first
+            fields = {*Competence.objects.filter(agency=wanted).values_list("field", flat=True)}
         fitting = [key for key in sorted(SCENES) if fields is None or SCENES[key].field in fields]
         scene_key = self.chance.choice(fitting)
         while True:
