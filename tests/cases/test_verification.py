@@ -14,7 +14,7 @@ import pytest
 from tests.conftest import Clock
 from tests.province import TestCase, TestProvince
 
-from paht.cases import verification
+from paht.cases import operations, verification
 from paht.cases.verification import Verification
 from paht.doors.cli import verify as command
 from paht.installation.postgres import Server
@@ -221,3 +221,35 @@ def test_the_command_exits_1_when_something_is_wrong(
         superuser.execute("DELETE FROM cases_event WHERE case_id = %s AND number = 2", [case.id])
         status, found = run()
     assert (status, found["fault"]["code"], found["fault"]["event"]) == (1, case.code, 2)
+
+
+def test_what_a_sender_answered_lies_in_the_vault_and_is_not_missed(
+    vinh_long: TestProvince, time: Clock
+) -> None:
+    asked = vinh_long.sent(time.at)
+    step = asked.step(vinh_long.intake, time.at)
+    assert isinstance(
+        operations.request_verification(step, matter="content", way="sms", note="Xin xác nhận vị trí."),
+        operations.Done,
+    )
+    answer = operations.answer_verification(
+        asked.step(asked.sender, time.at), request=1, answer="Trước nhà số 12."
+    )
+    assert isinstance(answer, operations.Done)
+    assert verification.verify(jurisdiction_id=vinh_long.jurisdiction.id).fault is None
+
+
+def test_a_text_typed_for_an_urgent_call_that_is_accepted_already_is_not_kept(
+    province: TestProvince, time: Clock
+) -> None:
+    accepted = province.sent(time.at).accepted(time.at)
+    called = operations.dispatch_urgently(
+        accepted.step(province.dispatcher, time.at),
+        agency=str(province.roads.pk),
+        note="Đề nghị cử ngay lực lượng.",
+        text="Nội dung đã tiếp nhận rồi.",
+        reached=True,
+        kind="danger",
+    )
+    assert isinstance(called, operations.Done)
+    assert verification.verify(jurisdiction_id=province.jurisdiction.id).fault is None

@@ -3,10 +3,13 @@
 import hashlib
 import os
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from paht.identity import new_id
 from paht.law.casework.case import Written
+from paht.law.casework.events import VerificationAnswered
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +37,19 @@ def in_vault(body: str, *, record_id: uuid.UUID, salt: bytes) -> Written:
 def commitment(salt: bytes, body: str) -> str:
     """SHA-256 over salt and text, hex: binds the log to the text without telling it."""
     return hashlib.sha256(salt + body.encode()).hexdigest()
+
+
+_ALSO_IN_VAULT = {(VerificationAnswered, "answer")}
+"""Words of a sender that are not called ``original``."""
+
+
+def references(value: Any) -> Iterator[Written]:
+    """The texts beside the log that an event's body refers to; what a sender wrote lies in the vault, not there."""
+    for name in getattr(value, "__dataclass_fields__", ()):
+        part = getattr(value, name)
+        if isinstance(part, Written):
+            if name != "original" and (type(value), name) not in _ALSO_IN_VAULT:
+                yield part
+        elif isinstance(part, tuple):
+            for item in part:
+                yield from references(item)

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from paht.cases import chain
 from paht.cases.connecting import kept_connection
-from paht.cases.texts import commitment
+from paht.cases.texts import commitment, references
 from paht.law.casework.case import Case, Written
 from paht.law.casework.codec import decode_case, decode_event, encode_case
 from paht.law.casework.events import Event
@@ -217,9 +217,9 @@ class _Reference:
 
 def _check_texts(rows: list[list[Any]], events: Sequence[Event]) -> None:
     named = {
-        reference.written.id: reference
+        written.id: _Reference(written, number)
         for number, event in enumerate(events, start=1)
-        for reference in _references(event.body, number)
+        for written in references(event.body)
     }
     for text_id, salt, body in rows:
         reference = named.get(text_id)
@@ -231,15 +231,3 @@ def _check_texts(rows: list[list[Any]], events: Sequence[Event]) -> None:
     for text_id, reference in named.items():
         if text_id not in kept and reference.written.characters:
             raise _Wrong(f"the text {text_id} is missing", event=reference.event)
-
-
-def _references(value: Any, event: int) -> Iterator[_Reference]:
-    """The texts beside the log that a body refers to; ``original`` lies in the vault and is left out."""
-    for name in getattr(value, "__dataclass_fields__", ()):
-        part = getattr(value, name)
-        if isinstance(part, Written):
-            if name != "original":
-                yield _Reference(part, event)
-        elif isinstance(part, tuple):
-            for item in part:
-                yield from _references(item, event)

@@ -30,6 +30,8 @@ ACCOUNTS: tuple[Account, ...] = (
     Account("lanhdao", "Lãnh đạo Sở Xây dựng", "/agency/"),
     Account("chuyenvienxa", "Chuyên viên UBND cấp xã", "/agency/"),
     Account("lanhdaoxa", "Lãnh đạo UBND cấp xã", "/agency/"),
+    Account("phochutichxa", "Phó Chủ tịch UBND cấp xã (Vĩnh Long)", "/agency/"),
+    Account("vanphong", "Cơ quan được chỉ định phối hợp (Vĩnh Long)", "/agency/"),
     Account("sochuquan", "Sở chủ quản hệ thống", "/leadership/"),
     Account("lanhdaotinh", "Lãnh đạo tỉnh", "/leadership/"),
     Account("kiemtra", "Kiểm tra, chỉ xem", "/leadership/"),

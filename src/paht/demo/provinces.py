@@ -2,17 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from paht.agencies import geography
 from paht.agencies.founding import COMMUNE_FIELDS, found_agency, found_communes, found_jurisdiction
 from paht.agencies.holidays_default import default_calendar
+from paht.agencies.joining import designate_coordinator
 from paht.agencies.models import Agency, AgencyKind, Jurisdiction
 from paht.demo.accounts import HOSTS, PASSWORD
-from paht.law.casework.states import Field, Role
+from paht.demo.bodies import NEWCOMER, OUTSIDER
+from paht.law.casework.commands import AskCoordinator
+from paht.law.casework.states import AGENCY_ROLES, DESK_ROLES, Field, Procedure, Role
+from paht.law.editions import get
+from paht.law.worktime import HO_CHI_MINH
+from paht.people.models import RosterEntry, Staff
 from paht.people.staffing import Appointment, appoint
 
 HISTORY = timedelta(days=75)
+SHIFT, SHIFTS_AHEAD = timedelta(days=7), 4
+COORDINATOR = "vpubnd"
+"""The body that the People's Committee designated, where the edition knows one (VL.17)."""
 
 Row = tuple[str, str, AgencyKind, tuple[Field, ...]]
 
@@ -42,6 +51,18 @@ _SHARED: tuple[Row, ...] = (
         (Field.POWER, Field.MARKET),
     ),
     ("syt", "Sở Y tế", AgencyKind.DEPARTMENT, (Field.HEALTH, Field.FOOD)),
+    (
+        OUTSIDER,
+        "Khu Quản lý đường bộ IV",
+        AgencyKind.CENTRAL,
+        (Field.ROAD,),
+    ),
+    (
+        NEWCOMER,
+        "Công ty Khai thác công trình thủy lợi",
+        AgencyKind.PUBLIC_SERVICE,
+        (Field.DRAINAGE, Field.AGRICULTURE),
+    ),
     ("sgddt", "Sở Giáo dục và Đào tạo", AgencyKind.DEPARTMENT, (Field.EDUCATION,)),
     (
         "cat",
@@ -87,6 +108,7 @@ PROVINCES = (
                 AgencyKind.DEPARTMENT,
                 (Field.CULTURE,),
             ),
+            (COORDINATOR, "Văn phòng Ủy ban nhân dân tỉnh", AgencyKind.DEPARTMENT, ()),
         ),
     ),
     DemoProvince(
@@ -146,13 +168,53 @@ def found(province: DemoProvince, *, now: datetime) -> Jurisdiction:
         for district in geography.load(province.slug).districts
     }
     communes = found_communes(jurisdiction=row, superior=committee, joined_at=at, districts=districts)
-    appoint(
-        jurisdiction=row,
-        appointments=_appointments(committee, centre, supervising, bodies["sxd"], communes[0]),
-        password=PASSWORD,
-        at=at,
-    )
+    appointments = [*_appointments(committee, centre, supervising, bodies["sxd"], communes[0])]
+    edition = get(province.edition)
+    if edition.step(AskCoordinator) is not None:
+        designate_coordinator(jurisdiction_id=row.pk, agency_id=bodies[COORDINATOR].pk, designated=True)
+        appointments.append(
+            Appointment("vanphong", "Mai Thanh Tùng", bodies[COORDINATOR], [Role.AGENCY_STAFF])
+        )
+    if edition.procedures:
+        appointments.append(
+            Appointment("phochutichxa", "Cao Thị Hồng Loan", communes[0], [Role.AGENCY_DEPUTY])
+        )
+    staff = appoint(jurisdiction=row, appointments=appointments, password=PASSWORD, at=at)
+    if edition.procedures:
+        head = next(each for each, a in zip(staff, appointments, strict=True) if a.login == "lanhdaoxa")
+        communes[0].procedures.create(
+            procedure=Procedure.STAFF_DEPUTY_LEADER.value,
+            note="Quyết định số 15/QĐ-UBND về quy trình xử lý phản ánh hiện trường",
+            valid_from=at,
+            settled_at=at,
+            settled_by=head.pk,
+        )
+    _put_on_duty(list(zip(staff, appointments, strict=True)), at=at, until=now + SHIFTS_AHEAD * SHIFT)
     return row
+
+
+def _put_on_duty(people: Sequence[tuple[Staff, Appointment]], *, at: datetime, until: datetime) -> None:
+    """In every body somebody else is called first each week: whoever is on duty hears an alarm (VL.16.1, ST.8.6.1)."""
+    RosterEntry.objects.filter(staff__in=[staff for staff, _ in people]).delete()
+    by_body: dict[Agency, list[Staff]] = {}
+    for staff, appointment in people:
+        if {*appointment.roles} & (DESK_ROLES | AGENCY_ROLES):
+            by_body.setdefault(appointment.agency, []).append(staff)
+    monday = datetime.combine(at.astimezone(HO_CHI_MINH).date(), time(7), HO_CHI_MINH)
+    monday -= timedelta(days=monday.weekday())
+    weeks = range((until - monday) // SHIFT)
+    RosterEntry.objects.bulk_create(
+        RosterEntry(
+            agency=body,
+            staff=staff,
+            starts_at=monday + week * SHIFT,
+            ends_at=monday + (week + 1) * SHIFT,
+            rank=1 + (place - week) % len(members),
+        )
+        for body, members in by_body.items()
+        for week in weeks
+        for place, staff in enumerate(members)
+    )
 
 
 def _body(row: Jurisdiction, body: Row, superior: Agency, at: datetime) -> Agency:
@@ -165,7 +227,7 @@ def _body(row: Jurisdiction, body: Row, superior: Agency, at: datetime) -> Agenc
         superior=superior,
         fields=fields,
         rank=2,
-        joined_at=at,
+        joined_at=None if code in (OUTSIDER, NEWCOMER) else at,
         email=f"{code}@example.com",
         phone=f"0270 3 800 {sum(code.encode()) % 1000:03d}",
     )

@@ -113,6 +113,9 @@ def test_the_sender_alone_reads_the_result_of_one_agency_while_another_still_han
 ) -> None:
     case = side_by_side(vinh_long, time)
     roads = sits(vinh_long, vinh_long.staff)
+    both = words_of(Client(headers={"host": vinh_long.host}).get(f"/theo-doi/{case.code}").content.decode())
+    for agency in (vinh_long.roads, vinh_long.waste):
+        assert f"được phân phối ({agency.name})" in both, "each term says whose it is"
     does(roads, case, "receive", assignment=1)
     answers(roads, sits(vinh_long, vinh_long.leader), case, 1, "Đã vá mặt đường.")
     anybody, follow = Client(headers={"host": vinh_long.host}), f"/theo-doi/{case.code}"

@@ -51,7 +51,11 @@ def test_the_coordinator_names_the_handler_agrees_with_the_result_and_it_is_publ
     asked = {"agency": str(other.coordinator.id), "note": "Cửa xả này thuộc ai?"}
     walk.done(p.dispatcher, "desk", "ask-coordinator", **asked)
     assert walk.case.code in walk.page(other.coordinating, "/agency/?tab=coordination")
-    assert walk.case.code in walk.page(p.dispatcher, "/desk/waiting/")
+    assert walk.case.code in walk.page(other.coordinating, "/agency/"), "begins with what it is asked"
+    elsewhere = walk.page(p.dispatcher, "/desk/waiting/")
+    assert walk.case.code in elsewhere
+    here = 'aria-current="page"'
+    assert elsewhere.count(here) == walk.page(p.dispatcher, "/desk/?stage=waiting").count(here)
     walk.done(
         other.coordinating,
         "agency",

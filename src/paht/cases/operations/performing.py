@@ -11,10 +11,11 @@ from paht.agencies import settings
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.agencies.models import agency_key
 from paht.cases import store
-from paht.cases.texts import Text
+from paht.cases.texts import Text, references
 from paht.law.casework import commands as c
 from paht.law.casework.case import Actor, Case, Refused
 from paht.law.casework.decide import AgencyFact, Facts, decided
+from paht.law.casework.events import Event
 from paht.law.casework.states import Procedure, Role
 from paht.law.editions import get
 from paht.people.standings import read_standing
@@ -101,10 +102,16 @@ def perform(
             before=found.case,
             events=decision.events,
             after=decision.after,
-            texts=tuple(texts),
+            texts=_told(texts, decision.events),
             sealed=tuple(sealed),
         )
         return Done(store.write(raw, step=change, head=found.head), found.code)
+
+
+def _told(texts: Sequence[Text], events: Sequence[Event]) -> tuple[Text, ...]:
+    """The texts that the events name: what was typed and turned out not to count is not kept."""
+    named = {written.id for event in events for written in references(event.body)}
+    return tuple(text for text in texts if text.written.id in named)
 
 
 def _facts(found: store.Locked) -> Facts:

@@ -64,9 +64,18 @@ def inbox(request: HttpRequest, official: Official) -> HttpResponse:
 
 
 def _first_tab(official: Official, load: queries.Load) -> Tab:
-    """What waits for this person: a leader's own work is the results submitted to them."""
-    waits = Role.AGENCY_LEADER in official.roles and load.by_state.get(AssignmentState.SUBMITTED)
-    return BY_KEY["approval"] if waits else TABS[0]
+    """What waits for this person: the results before a leader or deputy, else what the agency handles; a coordinator
+    without anything to handle begins with what it is asked."""
+    if any(role in official.roles and load.by_state.get(state) for role, state in _DECIDES.items()):
+        return BY_KEY["approval"]
+    begins = (TABS[0], BY_KEY["coordination"])
+    return next((tab for tab in begins if any(map(load.by_state.get, tab.states))), TABS[0])
+
+
+_DECIDES = {
+    Role.AGENCY_LEADER: AssignmentState.SUBMITTED,
+    Role.AGENCY_DEPUTY: AssignmentState.WITH_DEPUTY,
+}
 
 
 def _rows(official: Official, tab: Tab, after: tuple[Any, uuid.UUID] | None) -> Sequence[Row]:

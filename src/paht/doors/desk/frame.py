@@ -116,7 +116,7 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
         "label": "Chờ phối hợp, chỉ đạo",
         "href": reverse("desk-waiting"),
         "icon": "sitemap",
-        "current": current == "waiting",
+        "current": current == "elsewhere",
     }
     search = {
         "label": "Tìm phản ánh",

@@ -33,7 +33,7 @@ def waiting(request: HttpRequest, official: Official) -> HttpResponse:
     last = write_place(shown[-1].due_at, shown[-1].id) if more else ""
     home = reverse("desk-waiting")
     context = {
-        **frame(request, official, current="waiting"),
+        **frame(request, official, current="elsewhere"),
         "rows": [
             {
                 "href": reverse("desk-case", args=[row.id]),

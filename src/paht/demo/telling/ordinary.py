@@ -1,21 +1,16 @@
-"""How each simulated command is told: which operation does it for real, with which of the demo's words and pictures.
-
-The sending itself is the story's beginning. A course with another command that has no row here is not told.
-"""
+"""What most reports go through: checked, accepted, dispatched to one agency, handled, answered, rated."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from paht.cases import operations as o
 from paht.cases import sending
+from paht.demo.telling.row import Telling, noted
 from paht.law.casework import commands as c
 from paht.people.masking import mask
 
 if TYPE_CHECKING:
     from paht.demo.history import Story
-
-Telling = Callable[["Story", Any], Callable[[o.Step], o.Outcome]]
-"""Takes the story and the simulated command, and gives what is to be done on the real case."""
 
 
 def _supplement(story: "Story", command: c.Supplement) -> Callable[[o.Step], o.Outcome]:
@@ -71,13 +66,9 @@ def _record_result(story: "Story", command: c.RecordResult) -> Callable[[o.Step]
     return lambda s: o.record_result(s, assignment=command.assignment, result=result, files=files)
 
 
-def _noted(act: Callable[..., o.Outcome], note: str) -> Telling:
-    """An act on an assignment with a note."""
-    return lambda story, command: lambda s: act(s, assignment=command.assignment, note=note)
-
-
 def _publish(story: "Story", command: c.Publish) -> Callable[[o.Step], o.Outcome]:
-    answer = story.result()
+    # A state secret is answered elsewhere, and nothing of it is written here (VL.13.1.b, ST.9.3.c).
+    answer = "" if story.case.secret_reference else story.result()
     return lambda s: o.publish(s, answer=answer)
 
 
@@ -94,9 +85,9 @@ TELLING: dict[type[c.Command], Telling] = {
     c.ReturnAssignment: _return_assignment,
     c.BeginHandling: lambda story, command: lambda s: o.begin_handling(s, assignment=command.assignment),
     c.RecordResult: _record_result,
-    c.SubmitResult: _noted(o.submit_result, "Kính trình lãnh đạo phê duyệt."),
-    c.ApproveResult: _noted(o.approve_result, "Đồng ý kết quả xử lý."),
-    c.RejectResult: _noted(o.reject_result, "Bổ sung kết quả kiểm tra tại chỗ."),
+    c.SubmitResult: noted(o.submit_result, "Kính trình lãnh đạo phê duyệt."),
+    c.ApproveResult: noted(o.approve_result, "Đồng ý kết quả xử lý."),
+    c.RejectResult: noted(o.reject_result, "Bổ sung kết quả kiểm tra tại chỗ."),
     c.ReturnResult: lambda story, command: (
         lambda s: o.return_result(
             s,
@@ -107,5 +98,5 @@ TELLING: dict[type[c.Command], Telling] = {
     ),
     c.Publish: _publish,
     c.Rate: lambda story, command: lambda s: o.rate(s, level=command.level),
-    c.Urge: _noted(o.urge, "Đề nghị sớm xử lý và báo kết quả cho người gửi."),
+    c.Urge: noted(o.urge, "Đề nghị sớm xử lý và báo kết quả cho người gửi."),
 }
