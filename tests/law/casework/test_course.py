@@ -390,3 +390,12 @@ def test_a_result_that_waits_for_approval_or_publication_is_not_changed_any_more
     course.refused(c.RecordResult, NOW)
     course.do(c.ApproveResult, NOW).refused(c.RecordResult, NOW)
     assert course.ask(command(c.ReturnResult, course.edition), NOW, by=PUBLISHER)
+
+
+@pytest.mark.clause("VL.20.1.c")
+@pytest.mark.parametrize("after", [c.Send, c.Verify, c.Accept, c.ApproveResult])
+def test_the_centre_owes_each_of_its_steps_until_a_moment(after: type[c.Command]) -> None:
+    case = Course(VL).until(after, NOW).case
+    owed = [duty for duty in case.duties if duty.holder is Party.IOC]
+    assert owed
+    assert all(NOW < duty.due_at <= NOW + timedelta(days=1) for duty in owed)
