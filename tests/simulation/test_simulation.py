@@ -639,6 +639,7 @@ DEFECTS: dict[str, Plant] = {
 }
 ONLY_VINH_LONG = frozenset(
     {
+        "what is urgent goes the ordinary way",
         *("withdrawal is always possible", "a supplement lapses at once", "a superseded term is met"),
         *("the asked coordinator leaves the case at the desk", "the coordinator's answer is forgotten"),
         *("a coordinator that is asked is not held to answer", "silence is consent"),

@@ -49,7 +49,7 @@ def _anything(house: House, file: File) -> None:
     # What the table allows here, but not to everybody and not at every moment, is where a law is most easily wrong.
     draw = chance.random()
     near = [row for row in BEHAVIOURS if permitted(situation, row)] if draw < 0.6 else []
-    untimely = [r for r in near if not r.fits(situation, r.make(situation))] if draw < 0.4 else []
+    untimely = [r for r in near if not r.fits(situation, r.make(situation))] if draw < 0.2 else []
     row = chance.choice(untimely or near or BEHAVIOURS)
     actor = _somebody(house, situation, row)
     command: Any = row.make(situation)

@@ -26,7 +26,7 @@ class Chaos:
     duplicates: float = 0.05
     stale: float = 0.04
     crashes: float = 0.04
-    tries: float = 2.0
+    tries: float = 4.0
     leaps_a_day: float = 0.1
     storms_a_day: float = 0.05
     deferred: bool = False
