@@ -87,7 +87,7 @@ def _of_row(edition: Edition, where: str, index: int, row: Any) -> Iterator[Rule
                 yield rule("takes anything", replace(row, pattern=r"(?s).*"))
             elif isinstance(value, bool) and value:
                 yield rule(f"without {field.name}", replace(row, **{field.name: False}))
-            elif isinstance(value, frozenset):
+            elif isinstance(value, frozenset) and value != field.default:  # else the row sets no limit
                 yield from (
                     rule(f"{field.name} {how}", replace(row, **{field.name: v})) for how, v in _altered(value)
                 )
