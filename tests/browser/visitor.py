@@ -6,8 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
 from tests.province import PASSWORD, TestProvince
+
+PATIENCE_MS = 30_000
+"""A page may take long on a busy machine: publishing alone makes copies of every picture."""
+expect.set_options(timeout=PATIENCE_MS)
 
 PHONE = {"width": 360, "height": 780}
 DESK = {"width": 1440, "height": 900}
@@ -61,7 +65,7 @@ class Watched:
         context = self._browser.new_context(
             base_url=self._origin, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", **options
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE_MS)
         self._contexts.append(context)
         page = context.new_page()
         page.on("console", self._hear)
