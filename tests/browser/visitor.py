@@ -15,6 +15,7 @@ expect.set_options(timeout=PATIENCE_MS)
 
 PHONE = {"width": 360, "height": 780}
 DESK = {"width": 1440, "height": 900}
+LAST_WORDS = 1_500
 FORM_WITH_ERRORS = "the server responded with a status of 422"
 SERIOUS = ("serious", "critical")
 _EVERYTHING: dict[str, Any] = {"resultTypes": ["violations"], "preload": False}
@@ -57,8 +58,10 @@ class Watched:
         return visitor
 
     def close(self) -> None:
-        """Close every window."""
+        """Close every window; what each showed last is told to whoever reads why a test failed."""
         for context in self._contexts:
+            for page in context.pages:
+                print(f"{page.url}\n{page.locator('main').first.inner_text()[:LAST_WORDS]}\n")
             context.close()
 
     def _window(self, **options: Any) -> "Visitor":
