@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator
 from tests.province import PASSWORD, TestProvince
 
 PATIENCE_MS = 30_000
-"""A page may take long on a busy machine: publishing alone makes copies of every picture."""
+"""A page may take long on a busy machine."""
 expect.set_options(timeout=PATIENCE_MS)
 
 PHONE = {"width": 360, "height": 780}
@@ -103,6 +104,10 @@ class Visitor:
     def form(self, action: str) -> Locator:
         """The form that does this."""
         return self.page.locator(f"form[action$='/{action}'], form[action$='/{action}/']")
+
+    def has_done(self, action: str, code: str) -> None:
+        """Expect that the desk says so; it has gone on to whichever case comes next, perhaps with the same form."""
+        expect(self.page).to_have_url(re.compile(rf"[?&]done={action}&code={code}$"))
 
     def look(self, name: str) -> None:
         """Examine the page: nothing wider than the window, no serious barrier in light or dark; keep a picture."""
