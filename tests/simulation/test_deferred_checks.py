@@ -72,26 +72,29 @@ with pytest.MonkeyPatch.context() as patch:
 
 
 @pytest.mark.parametrize(
-    ("defect", "invariant"),
+    ("defect", "invariants"),
     [
-        ("evolve forgets to end a duty", "the duties are those opened and not ended"),
-        ("roles are not asked", "no transition outside the edition's table"),
-        ("publicity shows every name", "nothing is public that must not be"),
-        ("a refusal has no clause", "every refusal has a clause"),
-        ("held by two at once", "nobody has a case twice"),
-        ("held times are counted double", "held times sum to the whole"),
-        ("the text loses the ended duties", "replay equals state"),
+        ("evolve forgets to end a duty", {"the duties are those opened and not ended"}),
+        ("roles are not asked", {"no transition outside the edition's table"}),
+        ("publicity shows every name", {"nothing is public that must not be"}),
+        ("a refusal has no clause", {"every refusal has a clause"}),
+        ("held by two at once", {"nobody has a case twice"}),
+        (
+            "held times are counted double",
+            {"held times sum to the whole", "the law splits the time as it was held"},
+        ),
+        ("the text loses the ended duties", {"replay equals state"}),
     ],
 )
 def test_a_defect_is_found_when_the_checks_are_put_off(
-    defect: str, invariant: str, monkeypatch: pytest.MonkeyPatch
+    defect: str, invariants: set[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     DEFECTS[defect](monkeypatch)
     monkeypatch.setattr(deferred, "BATCH", 5)
     plans = [put_off(small("vinh-long-2025", seed, reports=25)) for seed in range(1, 6)]
     found = next((result for plan in plans if isinstance(result := simulate(plan), Broken)), None)
     assert found is not None
-    assert found.invariant == invariant
+    assert found.invariant in invariants
     assert found.case.startswith("case-")
     assert found.at
 

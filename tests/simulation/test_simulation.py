@@ -45,7 +45,7 @@ from paht.simulation import THOROUGH, Broken, Plan, held, simulate
 
 EDITIONS = ("vinh-long-2025", "soc-trang-2024")
 SOURCE = Path(paht.__file__).parents[1]
-STORMY = replace(THOROUGH, storms_a_day=0.3)
+STORMY = replace(THOROUGH, storms_a_day=0.3, rarest=0.05)
 
 
 @cache
@@ -639,7 +639,6 @@ DEFECTS: dict[str, Plant] = {
 }
 ONLY_VINH_LONG = frozenset(
     {
-        "what is urgent goes the ordinary way",
         *("withdrawal is always possible", "a supplement lapses at once", "a superseded term is met"),
         *("the asked coordinator leaves the case at the desk", "the coordinator's answer is forgotten"),
         *("a coordinator that is asked is not held to answer", "silence is consent"),
@@ -675,26 +674,15 @@ ONLY_SOC_TRANG = frozenset(
 
 RARE = frozenset(
     {
-        *("two supplements at a time", "a supplement lapses at once"),
-        *("an answer goes back after all is submitted", "going on keeps the part"),
-        *("dispatch follows nobody's answer", "a letter is sent twice", "a letter has no day"),
-        *("who cannot say leaves it at that", "a coordinator that cannot say is asked for ever"),
-        *("the coordinator is asked about no result", "silence is consent", "nobody need have joined"),
-        *("disagreeing never comes to an end", "disagreement relieves nobody"),
-        *("an extension needs no notice", "a sanction procedure is declared and not kept"),
-        *("asked back twice at a time", "a refused extension stays open"),
-        *("any ground passes a report on", "a designated body may give it back"),
-        *("a dossier is reported twice", "a direction comes before the dossier"),
-        *("an instruction settles nothing", "a withdrawn escalation stays open"),
-        *("a report is commended twice", "a report is found false twice", "a commendation is forgotten"),
-        *("a false report is forgotten", "confidentiality is forgotten", "a rumour makes a report"),
-        *("confidentiality asked when sending is forgotten", "a secret case keeps its stage when answered"),
-        *("a state secret is answered in words", "wrong information leaves the report in its course"),
-        *("an answered verification still waits", "a verification lapses at once"),
-        *("the ordinary course is not resumed", "an entered outcome keeps the stage"),
-        *("a lowered alarm still stands", "the desk refuses what is urgent"),
-        *("what is urgent goes the ordinary way", "the moment of finishing is lost"),
-        "finishing lies in the future",
+        *("wrong information leaves the report in its course", "a refused extension stays open"),
+        *(
+            "silence is consent",
+            "a result sent for agreement stays at the desk",
+            "disagreement relieves nobody",
+        ),
+        *("disagreeing never comes to an end", "a declined update waits on", "asked back twice at a time"),
+        *("evidence is asked of something urgent", "dispatch follows nobody's answer"),
+        *("a withdrawn escalation stays open", "what is urgent goes the ordinary way", "a letter has no day"),
     }
 )
 """Seen only where much happens: more reports."""
@@ -716,11 +704,11 @@ def test_a_planted_defect_is_found_within_five_seeds(
     edition: str, defect: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     DEFECTS[defect](monkeypatch)
-    plans = (small(edition, seed, reports=25) for seed in range(1, 6))
+    plans = (small(edition, seed, reports=60) for seed in range(1, 6))
     if defect in UNDER_PRESSURE:
         plans = (replace(plan, days=8, reports=100, officers=1) for plan in plans)
     if defect in RARE:
-        plans = (replace(plan, reports=120) for plan in plans)
+        plans = (replace(plan, reports=160) for plan in plans)
     results = (simulate(plan) for plan in plans)
     found = next((result for result in results if isinstance(result, Broken)), None)
     assert found is not None

@@ -1,10 +1,12 @@
 """The way in under simulation: lock, decide, check, write; with repeats, races and crashes as the real one has them."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from functools import partial
 from random import Random
+from typing import Any
 
 from paht import processors
 from paht.law.casework import commands as c
@@ -21,7 +23,7 @@ from paht.simulation.invariants import Invariants
 from paht.simulation.plan import Plan
 from paht.simulation.province import Province, founded
 from paht.simulation.reachable import Reachable
-from paht.simulation.situation import Situation
+from paht.simulation.situation import Behaviour, Situation
 from paht.simulation.statistics import Statistics
 
 
@@ -66,6 +68,7 @@ class House:
         self.deferred: Deferred | None = None
         if self.chaos.deferred:
             self.deferred = Deferred(self.checks, processes=plan.processes or processors.available())
+        self.tried: Counter[tuple[Any, ...]] = Counter()
         self._commands = 0
 
     def command_id(self) -> str:
@@ -76,6 +79,10 @@ class House:
     def happens(self, share: float) -> bool:
         """Whether it happens this time."""
         return self.chance.random() < share
+
+    def does(self, row: Behaviour) -> bool:
+        """Whether somebody does this time what only a share of people do."""
+        return self.happens(max(row.likelihood, self.chaos.rarest))
 
     def situation(self, case: Case, *, assignment: int = 0, request: int = 0) -> Situation:
         """The case as an actor sees it now."""

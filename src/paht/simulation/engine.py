@@ -153,7 +153,7 @@ class Simulation:
     def _coming(self, situation: Situation) -> Behaviour:
         """How the next case comes: by its sender's own hand, or now and then begun at the desk."""
         for row in ON[Occasion.SENDING, Party.IOC]:
-            if permitted(situation, row) and self.house.happens(row.likelihood):
+            if permitted(situation, row) and self.house.does(row):
                 return row
         return ON[Occasion.SENDING, Party.SENDER][0]
 
@@ -163,7 +163,7 @@ class Simulation:
         for row in BEHAVIOURS:
             if row.party is Party.SENDER and not file.case.sender:
                 continue  # nobody sent what the IOC itself found
-            if row.occasion is occasion and self.house.happens(row.likelihood) and row.waits:
+            if row.occasion is occasion and self.house.does(row) and row.waits:
                 self.agenda.enter(
                     self.house.now + self._drawn(row.waits(self.house.situation(file.case))),
                     self._afterthought,
@@ -229,7 +229,7 @@ class Simulation:
         """The agency may find that the result it has just given should be another."""
         for row in ON[Occasion.DELIVERED, Party.AGENCY]:
             situation = self.house.situation(file.case, assignment=assignment)
-            if permitted(situation, row) and row.waits and self.house.happens(row.likelihood):
+            if permitted(situation, row) and row.waits and self.house.does(row):
                 later = self._later(Party.AGENCY, row.waits(situation))
                 self.agenda.enter(later, self._second_thought, file, row, assignment)
 
@@ -267,7 +267,7 @@ class Simulation:
                 if not (permitted(situation, row) and row.waits and row.weight(situation) > 0):
                     continue
                 first = self._first(file, row.command.__name__, assignment.number)
-                if first and self.house.happens(row.likelihood):
+                if first and self.house.does(row):
                     at = self.house.now + self._drawn(row.waits(situation))
                     self.agenda.enter(at, self._told, file, row, assignment.number)
 
@@ -343,8 +343,10 @@ class Simulation:
         rows = [row for row in ON[Occasion.HELD, holding.party] if permitted(situation, row)]
         weights = [row.weight(situation) for row in rows]
         must(sum(weights) > 0, "no case is stuck", lambda: f"{holding!r} may do nothing: {situation.case!r}")
+        least = self.house.chaos.rarest * sum(weights)
+        weights = [max(weight, least) if weight else weight for weight in weights]
         row = rows[0] if len(rows) == 1 else self.house.chance.choices(rows, weights)[0]
-        return row if self.house.happens(row.likelihood) else None
+        return row if self.house.does(row) else None
 
     def _later(self, party: Party, minutes: Minutes) -> datetime:
         if party is Party.SENDER:

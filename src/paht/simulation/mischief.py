@@ -1,13 +1,14 @@
 """Wrong actors, forbidden things and spoilt commands, tried on a case; the checks know what must come of it."""
 
 from dataclasses import replace
-from typing import Any
+from typing import NamedTuple
 
 from paht.law.casework.case import Actor
 from paht.law.casework.commands import Command
 from paht.law.casework.states import AGENCY_ROLES, Party
 from paht.simulation import course
 from paht.simulation.behaviours import BEHAVIOURS
+from paht.simulation.course import bound_to, needs_agreement
 from paht.simulation.delivery import Delivery, House
 from paht.simulation.files import File
 from paht.simulation.province import SYSTEM, sender
@@ -46,21 +47,73 @@ def _anything(house: House, file: File) -> None:
         assignment=chance.choice(case.assignments).number if case.assignments else 0,
         request=chance.choice(case.requests).number if case.requests else 0,
     )
-    # What the table allows here, but not to everybody and not at every moment, is where a law is most easily wrong.
-    draw = chance.random()
-    near = [row for row in BEHAVIOURS if permitted(situation, row)] if draw < 0.6 else []
-    untimely = [r for r in near if not r.fits(situation, r.make(situation))] if draw < 0.2 else []
-    row = chance.choice(untimely or near or BEHAVIOURS)
-    actor = _somebody(house, situation, row)
-    command: Any = row.make(situation)
-    sound = True
-    if row.spoils and not untimely and chance.random() < 0.5:
-        wrong = chance.choice(row.spoils)(situation, command)
-        command, sound = (command, True) if wrong is None else (wrong, False)
+    # What the table allows here, but not to everybody and not in every way, is where a law is most easily wrong.
+    attempt = _least_tried(house, situation) if chance.random() < 0.75 else None
+    row, command, sound, right = attempt or _by_chance(house, situation)
+    actor = _right_person(house, situation, row) if right else _somebody(house, situation, row)
     allowed = course.permits(house.edition, actor, case, command) and row.fits(situation, command)
     if not (allowed and sound):
         house.statistics.mischief += 1
         house.deliver(file, Delivery(actor, command, house.command_id(), sound=sound))
+
+
+class _Attempt(NamedTuple):
+    """A command, whether its content is sound, and whether the right person gives it."""
+
+    row: Behaviour
+    command: Command
+    sound: bool
+    right: bool
+
+
+def _least_tried(house: House, situation: Situation) -> _Attempt | None:
+    """Of all ways in which a command that the table allows here can be wrong, the one tried least in such a state."""
+    case = situation.case
+    state = (case.stage, case.is_urgent, case.part_returned, needs_agreement(case), bool(bound_to(case)))
+    ways = [
+        (row, way)
+        for row in BEHAVIOURS
+        if permitted(situation, row)
+        for way in (UNTIMELY, STRANGER, *range(len(row.spoils)))
+    ]
+    house.chance.shuffle(ways)
+    for row, way in sorted(ways, key=lambda each: house.tried[(each[0].command, each[1], *state)]):
+        attempt = _wrong_in(situation, row, way)
+        if attempt is not None:
+            house.tried[(row.command, way, *state)] += 1
+            return attempt
+    return None
+
+
+UNTIMELY, STRANGER = -1, -2
+"""Ways beside the spoilt forms of a command: at the wrong moment, and by the wrong person."""
+
+
+def _wrong_in(situation: Situation, row: Behaviour, way: int) -> _Attempt | None:
+    """The command wrong in this way; ``None`` where it cannot be, here."""
+    command = row.make(situation)
+    if way == STRANGER:
+        return _Attempt(row, command, sound=True, right=False)
+    if way == UNTIMELY:
+        return None if row.fits(situation, command) else _Attempt(row, command, sound=True, right=True)
+    wrong = row.spoils[way](situation, command)
+    return None if wrong is None else _Attempt(row, wrong, sound=False, right=True)
+
+
+def _by_chance(house: House, situation: Situation) -> _Attempt:
+    chance = house.chance
+    row = chance.choice(BEHAVIOURS)
+    command = row.make(situation)
+    wrong = chance.choice(row.spoils)(situation, command) if row.spoils and chance.random() < 0.5 else None
+    return _Attempt(row, wrong or command, sound=wrong is None, right=False)
+
+
+def _right_person(house: House, situation: Situation, row: Behaviour) -> Actor:
+    if row.actor:
+        return row.actor(situation)
+    province, chance = house.province, house.chance
+    body = situation.assignment.agency if situation.assignment else chance.choice(province.agencies)
+    return province.party(row.party, situation.case, body, chance) if row.party else SYSTEM
 
 
 def _somebody(house: House, situation: Situation, row: Behaviour) -> Actor:
@@ -68,10 +121,7 @@ def _somebody(house: House, situation: Situation, row: Behaviour) -> Actor:
     chance, province, case = house.chance, house.province, situation.case
     draw = chance.random()
     if draw < 0.5:
-        body = situation.assignment.agency if situation.assignment else chance.choice(province.agencies)
-        if row.actor:
-            return row.actor(situation)
-        return province.party(row.party, case, body, chance) if row.party else SYSTEM
+        return _right_person(house, situation, row)
     if draw < 0.75:
         if row.party in (Party.AGENCY, Party.AGENCY_LEADER, Party.COORDINATOR):
             return Actor(id="stranger", roles=AGENCY_ROLES, body=chance.choice(province.agencies))
