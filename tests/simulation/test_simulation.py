@@ -45,7 +45,7 @@ from paht.simulation import THOROUGH, Broken, Plan, held, simulate
 
 EDITIONS = ("vinh-long-2025", "soc-trang-2024")
 SOURCE = Path(paht.__file__).parents[1]
-STORMY = replace(THOROUGH, storms_a_day=0.3, rarest=0.05)
+STORMY = replace(THOROUGH, storms_a_day=0.3, explores=0.4)
 
 
 @cache
@@ -672,21 +672,6 @@ ONLY_SOC_TRANG = frozenset(
 )
 """In Vĩnh Long an extension is seldom still undecided when the result is approved, and no outcome is entered."""
 
-RARE = frozenset(
-    {
-        *("wrong information leaves the report in its course", "a refused extension stays open"),
-        *(
-            "silence is consent",
-            "a result sent for agreement stays at the desk",
-            "disagreement relieves nobody",
-        ),
-        *("disagreeing never comes to an end", "a declined update waits on", "asked back twice at a time"),
-        *("evidence is asked of something urgent", "dispatch follows nobody's answer"),
-        *("a withdrawn escalation stays open", "what is urgent goes the ordinary way", "a letter has no day"),
-    }
-)
-"""Seen only where much happens: more reports."""
-
 UNDER_PRESSURE = frozenset({"an overdue duty without a subject is void", "moot requests stay open"})
 """Seen only where much is overdue: more reports, one officer."""
 
@@ -707,8 +692,6 @@ def test_a_planted_defect_is_found_within_five_seeds(
     plans = (small(edition, seed, reports=60) for seed in range(1, 6))
     if defect in UNDER_PRESSURE:
         plans = (replace(plan, days=8, reports=100, officers=1) for plan in plans)
-    if defect in RARE:
-        plans = (replace(plan, reports=160) for plan in plans)
     results = (simulate(plan) for plan in plans)
     found = next((result for result in results if isinstance(result, Broken)), None)
     assert found is not None

@@ -18,13 +18,16 @@ from paht.simulation.behaviours import BY_COMMAND
 from paht.simulation.broken import BrokenError, must, total
 from paht.simulation.deferred import Deferred, story
 from paht.simulation.files import File, Step
-from paht.simulation.held import add_held, held_times, replay
+from paht.simulation.held import add_held, catch_up, held_times, replay
 from paht.simulation.invariants import Invariants
 from paht.simulation.plan import Plan
 from paht.simulation.province import Province, founded
 from paht.simulation.reachable import Reachable
 from paht.simulation.situation import Behaviour, Situation
 from paht.simulation.statistics import Statistics
+
+_SEEN_OFTEN = 5
+"""What was done so often is no longer looked for."""
 
 
 class Outcome(Enum):
@@ -68,6 +71,7 @@ class House:
         self.deferred: Deferred | None = None
         if self.chaos.deferred:
             self.deferred = Deferred(self.checks, processes=plan.processes or processors.available())
+        self.done: Counter[type[c.Command]] = Counter()
         self.tried: Counter[tuple[Any, ...]] = Counter()
         self._commands = 0
 
@@ -82,7 +86,11 @@ class House:
 
     def does(self, row: Behaviour) -> bool:
         """Whether somebody does this time what only a share of people do."""
-        return self.happens(max(row.likelihood, self.chaos.rarest))
+        return self.happens(max(row.likelihood, self.chaos.explores) if self.is_new(row) else row.likelihood)
+
+    def is_new(self, row: Behaviour) -> bool:
+        """Whether it was seldom done so far, where that is looked for."""
+        return self.chaos.explores > 0 and self.done[row.command] < _SEEN_OFTEN
 
     def situation(self, case: Case, *, assignment: int = 0, request: int = 0) -> Situation:
         """The case as an actor sees it now."""
@@ -153,6 +161,7 @@ class House:
         file.keep(answer, after, delivery.id)
         if self.deferred is None:
             total("encode", file.write)
+        self.done[type(command)] += 1
         self._after(file, answer)
         return Outcome.DONE
 
@@ -195,7 +204,7 @@ class House:
             file.holders = total("holders", lambda: holding.holders(file.case))
         total("reach", lambda: self.reachable.check(self.situation(file.case)))
         if self.deferred is None:
-            total("replay", lambda: replay(file))
+            total("replay", lambda: catch_up(file))
 
     def close(self, file: File) -> None:
         """Replay a whole case for the last time, recount who held it, and let it go."""

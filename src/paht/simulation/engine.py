@@ -343,10 +343,15 @@ class Simulation:
         rows = [row for row in ON[Occasion.HELD, holding.party] if permitted(situation, row)]
         weights = [row.weight(situation) for row in rows]
         must(sum(weights) > 0, "no case is stuck", lambda: f"{holding!r} may do nothing: {situation.case!r}")
-        least = self.house.chaos.rarest * sum(weights)
-        weights = [max(weight, least) if weight else weight for weight in weights]
-        row = rows[0] if len(rows) == 1 else self.house.chance.choices(rows, weights)[0]
+        row = rows[0] if len(rows) == 1 else self._picked(rows, weights)
         return row if self.house.does(row) else None
+
+    def _picked(self, rows: list[Behaviour], weights: list[float]) -> Behaviour:
+        house = self.house
+        new = [row for row, weight in zip(rows, weights, strict=True) if weight and house.is_new(row)]
+        if new and house.happens(house.chaos.explores):
+            return min(new, key=lambda row: house.done[row.command])
+        return house.chance.choices(rows, weights)[0]
 
     def _later(self, party: Party, minutes: Minutes) -> datetime:
         if party is Party.SENDER:

@@ -47,7 +47,8 @@ class Step:
 class File:
     """One case as kept: the text of its events, the value that stands for them, and what the checks remember of it.
 
-    ``unwritten`` are the last events, whose text nobody has needed yet; ``trail`` the steps not yet checked.
+    ``unwritten`` are the last events, whose text nobody has needed yet; ``trail`` the steps not yet checked;
+    ``reread`` is the case that the first ``read`` texts lead to.
     ``duties`` (by number), ``held`` (seconds), ``ground`` (non-public) and ``answered_openly`` are the checks' own
     bookkeeping, made from the events alone and compared with what the law makes of them. ``late_terms`` counts the
     regulation's terms that the house, not the sender, overran on the way to the end; ``late_originally`` says that a
@@ -64,6 +65,8 @@ class File:
     duties: dict[int, Duty] = default(default_factory=dict)
     held: dict[Holding, int] = default(default_factory=dict)
     holders: tuple[Holding, ...] = ()
+    reread: Case | None = None
+    read: int = 0
     last_at: datetime | None = None
     ground: str | None = None
     answered_openly: bool = False
@@ -100,6 +103,15 @@ class File:
         """Lose everything but the text, and come back from it."""
         for case, _ in self.replayed():
             self.case = case
+
+    def caught_up(self) -> Case:
+        """The case as its text has it: what was written since the last look is read on top of what was read then."""
+        self.write()
+        case = self.reread or Case(id=self.id, edition=self.edition)
+        for text in self.texts[self.read :]:
+            case = evolve.evolve(case, codec.decode_event(json.loads(text)))
+        self.reread, self.read = case, len(self.texts)
+        return case
 
     def replayed(self) -> Iterator[tuple[Case, Event]]:
         """The case after each event, read from the text alone."""

@@ -19,6 +19,12 @@ def replay(file: File) -> list[tuple[Case, e.Event]]:
     return steps
 
 
+def catch_up(file: File) -> None:
+    """What was written of the last step leads to the case as it stands, from where the text before it leads to."""
+    again = file.caught_up()
+    must(again == file.case, "replay equals state", lambda: f"{again!r} instead of {file.case!r}")
+
+
 def held_times(file: File, steps: list[tuple[Case, e.Event]], calendar: Calendar) -> None:
     """Who held the case, counted along the way, again from the text and by the law, is the same and sums to the whole.
 

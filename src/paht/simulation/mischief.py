@@ -77,10 +77,14 @@ def _least_tried(house: House, situation: Situation) -> _Attempt | None:
         for way in (UNTIMELY, STRANGER, *range(len(row.spoils)))
     ]
     house.chance.shuffle(ways)
-    for row, way in sorted(ways, key=lambda each: house.tried[(each[0].command, each[1], *state)]):
+    tried = house.tried
+    for row, way in sorted(
+        ways, key=lambda each: (tried[(each[0].command, each[1], *state)], tried[(each[0].command, each[1])])
+    ):
         attempt = _wrong_in(situation, row, way)
         if attempt is not None:
-            house.tried[(row.command, way, *state)] += 1
+            tried[(row.command, way, *state)] += 1
+            tried[(row.command, way)] += 1
             return attempt
     return None
 

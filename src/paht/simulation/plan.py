@@ -20,15 +20,15 @@ class Chaos:
     """How often things go wrong: shares of steps (0 to 1), or times a day where the name says so.
 
     ``tries`` is how many forbidden or odd things are tried after a step, on average; ``deferred`` whether the steps of
-    a case are checked and replayed when it is let go, in other processes, rather than each at once. ``rarest`` makes
-    nothing that people may do rarer than this share, where everything is to be seen within few reports.
+    a case are checked and replayed when it is let go, in other processes, rather than each at once. ``explores`` is the
+    share of choices that fall on what was done least so far, where everything is to be seen within few reports.
     """
 
     duplicates: float = 0.05
     stale: float = 0.04
     crashes: float = 0.04
     tries: float = 2.0
-    rarest: float = 0.0
+    explores: float = 0.0
     leaps_a_day: float = 0.1
     storms_a_day: float = 0.05
     deferred: bool = False
