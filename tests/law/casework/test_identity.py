@@ -143,6 +143,7 @@ def test_an_officer_may_find_the_report_sound_before_the_sender_was_reached(edit
     )
 
 
+@pytest.mark.clause("VL.8.2.5", "ST.7.1")
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_the_sender_owes_one_thing_at_a_time(edition: str) -> None:
     verifying = asked(edition)
