@@ -14,7 +14,7 @@ from paht.agencies.jurisdictions import Jurisdiction
 from paht.figures import queries
 from paht.figures.periods import Period
 from paht.law.casework.case import Call
-from paht.law.casework.failings import Found, Owed, Record, failings, satisfied_percent
+from paht.law.casework.failings import Found, Owed, Record, failings, satisfied_percent, uncooperative
 from paht.law.casework.ranking import Score, score
 
 
@@ -101,7 +101,7 @@ def conduct(
                     done=done,
                     late=late,
                     satisfied_percent=percent,
-                    uncooperative=sum(one.count for one in found if one.failing.cooperation),
+                    uncooperative=uncooperative(found),
                     edition=edition,
                 ),
             )

@@ -87,7 +87,9 @@ def test_every_row_that_cites_a_binding_clause_can_be_knocked_out(edition: str) 
     names = {rule.name for rule in rows.rules_of(found)}
     for term in found.terms:
         if term.clause:
-            assert f"{edition}: terms.{term.key} longer" in names
+            # What ends with a day that was agreed on has no length that could be another.
+            assert (f"{edition}: terms.{term.key} longer" in names) is (term.day is None)
+            assert (f"{edition}: terms.{term.key} removed" in names) is term.owed
     for where in ("conditions", "refusal_grounds", "levels", "return_grounds", "result_grounds"):
         for row in getattr(found, where):
             if clauses()[row.clause].kind == "R":
@@ -106,5 +108,12 @@ def test_no_rule_has_the_name_of_another_and_each_is_of_clauses_that_bind() -> N
 def test_a_function_of_the_law_that_refuses_is_among_the_rules() -> None:
     names = {rule.name for rule in functions.rules()}
     assert "deciding.inquiry.blank: never “text.is_blank”" in names
-    assert any(name.startswith("deciding.intake._not_yet_begun: never") for name in names)
+    for objection in ("intake._not_yet_begun", "coordination._has_a_new_result"):
+        assert any(name.startswith(f"deciding.{objection}: never") for name in names)
     assert "duties.ended_by: “at > duty.due_at” with the other limit" in names
+
+
+def test_what_one_of_several_matters_objects_is_of_the_clause_of_the_command() -> None:
+    found = {rule.name.partition(":")[0]: rule.clauses for rule in functions.rules()}
+    assert found["deciding.intake._no_open_supplement"] == ("VL.9.2", "ST.7.1")
+    assert {"VL.9.2", "ST.7.1"} <= set(found["deciding.urgency._calm"])

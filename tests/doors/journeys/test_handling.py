@@ -362,6 +362,7 @@ def test_lateness_of_a_correction_is_charged_to_the_agency_in_the_figures(
     assert (mine.done, mine.late) == (1, 1)
 
 
+MEMBERSHIP = {"vinh-long-2025": "khoản 2 Điều 21", "soc-trang-2024": "khoản 1 Điều 15"}
 NOTICE = {"change": "join", "name": "Trần Văn Mới", "role": "agency_staff", "document": "20/CV-SXD"}
 
 
@@ -376,6 +377,7 @@ def test_somebody_new_handles_only_once_the_centre_has_registered_them(
     assert empty.status_code == 422
     for words in ("Xin ghi họ tên", "Xin chọn vai trò", "Xin ghi ngày thay đổi", "Xin ghi số, ngày văn bản"):
         assert words in page(empty)
+    assert f"Căn cứ: {MEMBERSHIP[province.jurisdiction.edition.id]}." in page(empty)
     assert staff.client.post("/agency/thanh-vien/", {**NOTICE, "changed_on": today}).status_code == 403
     assert leader.client.post("/agency/thanh-vien/", {**NOTICE, "changed_on": today}).status_code == 302
     assert not Staff.objects.filter(name="Trần Văn Mới", jurisdiction_id=province.jurisdiction.id).exists()

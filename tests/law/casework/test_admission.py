@@ -170,7 +170,7 @@ def test_one_photo_or_video_beside_other_documents_is_enough(media_type: str) ->
     assert problems(VL, files=(DOCUMENT, FileRef("a", "0" * 64, media_type))) == []
 
 
-@pytest.mark.clause("VL.7.3")
+@pytest.mark.clause("VL.7.3", "VL.8.2.1")
 @pytest.mark.parametrize("kind", OTHER_KINDS)
 def test_petitions_questions_and_suggestions_need_no_photo(kind: Kind) -> None:
     assert problems(VL, kind=kind, files=()) == []

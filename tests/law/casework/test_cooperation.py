@@ -189,6 +189,8 @@ def test_the_sender_cannot_withdraw_once_one_of_several_agencies_has_begun() -> 
 def test_soc_trang_charges_one_lead_and_never_several_agencies_side_by_side() -> None:
     course = Course(ST).until(c.Accept, NOW)
     assert course.refused(c.DispatchToSeveral, NOW).clause == "ST.2.4"
+    for agency in ("?", ABSENT):
+        assert course.refused(c.DispatchToLead, NOW, agency=agency).clause == "ST.7.3.2"
     course.do(c.DispatchToLead, NOW)
     assert [(a.agency, a.role) for a in course.case.assignments] == [(ROADS, AssignmentRole.LEAD)]
     assert course.refused(c.DispatchToLead, NOW, agency=WASTE).clause == "ST.7.3.2"

@@ -1,14 +1,18 @@
 """A report without known handler: who is asked, what binds, and that silence is not consent (VL.17)."""
 
+from dataclasses import replace
 from datetime import timedelta
+from types import MappingProxyType
 
 import pytest
 from tests.law.courses import (
     BLANK,
+    FACTS,
     LEADER,
     ROADS,
     STAFF,
     WASTE,
+    WATER,
     Course,
     actor,
 )
@@ -103,7 +107,10 @@ def test_a_body_that_was_named_and_gave_it_back_binds_no_longer() -> None:
 
 @pytest.mark.clause("VL.17.2", "VL.20.1.d")
 def test_a_coordinator_that_cannot_say_leaves_the_report_to_the_chair() -> None:
-    course = asked().do(c.AnswerCoordination, NOW, agency=None)
+    course = asked()
+    duty = course.duty("identification")
+    course.do(c.AnswerCoordination, NOW, agency=None)
+    assert course.outcome(duty) == "met"
     request = course.case.open_request(RequestKind.DIRECTION)
     assert request is not None
     assert request.grounds == ("no_handler",)
@@ -180,12 +187,30 @@ def test_an_agreement_is_about_the_result_that_was_read() -> None:
 
 @pytest.mark.clause("VL.17.4", "VL.17.3")
 def test_a_disagreement_sends_the_report_back_to_dispatch() -> None:
-    course = agreeing().do(c.Disagree, NOW, agency=ROADS)
-    assert course.case.stage is Stage.ACCEPTED
+    course = agreeing()
+    duty = course.duty("agreement")
+    course.do(c.Disagree, NOW, agency=ROADS)
+    assert (course.case.stage, course.outcome(duty)) == (Stage.ACCEPTED, "met")
     assert course.case.assignments[1].state is AssignmentState.RELIEVED
     assert course.duty("onward").holder is Party.IOC
     assert course.refused(c.Dispatch, NOW, agency=WASTE).clause == "VL.17.3"
     course.do(c.Dispatch, NOW, agency=ROADS)
+
+
+@pytest.mark.clause("VL.17.3")
+def test_a_coordinator_that_disagrees_without_naming_a_body_leaves_the_choice_to_the_desk() -> None:
+    course = agreeing().do(c.Disagree, NOW)
+    assert course.do(c.Dispatch, NOW, agency=WATER).case.assignments[2].agency == WATER
+
+
+@pytest.mark.clause("VL.17.2")
+def test_a_report_that_has_a_coordinator_is_not_taken_to_another() -> None:
+    course = named().handled(NOW, agency=WASTE, until=c.Receive)
+    course.do(c.ReturnAssignment, NOW, by=OTHER, assignment=2)
+    second = replace(FACTS.agencies[WATER], coordinates=True)
+    course.facts = replace(FACTS, agencies=MappingProxyType({**FACTS.agencies, WATER: second}))
+    refused = course.refused(c.AskCoordinator, NOW, agency=WATER)
+    assert (refused.clause, refused.field) == ("VL.17.2", "agency")
 
 
 @pytest.mark.clause("VL.17.4", "VL.20.1.d")

@@ -71,7 +71,7 @@ UNKNOWN_GROUNDS: list[tuple[type[c.Command], type[c.Command], dict[str, Any], st
 ]
 
 
-@pytest.mark.clause("VL.9.2", "VL.10.1", "VL.12.2.a", "VL.13.2.b", "VL.14.4", "ST.3.6")
+@pytest.mark.clause("VL.9.2", "VL.10.1", "VL.12.2.a", "VL.13.2.b", "VL.14.4", "ST.3.6", "VL.10.2")
 @pytest.mark.clause("ST.7.1", "ST.7.2.portal", "ST.8.1.2", "ST.9.4", "ST.10.3")
 @pytest.mark.parametrize(("before", "kind", "said", "field"), UNKNOWN_GROUNDS)
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -181,6 +181,25 @@ def test_a_dispatch_charges_an_agency_of_the_directory_and_tells_its_superior(ed
     (assignment,) = course.case.assignments
     assert (assignment.agency, assignment.superior) == (ROADS, "committee")
     course.refused(c.Dispatch, NOW)
+
+
+WAYS_ON = [
+    (edition, kind)
+    for edition in EDITIONS
+    for kind in (c.AskCoordinator, c.DraftInvitation, c.Escalate, c.PassForMonitoring)
+    if editions.get(edition).step(kind)
+]
+
+
+@pytest.mark.clause("VL.11.1", "ST.7.3.1")
+@pytest.mark.parametrize(("edition", "kind"), WAYS_ON)
+@pytest.mark.parametrize(("after", "outcome"), [(timedelta(0), "met"), (timedelta(seconds=1), "late")])
+def test_an_accepted_report_leaves_the_centre_within_the_term_of_dispatch_whichever_way_it_goes(
+    edition: str, kind: type[c.Command], after: timedelta, outcome: str
+) -> None:
+    course = Course(edition).until(c.Accept, NOW)
+    duty = course.duty("dispatch")
+    assert course.do(kind, duty.due_at + after).outcome(duty) == outcome
 
 
 @pytest.mark.clause("VL.11.1")

@@ -14,6 +14,7 @@ from tests.law.courses import (
     STAFF,
     SUPERVISING,
     WASTE,
+    WATER,
     Course,
     actor,
 )
@@ -94,6 +95,16 @@ def test_the_report_goes_to_the_body_that_was_designated_and_to_no_other(edition
     assert course.case.directed_to is None
 
 
+@pytest.mark.clause("VL.11.7", "VL.21.7")
+def test_the_body_that_was_designated_is_among_several_that_are_charged() -> None:
+    course = designated("vinh-long-2025")
+    refused = course.refused(c.DispatchToSeveral, NOW, agencies=(ROADS, WATER))
+    assert (refused.clause, refused.field) == ("VL.21.7", "agencies")
+    course.do(c.DispatchToSeveral, NOW, agencies=(ROADS, WASTE))
+    assert [part.directed for part in course.case.assignments] == [False, True]
+    course.do(c.Receive, NOW).do(c.ReturnAssignment, NOW)
+
+
 @BOTH
 @pytest.mark.clause("VL.21.7", "ST.3.8")
 @pytest.mark.parametrize("ground", ["not_competent", "needs_information"])
@@ -114,7 +125,7 @@ def test_a_body_that_handles_already_is_bound_where_it_stands(edition: str) -> N
 
 
 @BOTH
-@pytest.mark.clause("VL.4.8", "ST.3.7")
+@pytest.mark.clause("VL.4.8", "ST.3.7", "ST.9.2")
 def test_whoever_had_the_report_before_is_relieved(edition: str) -> None:
     course = Course(edition).until(c.ApproveResult, NOW).do(c.Escalate, NOW, ground="unsettled")
     course.refused(c.Publish, NOW)
@@ -134,7 +145,7 @@ def test_another_instruction_brings_the_report_back_to_where_it_was(edition: str
 
 
 @BOTH
-@pytest.mark.clause("VL.20.1.d", "ST.3.8")
+@pytest.mark.clause("VL.20.1.d", "ST.3.8", "VL.4.4")
 @pytest.mark.parametrize(
     ("spoilt", "field"),
     [

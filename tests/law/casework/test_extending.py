@@ -105,7 +105,7 @@ def test_the_centre_says_something_with_its_decision(edition: str) -> None:
     assert course.refused(c.RefuseExtension, at("2026-03-11 09:00"), reason=BLANK).field == "reason"
 
 
-@pytest.mark.clause("ST.8.3", "VL.15.2.a")
+@pytest.mark.clause("ST.8.3", "VL.15.2.a", "VL.12.2.b", "ST.8.1.1", "ST.PL2.2")
 @pytest.mark.parametrize(
     ("edition", "replaced", "original"),
     [
@@ -129,7 +129,7 @@ def test_the_committed_day_takes_the_place_of_the_term_whose_moments_stay_on_rec
     assert duty.original_violation_at >= duty.original_due_at
 
 
-@pytest.mark.clause("VL.15.2.a", "ST.8.5")
+@pytest.mark.clause("VL.15.2.a", "ST.8.5", "ST.8.3")
 @BOTH
 @pytest.mark.parametrize(("approved", "outcome"), [("2026-03-24 17:00", "met"), ("2026-03-24 17:01", "late")])
 def test_an_extended_matter_not_updated_by_the_day_is_late(edition: str, approved: str, outcome: str) -> None:
@@ -172,6 +172,14 @@ def test_granted_late_the_term_counts_as_extended_since_it_was_asked_for_in_time
     duty = course.duty("handling")
     course.do(c.GrantExtension, at("2026-03-19 08:00"), until=LATER)
     assert course.outcome(duty) == "void"
+
+
+@pytest.mark.clause("ST.8.3", "VL.15.2.a")
+@BOTH
+def test_the_day_may_be_the_one_on_which_it_is_granted(edition: str) -> None:
+    course = received(edition).do(c.RequestExtension, ENDS, until=LATER)
+    course.do(c.GrantExtension, at("2026-03-19 08:00"), until=date(2026, 3, 19))
+    assert course.duty("extended").due_at == at("2026-03-19 17:00")
 
 
 @BOTH
@@ -222,13 +230,17 @@ def test_a_result_given_back_was_none_so_the_term_runs_on_from_receipt(
     assert course.outcome(again) == "late"
 
 
+@pytest.mark.clause("VL.15.2.a", "ST.8.1.1", "ST.8.3")
 @pytest.mark.parametrize(("edition", "term"), [(VL, "total"), (ST, "handling")])
+@pytest.mark.parametrize(("after", "runs_on"), [(-SECOND, True), (timedelta(0), False), (SECOND, False)])
 def test_what_ran_out_while_the_result_lay_with_the_centre_is_not_charged_to_the_agency(
-    edition: str, term: str
+    edition: str, term: str, after: timedelta, runs_on: bool
 ) -> None:
-    course = received(edition).until_approved(at("2026-03-11 09:00"))
-    course.do(c.ReturnResult, at("2026-03-25 08:00"))
-    assert term not in course.owed()
+    course = received(edition)
+    ends = course.duty(term).due_at
+    course.until_approved(at("2026-03-11 09:00")).do(c.ReturnResult, ends + after)
+    assert (term in course.owed()) is runs_on
+    assert "extended" not in course.owed(), "it was never extended"
 
 
 @BOTH

@@ -9,7 +9,16 @@ from tests.law.worktime.worktime_cases import at
 
 from paht.law import editions
 from paht.law.casework.case import Call
-from paht.law.casework.failings import Found, Owed, Record, failings, is_violated, missed_calls
+from paht.law.casework.failings import (
+    Found,
+    Owed,
+    Record,
+    failings,
+    is_violated,
+    missed_calls,
+    satisfied_percent,
+    uncooperative,
+)
 from paht.law.casework.ranking import score
 from paht.law.editions.rows import Edition
 
@@ -78,6 +87,16 @@ def test_satisfaction_under_seventy_percent_counts_satisfied_alone(
         assert found["satisfaction"].percent == 100 * satisfied / len(levels)
 
 
+@pytest.mark.clause("VL.14.4", "ST.10.3")
+@pytest.mark.parametrize(("edition", "pleased"), [(VL, {"satisfied"}), (ST, {"very_satisfied", "satisfied"})])
+def test_whoever_is_satisfied_in_the_words_of_the_edition_counts_and_nobody_else(
+    edition: Edition, pleased: set[str]
+) -> None:
+    levels = [level.key for level in edition.levels]
+    assert {key for key in levels if satisfied_percent([key], edition=edition) == 100} == pleased
+    assert satisfied_percent(levels, edition=edition) == pytest.approx(100 * len(pleased) / 3)
+
+
 @pytest.mark.clause("VL.15.2.b")
 def test_an_agency_that_nobody_rated_is_not_listed_for_it() -> None:
     assert "satisfaction" not in keys(Record(ratings={}))
@@ -135,7 +154,23 @@ def test_a_returned_result_that_was_not_corrected_in_time_is_poor_cooperation(te
     assert keys(Record(owed=[owed(term)]))["corrections"].failing.clause == "VL.15.2.c"
 
 
-@pytest.mark.clause("ST.12")
+@pytest.mark.clause("VL.13.2.c", "VL.14.3", "VL.15.2.c", "ST.10.2")
+@pytest.mark.parametrize(
+    ("edition", "record", "times"),
+    [
+        (VL, Record(owed=[owed("correction"), owed("correction_of_form"), owed("total")]), 2),
+        (VL, Record(calls={("case-1", 1): calls(*["2026-03-10 08:00"] * 6)}), 2),
+        (VL, Record(owed=[owed("interaction"), owed("interaction"), owed("extended")]), 2),
+        (ST, Record(owed=[owed("interaction"), owed("clarification"), owed("handling")]), 2),
+    ],
+)
+def test_uncorrected_results_missed_calls_and_silence_are_poor_cooperation(
+    edition: Edition, record: Record, times: int
+) -> None:
+    assert uncooperative(failings(record, edition=edition, now=NOW)) == times
+
+
+@pytest.mark.clause("ST.12", "ST.10.2")
 def test_soc_trang_lists_slow_handling_and_clarification() -> None:
     found = keys(Record(owed=[owed("handling"), owed("clarification", case="case-2")]), ST)
     assert {key: one.cases for key, one in found.items()} == {

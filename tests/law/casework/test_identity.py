@@ -54,6 +54,24 @@ def test_a_verification_that_fails_for_two_working_days_closes_the_report(start:
 
 
 @pytest.mark.clause("VL.8.2.5")
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (c.AnswerVerification, {}),
+        (c.RecordVerification, {"outcome": "verified"}),
+        (c.RecordVerification, {"outcome": "wrong"}),
+    ],
+)
+@pytest.mark.parametrize(("after", "outcome"), [(timedelta(0), "met"), (timedelta(seconds=1), "late")])
+def test_whatever_a_verification_brings_is_in_time_until_its_last_moment(
+    kind: type[c.Command], said: dict[str, str], after: timedelta, outcome: str
+) -> None:
+    course = asked(VL)
+    duty = course.duty("contact")
+    assert course.do(kind, duty.due_at + after, **said).outcome(duty) == outcome
+
+
+@pytest.mark.clause("VL.8.2.5")
 def test_only_a_first_time_senders_identity_is_verified_in_vinh_long() -> None:
     known = Course(VL).do(c.Send, NOW)
     refused = known.refused(c.RequestVerification, NOW, matter="identity")
@@ -102,11 +120,13 @@ def test_who_was_not_reached_is_sought_again_within_the_same_term(edition: str) 
     assert holders(course.case) == (Holding(Party.SENDER),)
 
 
-@pytest.mark.clause("VL.8.2.5", "ST.7.1")
+@pytest.mark.clause("VL.8.2.5", "ST.7.1", "ST.PL2.1")
 @pytest.mark.parametrize("edition", EDITIONS)
 @pytest.mark.parametrize("kind", [c.RecordVerification, c.AnswerVerification])
 def test_a_verified_or_answered_report_goes_back_to_the_desk(edition: str, kind: type[c.Command]) -> None:
-    course = asked(edition).do(kind, NOW + timedelta(hours=1))
+    course = asked(edition)
+    assert course.owed() == {"contact"}
+    course.do(kind, NOW + timedelta(hours=1))
     assert course.case.requests[0].state is RequestState.ANSWERED
     assert holders(course.case) == (Holding(Party.IOC),)
     assert course.owed() == {"verification" if edition == VL else "intake"}
@@ -123,6 +143,7 @@ def test_an_officer_may_find_the_report_sound_before_the_sender_was_reached(edit
     )
 
 
+@pytest.mark.clause("VL.8.2.5", "ST.7.1")
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_the_sender_owes_one_thing_at_a_time(edition: str) -> None:
     verifying = asked(edition)
@@ -133,7 +154,7 @@ def test_the_sender_owes_one_thing_at_a_time(edition: str) -> None:
     assert supplementing.refused(c.RecordVerification, NOW).reason.startswith("Không tìm thấy")
 
 
-@pytest.mark.clause("VL.4.4")
+@pytest.mark.clause("VL.4.4", "VL.8.2.5", "ST.7.1")
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_what_is_asked_found_and_answered_is_said_in_words_and_known_ways(edition: str) -> None:
     course = Course(edition).do(c.Send, NOW)

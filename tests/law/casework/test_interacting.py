@@ -118,7 +118,7 @@ def test_a_clarification_is_given_out_only_after_the_check_of_the_centre(edition
     course.do(c.AnswerInteraction, NOW).do(c.ReleaseInteraction, NOW)
 
 
-@pytest.mark.clause("VL.14.2", "ST.10.2", "ST.10.3", "VL.5.5")
+@pytest.mark.clause("VL.14.2", "ST.10.2", "ST.10.3", "VL.5.5", "VL.14.4")
 @pytest.mark.parametrize(
     ("edition", "days", "clause"), [(VL, "2026-03-11 09:00", ""), (ST, "2026-03-12 09:00", "ST.10.2")]
 )
@@ -152,7 +152,7 @@ def test_any_other_rating_owes_nothing(edition: str, place: int) -> None:
     assert (course.case.requests, course.case.duties) == ((), ())
 
 
-@pytest.mark.clause("VL.14.2")
+@pytest.mark.clause("VL.14.2", "VL.14.3")
 def test_a_clarification_owed_for_a_rating_cannot_be_judged_away() -> None:
     course = published(VL).do(c.Rate, NOW, level=UNSATISFIED)
     assert course.refused(c.JudgeInteraction, NOW).field == "judgement"
@@ -249,6 +249,7 @@ def test_every_agency_that_answered_is_asked_by_itself(edition: str) -> None:
     course.do(c.AnswerInteraction, NOW, request=2, by=actor(Role.AGENCY_STAFF, body=WASTE))
 
 
+@pytest.mark.clause("VL.14.3", "ST.10.2")
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_where_no_agency_answered_the_centre_writes_the_clarification(edition: str) -> None:
     course = published(edition)
@@ -259,6 +260,7 @@ def test_where_no_agency_answered_the_centre_writes_the_clarification(edition: s
     assert "trực tiếp trả lời" in course.refused(c.ReturnAnswer, NOW).reason
     course.do(c.ReleaseInteraction, NOW)
     assert holders(course.case) == ()
+    assert course.do(c.Rate, NOW, level=UNSATISFIED).owed() == {"interaction_check"}
 
 
 @pytest.mark.clause("VL.13.2.c")

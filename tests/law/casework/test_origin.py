@@ -39,6 +39,14 @@ def test_the_ioc_makes_a_report_of_a_verified_source_without_photo_or_personal_f
     assert course.case.stage is Stage.PUBLISHED
 
 
+@pytest.mark.clause("VL.8.3", "VL.8.1.a", "VL.8.2.9", "VL.1.1.b")
+@pytest.mark.parametrize("condition", ["content", "in_earnest", "in_scope"])
+def test_what_the_ioc_itself_found_is_accepted_only_where_its_content_holds(condition: str) -> None:
+    course = Course(VL).do(c.Originate, NOW)
+    refused = course.refused(c.Verify, NOW, findings=findings(course.edition, but=condition))
+    assert refused.field == condition
+
+
 @pytest.mark.clause("VL.8.3")
 @pytest.mark.parametrize(
     ("changes", "field"),
@@ -191,6 +199,15 @@ def test_nothing_is_linked_but_an_own_answered_report(linked: LinkedFact | None)
 def test_soc_trang_links_no_reports() -> None:
     answer = linking(ST, LinkedFact(SENDER.id, Stage.PUBLISHED))
     assert isinstance(answer, Refused)
+
+
+@pytest.mark.clause("VL.2.4")
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_where_a_regulation_says_nothing_of_links_the_centre_takes_none_in(edition: str) -> None:
+    course = Course(edition)
+    course.edition = replace(course.edition, link_clause=None)
+    course.facts = replace(FACTS, linked=LinkedFact(SENDER.id, Stage.PUBLISHED))
+    assert course.refused(c.Send, NOW, linked_to="case-0").clause == course.edition.own_clause
 
 
 @pytest.mark.clause("VL.5.6", "VL.8.2.7")

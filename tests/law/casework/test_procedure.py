@@ -1,11 +1,13 @@
 """Internal procedures, own shorter terms, results taken back or returned (VL.12.1.b, VL.12.2.b, VL.12.4.b, VL.13.2)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from tests.law.courses import BLANK, CALENDAR, ROADS, WASTE, Course, actor, with_procedure
 from tests.law.worktime.worktime_cases import YEAR_2026, at
 
+from paht.law import editions
 from paht.law.casework import commands as c
 from paht.law.casework.duties import moved_by
 from paht.law.casework.holding import Holding, holders
@@ -150,12 +152,22 @@ def test_an_agency_may_settle_a_shorter_term_of_its_own_and_nothing_else(
     assert [(p.clause, p.field) for p in problems] == ([] if sound else [("VL.12.2.b", key)])
 
 
+@pytest.mark.clause("VL.12.2.b")
+@pytest.mark.parametrize("known", [VL, ST])
+def test_where_a_regulation_leaves_no_term_to_the_agencies_they_settle_none(known: str) -> None:
+    edition = replace(editions.get(known), own_terms_clause=None)
+    own = {"handling": 1 * WORKING_DAY}
+    procedure = edition.procedures[0].key if edition.procedures else ""
+    assert own_terms(edition) == ()
+    problems = settings_problems(edition=edition, procedure=procedure, own=own, calendar=CALENDAR)
+    assert (problems[-1].clause, problems[-1].field) == (edition.own_clause, "handling")
+
+
 @pytest.mark.clause("VL.12.1.b")
 def test_a_procedure_is_one_of_the_regulations() -> None:
     edition = Course(VL).edition
     (problem,) = settings_problems(edition=edition, procedure="alone", own={}, calendar=CALENDAR)
     assert (problem.clause, problem.field) == ("VL.12.1.b", "procedure")
-    assert own_terms(Course(ST).edition) == ()
 
 
 # Taken back for correction
@@ -195,7 +207,7 @@ def test_a_request_that_is_moot_is_cancelled(ending: type[c.Command]) -> None:
 # Returned again
 
 
-@pytest.mark.clause("VL.13.2.c")
+@pytest.mark.clause("VL.13.2.c", "VL.13.2.b")
 def test_still_inadequate_is_said_of_a_result_that_was_returned_before() -> None:
     course = Course(VL).until(c.ApproveResult, NOW)
     refused = course.refused(c.ReturnResult, NOW, ground="still_inadequate")

@@ -52,11 +52,14 @@ def test_neither_six_nor_seven_working_days_run_for_it() -> None:
 
 
 @pytest.mark.clause("VL.12.2.b")
-@pytest.mark.parametrize(("recorded", "outcome"), [("2026-03-20 10:00", "met"), ("2026-03-20 10:01", "late")])
-def test_it_is_met_by_the_result(recorded: str, outcome: str) -> None:
-    course = declared()
-    duty = course.duty("sanction")
-    course.do(c.RecordResult, at(recorded))
+@pytest.mark.parametrize(
+    "ground", ["sanction", "sanction_passed_on", "sanction_verified", "sanction_complicated"]
+)
+@pytest.mark.parametrize(("after", "outcome"), [(timedelta(0), "met"), (timedelta(minutes=1), "late")])
+def test_it_is_met_by_the_result(ground: str, after: timedelta, outcome: str) -> None:
+    course = declared(ground)
+    duty = course.duty(ground)
+    course.do(c.RecordResult, duty.due_at + after)
     assert course.outcome(duty) == outcome
     assert "progress" not in course.owed()
 
@@ -84,6 +87,11 @@ def test_what_was_overdue_before_stays_late() -> None:
 def test_it_needs_ground_reason_record_and_document(changes: dict[str, object], field: str) -> None:
     course = Course(VL).until(c.Receive, RECEIVED)
     assert course.refused(c.DeclareSanctionProcedure, NOW, **changes).field == field
+
+
+@pytest.mark.clause("VL.12.2.b")
+def test_a_record_drawn_up_this_moment_is_none_of_the_future() -> None:
+    assert declared(recorded_at=NOW).duty("sanction").starts_at == NOW
 
 
 @pytest.mark.clause("VL.12.2.b")

@@ -1,12 +1,14 @@
 """What must stay with few: confidential answers, state secrets, non-public acceptance (VL.10.2, VL.13.1.b, ST.9.3)."""
 
+from dataclasses import replace
+
 import pytest
-from tests.law.courses import BLANK, EDITIONS, LEADER, PUBLISHER, STAFF, Course, actor, written
+from tests.law.courses import BLANK, EDITIONS, LEADER, PUBLISHER, ROADS, STAFF, Course, actor, written
 from tests.law.worktime.worktime_cases import at
 
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
-from paht.law.casework.publicity import NOTHING, may_read, publicity, withheld
+from paht.law.casework.publicity import NOTHING, may_read, partial_results, publicity, withheld
 from paht.law.casework.states import Role, Stage
 
 VL, ST = EDITIONS
@@ -41,7 +43,7 @@ def test_vinh_long_has_no_confidentiality_on_request() -> None:
     assert course.refused(c.AskConfidentiality, NOW).clause == "VL.2.4"
 
 
-@pytest.mark.clause("VL.10.2")
+@pytest.mark.clause("VL.10.2", "VL.13.1.b")
 @pytest.mark.parametrize(("ground", "clause"), [("sensitive", "VL.10.2"), ("committee", "VL.13.1.b")])
 def test_the_list_of_non_public_grounds_is_open_where_the_officer_says_why(ground: str, clause: str) -> None:
     course = Course(VL).do(c.Send, NOW).do(c.Verify, NOW)
@@ -74,6 +76,25 @@ def test_a_state_secret_is_never_published_and_answered_outside_the_system(
     assert publicity(course.case) == NOTHING
 
 
+@pytest.mark.clause("ST.9.2", "ST.9.3.c")
+def test_an_answer_outside_the_system_meets_the_term_of_publication() -> None:
+    course = Course(ST).until(c.ApproveResult, NOW).do(c.MarkSecret, NOW)
+    duty = course.duty("publication")
+    assert course.do(c.Publish, duty.due_at, answer=BLANK).outcome(duty) == "met"
+
+
+@pytest.mark.clause("VL.11.7", "VL.13.1.b")
+def test_the_sender_reads_what_is_in_while_others_still_handle_and_nothing_of_a_secret() -> None:
+    course = Course(VL).until(c.Accept, NOW).do(c.DispatchToSeveral, NOW)
+    assert partial_results(course.case) == ()
+    course.answered(1, NOW, by=ROADS)
+    assert [part.agency for part in partial_results(course.case)] == [ROADS]
+    secret = replace(course.case, secret_reference=written(20))
+    assert partial_results(secret) == ()
+    course.answered(2, NOW)
+    assert (course.case.stage, partial_results(course.case)) == (Stage.CHECKING, ())
+
+
 @pytest.mark.clause("VL.13.1.b", "ST.9.3.c")
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_a_secret_found_after_publication_takes_the_result_off(edition: str) -> None:
@@ -86,7 +107,7 @@ def test_a_secret_found_after_publication_takes_the_result_off(edition: str) -> 
 @pytest.mark.clause("VL.13.1.b", "ST.9.3.c")
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_nobody_asks_here_about_what_touches_a_state_secret(edition: str) -> None:
-    course = Course(edition).until(c.Publish, NOW).do(c.MarkSecret, NOW, by=PUBLISHER)
+    course = Course(edition).until(c.Publish, NOW).do(c.Interact, NOW).do(c.MarkSecret, NOW, by=PUBLISHER)
     refused = course.refused(c.Interact, NOW)
     assert (refused.clause, "trực tiếp" in refused.reason) == (SECRECY[edition], True)
 

@@ -344,7 +344,7 @@ def test_every_row_of_an_edition_cites_a_clause_of_its_own_regulation(edition: s
     cited += [name for term in e.terms for name in (term.clause, *term.also) if name]
     cited += [e.place_clause, e.outside_clause, e.content_clause, e.declaration_clause, e.writing_clause]
     cited += [row.clause for row in (e.extension,) if row]
-    cited += [name for name in (e.own_terms_clause, e.membership_clause, e.focal_clause) if name]
+    cited += [name for name in (e.own_terms_clause, e.membership_clause) if name]
     cited += [e.own_clause, e.channel_clause, e.result_form]
     cited += [
         name

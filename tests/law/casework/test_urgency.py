@@ -135,6 +135,7 @@ def test_nothing_urgent_is_refused_for_want_of_evidence(edition: str) -> None:
     assert course.case.is_urgent
 
 
+@pytest.mark.clause("VL.16.0", "ST.8.6.0")
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_an_urgent_report_is_asked_only_for_a_number_to_ring_and_for_what_or_where(edition: str) -> None:
     course = Course(edition)
@@ -191,6 +192,7 @@ def test_the_system_may_neither_dispatch_nor_refuse_an_alarm(edition: str) -> No
         course.refused(kind, NOW + HOUR, by=SYSTEM)
 
 
+@pytest.mark.clause("VL.16.1", "ST.8.6.1")
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_the_watch_ends_when_an_officer_acts(edition: str) -> None:
     for act in (c.DispatchUrgently, c.LowerAlarm):
@@ -218,6 +220,7 @@ def test_one_act_verifies_accepts_and_dispatches_without_evidence(edition: str) 
     assert reached.events[1].body.findings[0].verdict == "pass"  # type: ignore[attr-defined]
 
 
+@pytest.mark.clause("VL.16.2", "ST.8.6.1")
 @pytest.mark.parametrize("edition", EDITIONS)
 @pytest.mark.parametrize(
     ("before", "expected"),
@@ -244,6 +247,7 @@ def test_the_one_act_does_what_is_still_missing_at_any_stage(
     assert course.case.is_urgent
 
 
+@pytest.mark.clause("VL.16.2", "ST.8.6.1", "VL.4.4")
 @pytest.mark.parametrize("edition", EDITIONS)
 @pytest.mark.parametrize(
     ("field", "change"),
@@ -261,6 +265,7 @@ def test_an_urgent_dispatch_needs_a_body_that_can_be_called_and_words(
     assert alarmed(edition).refused(c.DispatchUrgently, NOW, **change).field == field
 
 
+@pytest.mark.clause("VL.16.2", "ST.8.6.1")
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_without_an_alarm_the_kind_is_asked_for(edition: str) -> None:
     course = Course(edition).do(c.Send, NOW)
@@ -338,6 +343,7 @@ def test_a_lowered_alarm_leaves_no_case_without_a_due_moment(edition: str) -> No
     assert course.do(c.LowerAlarm, NOW).owed() == {"after_false_alarm"}
 
 
+@pytest.mark.clause("VL.12.1.a", "VL.12.2.b", "VL.15.2.a", "ST.8.1.1", "ST.PL2.2")
 @pytest.mark.parametrize("edition", EDITIONS)
 @pytest.mark.parametrize(
     ("steps", "state", "owed"),
@@ -426,6 +432,7 @@ def test_a_corrected_result_is_not_known_a_second_time() -> None:
     assert course.owed() == {"correction_of_form", "urgent_total"}
 
 
+@pytest.mark.clause("VL.16.4", "ST.8.6.3")
 @pytest.mark.parametrize("edition", EDITIONS)
 @pytest.mark.parametrize("wrong", [NOW - SECOND, NOW + 2 * HOUR + SECOND])
 def test_a_force_finishes_after_it_was_called_and_not_in_the_future(edition: str, wrong: datetime) -> None:
@@ -492,7 +499,7 @@ def test_the_outcome_is_entered_within_four_hours_by_the_clock_of_finishing(
     assert course.case.stage is Stage.PUBLISHED
 
 
-@pytest.mark.clause("ST.8.6.3")
+@pytest.mark.clause("ST.8.6.3", "ST.9.2")
 @pytest.mark.parametrize("confirmed", [True, False])
 def test_the_ioc_enters_the_outcome_that_came_by_letter_or_mail(confirmed: bool) -> None:
     course = called(ST, NIGHT)
@@ -526,6 +533,7 @@ def test_an_outcome_is_entered_once_more_only_by_the_body_itself() -> None:
     course.refused(c.EnterOutcome, NOW + HOUR)
 
 
+@pytest.mark.clause("ST.9.2")
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_with_two_bodies_the_desk_waits_for_both(edition: str) -> None:
     course = responding(edition).do(c.DispatchUrgently, NOW, agency=WASTE)
@@ -534,6 +542,7 @@ def test_with_two_bodies_the_desk_waits_for_both(edition: str) -> None:
     for step in (c.RecordResult, c.SubmitResult, c.ApproveResult):
         course.do(step, NOW, files=(PHOTO,)) if step is c.RecordResult else course.do(step, NOW)
     assert course.case.stage is Stage.HANDLING
+    assert not course.owed() & {"check", "publication"}
     course.do(c.ConfirmUrgency, NOW, **other)
     if edition == ST:
         course.do(c.EnterOutcome, NOW, by=DISPATCHER, assignment=2, finished_at=NOW)
@@ -585,7 +594,7 @@ def test_an_alarm_waits_for_no_verification_with_the_sender(edition: str) -> Non
     assert "after_false_alarm" not in course.owed()
 
 
-@pytest.mark.clause("ST.8.6.3")
+@pytest.mark.clause("ST.8.6.3", "ST.9.2")
 def test_a_last_body_that_returns_leaves_the_result_of_the_other_to_be_checked() -> None:
     course = Course(ST).do(c.Send, NOW).do(c.DispatchUrgently, NOW).do(c.DispatchUrgently, NOW, agency=WASTE)
     course.do(c.EnterOutcome, NOW + HOUR, finished_at=NOW)
@@ -593,4 +602,5 @@ def test_a_last_body_that_returns_leaves_the_result_of_the_other_to_be_checked()
     other = actor(Role.AGENCY_STAFF, body=WASTE)
     course.do(c.ReturnAssignment, NOW + HOUR, by=other, assignment=2)
     assert course.case.stage is Stage.CHECKING
+    assert course.owed() == {"publication"}
     assert [holding.party for holding in holders(course.case)] == [Party.IOC]

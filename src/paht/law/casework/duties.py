@@ -62,7 +62,8 @@ def opened_by(
 ) -> tuple[Duty, ...]:
     """The duties that the body opens, numbered on from those the case has had.
 
-    ``own`` tells an agency's own length of a term, which binds it where it is the shorter one (VL.12.2.b).
+    ``own`` tells an agency's own length of a term, which binds it where it is the shorter one (VL.12.2.b). What a
+    result given back would set going again stays closed where it ran out meanwhile (VL.15.2.a, ST.8.1.1).
     """
     opened: list[Duty] = []
     for term in edition.terms_opened_by(type(body)):

@@ -53,6 +53,11 @@ def failings(record: Record, *, edition: Edition, now: datetime) -> tuple[Found,
     return tuple(one for one in found if one is not None)
 
 
+def uncooperative(found: Iterable[Found]) -> int:
+    """How often the agency showed poor cooperation (VL.15.2.c)."""
+    return sum(one.count for one in found if one.failing.cooperation)
+
+
 def is_violated(owed: Owed, *, now: datetime) -> bool:
     """Whether the duty was or is past its violation moment; a void one, or an internal target, never is."""
     if owed.internal or owed.outcome == "void":

@@ -354,7 +354,6 @@ class Edition:
     own_terms_clause: str | None = None
     membership_clause: str | None = None
     membership_length: Length | None = None
-    focal_clause: str | None = None
     amends: str | None = None
     cited_as: Mapping[str, str] = field(default_factory=dict)
     """Clauses whose words do not follow from their identifier: a step (bước), a point without a letter."""

@@ -17,7 +17,6 @@ from typing import Any
 
 from paht.doors.cli.knocking_out.rule import Rule, binding
 from paht.law import casework
-from paht.law.casework.deciding import DECIDERS, OBJECTIONS
 from paht.law.editions import EDITIONS
 
 IDENTIFIER = re.compile(r"\b(?:VL|ST)\.[0-9A-ZĐa-zđ]+(?:\.[0-9a-zđ]+)*")
@@ -88,10 +87,16 @@ def _limits(node: ast.FunctionDef) -> list[ast.Compare]:
     ]
 
 
+@cache
+def _tables() -> tuple[dict[Any, Any], ...]:
+    """Each matter's own: gathered for all, the objections of several matters to one command are one function more."""
+    names = ("DECIDERS", "OBJECTIONS", "PART_OBJECTIONS")
+    return tuple(getattr(module, name, {}) for module in _modules() for name in names)
+
+
 def _cited(function: Callable[..., Any], node: ast.FunctionDef) -> tuple[str, ...]:
-    """The clauses of the whole function: its docstring's, and those of the commands that it decides."""
-    tables: tuple[dict[Any, Any], ...] = (DECIDERS, OBJECTIONS)
-    commands = [command for table in tables for command, found in table.items() if found is function]
+    """The clauses of the whole function: its docstring's, and those of the commands that it decides or objects to."""
+    commands = [command for table in _tables() for command, found in table.items() if found is function]
     steps = [edition.step(command) for command in commands for edition in EDITIONS.values()]
     return (*IDENTIFIER.findall(ast.get_docstring(node) or ""), *(step.clause for step in steps if step))
 

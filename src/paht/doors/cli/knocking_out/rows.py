@@ -110,10 +110,10 @@ def _of_step(edition: Edition, row: Step, rule: Callable[..., Rule]) -> Iterator
 
 
 def _of_term(row: Term, rule: Callable[..., Rule]) -> Iterator[Rule]:
-    longer = Length(row.length.amount + 1, row.length.unit)
-    yield rule("longer", replace(row, length=longer))
-    if row.length.amount > 1:
-        yield rule("shorter", replace(row, length=Length(row.length.amount - 1, row.length.unit)))
+    if row.day is None:  # else it ends with a day that was agreed on, and no length runs
+        yield rule("longer", replace(row, length=Length(row.length.amount + 1, row.length.unit)))
+        if row.length.amount > 1:
+            yield rule("shorter", replace(row, length=Length(row.length.amount - 1, row.length.unit)))
     if not row.owed:
         return
     other = Party.IOC if row.holder is not Party.IOC else Party.AGENCY

@@ -33,7 +33,8 @@ def _return_result(inquiry: Inquiry, command: c.ReturnResult) -> Decision:
 
 
 def _publish(inquiry: Inquiry, command: c.Publish) -> Decision:
-    """What was accepted as non-public is answered and never published (VL.10.2, ST.9.3.b)."""
+    """What was accepted as non-public is answered and never published (VL.10.2, ST.9.3.b), what touches a state
+    secret is answered outside the system (VL.13.1.b, ST.9.3.c)."""
     if inquiry.case.secret_reference is not None:
         return _answer_elsewhere(inquiry, command, inquiry.case.secret_reference)
     refused = blank(inquiry, command.answer, "answer")

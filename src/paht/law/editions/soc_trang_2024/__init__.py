@@ -82,7 +82,6 @@ EDITION = Edition(
     extension=EXTENSION,
     membership_clause="ST.15.1",
     membership_length=7 * WORKING_DAY,
-    focal_clause="ST.15.1",
     urgent_clause="ST.8.6.0",
     urgent_kinds=KINDS,
     urgent_signs=SIGNS,

@@ -35,12 +35,7 @@ TERMS: tuple[Term, ...] = (
         holder=Party.SENDER,
         subject=Subject.REQUEST,
         starts=(e.VerificationRequested,),
-        ends=(
-            e.VerificationAnswered,
-            e.VerificationSucceeded,
-            e.VerificationFailed,
-            e.VerificationLapsed,
-        ),
+        ends=(e.VerificationAnswered, e.VerificationSucceeded, e.VerificationFailed),
     ),
     Term(
         key="acceptance",
