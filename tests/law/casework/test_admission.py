@@ -325,6 +325,19 @@ def test_the_conditions_of_a_photo_bind_field_reports_alone(
     assert isinstance(answer, Refused) is binds_all
 
 
+@pytest.mark.clause("VL.8.2.1", "VL.8.2.2", "VL.8.2.3")
+@pytest.mark.parametrize("kind", OTHER_KINDS)
+def test_whoever_sent_no_field_report_is_neither_asked_for_a_better_photo_nor_refused_for_it(
+    kind: Kind,
+) -> None:
+    course = Course(VL).do(c.Send, NOW, kind=kind)
+    for ground in ("photo_missing", "photo_unclear"):
+        answer = course.ask(c.RequestSupplement(grounds=(ground,), guidance=written()), NOW)
+        assert isinstance(answer, Refused)
+    assert isinstance(course.ask(c.Refuse(ground="edited", reason=written()), NOW), Refused)
+    assert not isinstance(course.ask(c.Refuse(ground="complaint", reason=written()), NOW), Refused)
+
+
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_no_condition_of_an_edition_is_left_out_of_the_table(edition: str) -> None:
     tabled = {row.values[1] for row in VL_CONDITIONS + ST_CONDITIONS if row.values[0] == edition}

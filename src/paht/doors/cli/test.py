@@ -1,4 +1,7 @@
-"""``./paht test``: every test; what follows the word goes to pytest as it is (-k, -x, paths)."""
+"""``./paht test``: every test; what follows the word goes to pytest as it is (-k, -x, paths).
+
+Without any word, the rules of the law are knocked out afterwards: each must be missed by a test.
+"""
 
 import argparse
 import os
@@ -34,7 +37,11 @@ def run(arguments: argparse.Namespace) -> int:
     words = _from_the_root(arguments.pytest) or _everything()
     sys.stdout.flush()
     command = [sys.executable, "-m", "pytest", *words]
-    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+    code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+    if code != 0 or arguments.pytest:
+        return code
+    knock_out = [sys.executable, "-m", "paht", "clauses", "--knock-out"]
+    return subprocess.run(knock_out, cwd=ROOT, env=environment, check=False).returncode
 
 
 def _everything() -> list[str]:
