@@ -79,14 +79,14 @@ def invited(course: Course) -> frozenset[str]:
 def joining(course: Course) -> frozenset[str]:
     """Those of them that join in it."""
     numbers = {step.command.request for step in course if isinstance(step.command, c.RecordJoining)}
-    requests = course[-1].after[-1].requests
+    requests = course[-1].after.requests
     return frozenset(r.agency for r in requests if r.number in numbers and r.agency)
 
 
 def with_deputies(course: Course) -> frozenset[str]:
     """The simulated bodies whose deputy reads the result."""
     return frozenset(
-        a.agency for a in course[-1].after[-1].assignments if a.procedure is Procedure.STAFF_DEPUTY_LEADER
+        a.agency for a in course[-1].after.assignments if a.procedure is Procedure.STAFF_DEPUTY_LEADER
     )
 
 
@@ -117,7 +117,7 @@ def mapped(
         right = bodies.first if for_first and bodies.first in free else chance.choice(free[:2])
         free.remove(right)
         found[last[0]] = str(right)
-    returned = {a.agency for a in course[-1].after[-1].assignments if a.state is AssignmentState.RETURNED}
+    returned = {a.agency for a in course[-1].after.assignments if a.state is AssignmentState.RETURNED}
     for agency in handling:
         if agency not in found:
             pool = [*reversed(free), *rest] if agency in returned else [*rest, *reversed(free)]

@@ -120,7 +120,7 @@ def _can_be_told(course: Course) -> bool:
     """The demo has pictures of matters on the ground, senders for them, words for what it knows how to tell, and one
     body with a deputy; a body that has not joined does not handle.
     """
-    is_report = isinstance(course[0].command, c.Send) and course[0].after[-1].kind is Kind.REPORT
+    is_report = isinstance(course[0].command, c.Send) and course[0].after.kind is Kind.REPORT
     told = is_report and all(type(step.command) in TELLING for step in course[1:])
     if not told or len(with_deputies(course)) > 1:
         return False
@@ -170,7 +170,7 @@ def _standing_still(
 def _as_far_as(stop: str, course: Course) -> Course:
     """The beginning of the course up to that state; nothing where it does not come there."""
     for number, step in enumerate(course, 1):
-        if stop in states(step.after[-1]):
+        if stop in states(step.after):
             return course[:number]
     return ()
 
@@ -181,7 +181,7 @@ def _moved(course: Course, *, calendar: Calendar, end: datetime, chance: random.
     """
     first, last = course[0].at, course[-1].at
     minutes = chance.randint(10, 90)
-    if any(step.after[-1].alarm for step in course):
+    if any(step.after.alarm for step in course):
         lately = timedelta(minutes=chance.randint(2, 8))
         for step in course:
             yield replace(step, at=end - lately - (last - step.at))

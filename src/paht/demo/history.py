@@ -207,7 +207,7 @@ class Story:
                 confidential=command.confidential,
                 linked_to=uuid.UUID(self.before.case.id) if self.before else None,
                 # Whatever raised the simulated alarm, here the sender says that it is urgent.
-                urgent=lived.after[-1].alarm is not None,
+                urgent=lived.after.alarm is not None,
             ),
             now=self.at,
             officer=self.cast.of_house(frozenset({Role.INTAKE})) if entered else None,

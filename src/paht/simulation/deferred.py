@@ -18,11 +18,11 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from paht.law.casework.case import Refused
+from paht.law.casework.case import Case, Refused
 from paht.law.worktime import Calendar
 from paht.simulation.broken import BrokenError, must, total
 from paht.simulation.files import File
-from paht.simulation.held import held_times
+from paht.simulation.held import folded, held_times
 from paht.simulation.invariants import Invariants
 
 BATCH = 1_000
@@ -120,7 +120,7 @@ def first_broken(batch: list[Closed], checks: Invariants) -> BrokenError | None:
 
 def check(file: File, calendar: Calendar, checks: Invariants) -> None:
     """Check every step of the case as it was made, then its whole text; ``BrokenError`` names the case."""
-    at, events = file.last_at, 0
+    at, events, lived = file.last_at, 0, []
     try:
         for step in file.trail:
             at, file.case = step.at, step.before
@@ -134,26 +134,24 @@ def check(file: File, calendar: Calendar, checks: Invariants) -> None:
             )
             if isinstance(step.answer, Refused):
                 continue
-            before = step.before
-            for event, after in zip(step.answer, step.after, strict=True):
+            for before, event, after in folded(step):
                 events += 1
                 checks.event(file=file, before=before, after=after, event=event, calendar=step.calendar)
-                before = after
+                lived.append(after)
+                file.case = after
             if step.answer:
-                file.case = before
                 checks.state(file)
         at, events = file.last_at, file.events
-        _whole(file, calendar)
+        _whole(file, lived, calendar)
     except BrokenError as broken:
         broken.at = at.isoformat() if at is not None else ""
         broken.events = story(file)[:events]
         raise
 
 
-def _whole(file: File, calendar: Calendar) -> None:
+def _whole(file: File, lived: list[Case], calendar: Calendar) -> None:
     """The text leads to every state that the case was in, and says who held it as was counted along the way."""
     steps = total("replay", lambda: list(file.replayed()))
-    lived = [case for step in file.trail for case in step.after]
     must(len(steps) == len(lived), "replay equals state", lambda: f"{len(steps)} of {len(lived)} events")
     for (again, _), case in zip(steps, lived, strict=True):
         must(again == case, "replay equals state", lambda a=again, b=case: f"{a!r} instead of {b!r}")

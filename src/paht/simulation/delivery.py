@@ -4,23 +4,23 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from functools import partial
 from random import Random
 from typing import Any
 
 from paht import processors
 from paht.law.casework import commands as c
-from paht.law.casework import decide, evolve, holding
+from paht.law.casework import decide, holding
 from paht.law.casework.case import Actor, Case, Refused
 from paht.law.casework.events import Event
 from paht.law.worktime import Calendar
-from paht.simulation.behaviours import BY_COMMAND
+from paht.simulation.behaviours import BEHAVIOURS, BY_COMMAND
 from paht.simulation.broken import BrokenError, must, total
 from paht.simulation.deferred import Deferred, story
 from paht.simulation.files import File, Step
-from paht.simulation.held import add_held, catch_up, held_times, replay
+from paht.simulation.held import add_held, catch_up, folded, held_times, replay
 from paht.simulation.invariants import Invariants
 from paht.simulation.plan import Plan
+from paht.simulation.possible import Possible
 from paht.simulation.province import Province, founded
 from paht.simulation.reachable import Reachable
 from paht.simulation.situation import Behaviour, Situation
@@ -66,6 +66,7 @@ class House:
         self.files: dict[str, File] = {}
         self.checks = Invariants(plan.edition, self.province.own_terms)
         self.reachable = Reachable()
+        self.possible = Possible(plan.edition, BEHAVIOURS)
         self.statistics = Statistics(plan)
         self.current: File | None = None
         self.deferred: Deferred | None = None
@@ -146,31 +147,35 @@ class House:
             case, assignment=getattr(command, "assignment", 0), request=getattr(command, "request", 0)
         )
         fits = BY_COMMAND[type(command)].fits(about, command)
-        answer = total("decide", lambda: self._decided(case, delivery))
-        step = Step(case, delivery.actor, command, delivery.sound, fits, answer, self.now, self.calendar)
+        decision = total("decide", lambda: self._decided(case, delivery))
+        answer, after = (
+            (decision, case) if isinstance(decision, Refused) else (decision.events, decision.after)
+        )
+        step = Step(
+            case, delivery.actor, command, delivery.sound, fits, answer, after, self.now, self.calendar
+        )
         if self.deferred is None:
             self.checks.answer(
                 case=case, actor=step.actor, command=command, events=answer, sound=step.sound, fits=fits
             )
-        if isinstance(answer, Refused):
-            self._trail(file, step)
+        else:
+            file.trail.append(step)
+        if isinstance(decision, Refused):
             self.statistics.refusals += 1
             return Outcome.REFUSED
-        after = self._folded(file, step, answer)
-        self._trail(file, step)
-        file.keep(answer, after, delivery.id)
+        self.statistics.events(file, case, decision.events, self.calendar)
+        if self.deferred is None:
+            for before, event, after in folded(step):
+                self.checks.event(file=file, before=before, after=after, event=event, calendar=self.calendar)
+        file.keep(decision.events, decision.after, delivery.id)
         if self.deferred is None:
             total("encode", file.write)
         self.done[type(command)] += 1
-        self._after(file, answer)
+        self._after(file, decision.events)
         return Outcome.DONE
 
-    def _trail(self, file: File, step: Step) -> None:
-        if self.deferred is not None:
-            file.trail.append(step)
-
-    def _decided(self, case: Case, delivery: Delivery) -> tuple[Event, ...] | Refused:
-        return decide.decide(
+    def _decided(self, case: Case, delivery: Delivery) -> decide.Decided | Refused:
+        return decide.decided(
             case,
             delivery.command,
             actor=delivery.actor,
@@ -179,17 +184,6 @@ class House:
             edition=self.edition,
             calendar=self.calendar,
         )
-
-    def _folded(self, file: File, step: Step, events: tuple[Event, ...]) -> Case:
-        case = step.before
-        for event in events:
-            before = case
-            case = total("evolve", partial(evolve.evolve, before, event))
-            self.statistics.event(file, before, event, self.calendar)
-            if self.deferred is None:
-                self.checks.event(file=file, before=before, after=case, event=event, calendar=self.calendar)
-            step.after += (case,)
-        return case
 
     def _after(self, file: File, events: tuple[Event, ...]) -> None:
         if not events:

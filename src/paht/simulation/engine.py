@@ -25,6 +25,7 @@ from paht.simulation.delivery import Delivery, House, Outcome
 from paht.simulation.files import File, open_requests
 from paht.simulation.mischief import tried
 from paht.simulation.plan import Plan
+from paht.simulation.possible import Possible
 from paht.simulation.province import SYSTEM, sender
 from paht.simulation.situation import Behaviour, Minutes, Occasion, Situation, permitted
 
@@ -58,6 +59,11 @@ class Simulation:
         self.given_up: set[tuple[str, int]] = set()
         self.expected: set[tuple[str, str, int]] = set()
         self.desk = Pool("ioc", Party.IOC, self.house.province.officers)
+        self._on = {
+            (occasion, party): Possible(plan.edition, ON[occasion, party])
+            for occasion in Occasion
+            for party in (*Party, None)
+        }
         province = self.house.province
         self.pools: dict[tuple[Party, str | None], Pool] = {(Party.IOC, None): self.desk}
         for party, who in (
@@ -263,8 +269,8 @@ class Simulation:
         """While a body has the case, the desk may hear how it ended, or that it is urgent, or is not."""
         for assignment in file.case.assignments:
             situation = self.house.situation(file.case, assignment=assignment.number)
-            for row in ON[Occasion.TOLD, Party.IOC] if assignment.state.is_open else ():
-                if not (permitted(situation, row) and row.waits and row.weight(situation) > 0):
+            for row in self._on[Occasion.TOLD, Party.IOC].here(situation) if assignment.state.is_open else ():
+                if not (row.waits and row.weight(situation) > 0):
                     continue
                 first = self._first(file, row.command.__name__, assignment.number)
                 if first and self.house.does(row):
@@ -340,7 +346,7 @@ class Simulation:
 
     def _chosen(self, situation: Situation, holding: Holding) -> Behaviour | None:
         """What the holder chooses of what the table allows; ``None`` for a silent sender."""
-        rows = [row for row in ON[Occasion.HELD, holding.party] if permitted(situation, row)]
+        rows = self._on[Occasion.HELD, holding.party].here(situation)
         weights = [row.weight(situation) for row in rows]
         must(sum(weights) > 0, "no case is stuck", lambda: f"{holding!r} may do nothing: {situation.case!r}")
         row = rows[0] if len(rows) == 1 else self._picked(rows, weights)
@@ -391,10 +397,18 @@ class Simulation:
         if errand.party is Party.SENDER:
             self._act(errand, sender(errand.file.case.sender), errand.file.case.version)
             return
+        if errand.row is not None and errand.row.watch is not None:
+            self.agenda.enter(self.house.now + self._drawn(errand.row.watch), self._attended, errand)
+            return
         errand.ready_at = self.house.now
         pool = self._pool(errand)
         pool.put(errand)
         self._work(pool)
+
+    def _attended(self, errand: Errand) -> None:
+        """Whoever is on duty acts, day or night."""
+        if errand.alive and errand.file.case.id in self.house.files:
+            self._act(errand, self.house.chance.choice(self.desk.people), errand.file.case.version)
 
     def _work(self, pool: Pool) -> None:
         """Free people take up what is due first, in working hours."""

@@ -29,7 +29,8 @@ def open_requests(case: Case) -> tuple[Request, ...]:
 class Step:
     """What was asked of a case and made of it, as the checks want to see it later.
 
-    ``sound`` and ``fits`` say whether the command may succeed, ``after`` is the case after each event of the answer.
+    ``sound`` and ``fits`` say whether the command may succeed, ``after`` is the case as it was decided to stand then,
+    where it was refused the case before.
     """
 
     before: Case
@@ -38,9 +39,9 @@ class Step:
     sound: bool
     fits: bool
     answer: tuple[Event, ...] | Refused
+    after: Case
     at: datetime
     calendar: Calendar
-    after: tuple[Case, ...] = ()
 
 
 @dataclass(slots=True)

@@ -1,14 +1,27 @@
 """Replay of a whole case from its text, and who held it for how long, to the second."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from itertools import pairwise
 
 from paht.law.casework import events as e
-from paht.law.casework import held, holding
-from paht.law.casework.case import Case
+from paht.law.casework import evolve, held, holding
+from paht.law.casework.case import Case, Refused
 from paht.law.worktime import Calendar
 from paht.simulation.broken import must, total
-from paht.simulation.files import File, open_requests
+from paht.simulation.files import File, Step, open_requests
+
+
+def folded(step: Step) -> Iterator[tuple[Case, e.Event, Case]]:
+    """Each event of the step, with the case before it and the case that it makes; the last is what was decided."""
+    assert not isinstance(step.answer, Refused)
+    case = step.before
+    for event in step.answer:
+        before = case
+        case = total("evolve", partial(evolve.evolve, before, event))
+        yield before, event, case
+    must(case == step.after, "the events make what was decided", lambda: f"{case!r}, {step.after!r}")
 
 
 def replay(file: File) -> list[tuple[Case, e.Event]]:

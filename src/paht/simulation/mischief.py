@@ -12,7 +12,7 @@ from paht.simulation.course import bound_to, needs_agreement
 from paht.simulation.delivery import Delivery, House
 from paht.simulation.files import File
 from paht.simulation.province import SYSTEM, sender
-from paht.simulation.situation import Behaviour, Situation, permitted
+from paht.simulation.situation import Behaviour, Situation
 
 
 def tried(
@@ -72,8 +72,7 @@ def _least_tried(house: House, situation: Situation) -> _Attempt | None:
     state = (case.stage, case.is_urgent, case.part_returned, needs_agreement(case), bool(bound_to(case)))
     ways = [
         (row, way)
-        for row in BEHAVIOURS
-        if permitted(situation, row)
+        for row in house.possible.here(situation)
         for way in (UNTIMELY, STRANGER, *range(len(row.spoils)))
     ]
     house.chance.shuffle(ways)

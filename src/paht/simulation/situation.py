@@ -95,7 +95,8 @@ class Behaviour:
     ``about`` gives the assignment that it is about where that is not the actor's own (0: there is none). ``make``
     gives a sound command. ``fits`` says what the regulation asks beyond role, relation and state: a sound command that
     fits must succeed, one that does not must be refused, and so must every spoilt one. ``minutes`` of work occupy a
-    person; ``waits`` pass before (working minutes; by the clock for senders).
+    person; ``waits`` pass before (working minutes; by the clock for senders). ``watch`` is for what somebody on duty
+    does at any hour: the minutes, by the clock, from the ringing until it is done.
     """
 
     command: type[Command]
@@ -109,6 +110,7 @@ class Behaviour:
     spoils: tuple[Spoil, ...] = ()
     minutes: Minutes = (1, 3, 8)
     waits: Callable[[Situation], Minutes] | None = None
+    watch: Minutes | None = None
     actor: Callable[[Situation], Actor] | None = None
 
 

@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as default
 from datetime import datetime
@@ -53,18 +53,22 @@ class Statistics:
 
     # Along the way
 
-    def event(self, file: File, before: Case, event: Event, calendar: Calendar) -> None:
+    def events(self, file: File, before: Case, events: Iterable[Event], calendar: Calendar) -> None:
+        """Count what a step did to the case as it was before."""
+        owed = {duty.number: duty for duty in before.duties}
+        for event in events:
+            self._event(file, owed, event, calendar)
+            owed.update((duty.number, duty) for duty in event.opened)
+
+    def _event(self, file: File, owed: Mapping[int, Duty], event: Event, calendar: Calendar) -> None:
         """Count the duties that the event ended, a rating, and whether time was extended."""
         self._last_at = max(self._last_at, event.at)
         if isinstance(event.body, Rated):
             self.ratings[event.body.level] += 1
         elif isinstance(event.body, ExtensionGranted):
             file.extended = True
-        if not event.ended:
-            return
-        duties = {duty.number: duty for duty in before.duties}
         for ended in event.ended:
-            duty = duties.get(ended.number)
+            duty = owed.get(ended.number)
             if duty is not None:  # what ended without being owed, the checks will tell
                 self._duty(duty, ended.outcome, event.at, calendar)
                 _lateness(file, duty, ended.outcome, event.at)

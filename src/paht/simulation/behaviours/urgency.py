@@ -8,7 +8,7 @@ from paht.law.casework.commands import Command
 from paht.law.casework.states import Party, Stage
 from paht.simulation import course
 from paht.simulation.behaviours.parts import BLANK, PAPER, but
-from paht.simulation.situation import Behaviour, Occasion, Situation, after
+from paht.simulation.situation import Behaviour, Minutes, Occasion, Situation, after
 
 _TERMS = {"alarm", "alarm_repeated"}
 
@@ -95,6 +95,9 @@ def _not_finished(s: Situation, command: c.FinishUrgency) -> bool:
     return s.assignment is not None and s.assignment.finished_at is None
 
 
+WATCH: Minutes = (1, 3, 50)
+"""Mostly at once; now and then the alarm has passed to the next on duty and again before somebody acts."""
+
 _ROWS: tuple[Behaviour, ...] = (
     Behaviour(
         command=c.DispatchUrgently,
@@ -102,7 +105,7 @@ _ROWS: tuple[Behaviour, ...] = (
         occasion=Occasion.HELD,
         make=_dispatch,
         weight=_rings,
-        minutes=(1, 2, 4),
+        watch=WATCH,
         spoils=(
             but(note=BLANK),
             but(agency="unheard_of"),
@@ -128,7 +131,7 @@ _ROWS: tuple[Behaviour, ...] = (
         occasion=Occasion.HELD,
         make=lambda s: c.LowerAlarm(reason=s.words("reason")),
         weight=lambda s: 15.0 if _stands(s) else 0.0,
-        minutes=(1, 3, 8),
+        watch=WATCH,
         fits=lambda s, command: _stands(s),
         spoils=(but(reason=BLANK),),
     ),
