@@ -3,14 +3,18 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.simulation.test_simulation import DEFECTS, EDITIONS, STORMY, small
 
 import paht
 from paht.law.casework import held as law_held
+from paht.law.casework.case import Case
 from paht.simulation import SPARING, Broken, Plan, deferred, simulate
 
 SOURCE = Path(paht.__file__).parents[1]
@@ -103,8 +107,13 @@ def test_a_defect_is_found_when_the_checks_are_put_off(
 def test_a_wrong_split_of_the_elapsed_time_is_found(
     processes: int | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    right = law_held.held
-    monkeypatch.setattr(law_held, "held", lambda **of: replace(right(**of), shares=right(**of).shares[1:]))
+    right = law_held.split
+
+    def wrong(states: Iterable[tuple[datetime, Case]], **of: Any) -> law_held.Split:
+        found = right(states, **of)
+        return replace(found, shares=found.shares[1:])
+
+    monkeypatch.setattr(law_held, "split", wrong)
     plan = small("vinh-long-2025", 1, reports=5)
     found = simulate(plan if processes is None else put_off(plan, processes=processes))
     assert isinstance(found, Broken)

@@ -19,6 +19,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 from paht.law.casework.case import Case, Refused
+from paht.law.casework.events import Event
 from paht.law.worktime import Calendar
 from paht.simulation.broken import BrokenError, must, total
 from paht.simulation.files import File
@@ -120,7 +121,8 @@ def first_broken(batch: list[Closed], checks: Invariants) -> BrokenError | None:
 
 def check(file: File, calendar: Calendar, checks: Invariants) -> None:
     """Check every step of the case as it was made, then its whole text; ``BrokenError`` names the case."""
-    at, events, lived = file.last_at, 0, []
+    at, events = file.last_at, 0
+    lived: list[tuple[Case, Event]] = []
     try:
         for step in file.trail:
             at, file.case = step.at, step.before
@@ -137,7 +139,7 @@ def check(file: File, calendar: Calendar, checks: Invariants) -> None:
             for before, event, after in folded(step):
                 events += 1
                 checks.event(file=file, before=before, after=after, event=event, calendar=step.calendar)
-                lived.append(after)
+                lived.append((after, event))
                 file.case = after
             if step.answer:
                 checks.state(file)
@@ -149,13 +151,14 @@ def check(file: File, calendar: Calendar, checks: Invariants) -> None:
         raise
 
 
-def _whole(file: File, lived: list[Case], calendar: Calendar) -> None:
-    """The text leads to every state that the case was in, and says who held it as was counted along the way."""
-    steps = total("replay", lambda: list(file.replayed()))
-    must(len(steps) == len(lived), "replay equals state", lambda: f"{len(steps)} of {len(lived)} events")
-    for (again, _), case in zip(steps, lived, strict=True):
-        must(again == case, "replay equals state", lambda a=again, b=case: f"{a!r} instead of {b!r}")
-    held_times(file, steps, calendar)
+def _whole(file: File, lived: list[tuple[Case, Event]], calendar: Calendar) -> None:
+    """The text says what happened, so that it leads to every state that the case was in, and by the law the case was
+    held as was counted along the way."""
+    written = total("replay", lambda: list(file.written()))
+    must(len(written) == len(lived), "replay equals state", lambda: f"{len(written)} of {len(lived)} events")
+    for again, (_, event) in zip(written, lived, strict=True):
+        must(again == event, "replay equals state", lambda a=again, b=event: f"{a!r} instead of {b!r}")
+    held_times(file, lived, calendar)
 
 
 def story(file: File) -> list[dict[str, Any]]:

@@ -4,11 +4,12 @@ It promises what the real store promises (all or nothing; a repeated command get
 is told), and no more: a crash loses everything but the text.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field as default
 from datetime import datetime
+
+import orjson
 
 from paht.law.casework import codec, evolve
 from paht.law.casework.case import Actor, Case, Duty, Refused, Request
@@ -97,7 +98,7 @@ class File:
 
     def write(self) -> None:
         """Make the text of what has none yet."""
-        self.texts.extend(codec.canonical(codec.encode_event(event)) for event in self.unwritten)
+        self.texts.extend(orjson.dumps(codec.encode_event(event)) for event in self.unwritten)
         self.unwritten.clear()
 
     def crash(self) -> None:
@@ -110,15 +111,19 @@ class File:
         self.write()
         case = self.reread or Case(id=self.id, edition=self.edition)
         for text in self.texts[self.read :]:
-            case = evolve.evolve(case, codec.decode_event(json.loads(text)))
+            case = evolve.evolve(case, codec.decode_event(orjson.loads(text)))
         self.reread, self.read = case, len(self.texts)
         return case
 
     def replayed(self) -> Iterator[tuple[Case, Event]]:
         """The case after each event, read from the text alone."""
-        self.write()
         case = Case(id=self.id, edition=self.edition)
-        for text in self.texts:
-            event = codec.decode_event(json.loads(text))
+        for event in self.written():
             case = evolve.evolve(case, event)
             yield case, event
+
+    def written(self) -> Iterator[Event]:
+        """The events, read from the text."""
+        self.write()
+        for text in self.texts:
+            yield codec.decode_event(orjson.loads(text))

@@ -66,12 +66,8 @@ def held_times(file: File, steps: list[tuple[Case, e.Event]], calendar: Calendar
         return
     split = total(
         "held",
-        lambda: held.held(
-            case_id=file.id,
-            edition=file.edition,
-            events=(event for _, event in steps),
-            until=steps[-1][1].at,
-            calendar=calendar,
+        lambda: held.split(
+            ((event.at, case) for case, event in steps), until=steps[-1][1].at, calendar=calendar
         ),
     )
     told = {share.holding: share.seconds for share in split.shares if share.seconds}

@@ -1,7 +1,8 @@
 """``replace`` for the law's values: what ``dataclasses.replace`` gives, in a third of its time.
 
 A case has some thirty fields and is replaced several times an event, in the store as in the simulation. The values are
-frozen, slotted and checked by types alone, so a new one may be made from the slots without its constructor.
+frozen and checked by types alone, so a new one may be made without its constructor: from the slots, or, for the case
+itself, from the dictionary that it has because that is copied faster still.
 """
 
 from collections.abc import Callable
@@ -17,8 +18,14 @@ else:
     def replace(value: Any, /, **changes: Any) -> Any:
         """The same value but for the changes; ``KeyError`` for a field that it does not have."""
         kind = type(value)
-        read, writers, by_name = _slots(kind)
         made = object.__new__(kind)
+        if kind.__dictoffset__:
+            made.__dict__.update(value.__dict__)
+            if not changes.keys() <= made.__dict__.keys():
+                raise KeyError(*changes.keys() - made.__dict__.keys())
+            made.__dict__.update(changes)
+            return made
+        read, writers, by_name = _slots(kind)
         for write, content in zip(writers, read(value), strict=True):
             write(made, content)
         for name, content in changes.items():

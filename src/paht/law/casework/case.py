@@ -237,7 +237,7 @@ class Request:
         return "rated" not in self.grounds
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """The whole case. ``version`` is the number of events folded into it.
 

@@ -5,7 +5,7 @@ one holder's time where the next one's begins. After the end it is held only whi
 open, so that the whole is the time in which anybody had it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -38,13 +38,23 @@ class Split:
 def held(
     *, case_id: str, edition: str, events: Iterable[Event], until: datetime, calendar: Calendar
 ) -> Split:
-    """The split of the case's log up to ``until``. Several holders at once share a stretch equally, its indivisible
-    seconds going to those named first. Moments count in whole seconds, begun ones not."""
-    case = Case(id=case_id, edition=edition)
-    moments: list[tuple[datetime, tuple[Holding, ...]]] = []
+    """The split of the case's log up to ``until``."""
+    return split(_states(Case(id=case_id, edition=edition), events), until=until, calendar=calendar)
+
+
+def _states(case: Case, events: Iterable[Event]) -> Iterator[tuple[datetime, Case]]:
     for event in events:
         case = evolve(case, event)
-        moments.append((event.at, holders(case)))
+        yield event.at, case
+
+
+def split(states: Iterable[tuple[datetime, Case]], *, until: datetime, calendar: Calendar) -> Split:
+    """The split of a course of states, each from its moment to the next one's, the last up to ``until``.
+
+    Several holders at once share a stretch equally, its indivisible seconds going to those named first. Moments count
+    in whole seconds, begun ones not.
+    """
+    moments = [(at, holders(case)) for at, case in states]
     moments.append((max(until, moments[-1][0]) if moments else until, ()))
     clock: dict[Holding, int] = {}
     working: dict[Holding, int] = {}
