@@ -242,3 +242,16 @@ def test_soc_trang_has_no_coordinator_but_the_committee() -> None:
     course = Course("soc-trang-2024").until(c.Accept, NOW)
     assert course.refused(c.AskCoordinator, NOW).clause == "ST.2.4"
     assert course.do(c.Escalate, NOW, ground="no_handler").case.stage is Stage.HANDLING
+
+
+@pytest.mark.clause("VL.17.2", "VL.16.1")
+@pytest.mark.parametrize("agency", [WASTE, None])
+def test_an_answer_that_comes_after_the_urgent_result_leaves_it_to_be_checked(agency: str | None) -> None:
+    course = asked().do(c.RaiseAlarm, NOW).do(c.DispatchUrgently, NOW, agency=WASTE)
+    for kind in (c.ConfirmUrgency, c.FinishUrgency, c.RecordResult, c.SubmitResult):
+        course.do(kind, NOW, by=OTHER, assignment=2)
+    course.do(c.ApproveResult, NOW, by=replace(LEADER, body=WASTE), assignment=2)
+    assert course.case.stage is Stage.HANDLING
+    course.do(c.AnswerCoordination, NOW, agency=agency)
+    owed = {(duty.holder, duty.body) for duty in course.case.duties}
+    assert {(holder.party, holder.body) for holder in holders(course.case)} <= owed

@@ -19,6 +19,8 @@ TERMS: tuple[Term, ...] = (
         subject=Subject.CASE,
         starts=(
             e.Agreed,
+            e.HandlerNamed,
+            e.HandlerUnknown,
             e.Instructed,
             e.EscalationWithdrawn,
             e.InvitationAnswered,
