@@ -3,12 +3,14 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from paht.doors import health
-from paht.doors.pages import administration, phone, registering, reminders, roster, staff
+from paht.doors.pages import account, administration, phone, registering, reminders, roster, signing_in
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("paht.doors.desk.urls")),
-    path("dang-nhap/", staff.sign_in, name="sign-in"),
-    path("dang-xuat/", staff.sign_out, name="sign-out"),
+    path("dang-nhap/", signing_in.sign_in, name="sign-in"),
+    path("dang-xuat/", signing_in.sign_out, name="sign-out"),
+    path("tai-khoan/", account.show, name="account"),
+    path("tai-khoan/phien", account.end, name="account-session"),
     path("lich-truc/", roster.show, name="roster"),
     path("dang-ky-thanh-vien/", registering.show, name="registering"),
     path("nhac-viec/", reminders.show, name="reminders"),

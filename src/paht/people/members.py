@@ -254,5 +254,5 @@ def _left(row: MemberNotice, now: datetime) -> Registered:
     NamedPerson.objects.filter(
         staff_id=row.staff_id, agency_id=row.agency_id, valid_until__isnull=True
     ).update(valid_until=now)
-    end_all_sessions(staff_id=row.staff_id)
+    end_all_sessions(staff_id=row.staff_id, at=now)
     return Registered()

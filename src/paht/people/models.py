@@ -1,6 +1,6 @@
 """Staff and what they may act as. Personal data of senders lie in the vault, not here."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -36,28 +36,18 @@ class StaffManager(BaseUserManager["Staff"]):
 
 
 class Staff(AbstractBaseUser):
-    """A named official. ``session_epoch`` grows when every session of theirs must end."""
+    """A named official."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     jurisdiction = models.ForeignKey(Jurisdiction, models.CASCADE, related_name="staff")
     login = models.CharField(max_length=120, unique=True)
     name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
-    session_epoch = models.PositiveIntegerField(default=0)
 
     USERNAME_FIELD = "login"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     objects: ClassVar[StaffManager] = StaffManager()
-
-    def get_session_auth_hash(self) -> str:
-        """Changes with the password and with ``session_epoch``, so that raising it ends every session."""
-        return f"{super().get_session_auth_hash()}.{self.session_epoch}"
-
-    def get_session_auth_fallback_hash(self) -> Any:
-        """The same under earlier signing keys."""
-        for value in super().get_session_auth_fallback_hash():
-            yield f"{value}.{self.session_epoch}"
 
 
 class Membership(models.Model):
@@ -73,6 +63,18 @@ class Membership(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["staff", "agency", "role", "valid_from"], name="one_membership")
         ]
+
+
+class StaffSession(models.Model):
+    """A session of a member of staff on one device; ``key`` is the SHA-256 of the secret that its browser has."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    key = models.BinaryField(max_length=32, unique=True)
+    staff = models.ForeignKey(Staff, models.CASCADE, related_name="sessions")
+    device = models.CharField(max_length=120)
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
 
 
 class RosterEntry(models.Model):
