@@ -27,7 +27,7 @@ def inbox(server: Server, web: Web, found: province.Province, *, effort: Effort)
     """The desk's queue, signed in."""
     client = Client(headers={"host": f"127.0.0.1:{web.port}"})
     client.cookies[settings.SESSION_COOKIE_NAME] = open_session(
-        staff_id=found.desk_account.pk, device="bench", at=clock.now()
+        staff_id=found.desk_account.pk, device="bench", at=clock.now(), confirmed=True
     )
     return _page(server, web, client, name="inbox", path=reverse("desk"), effort=effort)
 

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import datetime
 
 from paht.law.casework.case import Actor
 from paht.law.casework.states import Role
@@ -12,7 +13,10 @@ SYSTEM = Actor(id="system", roles=frozenset({Role.SYSTEM}))
 
 @dataclass(frozen=True, slots=True)
 class Official:
-    """A signed-in member of staff: who they are, and what they may act as at this moment."""
+    """A signed-in member of staff: who they are, and what they may act as at this moment.
+
+    ``confirmed_at`` is when their second factor confirmed this session last.
+    """
 
     id: uuid.UUID
     jurisdiction_id: int
@@ -21,6 +25,7 @@ class Official:
     agency_id: uuid.UUID | None
     agency_name: str
     session_id: uuid.UUID | None = None
+    confirmed_at: datetime | None = None
 
     @property
     def actor(self) -> Actor:
@@ -45,10 +50,11 @@ def actor_key(actor_id: str) -> uuid.UUID:
 
 def official_of_row(row: tuple[object, ...]) -> Official:
     """The official of a row of the statement that finds who is signed in."""
-    staff_id, jurisdiction_id, name, roles, agency_id, agency_name, session_id = row
+    staff_id, jurisdiction_id, name, roles, agency_id, agency_name, session_id, confirmed_at = row
     assert isinstance(staff_id, uuid.UUID)
     assert isinstance(jurisdiction_id, int)
     assert isinstance(roles, list)
+    assert isinstance(confirmed_at, datetime)
     return Official(
         id=staff_id,
         jurisdiction_id=jurisdiction_id,
@@ -57,4 +63,5 @@ def official_of_row(row: tuple[object, ...]) -> Official:
         agency_id=uuid.UUID(str(agency_id)) if agency_id else None,
         agency_name=str(agency_name or ""),
         session_id=uuid.UUID(str(session_id)),
+        confirmed_at=confirmed_at,
     )

@@ -155,6 +155,14 @@ def test_signing_out_ends_this_session_and_a_copy_of_its_cookie_but_no_other(
     assert [is_out(client) for client in (here, copied, there)] == [True, True, False]
 
 
+def test_who_is_signed_in_already_is_led_on_from_the_sign_in_page(
+    vinh_long: TestProvince, browser_of: BrowserOf
+) -> None:
+    client = signed_in(browser_of(vinh_long), "dieuphoi")
+    assert client.get("/dang-nhap/")["Location"] == "/desk/"
+    assert client.get("/dang-nhap/?next=/lich-truc/")["Location"] == "/lich-truc/"
+
+
 def test_the_database_holds_nothing_that_opens_a_session(
     vinh_long: TestProvince, browser_of: BrowserOf
 ) -> None:

@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 from django.test import Client
 from tests.conftest import Clock
-from tests.person import signed_in
+from tests.person import enters, signed_in
 from tests.province import PASSWORD, TestProvince
 
 from paht.law.casework.states import Role
@@ -20,7 +20,7 @@ from paht.people.models import Membership, Staff
 def test_staff_are_led_to_the_interface_of_their_work(
     province: TestProvince, browser_of: Callable[[TestProvince], Client], login: str, home: str
 ) -> None:
-    answer = browser_of(province).post("/dang-nhap/", {"username": login, "password": PASSWORD})
+    answer = enters(browser_of(province), login)
     assert (answer.status_code, answer["Location"]) == (302, home)
 
 
@@ -30,8 +30,7 @@ def test_an_administrator_finds_bodies_accounts_and_the_calendar_and_nothing_els
     staff = Staff.objects.get(pk=province.auditor.id)
     Membership.objects.filter(staff=staff).update(role=Role.ADMINISTRATOR)
     client = browser_of(province)
-    form = {"username": "kiemtra", "password": PASSWORD}
-    assert client.post("/dang-nhap/", form)["Location"] == "/quan-tri/"
+    assert enters(client, "kiemtra")["Location"] == "/quan-tri/"
     page = unescape(client.get("/quan-tri/").content.decode())
     for expected in ("Sở Xây dựng", "Võ Văn Viên", "Chuyên viên xử lý", "2026, 2027", "07:00–11:00"):
         assert expected in page
@@ -74,8 +73,9 @@ def test_a_wrong_login_and_a_wrong_password_get_the_same_answer(
 def test_the_next_page_is_never_another_site(
     vinh_long: TestProvince, browser_of: Callable[[TestProvince], Client]
 ) -> None:
-    form = {"username": "tiepnhan", "password": PASSWORD, "next": "https://example.com/"}
-    assert browser_of(vinh_long).post("/dang-nhap/", form)["Location"] == "/desk/"
+    client = browser_of(vinh_long)
+    assert enters(client, "tiepnhan", target="https://example.com/")["Location"] == "/desk/"
+    assert enters(client, "dieuphoi", target="/lich-truc/")["Location"] == "/lich-truc/"
 
 
 def test_an_account_of_one_province_opens_nothing_in_another(

@@ -1,4 +1,4 @@
-"""A member of staff's own page: where they are signed in."""
+"""A member of staff's own page: where they are signed in, and their second factors."""
 
 import uuid
 
@@ -9,11 +9,17 @@ from django.views.decorators.http import require_POST, require_safe
 from paht import clock
 from paht.doors.pages.rendering import render
 from paht.doors.pages.staff import EVERYBODY, frame, home_of, staff_only
-from paht.people import sessions
+from paht.people import factors, sessions
 from paht.people.actors import Official
+from paht.people.models import PASSKEY, TOTP
+
+KINDS = {TOTP: "Ứng dụng xác thực", PASSKEY: "Khóa truy cập"}
 
 DONE = {
     "phien": "Đã kết thúc phiên làm việc.",
+    "da-them": "Đã thêm cách xác thực.",
+    "da-go": "Đã gỡ cách xác thực.",
+    "con-mot": "Phải giữ ít nhất một cách xác thực. Xin thêm cách khác trước khi gỡ.",
     "tat-ca": "Đã kết thúc mọi phiên làm việc khác.",
 }
 
@@ -28,6 +34,17 @@ def show(request: HttpRequest, official: Official) -> HttpResponse:
     context = {
         **frame(official, area="Tài khoản của tôi", area_href=home, nav=nav),
         "sessions": sessions.lasting(staff_id=official.id, at=clock.now()),
+        "factors": [
+            {
+                "id": row.id,
+                "name": row.name,
+                "kind": KINDS[row.kind],
+                "made_at": row.made_at,
+                "used_at": row.used_at,
+            }
+            for row in factors.held(staff_id=official.id)
+        ],
+        "codes_left": factors.recovery_codes_left(staff_id=official.id),
         "here": official.session_id,
         "messages": [{"tone": "ok", "text": told}] if told else [],
     }

@@ -1,5 +1,6 @@
 """What device a request comes from, in words by which its owner knows it again."""
 
+from django.conf import settings
 from django.http import HttpRequest
 
 BROWSERS = (
@@ -30,3 +31,9 @@ def device_of(request: HttpRequest) -> str:
     browser = next((name for word, name in BROWSERS if word in words), "Trình duyệt khác")
     system = next((name for word, name in SYSTEMS if word in words), "")
     return f"{browser} trên {system}" if system else browser
+
+
+def address_of(request: HttpRequest) -> str:
+    """The network address; behind a proxy (``PAHT_ORIGIN``) the last one that the proxy itself wrote down."""
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.IS_HTTPS else ""
+    return forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))
