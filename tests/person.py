@@ -68,7 +68,7 @@ def enters(client: Client, login: str, *, target: str = "") -> Any:
     """The answer to the second factor, after the password."""
     answer = client.post("/dang-nhap/", {"username": login, "password": PASSWORD, "next": target})
     assert answer.status_code == 302, answer.content.decode()
-    return client.post(answer["Location"], {"code": code()})
+    return client.post(answer["Location"], {"otp": code()})
 
 
 def code() -> str:

@@ -63,10 +63,10 @@ def test_a_wrong_code_is_explained_and_the_right_one_opens_what_was_wanted(
     client = browser_of(vinh_long)
     sent = client.get("/lich-truc/")["Location"]
     answer = client.post(sent, {"username": "dieuphoi", "password": PASSWORD, "next": "/lich-truc/"})
-    wrong = client.post(answer["Location"], {"code": "000000"})
+    wrong = client.post(answer["Location"], {"otp": "000000"})
     assert wrong.status_code == 401
     assert "Mã chưa đúng" in wrong.content.decode()
-    assert client.post(answer["Location"], {"code": code()})["Location"] == "/lich-truc/"
+    assert client.post(answer["Location"], {"otp": code()})["Location"] == "/lich-truc/"
     assert client.get("/lich-truc/").status_code == 200
 
 
@@ -76,7 +76,7 @@ def test_the_secret_of_the_session_changes_with_the_second_factor(
     client, thief = browser_of(vinh_long), browser_of(vinh_long)
     with_password(client, "dieuphoi")
     thief.cookies = client.cookies.copy()
-    client.post(CONFIRM, {"code": code()})
+    client.post(CONFIRM, {"otp": code()})
     assert client.get("/desk/").status_code == 200
     assert thief.get("/desk/").status_code == 302
 
@@ -97,7 +97,7 @@ def test_a_telephones_clock_may_go_wrong_by_half_a_minute(
     time.forward(seconds=seconds)
     shown = code()
     time.forward(seconds=-seconds)
-    assert client.post(CONFIRM, {"code": shown}).status_code == status
+    assert client.post(CONFIRM, {"otp": shown}).status_code == status
 
 
 def test_who_waits_too_long_gives_the_password_again(
@@ -106,7 +106,7 @@ def test_who_waits_too_long_gives_the_password_again(
     client = browser_of(vinh_long)
     with_password(client, "dieuphoi")
     time.forward(minutes=10)
-    assert client.post(CONFIRM, {"code": code()})["Location"] == "/dang-nhap/"
+    assert client.post(CONFIRM, {"otp": code()})["Location"] == "/dang-nhap/"
 
 
 def test_after_five_wrong_codes_even_the_right_one_waits(
@@ -115,8 +115,8 @@ def test_after_five_wrong_codes_even_the_right_one_waits(
     client = browser_of(vinh_long)
     with_password(client, "dieuphoi")
     for _ in range(5):
-        client.post(CONFIRM, {"code": "000000"})
-    late = client.post(CONFIRM, {"code": code()})
+        client.post(CONFIRM, {"otp": "000000"})
+    late = client.post(CONFIRM, {"otp": code()})
     assert late.status_code == 401
     assert "quá nhiều lần" in late.content.decode()
     time.forward(minutes=15)
@@ -161,10 +161,10 @@ def test_a_recovery_code_opens_the_door_once(
     kept = sets_up(client, time)
     again = browser_of(vinh_long)
     with_password(again, "chuyenvien")
-    assert again.post(CONFIRM, {"code": kept[0].upper()}).status_code == 302
+    assert again.post(CONFIRM, {"otp": kept[0].upper()}).status_code == 302
     assert "Còn 9 mã dự phòng" in again.get(ACCOUNT).content.decode()
     with_password(again, "chuyenvien")
-    assert again.post(CONFIRM, {"code": kept[0]}).status_code == 401
+    assert again.post(CONFIRM, {"otp": kept[0]}).status_code == 401
 
 
 def test_a_further_factor_a_removed_one_and_new_codes_want_a_fresh_confirmation(
@@ -176,7 +176,7 @@ def test_a_further_factor_a_removed_one_and_new_codes_want_a_fresh_confirmation(
     for changed in ({"remove": "1"}, {"renew": "1"}):
         answer = client.post("/tai-khoan/xac-thuc/doi", changed)
         assert answer["Location"].startswith("/tai-khoan/xac-nhan/")
-    again = client.post("/tai-khoan/xac-nhan/", {"code": code(), "next": SET_UP})
+    again = client.post("/tai-khoan/xac-nhan/", {"otp": code(), "next": SET_UP})
     assert again["Location"] == SET_UP
     assert len(sets_up(client, time)) == 10
     assert Factor.objects.filter(staff_id=vinh_long.dispatcher.id).count() == 2
@@ -201,8 +201,8 @@ def test_nobody_removes_the_factor_of_another(vinh_long: TestProvince, browser_o
 def test_what_confirmed_whom_is_recorded_for_good(vinh_long: TestProvince, browser_of: BrowserOf) -> None:
     client = browser_of(vinh_long)
     with_password(client, "dieuphoi")
-    client.post(CONFIRM, {"code": "000000"})
-    client.post(CONFIRM, {"code": code()})
+    client.post(CONFIRM, {"otp": "000000"})
+    client.post(CONFIRM, {"otp": code()})
     rows = AccountEvent.objects.filter(staff_id=vinh_long.dispatcher.id).order_by("id")
     assert [(row.what, row.detail) for row in rows] == [
         ("confirm_failed", "Đăng nhập"),
@@ -236,5 +236,5 @@ def test_the_demos_accounts_share_an_application_that_a_page_shows(
         for mark in marks:
             mark.unlink()
     assert shown is not None
-    assert anybody.post(CONFIRM, {"code": shown[1]})["Location"] == "/agency/"
+    assert anybody.post(CONFIRM, {"otp": shown[1]})["Location"] == "/agency/"
     assert enters(browser_of(vinh_long), "lanhdao").status_code == 302, "who had one keeps it"

@@ -19,7 +19,7 @@ from paht.people.confirming import Outcome
 from paht.people.passkeys import Site
 from paht.people.sessions import Waiting, waiting
 
-CODE, ANSWER = "code", "passkey"
+CODE, ANSWER = "otp", "passkey"
 """The names of the inputs: what was typed, and what a passkey answered."""
 
 FIELD_ERRORS = {
@@ -64,6 +64,11 @@ def confirm(request: HttpRequest, person: Official | Waiting, *, purpose: str) -
     )
 
 
+def is_asked(official: Official, *, in_own_queue: bool) -> bool:
+    """Whether the official must confirm before personal data are opened."""
+    return not (in_own_queue and confirming.is_covered(official.confirmed_at, at=clock.now()))
+
+
 def refused(request: HttpRequest, official: Official, *, purpose: str, in_own_queue: bool) -> str | None:
     """Why personal data may not be opened yet, in words for the form's code; ``None`` once it is confirmed.
 
@@ -71,9 +76,7 @@ def refused(request: HttpRequest, official: Official, *, purpose: str, in_own_qu
     """
     if is_given(request):
         return FIELD_ERRORS.get(confirm(request, official, purpose=purpose))
-    if in_own_queue and confirming.is_covered(official.confirmed_at, at=clock.now()):
-        return None
-    return ASKED
+    return ASKED if is_asked(official, in_own_queue=in_own_queue) else None
 
 
 @require_POST

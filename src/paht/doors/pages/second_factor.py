@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from paht import clock
-from paht.doors.pages.confirming import ANSWER, CODE, site_of, to_confirm, waiting_of
+from paht.doors.pages.confirming import ANSWER, site_of, to_confirm, waiting_of
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
 from paht.doors.pages.signing_in import let_in
@@ -24,6 +24,7 @@ from paht.people.confirming import is_covered
 from paht.people.sessions import Waiting
 
 NAME = 60
+CODE = "code"
 WRONG_CODE = (
     "Mã chưa đúng. Xin nhập mã 6 số đang hiện trong ứng dụng sau khi đã quét hoặc nhập khóa; nếu mã vẫn sai, kiểm tra "
     "giờ của điện thoại."
