@@ -110,6 +110,15 @@ class RecoveryCode(models.Model):
     used_at = models.DateTimeField(null=True)
 
 
+class Invitation(models.Model):
+    """A link by which a person sets their own password, once; ``key`` is the SHA-256 of the secret in it."""
+
+    key = models.BinaryField(max_length=32, unique=True)
+    staff = models.ForeignKey(Staff, models.CASCADE, related_name="invitations")
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+
 class AccountEvent(models.Model):
     """What happened to an account: append-only, for whoever checks (VL.7.5, VL.20.6). ``by`` did it."""
 

@@ -58,7 +58,7 @@ def _by_password(request: HttpRequest, typed: str) -> Staff | str:
     login = qualified(typed, jurisdiction.slug)
     counted = {
         f"login:{login}": PER_LOGIN,
-        f"address:{address_of(request)}": PER_ADDRESS,
+        f"address:{jurisdiction.id}:{address_of(request)}": PER_ADDRESS,
         f"province:{jurisdiction.id}": IN_ALL,
     }
     if not attempts.spend(counted, at=now):
