@@ -32,6 +32,7 @@ from django.test import Client  # noqa: E402
 from paht import clock  # noqa: E402
 from paht.installation.postgres import Server, discard, ensure_running  # noqa: E402
 from paht.settings import database_settings  # noqa: E402
+from tests.person import Browser  # noqa: E402
 from tests.province import TestProvince, found  # noqa: E402
 
 NOON_OF_A_WORKING_DAY = datetime(2026, 11, 18, 3, 0, tzinfo=UTC)
@@ -113,4 +114,4 @@ def province(request: pytest.FixtureRequest, make_province: Callable[[str], Test
 def browser_of() -> Iterator[Callable[[TestProvince], Client]]:
     """An HTTP client of a province's host name, with CSRF protection in force."""
     with ExitStack():
-        yield lambda province: Client(enforce_csrf_checks=False, headers={"host": province.host})
+        yield lambda province: Browser(enforce_csrf_checks=False, headers={"host": province.host})

@@ -17,9 +17,12 @@ from paht.cases import operations, sending
 from paht.identity import new_id
 from paht.law.casework.case import Actor, FileRef, Place
 from paht.law.casework.states import Channel, Field, Kind, Role
+from paht.people import factors
 from paht.people.actors import sender
 from paht.people.models import Membership, Staff
 
+FACTOR = b"every secret is known"
+"""The secret of everybody's authenticator application."""
 PASSWORD = "mat-khau-thu-nghiem"
 GEOGRAPHY = {"vinh-long-2025": "vinh-long", "soc-trang-2024": "soc-trang"}
 PERSONAL = {
@@ -217,7 +220,7 @@ def found(*, edition: str, slug: str, now: datetime, domain: str = "test") -> Te
         logins[login] = name
         return Actor(id=str(staff.id), roles=frozenset(roles), body=str(agency.id))
 
-    return TestProvince(
+    province = TestProvince(
         jurisdiction=jurisdictions.of_slug(slug),
         host=host,
         committee=committee,
@@ -235,6 +238,9 @@ def found(*, edition: str, slug: str, now: datetime, domain: str = "test") -> Te
         auditor=person("kiemtra", "Đỗ Thị Kiểm", committee, Role.AUDITOR),
         logins=logins,
     )
+    people = Staff.objects.filter(jurisdiction=row).values_list("id", flat=True)
+    factors.give_everybody(secret=FACTOR, staff_ids=list(people), name="Điện thoại", at=now)
+    return province
 
 
 @cache

@@ -3,16 +3,37 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from paht.doors import health
-from paht.doors.pages import administration, phone, registering, reminders, roster, staff
+from paht.doors.pages import (
+    account,
+    administration,
+    confirming,
+    inviting,
+    phone,
+    registering,
+    reminders,
+    roster,
+    second_factor,
+    signing_in,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("paht.doors.desk.urls")),
-    path("dang-nhap/", staff.sign_in, name="sign-in"),
-    path("dang-xuat/", staff.sign_out, name="sign-out"),
+    path("dang-nhap/", signing_in.sign_in, name="sign-in"),
+    path("dang-nhap/xac-nhan/", signing_in.confirm, name="sign-in-confirm"),
+    path("dang-xuat/", signing_in.sign_out, name="sign-out"),
+    path("tai-khoan/", account.show, name="account"),
+    path("tai-khoan/phien", account.end, name="account-session"),
+    path("tai-khoan/xac-nhan/", confirming.again, name="confirm"),
+    path("tai-khoan/thu-thach", confirming.challenge, name="passkey-challenge"),
+    path("tai-khoan/xac-thuc/", second_factor.set_up, name="second-factor"),
+    path("tai-khoan/xac-thuc/doi", second_factor.change, name="second-factor-change"),
+    path("tai-khoan/khoa", second_factor.passkey_challenge, name="passkey-new"),
     path("lich-truc/", roster.show, name="roster"),
     path("dang-ky-thanh-vien/", registering.show, name="registering"),
     path("nhac-viec/", reminders.show, name="reminders"),
     path("quan-tri/", administration.show, name="administration"),
+    path("moi/<str:token>/", inviting.accept, name="invitation"),
+    path("quan-tri/tai-khoan", administration.account, name="administration-account"),
     path("quan-tri/co-quan", administration.change_body, name="administration-body"),
     path("demo/phone/", phone.show, name="demo-phone"),
     path("healthz", health.alive, name="healthz"),

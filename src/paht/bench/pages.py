@@ -7,16 +7,18 @@ from itertools import repeat
 from typing import Any
 
 import psycopg
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from paht import clock
 from paht.bench import cpu, load, province, wire
 from paht.bench.home import Web
 from paht.bench.pgbench import Baseline, script
 from paht.bench.results import Comparison, Effort, Sample, compare, interleave
 from paht.installation.postgres import Server
-from paht.people.sessions import SIGN_IN_BACKEND
+from paht.people.sessions import open_session
 
 CONNECTIONS = 16
 
@@ -24,7 +26,9 @@ CONNECTIONS = 16
 def inbox(server: Server, web: Web, found: province.Province, *, effort: Effort) -> Comparison:
     """The desk's queue, signed in."""
     client = Client(headers={"host": f"127.0.0.1:{web.port}"})
-    client.force_login(found.desk_account, backend=SIGN_IN_BACKEND)
+    client.cookies[settings.SESSION_COOKIE_NAME] = open_session(
+        staff_id=found.desk_account.pk, device="bench", at=clock.now(), confirmed=True
+    )
     return _page(server, web, client, name="inbox", path=reverse("desk"), effort=effort)
 
 

@@ -27,6 +27,11 @@ def index_key(home: Home) -> bytes:
     return kept(home.keys / "phone-index", lambda: secrets.token_bytes(32))
 
 
+def factor_key(home: Home) -> bytes:
+    """The 32 bytes under which the secrets of second factors are sealed and recovery codes are known."""
+    return kept(home.keys / "factors", lambda: secrets.token_bytes(32))
+
+
 def vault_private_key(home: Home) -> X25519PrivateKey:
     """The private key of the vault, version 1."""
     raw = kept(home.keys / "vault-1", lambda: X25519PrivateKey.generate().private_bytes_raw())

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import datetime
 
 from paht.law.casework.case import Actor
 from paht.law.casework.states import Role
@@ -12,7 +13,10 @@ SYSTEM = Actor(id="system", roles=frozenset({Role.SYSTEM}))
 
 @dataclass(frozen=True, slots=True)
 class Official:
-    """A signed-in member of staff: who they are, and what they may act as at this moment."""
+    """A signed-in member of staff: who they are, and what they may act as at this moment.
+
+    ``confirmed_at`` is when their second factor confirmed this session last.
+    """
 
     id: uuid.UUID
     jurisdiction_id: int
@@ -20,6 +24,8 @@ class Official:
     roles: frozenset[Role]
     agency_id: uuid.UUID | None
     agency_name: str
+    session_id: uuid.UUID | None = None
+    confirmed_at: datetime | None = None
 
     @property
     def actor(self) -> Actor:
@@ -42,31 +48,13 @@ def actor_key(actor_id: str) -> uuid.UUID:
     return uuid.UUID(int=0) if actor_id == SYSTEM.id else uuid.UUID(actor_id)
 
 
-OFFICIAL = """
-SELECT s.id, s.jurisdiction_id, s.name, s.is_active, s.password, s.session_epoch,
-       coalesce(array_agg(m.role) FILTER (WHERE m.role IS NOT NULL), '{}'),
-       a.id, a.name
-FROM people_staff s
-LEFT JOIN people_membership m ON m.staff_id = s.id AND m.valid_from <= %s
-     AND (m.valid_until IS NULL OR m.valid_until > %s)
-LEFT JOIN agencies_agency a ON a.id = m.agency_id
-WHERE s.id = %s AND s.is_active
-GROUP BY s.id, a.id, a.name
-ORDER BY min(m.valid_from), a.name, a.id
-LIMIT 1
-"""
-"""One statement gives the person and the roles they hold now in one body: the one they have belonged to longest.
-
-A person acts for one body at a time, and a role held in another body opens nothing in this one.
-"""
-
-
 def official_of_row(row: tuple[object, ...]) -> Official:
-    """The official of a row of :data:`OFFICIAL`."""
-    staff_id, jurisdiction_id, name, _active, _password, _epoch, roles, agency_id, agency_name = row
+    """The official of a row of the statement that finds who is signed in."""
+    staff_id, jurisdiction_id, name, roles, agency_id, agency_name, session_id, confirmed_at = row
     assert isinstance(staff_id, uuid.UUID)
     assert isinstance(jurisdiction_id, int)
     assert isinstance(roles, list)
+    assert isinstance(confirmed_at, datetime)
     return Official(
         id=staff_id,
         jurisdiction_id=jurisdiction_id,
@@ -74,4 +62,6 @@ def official_of_row(row: tuple[object, ...]) -> Official:
         roles=frozenset(Role(role) for role in roles),
         agency_id=uuid.UUID(str(agency_id)) if agency_id else None,
         agency_name=str(agency_name or ""),
+        session_id=uuid.UUID(str(session_id)),
+        confirmed_at=confirmed_at,
     )

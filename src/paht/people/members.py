@@ -1,6 +1,5 @@
 """The people of a body who handle reports: dated, changed by notice, registered by the centre (VL.12.3, VL.21.2)."""
 
-import secrets
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -12,7 +11,8 @@ from paht.agencies.jurisdictions import Jurisdiction
 from paht.law.casework.case import Refused
 from paht.law.casework.states import Role
 from paht.law.worktime import HO_CHI_MINH, due
-from paht.people.models import MemberNotice, Membership, NamedPerson, Staff, qualified
+from paht.people.inviting import new_account
+from paht.people.models import MemberNotice, Membership, NamedPerson
 from paht.people.sessions import end_all_sessions
 
 JOIN, LEAVE = "join", "leave"
@@ -58,10 +58,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """A notice that took effect; a new account has its login and its first password, which are told once."""
+    """A notice that took effect; a new account has its login and the secret of its invitation, which is told once."""
 
     login: str = ""
-    password: str = ""
+    invitation: str = ""
 
 
 def members(*, agency_id: uuid.UUID) -> list[Member]:
@@ -222,7 +222,7 @@ def register(
                 return Refused(
                     clause, "Xin đặt tên đăng nhập chỉ gồm chữ cái không dấu và số.", field="login"
                 )
-            done = _joined(row, jurisdiction, login, now) if row.change == JOIN else _left(row, now)
+            done = _joined(row, jurisdiction, login, by, now) if row.change == JOIN else _left(row, now)
             row.settled_at, row.settled_by, row.is_registered = now, by, True
             row.save(update_fields=["settled_at", "settled_by", "is_registered"])
             return done
@@ -237,13 +237,19 @@ def decline(*, jurisdiction_id: int, notice_id: int, by: uuid.UUID, now: datetim
     ).update(settled_at=now, settled_by=by)
 
 
-def _joined(row: MemberNotice, jurisdiction: Jurisdiction, login: str, now: datetime) -> Registered:
-    password = secrets.token_urlsafe(9)
-    staff = Staff(jurisdiction_id=jurisdiction.id, login=qualified(login, jurisdiction.slug), name=row.name)
-    staff.set_password(password)
-    staff.save(force_insert=True)
-    Membership.objects.create(staff=staff, agency_id=row.agency_id, role=row.role, valid_from=now)
-    return Registered(login.strip().lower(), password)
+def _joined(
+    row: MemberNotice, jurisdiction: Jurisdiction, login: str, by: uuid.UUID, now: datetime
+) -> Registered:
+    invitation = new_account(
+        jurisdiction=jurisdiction,
+        login=login,
+        name=row.name,
+        agency_id=row.agency_id,
+        role=Role(row.role),
+        by=by,
+        at=now,
+    )
+    return Registered(login.strip().lower(), invitation)
 
 
 def _left(row: MemberNotice, now: datetime) -> Registered:
@@ -254,5 +260,5 @@ def _left(row: MemberNotice, now: datetime) -> Registered:
     NamedPerson.objects.filter(
         staff_id=row.staff_id, agency_id=row.agency_id, valid_until__isnull=True
     ).update(valid_until=now)
-    end_all_sessions(staff_id=row.staff_id)
+    end_all_sessions(staff_id=row.staff_id, at=now)
     return Registered()

@@ -1,6 +1,6 @@
 """Staff and what they may act as. Personal data of senders lie in the vault, not here."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -8,6 +8,9 @@ from django.db import models
 from paht.agencies.models import Agency, Jurisdiction
 from paht.identity import new_id
 from paht.law.casework.states import Role
+
+TOTP, PASSKEY = "totp", "passkey"
+"""The kinds of second factors."""
 
 ROLE_NAMES = {
     Role.INTAKE: "Tiếp nhận",
@@ -36,28 +39,18 @@ class StaffManager(BaseUserManager["Staff"]):
 
 
 class Staff(AbstractBaseUser):
-    """A named official. ``session_epoch`` grows when every session of theirs must end."""
+    """A named official."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     jurisdiction = models.ForeignKey(Jurisdiction, models.CASCADE, related_name="staff")
     login = models.CharField(max_length=120, unique=True)
     name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
-    session_epoch = models.PositiveIntegerField(default=0)
 
     USERNAME_FIELD = "login"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     objects: ClassVar[StaffManager] = StaffManager()
-
-    def get_session_auth_hash(self) -> str:
-        """Changes with the password and with ``session_epoch``, so that raising it ends every session."""
-        return f"{super().get_session_auth_hash()}.{self.session_epoch}"
-
-    def get_session_auth_fallback_hash(self) -> Any:
-        """The same under earlier signing keys."""
-        for value in super().get_session_auth_fallback_hash():
-            yield f"{value}.{self.session_epoch}"
 
 
 class Membership(models.Model):
@@ -73,6 +66,78 @@ class Membership(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["staff", "agency", "role", "valid_from"], name="one_membership")
         ]
+
+
+class StaffSession(models.Model):
+    """A session of a member of staff on one device; ``key`` is the SHA-256 of the secret that its browser has.
+
+    ``confirmed_at`` is when a second factor confirmed it last; before the first time it opens nothing. ``challenge`` is
+    what a passkey is to sign next, once.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    key = models.BinaryField(max_length=32, unique=True)
+    staff = models.ForeignKey(Staff, models.CASCADE, related_name="sessions")
+    device = models.CharField(max_length=120)
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+    challenge = models.TextField(default="", db_default="")
+
+
+class Factor(models.Model):
+    """A second factor: an authenticator application (``secret`` sealed; ``last_step`` the last code's half minute) or
+    a passkey (``credential`` is its public half; ``rp_id`` the host name for which it was made)."""
+
+    staff = models.ForeignKey(Staff, models.CASCADE, related_name="factors")
+    kind = models.CharField(max_length=8, choices=[(TOTP, "Ứng dụng xác thực"), (PASSKEY, "Khóa truy cập")])
+    name = models.CharField(max_length=60)
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    secret = models.BinaryField(default=b"")
+    last_step = models.BigIntegerField(default=0)
+    credential = models.BinaryField(default=b"")
+    rp_id = models.CharField(max_length=255, default="")
+    sign_count = models.BigIntegerField(default=0)
+
+
+class RecoveryCode(models.Model):
+    """A code for the day on which the factor is lost, good once; ``digest`` is keyed."""
+
+    staff = models.ForeignKey(Staff, models.CASCADE, related_name="recovery_codes")
+    digest = models.BinaryField(max_length=32)
+    used_at = models.DateTimeField(null=True)
+
+
+class Invitation(models.Model):
+    """A link by which a person sets their own password, once; ``key`` is the SHA-256 of the secret in it."""
+
+    key = models.BinaryField(max_length=32, unique=True)
+    staff = models.ForeignKey(Staff, models.CASCADE, related_name="invitations")
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+
+class AccountEvent(models.Model):
+    """What happened to an account: append-only, for whoever checks (VL.7.5, VL.20.6). ``by`` did it."""
+
+    staff = models.ForeignKey(Staff, models.CASCADE, related_name="account_events")
+    happened_at = models.DateTimeField()
+    what = models.CharField(max_length=24)
+    by = models.UUIDField()
+    detail = models.CharField(max_length=200, default="")
+
+    class Meta:
+        indexes = [models.Index(fields=["staff", "-happened_at"], name="account_events")]
+
+
+class Attempt(models.Model):
+    """How often something was tried since ``began_at``; ``bucket`` is the SHA-256 of what is counted."""
+
+    bucket = models.BinaryField(max_length=32, primary_key=True)
+    began_at = models.DateTimeField(db_index=True)
+    tries = models.PositiveIntegerField()
 
 
 class RosterEntry(models.Model):

@@ -1,11 +1,13 @@
 """Central creation of staff accounts, with the body and the roles they act for (VL.20.6, VL.12.3)."""
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.db.models import Q
 
 from paht.agencies.models import Agency, Jurisdiction
 from paht.law.casework.states import Role
@@ -53,3 +55,10 @@ def appoint(
         ]
     )
     return people
+
+
+def has_role(*, staff_id: uuid.UUID, at: datetime) -> bool:
+    """Whether the person holds any role at the moment."""
+    return Membership.objects.filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gt=at), staff_id=staff_id, valid_from__lte=at
+    ).exists()

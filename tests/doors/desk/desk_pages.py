@@ -5,11 +5,10 @@ import re
 import uuid
 from typing import Any
 
-from django.test import Client
+from tests.person import Browser
 from tests.province import TestCase, TestProvince
 
 from paht.people.models import Staff, qualified
-from paht.people.sessions import SIGN_IN_BACKEND
 
 
 class Desk:
@@ -17,9 +16,9 @@ class Desk:
 
     def __init__(self, province: TestProvince, login: str) -> None:
         self.province = province
-        self.client = Client(headers={"host": province.host})
+        self.client = Browser(headers={"host": province.host})
         account = Staff.objects.get(login=qualified(login, province.jurisdiction.slug))
-        self.client.force_login(account, backend=SIGN_IN_BACKEND)
+        self.client.force_login(account)
 
     def page(self, path: str = "/desk/", **headers: str) -> str:
         """The page, which must be there."""

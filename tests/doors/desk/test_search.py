@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from tests.conftest import Clock
 from tests.doors.desk.desk_pages import Desk, words_of
+from tests.person import code
 from tests.province import PERSONAL, TestProvince
 
 
@@ -24,7 +25,7 @@ def test_a_phone_number_finds_the_senders_cases_and_the_look_is_recorded(
     mine = [province.sent(time.forward(minutes=1)) for _ in range(2)]
     other = province.sent(time.at, personal={**PERSONAL, "phone": "0987654321"})
     answer = Desk(province, "tiepnhan").client.post(
-        "/desk/search/", {"phone": "+84 912 345 678", "purpose": "Người dân gọi hỏi kết quả"}
+        "/desk/search/", {"phone": "+84 912 345 678", "purpose": "Người dân gọi hỏi kết quả", "otp": code()}
     )
     shown = words_of(answer.content.decode())
     assert [case.code in shown for case in (*mine, other)] == [True, True, False]
@@ -42,7 +43,7 @@ def test_a_number_that_never_reported_finds_nothing_and_is_recorded_all_the_same
     province: TestProvince,
 ) -> None:
     answer = Desk(province, "tiepnhan").client.post(
-        "/desk/search/", {"phone": "0987654321", "purpose": "Kiểm tra"}
+        "/desk/search/", {"phone": "0987654321", "purpose": "Kiểm tra", "otp": code()}
     )
     assert "Số điện thoại này chưa gửi phản ánh nào" in answer.content.decode()
     with connection.cursor() as cursor:

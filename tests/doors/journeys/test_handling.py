@@ -392,10 +392,11 @@ def test_somebody_new_handles_only_once_the_centre_has_registered_them(
     form = {"notice": number[1], "answer": "register", "login": "tranvanmoi"}
     assert sits(province, province.staff).client.post("/dang-ky-thanh-vien/", form).status_code == 403
     made = desk.client.post("/dang-ky-thanh-vien/", form)
-    password = re.search(r"<code>([^<]+)</code>", made.content.decode())
-    assert password is not None
+    link = re.search(r"<code>http://[^/]+(/moi/[^<]+)</code>", made.content.decode())
+    assert link is not None
+    assert "tranvanmoi" in desk.text(link[1])
     person = Staff.objects.get(name="Trần Văn Mới", jurisdiction_id=province.jurisdiction.id)
-    assert person.check_password(password[1])
+    assert not person.has_usable_password(), "the person alone sets it"
     assert "Trần Văn Mới" in leader.text("/agency/thanh-vien/")
     assert desk.client.post("/dang-ky-thanh-vien/", form).status_code == 422
 

@@ -7,17 +7,11 @@ from html import unescape
 import pytest
 from django.test import Client
 from tests.conftest import Clock
+from tests.person import enters, signed_in
 from tests.province import PASSWORD, TestProvince
 
 from paht.law.casework.states import Role
 from paht.people.models import Membership, Staff
-
-
-def signed_in(client: Client, login: str) -> Client:
-    """The client after signing in with the login."""
-    answer = client.post("/dang-nhap/", {"username": login, "password": PASSWORD})
-    assert answer.status_code == 302, answer.content.decode()
-    return client
 
 
 @pytest.mark.parametrize(
@@ -26,7 +20,7 @@ def signed_in(client: Client, login: str) -> Client:
 def test_staff_are_led_to_the_interface_of_their_work(
     province: TestProvince, browser_of: Callable[[TestProvince], Client], login: str, home: str
 ) -> None:
-    answer = browser_of(province).post("/dang-nhap/", {"username": login, "password": PASSWORD})
+    answer = enters(browser_of(province), login)
     assert (answer.status_code, answer["Location"]) == (302, home)
 
 
@@ -36,8 +30,7 @@ def test_an_administrator_finds_bodies_accounts_and_the_calendar_and_nothing_els
     staff = Staff.objects.get(pk=province.auditor.id)
     Membership.objects.filter(staff=staff).update(role=Role.ADMINISTRATOR)
     client = browser_of(province)
-    form = {"username": "kiemtra", "password": PASSWORD}
-    assert client.post("/dang-nhap/", form)["Location"] == "/quan-tri/"
+    assert enters(client, "kiemtra")["Location"] == "/quan-tri/"
     page = unescape(client.get("/quan-tri/").content.decode())
     for expected in ("Sở Xây dựng", "Võ Văn Viên", "Chuyên viên xử lý", "2026, 2027", "07:00–11:00"):
         assert expected in page
@@ -80,8 +73,9 @@ def test_a_wrong_login_and_a_wrong_password_get_the_same_answer(
 def test_the_next_page_is_never_another_site(
     vinh_long: TestProvince, browser_of: Callable[[TestProvince], Client]
 ) -> None:
-    form = {"username": "tiepnhan", "password": PASSWORD, "next": "https://example.com/"}
-    assert browser_of(vinh_long).post("/dang-nhap/", form)["Location"] == "/desk/"
+    client = browser_of(vinh_long)
+    assert enters(client, "tiepnhan", target="https://example.com/")["Location"] == "/desk/"
+    assert enters(client, "dieuphoi", target="/lich-truc/")["Location"] == "/lich-truc/"
 
 
 def test_an_account_of_one_province_opens_nothing_in_another(
@@ -93,23 +87,40 @@ def test_an_account_of_one_province_opens_nothing_in_another(
     assert answer["Location"].startswith("/dang-nhap/")
 
 
-def test_signing_out_ends_the_session_on_every_device(
-    vinh_long: TestProvince, browser_of: Callable[[TestProvince], Client]
-) -> None:
-    here, there = (signed_in(browser_of(vinh_long), "dieuphoi") for _ in range(2))
-    here.post("/dang-xuat/")
-    assert there.get("/lich-truc/")["Location"].startswith("/dang-nhap/")
-
-
 @pytest.mark.clause("VL.12.3", "VL.21.2")
-def test_a_role_ends_with_its_date_at_the_next_request(
+def test_a_session_ends_with_the_last_role_at_the_next_request(
     vinh_long: TestProvince, browser_of: Callable[[TestProvince], Client], time: Clock
 ) -> None:
     client = signed_in(browser_of(vinh_long), "chuyenvien")
     assert client.get("/lich-truc/").status_code == 200
     Membership.objects.filter(staff_id=vinh_long.staff.id).update(valid_until=time.at + timedelta(minutes=5))
     time.forward(minutes=5)
-    assert client.get("/lich-truc/").status_code == 403
+    assert client.get("/lich-truc/")["Location"].startswith("/dang-nhap/")
+
+
+@pytest.mark.clause("VL.12.3", "VL.21.2")
+def test_a_role_that_ends_opens_nothing_more_while_another_lasts(
+    vinh_long: TestProvince, browser_of: Callable[[TestProvince], Client], time: Clock
+) -> None:
+    client = signed_in(browser_of(vinh_long), "dieuphoi")
+    case = vinh_long.sent(time.at).accepted(time.at)
+    assert f"/desk/case/{case.id}/dispatch/" in client.get(f"/desk/case/{case.id}/").content.decode()
+    held = Membership.objects.filter(staff_id=vinh_long.dispatcher.id, role=Role.DISPATCHER)
+    held.update(valid_until=time.at + timedelta(minutes=5))
+    time.forward(minutes=5)
+    assert f"/desk/case/{case.id}/dispatch/" not in client.get(f"/desk/case/{case.id}/").content.decode()
+
+
+def test_who_has_no_role_is_told_so_after_the_right_password_alone(
+    vinh_long: TestProvince, browser_of: Callable[[TestProvince], Client], time: Clock
+) -> None:
+    Membership.objects.filter(staff_id=vinh_long.staff.id).update(valid_until=time.at)
+    answers = [
+        browser_of(vinh_long).post("/dang-nhap/", {"username": "chuyenvien", "password": password})
+        for password in (PASSWORD, "sai-mat-khau")
+    ]
+    assert [answer.status_code for answer in answers] == [401, 401]
+    assert ["không có vai trò" in answer.content.decode() for answer in answers] == [True, False]
 
 
 def test_a_role_in_one_body_opens_nothing_in_another(

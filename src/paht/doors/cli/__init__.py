@@ -13,6 +13,7 @@ from paht.installation.errors import InstallationError
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("paht.doors.cli.demo", "run a living demo province, nothing installed beforehand"),
+    "code": ("paht.doors.cli.code", "the figures that the demo's accounts confirm their sign-in with"),
     "test": ("paht.doors.cli.test", "run every test, browser tests included"),
     "check": (
         "paht.doors.cli.check",

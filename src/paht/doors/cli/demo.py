@@ -1,6 +1,7 @@
 """``./paht demo``: a living province of each edition, on a database of its own, nothing installed beforehand."""
 
 import argparse
+import base64
 import os
 import sys
 from pathlib import Path
@@ -66,6 +67,7 @@ def _prepare(home: Home, reports: int | None) -> None:
     from paht.demo.pictures import Pictures
     from paht.demo.provinces import PROVINCES, found
     from paht.figures.operations import fold_deltas
+    from paht.people.factors import equip_demo
 
     now = clock.now()
     pictures = Pictures(home.path / "demo-pictures")
@@ -76,6 +78,7 @@ def _prepare(home: Home, reports: int | None) -> None:
         if province.slug not in {each.slug for each in jurisdictions.every()}:
             found(province, now=now)
         jurisdiction = jurisdictions.of_slug(province.slug)
+        equip_demo(home=home, jurisdiction_id=jurisdiction.id, at=now)
         wanted = REPORTS[province.slug] if reports is None else reports
         for told in tell(jurisdiction=jurisdiction, reports=wanted, now=now, pictures=pictures):
             _progress(f"{jurisdiction.edition.province}: the last sixty days, report {told} of {wanted}")
@@ -92,6 +95,9 @@ def _introduce(number: int) -> None:
     lines += [f"  {a.login:14} {a.role:38} {a.address}" for a in ACCOUNTS]
     lines += [
         "",
+        "The second step of signing in asks for six figures: ./paht code tells them, in another terminal; so does the",
+        f"page of the demo's telephones. An application can have them too: {_typed_secret()}",
+        "",
         f"Calls and messages ring on the demo's telephones: http://127.0.0.1:{number}/demo/phone/",
         "",
         f"Send a photo of your own: open http://127.0.0.1:{number}/gui/, choose a picture taken within 24 hours,",
@@ -102,6 +108,12 @@ def _introduce(number: int) -> None:
         "",
     ]
     print("\n".join(lines), flush=True)
+
+
+def _typed_secret() -> str:
+    """The secret of the demonstration's accounts as it is typed into an authenticator application."""
+    secret = bytes.fromhex((Home.from_environment().path / "demo-factor").read_text())
+    return base64.b32encode(secret).decode()
 
 
 def _say(message: str) -> None:

@@ -22,6 +22,7 @@ from paht.doors.desk import casepage
 from paht.doors.desk.actions import ACTIONS, step_of
 from paht.doors.desk.casepage import SENDER_FIELDS, Given
 from paht.doors.desk.frame import MAY_ENTER, ONWARD, frame, own_stages
+from paht.doors.pages import confirming
 from paht.doors.pages.commandforms import FORMS
 from paht.doors.pages.commandforms.acting import give
 from paht.doors.pages.dossier import papers
@@ -109,7 +110,8 @@ def preview(request: HttpRequest, official: Official, case_id: uuid.UUID) -> Htt
 @require_POST
 @staff_only(DESK_ROLES)
 def sender(request: HttpRequest, official: Official, case_id: uuid.UUID) -> HttpResponse:
-    """Who sent the report, for a stated purpose; the look is recorded before it is shown (VL.7.5)."""
+    """Who sent the report, for a stated purpose, confirmed by the second factor; the look is recorded before it is
+    shown (VL.7.5)."""
     detail = _detail(official, case_id)
     purpose = request.POST.get("purpose", "").strip()
     if not purpose:
@@ -117,6 +119,15 @@ def sender(request: HttpRequest, official: Official, case_id: uuid.UUID) -> Http
             "sender-purpose": "Xin ghi mục đích xem thông tin người gửi; mục đích được lưu vào biên bản."
         }
         return page(request, official, detail, Given("sender", request.POST, errors), status=422)
+    refused = confirming.refused(
+        request,
+        official,
+        purpose=f"Xem người gửi {detail.code}: {purpose}",
+        in_own_queue=_is_in_own_queue(request, official, detail.case),
+    )
+    if refused:
+        given = Given("sender", request.POST, {"sender-otp": refused})
+        return page(request, official, detail, given, status=422)
     first = detail.events[0].body
     assert isinstance(first, Sent)
     record = uuid.UUID(first.original.id)
@@ -187,7 +198,14 @@ def page(
         given=given,
     )
     messages = [*_just_done(request, detail), *framed["messages"]]
-    context = {**framed, **shown, "messages": messages, "is_desk": bool(official.roles & DESK_ROLES)}
+    in_own_queue = _is_in_own_queue(request, official, detail.case)
+    context = {
+        **framed,
+        **shown,
+        "messages": messages,
+        "is_desk": bool(official.roles & DESK_ROLES),
+        "asks_confirmation": confirming.is_asked(official, in_own_queue=in_own_queue),
+    }
     return render(request, "desk/case.html", context, status=status)
 
 
@@ -213,8 +231,17 @@ def _onward(request: HttpRequest, official: Official, outcome: operations.Done, 
     return HttpResponseRedirect(f"{address}?{urlencode({'done': action, 'code': outcome.code})}")
 
 
+def _is_in_own_queue(request: HttpRequest, official: Official, case: Case) -> bool:
+    """Whether the case waits for the IOC in a stage in which this official is the one to move it on."""
+    return case.stage in own_stages(official, province_of(request).edition) and _is_here(case)
+
+
+def _is_here(case: Case) -> bool:
+    return any(holding.party is Party.IOC for holding in holders(case))
+
+
 def _moves_on(official: Official, case: Case) -> bool:
-    if not any(holding.party is Party.IOC for holding in holders(case)):
+    if not _is_here(case):
         return False
     permits = permitted(case=case, actor=official.actor, edition=get(case.edition))
     return any(command in ONWARD for command, _ in permits)

@@ -1,4 +1,4 @@
-"""Finding a case by its code, or every case of a sender by phone number (a recorded look)."""
+"""Finding a case by its code, or every case of a sender by phone number (a confirmed, recorded look)."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -9,6 +9,7 @@ from paht.cases import queries
 from paht.cases.codes import read_code
 from paht.doors.desk.frame import MAY_ENTER, frame
 from paht.doors.desk.views import queue_rows
+from paht.doors.pages import confirming
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
 from paht.doors.pages.staff import staff_only
@@ -53,6 +54,11 @@ def _by_phone(request: HttpRequest, official: Official) -> HttpResponse:
         errors["phone"] = "Số điện thoại chưa đúng: cần 10 số (di động) hoặc 11 số (cố định), bắt đầu bằng 0."
     if not purpose:
         errors["purpose"] = "Xin ghi mục đích tra cứu; mục đích được lưu vào biên bản truy cập."
+    if not errors:
+        why = confirming.refused(
+            request, official, purpose=f"Tra cứu số điện thoại: {purpose}", in_own_queue=False
+        )
+        errors = {confirming.CODE: why} if why else {}
     if errors:
         return _answer(request, official, phone=phone, purpose=purpose, errors=errors)
     now = clock.now()

@@ -1,5 +1,6 @@
 """The administrator's page: the province's bodies and who of them takes part, its staff accounts, the calendar."""
 
+from collections.abc import Mapping
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -15,6 +16,7 @@ from paht.agencies.jurisdictions import Jurisdiction
 from paht.agencies.models import agency_key
 from paht.cases.sweeping import answer_invitations
 from paht.doors.pages import registering, reminders, roster
+from paht.doors.pages.inviting import invitation_link
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
 from paht.doors.pages.staff import frame, staff_only
@@ -22,6 +24,7 @@ from paht.doors.pages.wording import WEEKDAYS
 from paht.law.casework.commands import AskCoordinator
 from paht.law.casework.states import Role
 from paht.law.worktime import HO_CHI_MINH
+from paht.people import inviting
 from paht.people import queries as people
 from paht.people.actors import Official
 from paht.people.models import ROLE_NAMES
@@ -34,10 +37,48 @@ _DAY_KEYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 @require_safe
 @staff_only(ADMINISTRATORS)
 def show(request: HttpRequest, official: Official) -> HttpResponse:
+    """The page."""
+    return _page(request, official)
+
+
+@require_POST
+@staff_only(ADMINISTRATORS)
+def account(request: HttpRequest, official: Official) -> HttpResponse:
+    """Create an account (VL.20.6), or invite the person of one again; the link is told once."""
+    jurisdiction, now, typed = province_of(request), clock.now(), request.POST
+    again = typed.get("again", "")[:100]
+    if again:
+        made = inviting.invite_again(jurisdiction=jurisdiction, login=again, by=official.id, at=now)
+    else:
+        made = inviting.create(
+            jurisdiction=jurisdiction,
+            login=typed.get("login", ""),
+            name=typed.get("name", ""),
+            agency_id=agency_key(typed.get("body", "")),
+            role=typed.get("role", ""),
+            by=official.id,
+            at=now,
+        )
+    if isinstance(made, str):
+        login = (again or typed.get("login", "")).strip().lower()
+        return _page(request, official, invited={"login": login, "link": invitation_link(request, made)})
+    return _page(request, official, typed=typed, errors=made, status=422)
+
+
+def _page(
+    request: HttpRequest,
+    official: Official,
+    *,
+    typed: Mapping[str, str] | None = None,
+    errors: dict[str, str] | None = None,
+    invited: dict[str, str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
     """Bodies, a page of the accounts by login, the calendar: three statements."""
+    new = typed or {}
     jurisdiction, now = province_of(request), clock.now()
-    typed, after = request.GET.get("tim", "").strip()[:100], request.GET.get("sau", "")[:200]
-    found = people.accounts(jurisdiction_id=jurisdiction.id, at=now, words=typed, after=after, limit=PAGE + 1)
+    words, after = request.GET.get("tim", "").strip()[:100], request.GET.get("sau", "")[:200]
+    found = people.accounts(jurisdiction_id=jurisdiction.id, at=now, words=words, after=after, limit=PAGE + 1)
     shown, more = found[:PAGE], found[PAGE:]
     bodies = agencies.directory(jurisdiction_id=jurisdiction.id)
     context = {
@@ -52,7 +93,12 @@ def show(request: HttpRequest, official: Official) -> HttpResponse:
             }
             for account in shown
         ],
-        "typed": typed,
+        "typed": words,
+        "new": {name: new.get(name, "") for name in ("name", "login", "body", "role")},
+        "roles": [(role.value, name) for role, name in ROLE_NAMES.items()],
+        "bodies": [(str(body.id), body.name) for body in bodies],
+        "errors": errors or {},
+        "invited": invited,
         "next_after": shown[-1].login if more else "",
         "is_first": not after,
         "kinds": [(name, list(rows)) for name, rows in groupby(bodies, key=lambda body: body.kind_name)],
@@ -60,7 +106,7 @@ def show(request: HttpRequest, official: Official) -> HttpResponse:
         "knows_coordination": AskCoordinator in jurisdiction.edition.by_command,
         "calendar": _calendar(jurisdiction, today=now.astimezone(HO_CHI_MINH).date()),
     }
-    return render(request, "administration.html", context)
+    return render(request, "administration.html", context, status=status)
 
 
 @require_POST

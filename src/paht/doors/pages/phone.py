@@ -16,6 +16,7 @@ from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
 from paht.messages import operations, queries
 from paht.messages.queries import Ordered
+from paht.people import factors
 
 MOST = 300
 
@@ -82,6 +83,13 @@ def is_demo() -> bool:
     return (settings.HOME.path / "demo-ready").exists()
 
 
+def authenticator_code() -> str | None:
+    """What every demonstration account's authenticator application shows now; ``None`` elsewhere, or before they have
+    one."""
+    secret = factors.demo_secret(settings.HOME)
+    return factors.code_at(secret, clock.now()) if secret and is_demo() else None
+
+
 @never_cache
 def show(request: HttpRequest) -> HttpResponse:
     """The telephones, each with what came to it, newest first; a POST answers a call."""
@@ -97,7 +105,12 @@ def show(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "phone.html",
-        {"current": "", "phones": _phones(ordered, ioc=jurisdiction.edition.ioc), "most": MOST},
+        {
+            "current": "",
+            "phones": _phones(ordered, ioc=jurisdiction.edition.ioc),
+            "most": MOST,
+            "code": authenticator_code(),
+        },
     )
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from paht import clock
 from paht.doors.agency.members import notice_row
 from paht.doors.pages.clauses import clause_words
+from paht.doors.pages.inviting import invitation_link
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
 from paht.doors.pages.staff import frame, home_of, staff_only
@@ -30,7 +31,7 @@ def nav_items(official: Official) -> list[dict[str, Any]]:
 
 @staff_only(REGISTRARS)
 def show(request: HttpRequest, official: Official) -> HttpResponse:
-    """The notices; a POST registers one (a new account's password is told once) or declines it."""
+    """The notices; a POST registers one (the link for a new account is told once) or declines it."""
     jurisdiction, now = province_of(request), clock.now()
     outcome: members.Registered | Refused | None = None
     notice = request.POST.get("notice", "")
@@ -55,6 +56,9 @@ def show(request: HttpRequest, official: Official) -> HttpResponse:
             **frame(official, area="Đăng ký thành viên", area_href=home, nav=nav),
             "notices": [notice_row(row) for row in members.notices(jurisdiction_id=jurisdiction.id)],
             "registered": outcome if isinstance(outcome, members.Registered) else None,
+            "invitation": invitation_link(request, outcome.invitation)
+            if isinstance(outcome, members.Registered)
+            else "",
             "tried": number if refused else 0,
             "typed": request.POST.get("login", "") if refused else "",
             "errors": {f"login-{number}": f"{refused.reason} Căn cứ: {clause_words(refused.clause)}."}

@@ -1,25 +1,28 @@
-"""Signing in, signing out, and who may open a staff page."""
+"""Who may open a staff page, and what every staff page shows."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate
 
-from django.contrib.auth import authenticate, login, logout
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from paht import clock
 from paht.doors.pages.province import province_of
-from paht.doors.pages.rendering import render
 from paht.law.casework.states import AGENCY_ROLES, DESK_ROLES, Role
 from paht.people.actors import Official
-from paht.people.models import ROLE_NAMES, qualified
-from paht.people.sessions import SIGN_IN_BACKEND, end_all_sessions, official_of
+from paht.people.models import ROLE_NAMES
+from paht.people.sessions import official_of
 
 SIGN_IN = "/dang-nhap/"
+UNATTENDED = "X-Unattended"
+"""The header of requests that a page makes by itself, with nobody there."""
+
+EVERYBODY = frozenset(ROLE_NAMES)
+"""Every role of staff."""
 
 StaffView = Callable[Concatenate[HttpRequest, Official, ...], HttpResponseBase]
 
@@ -30,8 +33,8 @@ def staff_only(roles: frozenset[Role]) -> Callable[[StaffView], Callable[..., Ht
     def decorate(view: StaffView) -> Callable[..., HttpResponseBase]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            official = official_of(request, at=clock.now())
-            if official is None or official.jurisdiction_id != province_of(request).id:
+            official = signed_in(request)
+            if official is None:
                 return _to_sign_in(request)
             if not official.roles & roles:
                 raise PermissionDenied
@@ -40,6 +43,14 @@ def staff_only(roles: frozenset[Role]) -> Callable[[StaffView], Callable[..., Ht
         return never_cache(guarded)
 
     return decorate
+
+
+def signed_in(request: HttpRequest) -> Official | None:
+    """The official of this province whose session the browser has; what a page asks by itself is no work."""
+    token = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+    by_hand = UNATTENDED not in request.headers
+    official = official_of(token, at=clock.now(), working=by_hand)
+    return official if official and official.jurisdiction_id == province_of(request).id else None
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
@@ -74,37 +85,3 @@ def frame(official: Official, *, area: str, area_href: str, nav: list[dict[str, 
         },
         "official": official,
     }
-
-
-@never_cache
-def sign_in(request: HttpRequest) -> HttpResponse:
-    """The sign-in page of staff; one answer for every wrong pair, so that nobody learns which logins exist."""
-    target = request.POST.get("next") or request.GET.get("next") or ""
-    typed, errors = "", {}
-    if request.method == "POST":
-        typed = request.POST.get("username", "")
-        login_name = qualified(typed, province_of(request).slug)
-        account = authenticate(
-            request, login=login_name, username=login_name, password=request.POST.get("password", "")
-        )
-        if account is not None:
-            login(request, account, backend=SIGN_IN_BACKEND)
-            official = official_of(request, at=clock.now())
-            assert official is not None
-            safe = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
-            return HttpResponseRedirect(target if safe and target else home_of(official))
-        errors["username"] = (
-            "Tên đăng nhập hoặc mật khẩu chưa đúng. Xin kiểm tra lại, hoặc liên hệ quản trị hệ thống."
-        )
-    context = {"errors": errors, "username": typed, "next": target}
-    return render(request, "signin.html", context, status=401 if errors else 200)
-
-
-@require_POST
-def sign_out(request: HttpRequest) -> HttpResponse:
-    """End every session of the account, on all its devices: a copied cookie is then worth nothing."""
-    official = official_of(request, at=clock.now())
-    if official is not None:
-        end_all_sessions(staff_id=official.id)
-    logout(request)
-    return HttpResponseRedirect(SIGN_IN)

@@ -1,0 +1,112 @@
+"""The second factor before personal data are opened: when it is asked for, what it covers, what it leaves behind."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from tests.conftest import Clock
+from tests.doors.desk.desk_pages import Desk, words_of
+from tests.person import code
+from tests.province import PERSONAL, TestCase, TestProvince
+
+from paht.people.models import AccountEvent
+
+PURPOSE = "Gọi xác minh địa điểm"
+
+
+def asks(desk: Desk, case: TestCase, **typed: str) -> Any:
+    """The answer to the demand to see who sent the report."""
+    return desk.client.post(f"/desk/case/{case.id}/sender/", {"purpose": PURPOSE, **typed})
+
+
+def shows_the_sender(answer: Any) -> bool:
+    """Whether it was met; where not, the page has kept what was typed and asks in place."""
+    shown = PERSONAL["name"] in answer.content.decode()
+    assert answer.status_code == (200 if shown else 422)
+    if not shown:
+        assert f'value="{PURPOSE}"' in answer.content.decode()
+        assert 'id="f-sender-otp"' in answer.content.decode()
+    return shown
+
+
+def looks(case: TestCase) -> int:
+    """How often the sender's data were opened."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM people_look l JOIN cases_case c "
+            "ON (c.state -> 'original' ->> 'id')::uuid = l.record_id "
+            "WHERE c.id = %s AND 'phone' = ANY(l.fields)",
+            [case.id],
+        )
+        return int(cursor.fetchone()[0])
+
+
+@pytest.mark.clause("VL.7.5")
+def test_one_confirmation_covers_an_officers_own_queue_for_a_quarter_of_an_hour(
+    vinh_long: TestProvince, time: Clock
+) -> None:
+    first, second = vinh_long.sent(time.at), vinh_long.sent(time.at)
+    desk = Desk(vinh_long, "tiepnhan")
+    time.forward(minutes=14, seconds=59)
+    assert shows_the_sender(asks(desk, first))
+    time.forward(seconds=1)
+    assert not shows_the_sender(asks(desk, second))
+    assert looks(second) == 0
+    assert shows_the_sender(asks(desk, second, otp=code()))
+    time.forward(minutes=14, seconds=59)
+    assert shows_the_sender(asks(desk, first)), "the new confirmation covers again"
+
+
+@pytest.mark.clause("VL.7.5")
+def test_outside_the_own_queue_every_look_needs_a_confirmation_of_its_own(
+    province: TestProvince, time: Clock
+) -> None:
+    case = province.sent(time.at).dispatched(time.at)
+    desk = Desk(province, "tiepnhan")
+    assert not shows_the_sender(asks(desk, case)), "though the person confirmed a moment ago"
+    assert shows_the_sender(asks(desk, case, otp=code()))
+    assert not shows_the_sender(asks(desk, case))
+    assert not shows_the_sender(asks(desk, case, otp=code())), "a code is good once"
+    time.forward(seconds=30)
+    assert shows_the_sender(asks(desk, case, otp=code()))
+
+
+def test_a_wrong_confirmation_opens_nothing_and_keeps_what_was_typed(
+    vinh_long: TestProvince, time: Clock
+) -> None:
+    case = vinh_long.sent(time.at).dispatched(time.at)
+    desk = Desk(vinh_long, "tiepnhan")
+    answer = asks(desk, case, otp="000000")
+    assert not shows_the_sender(answer)
+    assert "Mã chưa đúng" in words_of(answer.content.decode())
+    for _ in range(4):
+        asks(desk, case, otp="000000")
+    assert not shows_the_sender(asks(desk, case, otp=code())), "after five wrong ones none is tried"
+    assert looks(case) == 0
+
+
+@pytest.mark.clause("VL.7.5")
+def test_a_confirmation_is_recorded_with_its_purpose(vinh_long: TestProvince, time: Clock) -> None:
+    case = vinh_long.sent(time.at).dispatched(time.at)
+    asks(Desk(vinh_long, "tiepnhan"), case, otp="000000")
+    asks(Desk(vinh_long, "tiepnhan"), case, otp=code())
+    rows = AccountEvent.objects.filter(staff_id=vinh_long.intake.id).order_by("id")
+    assert [(row.what, row.detail) for row in rows] == [
+        ("confirm_failed", f"Xem người gửi {case.code}: {PURPOSE}"),
+        ("confirmed", f"totp: Xem người gửi {case.code}: {PURPOSE}"),
+    ]
+
+
+@pytest.mark.clause("VL.7.5")
+def test_searching_by_phone_number_needs_a_confirmation_each_time(
+    province: TestProvince, time: Clock
+) -> None:
+    case = province.sent(time.at)
+    desk = Desk(province, "tiepnhan")
+    typed = {"phone": "0912345678", "purpose": PURPOSE}
+    without = desk.client.post("/desk/search/", typed)
+    assert without.status_code == 422
+    assert case.code not in without.content.decode()
+    assert 'value="0912345678"' in without.content.decode()
+    assert case.code in desk.client.post("/desk/search/", {**typed, "otp": code()}).content.decode()
+    assert desk.client.post("/desk/search/", typed).status_code == 422
