@@ -197,7 +197,7 @@ def test_the_report_names_case_and_event_and_what_it_does_not_cover(
         words = command.report(verification.verify(jurisdiction_id=case.province.jurisdiction.id))
     assert case.code in words
     assert "event 2" in words
-    assert "not covered: no checkpoints yet" in words
+    assert "not covered: no checkpoint is there" in words
 
 
 def test_the_command_exits_1_when_something_is_wrong(

@@ -89,6 +89,14 @@ def latest_checkpoint() -> Checkpoint | None:
         return None
 
 
+def horizon_here(raw: Connection, latest: Checkpoint | None) -> int | None:
+    """Below which transaction the newest checkpoint knows everything; ``None`` where it is of another database."""
+    if latest is None:
+        return None
+    _, database = raw.execute(_SEEN).fetchone() or (0, "")
+    return latest.horizon if database == latest.database else None
+
+
 def _since(before: Checkpoint | None, horizon: int, database: str) -> int | None:
     """From which transaction on to look; ``None`` for everything: at first, and in a restored database."""
     if before is None or before.database != database or before.horizon > horizon:
