@@ -6,7 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from tests.conftest import Clock
 from tests.province import TestProvince
 
@@ -15,13 +14,6 @@ from paht.cases.checkpointing import make_checkpoint
 from paht.record import checkpoints, folder, inspection
 from paht.record.folder import Damaged, Folder
 from paht.record.leaves import Log, key_of
-
-
-@pytest.fixture
-def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
-    """A folder of one's own."""
-    monkeypatch.setattr(settings, "CHECKPOINTS", tmp_path / "record")
-    return Folder(tmp_path / "record")
 
 
 def newest(record: Folder, case: object) -> int:
@@ -192,10 +184,12 @@ def test_the_folder_and_its_files_are_their_owners_alone(
     assert record.path.stat().st_mode & 0o777 == 0o700
 
 
-def test_a_checkpoint_is_late_after_three_minutes_and_where_there_is_none(
+def test_a_checkpoint_is_late_after_three_minutes_and_where_all_are_gone(
     record: Folder, vinh_long: TestProvince, time: Clock
 ) -> None:
-    assert checkpointing.is_late(now=time.at)
+    assert checkpointing.late_since(now=time.at) is None, "no worker has run yet"
     make_checkpoint(now=time.at)
-    assert not checkpointing.is_late(now=time.at + timedelta(minutes=3))
-    assert checkpointing.is_late(now=time.at + timedelta(minutes=3, seconds=1))
+    assert checkpointing.late_since(now=time.at + timedelta(minutes=3)) is None
+    assert checkpointing.late_since(now=time.at + timedelta(minutes=3, seconds=1)) == time.at
+    record.note(1).unlink()
+    assert checkpointing.late_since(now=time.at) is not None

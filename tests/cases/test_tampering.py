@@ -3,11 +3,9 @@
 import os
 import random
 from collections import Counter
-from pathlib import Path
 
 import psycopg
 import pytest
-from django.conf import settings
 from tests.cases.tampering import Tamperer
 from tests.conftest import Clock
 from tests.province import TestProvince
@@ -24,9 +22,8 @@ SEED = int(os.environ.get("PAHT_TAMPERINGS_SEED", "1"))
 
 
 @pytest.fixture
-def record(vinh_long: TestProvince, time: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Record:
+def signed(vinh_long: TestProvince, time: Clock, record: Folder) -> Record:
     """A record of several cases on their way, a checkpoint an hour, the first before any of them."""
-    monkeypatch.setattr(settings, "CHECKPOINTS", tmp_path / "record")
 
     def sign() -> None:
         assert make_checkpoint(now=time.forward(minutes=1)) == 1
@@ -42,16 +39,15 @@ def record(vinh_long: TestProvince, time: Clock, tmp_path: Path, monkeypatch: py
     sign()
     vinh_long.sent(time.at).handled(time.at)
     sign()
-    folder = Folder(tmp_path / "record")
-    return Record(folder=folder, key=read_key(folder.key.read_text()))
+    return Record(folder=record, key=read_key(record.key.read_text()))
 
 
 def test_every_tampering_is_detected_and_named(
-    record: Record, vinh_long: TestProvince, database: Server
+    signed: Record, vinh_long: TestProvince, database: Server
 ) -> None:
     mine = vinh_long.jurisdiction.id
     covered: dict[object, list[int]] = {}
-    leaves = record.folder.leaves.read_bytes()
+    leaves = signed.folder.leaves.read_bytes()
     for at in range(0, len(leaves), LEAF_BYTES):
         leaf = unpacked(leaves[at : at + LEAF_BYTES])
         if leaf.jurisdiction_id == mine:
@@ -64,7 +60,7 @@ def test_every_tampering_is_detected_and_named(
         tamperer = Tamperer(raw, chance, several)  # type: ignore[arg-type]
         for number in range(TAMPERINGS):
             with tamperer.one() as expected:
-                fault = verify(jurisdiction_id=mine, record=record).fault
+                fault = verify(jurisdiction_id=mine, record=signed).fault
             said = f"tampering {number} of seed {SEED}: expected {expected}, found {fault}"
             assert fault is not None, said
             assert (fault.kind in expected.kinds, fault.case_id, fault.jurisdiction_id) == (
@@ -75,4 +71,4 @@ def test_every_tampering_is_detected_and_named(
             assert expected.events is None or fault.event in expected.events, said
             named[fault.kind] += 1
     print(f"{TAMPERINGS} tamperings, all named:", dict(sorted(named.items())))
-    assert verify(jurisdiction_id=mine, record=record).fault is None
+    assert verify(jurisdiction_id=mine, record=signed).fault is None

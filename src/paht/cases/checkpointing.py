@@ -9,7 +9,7 @@ import logging
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -75,10 +75,16 @@ def make_checkpoint(*, now: datetime, every: timedelta = EVERY) -> int:
     return 1
 
 
-def is_late(*, now: datetime) -> bool:
-    """Whether the newest checkpoint is older than :data:`LATE_AFTER`, or there is none."""
+def late_since(*, now: datetime) -> datetime | None:
+    """The moment of the newest checkpoint where it is older than :data:`LATE_AFTER`, and the worker should have made
+    another; the least moment where checkpoints were made once and none is left. ``None`` where all is well, and before
+    the first worker has run.
+    """
     latest = latest_checkpoint()
-    return latest is None or now - latest.at > LATE_AFTER
+    if latest is None:
+        has_been = record_public_key_file(settings.HOME).exists()
+        return datetime.min.replace(tzinfo=UTC) if has_been else None
+    return latest.at if now - latest.at > LATE_AFTER else None
 
 
 def latest_checkpoint() -> Checkpoint | None:
