@@ -1,4 +1,5 @@
-"""The worker's minute: a signed checkpoint over the heads of every log that moved, written outside of the database.
+"""The worker's minute: a signed checkpoint over the heads of every log that moved, of cases and of senders' standings,
+written outside of the database.
 
 What moved is found by the transaction that wrote it. A snapshot says below which number every transaction is over
 (``xmin``, the *horizon*): whatever the last checkpoint did not see was written at or above its horizon, however late
@@ -10,12 +11,14 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from typing import Any
 
 from django.conf import settings
 
 from paht.cases.connecting import Connection, kept_connection
 from paht.installation.keys import record_private_key, record_public_key_file
+from paht.people import standing_logs
 from paht.record.checkpoints import Checkpoint, written_key
 from paht.record.folder import Folder, Writer, write_whole
 from paht.record.leaves import Leaf, Log
@@ -112,10 +115,15 @@ def _since(before: Checkpoint | None, horizon: int, database: str) -> int | None
 
 def _new_leaves(raw: Connection, writer: Writer, *, since: int | None) -> Iterator[Leaf]:
     statement = _EVERY_CASE if since is None else _MOVED
-    for jurisdiction_id, case_id, version, head in _rows(raw, statement, {"horizon": since}):
-        leaf = Leaf(Log.CASE, jurisdiction_id, case_id, version, bytes(head))
+    cases = (Leaf(Log.CASE, *row) for row in _rows(raw, statement, {"horizon": since}))
+    standings = (
+        Leaf(Log.STANDING, each.jurisdiction_id, each.sender_id, len(each.events), each.heads()[-1])
+        for each in standing_logs.logs(raw, since=since)
+        if each.events
+    )
+    for leaf in chain(cases, standings):
         known = writer.index.newest(leaf.packed())
-        if known is None or known.leaf.version < version:
+        if known is None or known.leaf.version < leaf.version:
             yield leaf
         elif known.leaf != leaf:
             # Nothing is signed that denies what was signed before; ``verify`` names what happened to the case.

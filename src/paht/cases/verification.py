@@ -21,9 +21,10 @@ from typing import NamedTuple
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from paht.cases.checking import Covered, Stored, Wrong, check
-from paht.cases.checkpointing import horizon_here
+from paht.cases.checkpointing import horizon_here, one_moment
 from paht.cases.connecting import kept_connection
 from paht.cases.reading_ranges import Key, Range, everything, parts, stored_in
+from paht.people import standing_logs
 from paht.record.findings import Kind
 from paht.record.folder import Folder
 from paht.record.inspection import Inspected, inspect
@@ -56,6 +57,8 @@ class Fault:
     event: int | None
     what: str
     checkpoint: int | None = None
+    sender_id: uuid.UUID | None = None
+    """Whose standing it is about, where it is about no case."""
 
 
 @dataclass(slots=True)
@@ -66,6 +69,7 @@ class Verification:
     events: int = 0
     duties: int = 0
     texts: int = 0
+    standings: int = 0
     checkpoints: int = 0
     covered_until: datetime | None = None
     fault: Fault | None = None
@@ -109,7 +113,35 @@ def verify(
         if part.fault is not None:
             found.fault = part.fault
             return found
+    _check_standings(found, inspected, jurisdiction_id)
     return found
+
+
+def _check_standings(found: Verification, inspected: Inspected, jurisdiction_id: int | None) -> None:
+    """Senders' standings: few and short, so one after the other, with those that only the checkpoints know."""
+    start = bisect_left(inspected.covered, bytes([Log.STANDING]))
+    signed: dict[Key, list[standing_logs.Signed]] = {}
+    for each in inspected.covered[start:]:
+        leaf, place = unpacked(each[:LEAF_BYTES]), int.from_bytes(each[LEAF_BYTES:])
+        if jurisdiction_id in (None, leaf.jurisdiction_id):
+            said = standing_logs.Signed(leaf.version, leaf.head, inspected.checkpoints[place].number)
+            signed.setdefault((leaf.jurisdiction_id, leaf.subject), []).append(said)
+    with kept_connection() as raw, one_moment(raw):
+        horizon = horizon_here(raw, inspected.latest)
+        logs = {
+            (log.jurisdiction_id, log.sender_id): log
+            for log in standing_logs.logs(raw, jurisdiction_id=jurisdiction_id)
+        }
+    for key in sorted(logs.keys() | signed.keys()):
+        log = logs.get(key) or standing_logs.Log(*key)
+        try:
+            standing_logs.check(log, signed.get(key, ()), horizon=horizon)
+        except standing_logs.Wrong as wrong:
+            found.fault = Fault(
+                *(wrong.kind, key[0], None, "", wrong.event, wrong.what, wrong.checkpoint), sender_id=key[1]
+            )
+            return
+        found.standings += 1
 
 
 class _Task(NamedTuple):

@@ -72,7 +72,7 @@ def report(found: "Verification") -> str:
     """The result in words."""
     lines = [
         f"verify: {found.cases} cases, {found.events} events, {found.duties} open duties, "
-        f"{found.texts} texts checked"
+        f"{found.texts} texts, {found.standings} senders' standings checked"
     ]
     if found.covered_until is not None:
         until = found.covered_until.isoformat(timespec="seconds")
@@ -84,6 +84,12 @@ def report(found: "Verification") -> str:
 
 def _place(fault: "Fault") -> str:
     checkpoint = "" if fault.checkpoint is None else f"checkpoint {fault.checkpoint}"
+    if fault.sender_id is not None:
+        event = "" if fault.event is None else f", event {fault.event}"
+        return (
+            f"in jurisdiction {fault.jurisdiction_id}, standing of the sender {fault.sender_id}{event}: "
+            f"{fault.kind}: {fault.what}"
+        )
     if fault.case_id is None:
         return f"in the record{checkpoint and ', '}{checkpoint}: {fault.kind}: {fault.what}"
     event = "" if fault.event is None else f", event {fault.event}"
