@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from paht.installation.addresses import is_external
 from paht.installation.errors import InstallationError
 from paht.installation.home import Home
 from paht.installation.keys import record_public_key_file
@@ -63,9 +64,17 @@ def run(arguments: argparse.Namespace) -> int:
             raise InstallationError(f"There is no jurisdiction {error}: leave the option out.") from error
         finally:
             connections.close_all()
+    if found.checkpoints and os.geteuid() != 0 and not is_external():
+        found.not_covered = (*found.not_covered, _SAME_ACCOUNT)
     print(json.dumps(asdict(found), default=str, ensure_ascii=False) if arguments.json else report(found))
     sys.stdout.flush()
     return 1 if found.fault else 0
+
+
+_SAME_ACCOUNT = (
+    "the record's folder against the database's superuser: PostgreSQL runs as this very account, which owns it "
+    "(compare with a copy kept elsewhere)"
+)
 
 
 def report(found: "Verification") -> str:
