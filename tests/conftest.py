@@ -27,10 +27,12 @@ Home.from_environment().create()
 (_HOME / "static").mkdir(exist_ok=True)  # WhiteNoise warns where collectstatic never ran
 django.setup()
 
+from django.conf import settings  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from paht import clock  # noqa: E402
 from paht.installation.postgres import Server, discard, ensure_running  # noqa: E402
+from paht.record.folder import Folder  # noqa: E402
 from paht.settings import database_settings  # noqa: E402
 from tests.person import Browser  # noqa: E402
 from tests.province import TestProvince, found  # noqa: E402
@@ -108,6 +110,16 @@ def soc_trang(make_province: Callable[[str], TestProvince]) -> TestProvince:
 def province(request: pytest.FixtureRequest, make_province: Callable[[str], TestProvince]) -> TestProvince:
     """A province of each edition in turn."""
     return make_province(request.param)
+
+
+@pytest.fixture
+def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
+    """A record of one's own: an empty folder, and a home whose key signs it."""
+    home = Home(path=tmp_path / "home")
+    home.create()
+    monkeypatch.setattr(settings, "HOME", home)
+    monkeypatch.setattr(settings, "CHECKPOINTS", tmp_path / "record")
+    return Folder(tmp_path / "record")
 
 
 @pytest.fixture

@@ -21,6 +21,8 @@ MAP_ORIGINS = [
     if address.netloc
 ]
 """Where the operator's map style, its tiles, glyphs and PMTiles archives may be fetched from."""
+CHECKPOINTS = Path(os.environ.get("PAHT_CHECKPOINTS") or HOME.path / "checkpoints")
+"""The folder of the record; the database must not reach it."""
 PACKAGE = Path(__file__).parent
 
 SECRET_KEY = signing_secret(HOME)

@@ -197,7 +197,7 @@ def test_the_report_names_case_and_event_and_what_it_does_not_cover(
         words = command.report(verification.verify(jurisdiction_id=case.province.jurisdiction.id))
     assert case.code in words
     assert "event 2" in words
-    assert "not covered: no checkpoints yet" in words
+    assert "not covered: no checkpoint is there" in words
 
 
 def test_the_command_exits_1_when_something_is_wrong(
@@ -253,3 +253,16 @@ def test_a_text_typed_for_an_urgent_call_that_is_accepted_already_is_not_kept(
     )
     assert isinstance(called, operations.Done)
     assert verification.verify(jurisdiction_id=province.jurisdiction.id).fault is None
+
+
+def test_several_processes_find_what_one_finds(
+    superuser: psycopg.Connection[tuple[object, ...]], case: TestCase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verification, "A_RANGE", 1)
+    mine = case.province.jurisdiction.id
+    found = verification.verify(jurisdiction_id=mine, processes=2)
+    assert (found.fault, found.cases, found.events) == (None, 2, 7)
+    with tampered(superuser, case, "cases_event"):
+        superuser.execute("DELETE FROM cases_event WHERE case_id = %s AND number = 3", [case.id])
+        at, _ = named(verification.verify(jurisdiction_id=mine, processes=2), case)
+    assert at == 3

@@ -4,8 +4,10 @@ import hashlib
 import os
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any, get_type_hints
 
 from paht.identity import new_id
 from paht.law.casework.case import Written
@@ -45,11 +47,24 @@ _ALSO_IN_VAULT = {(VerificationAnswered, "answer")}
 
 def references(value: Any) -> Iterator[Written]:
     """The texts beside the log that an event's body refers to; what a sender wrote lies in the vault, not there."""
-    for name in getattr(value, "__dataclass_fields__", ()):
+    kind: Any = type(value)
+    for name in _worth_a_look(kind):
         part = getattr(value, name)
         if isinstance(part, Written):
-            if name != "original" and (type(value), name) not in _ALSO_IN_VAULT:
+            if name != "original" and (kind, name) not in _ALSO_IN_VAULT:
                 yield part
         elif isinstance(part, tuple):
             for item in part:
                 yield from references(item)
+
+
+@cache
+def _worth_a_look(kind: Any) -> tuple[str, ...]:
+    """The fields of a type that can hold a text or something that does."""
+    if not is_dataclass(kind):
+        return ()
+    hints = get_type_hints(kind)
+    return tuple(each.name for each in fields(kind) if hints[each.name] not in _PLAIN)
+
+
+_PLAIN = (str, int, float, bool, datetime, str | None, int | None, datetime | None)

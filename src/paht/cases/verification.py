@@ -1,112 +1,216 @@
-"""Checking the whole event log: chain, numbers, identity, replay, duties and texts of every case.
+"""Checking the whole event log against itself and against the record that lies outside of the database.
 
-What it proves: nobody has changed, removed or moved an event, a row's state, an open duty or a text and left the rest
-as it was. What it cannot: a case removed with everything that names it, or a whole chain written anew by whoever owns
-the database; that takes checkpoints kept where the database cannot reach.
+The cases are cut into ranges of keys, which several processes check; the first fault in the order of jurisdiction, case
+and event is named. What is wrong with the record itself is named before anything else, because nothing can be held
+against it then.
 """
 
-import json
+import gc
+import os
 import uuid
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from itertools import groupby
+from multiprocessing import get_context
+from operator import itemgetter
+from typing import NamedTuple
 
-from paht.cases import chain
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from paht.cases.checking import Covered, Stored, Wrong, check
+from paht.cases.checkpointing import horizon_here, one_moment
 from paht.cases.connecting import kept_connection
-from paht.cases.texts import commitment, references
-from paht.law.casework.case import Case, Written
-from paht.law.casework.codec import decode_case, decode_event, encode_case
-from paht.law.casework.events import Event
-from paht.law.casework.evolve import evolve
+from paht.cases.reading_ranges import Key, Range, everything, parts, stored_in
+from paht.people import standing_logs
+from paht.record.findings import Kind
+from paht.record.folder import Folder
+from paht.record.inspection import Inspected, inspect
+from paht.record.leaves import KEY_BYTES, LEAF_BYTES, Log, key_of, unpacked
 
 CHUNK = 500
-"""Cases a statement: enough that statements cost little, few enough that memory stays small."""
+"""Cases read at once: enough that statements cost little, few enough that memory stays small."""
+
+A_RANGE = 10_000
+"""Cases a process checks before it takes the next range."""
 
 NOT_COVERED = (
-    "no checkpoints yet: a case removed whole, or a chain written anew from its first event, is not noticed",
     "texts in the vault: the vault's own role alone could open them",
     "the bytes of files",
+    "what was written after the newest checkpoint, against whoever owns the database",
+)
+WITHOUT_RECORD = (
+    "no checkpoint is there to compare with: a case removed whole, or a chain written anew, is not noticed"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong, in which case, and at which event (``None``: in the case's row, duties or texts)."""
+    """What is wrong: the kind, in which case (``None``: in the record itself), at which event and checkpoint."""
 
-    jurisdiction_id: int
-    case_id: uuid.UUID
+    kind: Kind
+    jurisdiction_id: int | None
+    case_id: uuid.UUID | None
     code: str
     event: int | None
     what: str
+    checkpoint: int | None = None
+    sender_id: uuid.UUID | None = None
+    """Whose standing it is about, where it is about no case."""
 
 
 @dataclass(slots=True)
 class Verification:
-    """How much was checked, and the first fault in the order of jurisdiction, case and event."""
+    """How much was checked, and the first fault."""
 
     cases: int = 0
     events: int = 0
     duties: int = 0
     texts: int = 0
+    standings: int = 0
+    checkpoints: int = 0
+    covered_until: datetime | None = None
     fault: Fault | None = None
     not_covered: tuple[str, ...] = NOT_COVERED
 
 
-class _Stored(NamedTuple):
-    jurisdiction_id: int
-    case_id: uuid.UUID
-    code: str | None
-    version: int | None
-    head: bytes | None
-    state: str | None
-    duties: list[list[Any]]
-    texts: list[list[Any]]
-    events: list[list[Any]]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """The record's folder and the public key, got from where nobody could change it."""
+
+    folder: Folder
+    key: Ed25519PublicKey
 
 
-class _Wrong(Exception):  # noqa: N818 (no error of the program: it carries a finding)
-    def __init__(self, what: str, *, event: int | None = None) -> None:
-        super().__init__(what)
-        self.what, self.event = what, event
-
-
-_PLACES = """
-SELECT jurisdiction_id, id FROM (
-    SELECT jurisdiction_id, id FROM cases_case
-    UNION SELECT jurisdiction_id, case_id FROM cases_event
-) AS place
-WHERE (jurisdiction_id, id) > (%(jurisdiction)s, %(case)s) AND jurisdiction_id <= %(last)s
-ORDER BY jurisdiction_id, id LIMIT %(chunk)s
-"""
-"""Cases of the rows and of the events alike, so that neither side can lose one unnoticed."""
-
-_STORED = """
-SELECT p.jurisdiction_id, p.id, c.code, c.version, c.head, c.state::text,
-       coalesce((SELECT json_agg(json_build_array(d.number, d.term, d.clause, d.holder, d.agency_id, d.subject,
-                     d.subject_number, d.internal, d.starts_at AT TIME ZONE 'UTC', d.due_at AT TIME ZONE 'UTC',
-                     d.violation_at AT TIME ZONE 'UTC') ORDER BY d.number)
-                 FROM cases_duty d WHERE d.jurisdiction_id = p.jurisdiction_id AND d.case_id = p.id
-                 AND d.ended_at IS NULL), '[]'),
-       coalesce((SELECT json_agg(json_build_array(t.id, encode(t.salt, 'hex'), t.body) ORDER BY t.id)
-                 FROM cases_text t WHERE t.jurisdiction_id = p.jurisdiction_id AND t.case_id = p.id), '[]'),
-       coalesce((SELECT json_agg(json_build_array(e.number, e.type, encode(e.hash, 'hex'), e.content)
-                     ORDER BY e.number)
-                 FROM cases_event e WHERE e.jurisdiction_id = p.jurisdiction_id AND e.case_id = p.id), '[]')
-FROM places p LEFT JOIN cases_case c ON c.jurisdiction_id = p.jurisdiction_id AND c.id = p.id
-ORDER BY p.jurisdiction_id, p.id
-"""
-
-
-def verify(*, jurisdiction_id: int | None = None, chunk: int = CHUNK) -> Verification:
+def verify(
+    *,
+    jurisdiction_id: int | None = None,
+    record: Record | None = None,
+    processes: int = 1,
+    chunk: int = CHUNK,
+) -> Verification:
     """Check every case of every jurisdiction, or of one, up to the first fault; each case is read at one moment."""
     found = Verification()
-    for stored in _every_case(jurisdiction_id, chunk):
+    # Before the database is read: what is written meanwhile is then newer than the record, never missing in it.
+    inspected = Inspected() if record is None else inspect(record.folder, record.key)
+    found.checkpoints = len(inspected.checkpoints)
+    if inspected.latest is None:
+        found.not_covered = (WITHOUT_RECORD, *NOT_COVERED)
+    else:
+        found.covered_until = inspected.latest.at
+    if inspected.findings:
+        first = inspected.findings[0]
+        found.fault = Fault(first.kind, None, None, "", None, first.what, first.checkpoint)
+        return found
+    tasks = _tasks(inspected, jurisdiction_id, chunk)
+    for part in _performed(tasks, min(processes, len(tasks))):
+        found.cases += part.cases
+        found.events += part.events
+        found.duties += part.duties
+        found.texts += part.texts
+        if part.fault is not None:
+            found.fault = part.fault
+            return found
+    _check_standings(found, inspected, jurisdiction_id)
+    return found
+
+
+def _check_standings(found: Verification, inspected: Inspected, jurisdiction_id: int | None) -> None:
+    """Senders' standings: few and short, so one after the other, with those that only the checkpoints know."""
+    start = bisect_left(inspected.covered, bytes([Log.STANDING]))
+    signed: dict[Key, list[standing_logs.Signed]] = {}
+    for each in inspected.covered[start:]:
+        leaf, place = unpacked(each[:LEAF_BYTES]), int.from_bytes(each[LEAF_BYTES:])
+        if jurisdiction_id in (None, leaf.jurisdiction_id):
+            said = standing_logs.Signed(leaf.version, leaf.head, inspected.checkpoints[place].number)
+            signed.setdefault((leaf.jurisdiction_id, leaf.subject), []).append(said)
+    with kept_connection() as raw, one_moment(raw):
+        horizon = horizon_here(raw, inspected.latest)
+        logs = {
+            (log.jurisdiction_id, log.sender_id): log
+            for log in standing_logs.logs(raw, jurisdiction_id=jurisdiction_id)
+        }
+    for key in sorted(logs.keys() | signed.keys()):
+        log = logs.get(key) or standing_logs.Log(*key)
         try:
-            _check(stored)
-        except _Wrong as wrong:
+            standing_logs.check(log, signed.get(key, ()), horizon=horizon)
+        except standing_logs.Wrong as wrong:
             found.fault = Fault(
-                stored.jurisdiction_id, stored.case_id, stored.code or "", wrong.event, wrong.what
+                *(wrong.kind, key[0], None, "", wrong.event, wrong.what, wrong.checkpoint), sender_id=key[1]
+            )
+            return
+        found.standings += 1
+
+
+class _Task(NamedTuple):
+    """A range of cases and what the checkpoints say of them, with the moments of the checkpoints."""
+
+    range: Range
+    covered: list[bytes]
+    checkpoints: list[tuple[int, datetime]]
+    horizon: int | None
+    chunk: int
+
+
+def _tasks(inspected: Inspected, jurisdiction_id: int | None, chunk: int) -> list[_Task]:
+    moments = [(each.number, each.at) for each in inspected.checkpoints]
+    with kept_connection() as raw:
+        ranges = list(parts(raw, everything(jurisdiction_id), cases=A_RANGE))
+        horizon = horizon_here(raw, inspected.latest)
+    return [_Task(each, _between(inspected.covered, each), moments, horizon, chunk) for each in ranges]
+
+
+def _between(covered: Sequence[bytes], range_: Range) -> list[bytes]:
+    """The leaves of cases in the range: after its first key, up to its last."""
+    start = bisect_left(covered, _after(range_.after))
+    return list(covered[start : bisect_left(covered, _after(range_.until))])
+
+
+def _after(key: Key) -> bytes:
+    """A word greater than every leaf of that case and smaller than those of the next."""
+    # Before the first jurisdiction there is none, and no case has the least identifier.
+    return key_of(log=Log.CASE, jurisdiction_id=max(key[0], 0), subject=key[1]) + b"\xff" * LEAF_BYTES
+
+
+def _performed(tasks: Sequence[_Task], processes: int) -> Iterator[Verification]:
+    if processes == 1:
+        yield from map(_checked_range, tasks)
+        return
+    # Spawned: a process that was forked would share our connection.
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_begin) as pool:
+        try:
+            yield from pool.map(_checked_range, tasks)
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _begin() -> None:
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "paht.settings")
+    django.setup()
+    # Values of the law never refer to themselves: looking for cycles among millions of them finds nothing.
+    gc.disable()
+
+
+def _checked_range(task: _Task) -> Verification:
+    """Check one range up to its first fault."""
+    found = Verification()
+    covered = _Coverage(task)
+    for stored in _with_dropped(task, covered):
+        try:
+            check(stored, covered.of(stored.jurisdiction_id, stored.case_id), horizon=task.horizon)
+        except Wrong as wrong:
+            found.fault = Fault(
+                wrong.kind,
+                stored.jurisdiction_id,
+                stored.case_id,
+                stored.code or "",
+                wrong.event,
+                wrong.what,
+                wrong.checkpoint,
             )
             return found
         found.cases += 1
@@ -116,118 +220,44 @@ def verify(*, jurisdiction_id: int | None = None, chunk: int = CHUNK) -> Verific
     return found
 
 
-def _every_case(jurisdiction_id: int | None, chunk: int) -> Iterator[_Stored]:
-    """Keyset pages: a million cases never stand in memory, and cases written meanwhile do no harm."""
-    jurisdiction, case = (-1 if jurisdiction_id is None else jurisdiction_id), uuid.UUID(int=0)
-    last = 32_767 if jurisdiction_id is None else jurisdiction_id
-    statement = f"WITH places AS MATERIALIZED ({_PLACES}) {_STORED}"
-    while True:
-        with kept_connection() as raw:
-            rows = raw.execute(
-                statement, {"jurisdiction": jurisdiction, "case": case, "last": last, "chunk": chunk}
-            ).fetchall()
-        for row in rows:
-            yield _Stored(*row)
-        if len(rows) < chunk:
-            return
-        jurisdiction, case = rows[-1][0], rows[-1][1]
+class _Coverage:
+    """What the checkpoints say of the cases of a range."""
+
+    def __init__(self, task: _Task) -> None:
+        self._checkpoints = task.checkpoints
+        self._leaves = {
+            key: list(leaves) for key, leaves in groupby(task.covered, key=itemgetter(slice(KEY_BYTES)))
+        }
+
+    def keys(self) -> list[Key]:
+        """The cases, in their order."""
+        found = (unpacked(leaves[0][:LEAF_BYTES]) for leaves in self._leaves.values())
+        return [(leaf.jurisdiction_id, leaf.subject) for leaf in found]
+
+    def of(self, jurisdiction_id: int, case_id: uuid.UUID) -> list[Covered]:
+        """What they say of one case, by version."""
+        key = key_of(log=Log.CASE, jurisdiction_id=jurisdiction_id, subject=case_id)
+        return [self._read(each) for each in self._leaves.get(key, ())]
+
+    def _read(self, each: bytes) -> Covered:
+        leaf, place = unpacked(each[:LEAF_BYTES]), int.from_bytes(each[LEAF_BYTES:])
+        number, before = self._checkpoints[place]
+        after = self._checkpoints[place - 1][1] if place else None
+        return Covered(leaf.version, leaf.head, number, after, before)
 
 
-def _check(stored: _Stored) -> None:
-    events, head = _checked_events(stored)
-    if stored.version is None or stored.state is None:
-        raise _Wrong("the case has events but no row")
-    if stored.version != len(events):
-        missing = "the last events are missing" if stored.version > len(events) else "the row stayed behind"
-        raise _Wrong(f"the row stands at version {stored.version}, the log at {len(events)}: {missing}")
-    if bytes(stored.head or b"") != head:
-        raise _Wrong("the row's head is not the hash of the last event", event=len(events))
-    replayed = _replayed(stored.case_id, events)
-    _check_state(stored.state, replayed)
-    _check_duties(stored.duties, replayed)
-    _check_texts(stored.texts, events)
-
-
-def _checked_events(stored: _Stored) -> tuple[list[Event], bytes]:
-    """The events, each with its place, chain and form checked, and the hash of the last."""
-    head, events = chain.START, []
-    if not stored.events:
-        raise _Wrong("the case has no events")
-    for expected, (number, kind, digest, content) in enumerate(stored.events, start=1):
-        if number != expected:
-            raise _Wrong(
-                f"event {expected} is missing (the next one has the number {number})", event=expected
-            )
-        head = chain.link(head, content)
-        if head.hex() != digest:
-            raise _Wrong("its content or its place in the chain was changed (the hash differs)", event=number)
-        plain = json.loads(content)
-        named = (plain.get("jurisdiction"), plain.get("case"), plain.get("number"))
-        if named != (stored.jurisdiction_id, str(stored.case_id), number):
-            raise _Wrong(f"its content names another place: {named}", event=number)
-        if plain["type"] != kind:
-            raise _Wrong(f"its row says {kind}, its content {plain['type']}", event=number)
-        events.append(decode_event(plain))
-    return events, head
-
-
-def _replayed(case_id: uuid.UUID, events: Sequence[Event]) -> Case:
-    case = Case(id=str(case_id), edition="")
-    for number, event in enumerate(events, start=1):
-        try:
-            case = evolve(case, event)
-        except AssertionError as error:
-            raise _Wrong(f"it cannot follow from the events before it: {error}", event=number) from error
-    return case
-
-
-def _check_state(state: str, replayed: Case) -> None:
-    # Through the codec and back on both sides: keys added since the state was written take their defaults.
-    kept, expected = encode_case(decode_case(json.loads(state))), encode_case(replayed)
-    differing = sorted(name for name in expected if kept[name] != expected[name])
-    if differing:
-        raise _Wrong(f"the row's state differs from the replay of its events in: {', '.join(differing)}")
-
-
-def _check_duties(rows: list[list[Any]], replayed: Case) -> None:
-    kept = {
-        row[0]: [*row[1:8], *(datetime.fromisoformat(f"{moment}Z") for moment in row[8:])] for row in rows
-    }
-    expected = {
-        duty.number: [
-            *(duty.term, duty.clause, duty.holder.value, duty.body, duty.subject.value, duty.subject_number),
-            *(duty.internal, duty.starts_at, duty.due_at, duty.violation_at),
-        ]
-        for duty in replayed.duties
-    }
-    for number in sorted(kept.keys() | expected.keys()):
-        if number not in kept:
-            raise _Wrong(f"open duty {number} has no row")
-        if number not in expected:
-            raise _Wrong(f"the row of duty {number} is open, the case owes no such duty")
-        if kept[number] != expected[number]:
-            raise _Wrong(f"the row of duty {number} differs from the case's duty")
-
-
-@dataclass(slots=True)
-class _Reference:
-    written: Written
-    event: int
-
-
-def _check_texts(rows: list[list[Any]], events: Sequence[Event]) -> None:
-    named = {
-        written.id: _Reference(written, number)
-        for number, event in enumerate(events, start=1)
-        for written in references(event.body)
-    }
-    for text_id, salt, body in rows:
-        reference = named.get(text_id)
-        if reference is None:
-            raise _Wrong(f"no event refers to the text {text_id}")
-        if commitment(bytes.fromhex(salt), body) != reference.written.commitment:
-            raise _Wrong(f"the text {text_id} is not the one it was written with", event=reference.event)
-    kept = {row[0] for row in rows}
-    for text_id, reference in named.items():
-        if text_id not in kept and reference.written.characters:
-            raise _Wrong(f"the text {text_id} is missing", event=reference.event)
+def _with_dropped(task: _Task, covered: _Coverage) -> Iterator[Stored]:
+    """The cases of the range in their order, with those that only the checkpoints know."""
+    known = iter(covered.keys())
+    expected = next(known, None)
+    for stored in stored_in(task.range, chunk=task.chunk):
+        key = (stored.jurisdiction_id, stored.case_id)
+        while expected is not None and expected < key:
+            yield Stored(*expected)
+            expected = next(known, None)
+        if expected == key:
+            expected = next(known, None)
+        yield stored
+    while expected is not None:
+        yield Stored(*expected)
+        expected = next(known, None)

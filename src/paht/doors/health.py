@@ -1,5 +1,6 @@
 """For those who run the installation: is it alive, is it ready, and how much waits."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import DatabaseError
@@ -11,6 +12,7 @@ from paht import clock
 from paht.agencies import jurisdictions
 from paht.agencies.holidays_default import missing_year
 from paht.cases import queries
+from paht.cases.checkpointing import late_since
 from paht.cases.connecting import missing_migrations
 from paht.messages import queries as messages
 
@@ -38,8 +40,15 @@ def ready(_request: HttpRequest) -> HttpResponse:
 
 
 def _warnings() -> list[dict[str, Any]]:
-    """A calendar year that no operator has confirmed: terms would run on guessed holidays."""
+    """A calendar year that no operator has confirmed: terms would run on guessed holidays; a record that is not signed
+    any more."""
     now = clock.now()
+    late = late_since(now=now)
+    unsigned = {"jurisdiction": None, "warning": "checkpoint missing", "since": late and late.isoformat()}
+    return [*([unsigned] if late else []), *_unconfirmed(now)]
+
+
+def _unconfirmed(now: datetime) -> list[dict[str, Any]]:
     return [
         {"jurisdiction": each.slug, "warning": "calendar not confirmed", "year": year}
         for each in jurisdictions.every()

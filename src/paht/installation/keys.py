@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from paht.installation.home import Home
@@ -36,6 +37,17 @@ def vault_private_key(home: Home) -> X25519PrivateKey:
     """The private key of the vault, version 1."""
     raw = kept(home.keys / "vault-1", lambda: X25519PrivateKey.generate().private_bytes_raw())
     return X25519PrivateKey.from_private_bytes(raw)
+
+
+def record_private_key(home: Home) -> Ed25519PrivateKey:
+    """The key that signs the checkpoints of the record, version 1: for the worker alone."""
+    raw = kept(home.keys / "record-1", lambda: Ed25519PrivateKey.generate().private_bytes_raw())
+    return Ed25519PrivateKey.from_private_bytes(raw)
+
+
+def record_public_key_file(home: Home) -> Path:
+    """Where the public part lies, as one line, once the worker has made the key."""
+    return home.keys / "record-1.pub"
 
 
 def kept(path: Path, make: Callable[[], bytes]) -> bytes:

@@ -5,6 +5,7 @@ import uuid
 from django.db import connection
 
 from paht.agencies.jurisdictions import Jurisdiction
+from paht.cases import chain
 from paht.cases.queries.scope import visible_to
 from paht.cases.store import read_state
 from paht.law.casework.case import Case
@@ -56,3 +57,21 @@ def is_sender(*, jurisdiction: Jurisdiction, case: Case, phone: str) -> bool:
             [jurisdiction.id, uuid.UUID(case.sender), index],
         )
         return cursor.fetchone() is not None
+
+
+def head_at(*, jurisdiction_id: int, case_id: uuid.UUID, version: int) -> bytes | None:
+    """The chained hash of the case's events up to that number, worked out from their contents; ``None`` where there
+    are fewer."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT content FROM cases_event WHERE jurisdiction_id = %s AND case_id = %s AND number <= %s "
+            "ORDER BY number",
+            [jurisdiction_id, case_id, version],
+        )
+        contents = [row[0] for row in cursor.fetchall()]
+    if len(contents) != version:
+        return None
+    head = chain.START
+    for content in contents:
+        head = chain.link(head, content)
+    return head

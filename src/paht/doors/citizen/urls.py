@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from paht.doors.citizen import views_follow, views_interacting, views_photos, views_public, views_send
+from paht.doors.citizen import (
+    views_follow,
+    views_interacting,
+    views_photos,
+    views_public,
+    views_record,
+    views_send,
+)
 
 urlpatterns = [
     path("", views_public.home, name="citizen-home"),
@@ -20,6 +27,10 @@ urlpatterns = [
     path("ket-qua/", views_public.results, name="citizen-results"),
     path("ket-qua/<uuid:case_id>", views_public.result, name="citizen-result"),
     path("ket-qua/<uuid:case_id>/tuong-tac", views_interacting.interact, name="citizen-interact-public"),
+    path("ket-qua/<uuid:case_id>/bien-nhan.json", views_record.of_result, name="citizen-result-receipt"),
+    path("theo-doi/<str:code>/bien-nhan.json", views_record.of_followed, name="citizen-follow-receipt"),
+    path("bien-nhan/", views_record.check, name="citizen-receipt-check"),
+    path("bien-nhan/khoa.txt", views_record.key, name="citizen-record-key"),
     path("ban-do/", views_public.map_page, name="citizen-map"),
     path("ban-do/diem.json", views_public.points, name="citizen-points"),
     path("ban-do/o.geojson", views_public.cells, name="citizen-cells"),

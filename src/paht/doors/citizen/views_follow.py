@@ -26,6 +26,7 @@ from paht.doors.pages.clauses import clause_words
 from paht.doors.pages.exchanges import asked_words, exchanges, own_exchanges
 from paht.doors.pages.letters import given_letter
 from paht.doors.pages.province import province_of
+from paht.doors.pages.record import receipt_shown
 from paht.doors.pages.rendering import render
 from paht.doors.pages.words import FIELD_NAMES, KIND_NAMES
 from paht.law.casework import commands as c
@@ -283,6 +284,11 @@ def _page(
         "command_id": new_command(),
         "request_owed": request_owed,
         "has_ended": case.stage.is_end,
+        "receipt": receipt_shown(
+            jurisdiction_id=asked.jurisdiction.id,
+            case_id=detail.id,
+            href=reverse("citizen-follow-receipt", args=[detail.code]),
+        ),
         **(_for_sender(asked, asked.sender) if asked.sender else {}),
     }
     response = render(asked.request, "citizen/follow.html", context, status=status)

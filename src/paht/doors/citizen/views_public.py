@@ -25,6 +25,7 @@ from paht.doors.citizen.views_send import commune_options
 from paht.doors.pages.exchanges import exchanges
 from paht.doors.pages.letters import given_at, given_letter
 from paht.doors.pages.province import province_of
+from paht.doors.pages.record import receipt_shown
 from paht.doors.pages.rendering import render
 from paht.doors.pages.terms import internal_targets, legal_terms
 from paht.doors.pages.words import FIELD_NAMES, KIND_NAMES, field_options
@@ -129,6 +130,11 @@ def result_page(
         "rating": next((level for level in edition.levels if level.key == case.rating), None),
         "exchanges": (asked := exchanges(detail, edition=edition)),
         "exchange_photos": {one.number: pictures.shown(case, one.files, caption="Cập nhật") for one in asked},
+        "receipt": receipt_shown(
+            jurisdiction_id=jurisdiction.id,
+            case_id=detail.id,
+            href=reverse("citizen-result-receipt", args=[detail.id]),
+        ),
         "may_interact": edition.step(InteractWithPublic) is not None,
         "was_sent": request.GET.get("da-gui") == "1",
         "command_id": uuid.uuid4(),

@@ -1,4 +1,5 @@
-"""``./paht worker``: the background worker: sweeps terms that ran out, folds figures, makes public copies."""
+"""``./paht worker``: the background worker: sweeps terms that ran out, folds figures, makes public copies, signs the
+record's checkpoints."""
 
 import argparse
 import logging
@@ -45,11 +46,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _round(now: datetime, copied_until: datetime) -> datetime:
     """One round of every chore; a chore that fails is reported and tried again in the next round."""
+    from paht.cases.checkpointing import make_checkpoint
     from paht.cases.reminding import remind
     from paht.cases.sweeping import answer_invitations, follow_calendars, lapse_supplements, pass_alarms
     from paht.evidence.waiting import make_waiting_copies
     from paht.figures.operations import fold_deltas
 
+    # First: a long sweep must not make the record late.
+    _try("checkpoint", lambda: make_checkpoint(now=now))
     _try("alarms", lambda: pass_alarms(now=now))
     _try("sweep", lambda: lapse_supplements(now=now))
     _try("invitations", lambda: answer_invitations(now=now))

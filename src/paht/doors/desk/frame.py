@@ -1,4 +1,4 @@
-"""What every page of the desk shows: who may come in, the side navigation with its counts, the calendar warning."""
+"""What every page of the desk shows: who may come in, the side navigation with its counts, the warnings."""
 
 from typing import Any
 
@@ -13,6 +13,7 @@ from paht.cases.asking import count_asked
 from paht.cases.queries import Count
 from paht.doors.pages import registering, roster, staff
 from paht.doors.pages.province import province_of
+from paht.doors.pages.record import record_warning
 from paht.law.casework import commands as c
 from paht.law.casework.states import DESK_ROLES, Role, Stage
 from paht.law.editions.rows import Edition
@@ -146,7 +147,7 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
                 },
             ],
         ),
-        "messages": calendar_warning(province_of(request)),
+        "messages": [*calendar_warning(province_of(request)), *record_warning(now)],
     }
 
 

@@ -18,6 +18,7 @@ from paht.cases.sweeping import answer_invitations
 from paht.doors.pages import registering, reminders, roster
 from paht.doors.pages.inviting import invitation_link
 from paht.doors.pages.province import province_of
+from paht.doors.pages.record import record_warning
 from paht.doors.pages.rendering import render
 from paht.doors.pages.staff import frame, staff_only
 from paht.doors.pages.wording import WEEKDAYS
@@ -83,6 +84,7 @@ def _page(
     bodies = agencies.directory(jurisdiction_id=jurisdiction.id)
     context = {
         **frame(official, area="Quản trị", area_href=reverse("administration"), nav=_nav(official)),
+        "messages": record_warning(now),
         "accounts": [
             {
                 "login": account.login,
