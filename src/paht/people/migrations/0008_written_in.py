@@ -12,5 +12,5 @@ BACK = "ALTER TABLE people_standing_event DROP COLUMN written_in"
 class Migration(migrations.Migration):
     """In which transaction a standing's event was written, so that a checkpoint finds what is new."""
 
-    dependencies = [("people", "0004_members_by_notice")]
+    dependencies = [("people", "0007_invitations")]
     operations = [migrations.RunSQL(FORWARD, BACK)]
