@@ -173,10 +173,7 @@ def test_other_people_interact_with_public_results_in_vinh_long() -> None:
 def test_nobody_else_interacts_with_what_is_not_public() -> None:
     answered_privately(VL).refused(c.InteractWithPublic, NOW)
     course = published(VL)
-    course.case = Case(
-        **{name: getattr(course.case, name) for name in Case.__slots__ if name != "non_public_ground"},
-        non_public_ground="personal",
-    )
+    course.case = replace(course.case, non_public_ground="personal")
     assert not publicity(course.case).content
     assert course.refused(c.InteractWithPublic, NOW).clause == "VL.1.2.c"
 
@@ -240,8 +237,7 @@ def test_every_agency_that_answered_is_asked_by_itself(edition: str) -> None:
     (first,) = course.case.assignments
     second = type(first)(2, WASTE, first.role, AssignmentState.ENDED, None, NOW, approved_at=NOW)
     third = type(first)(3, "gave-it-back", first.role, AssignmentState.RETURNED, None, NOW)
-    case = {name: getattr(course.case, name) for name in Case.__slots__ if name != "assignments"}
-    course.case = Case(**case, assignments=(first, second, third))
+    course.case = replace(course.case, assignments=(first, second, third))
     course.do(c.Interact, NOW)
     assert set(holders(course.case)) == {Holding(Party.AGENCY, ROADS), Holding(Party.AGENCY, WASTE)}
     assert [r.assignment for r in course.case.requests] == [1, 2]
@@ -253,8 +249,7 @@ def test_every_agency_that_answered_is_asked_by_itself(edition: str) -> None:
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_where_no_agency_answered_the_centre_writes_the_clarification(edition: str) -> None:
     course = published(edition)
-    case = {name: getattr(course.case, name) for name in Case.__slots__ if name != "assignments"}
-    course.case = Case(**case, assignments=())
+    course.case = replace(course.case, assignments=())
     course.do(c.Interact, NOW)
     assert (holders(course.case), course.owed()) == ((Holding(Party.IOC),), {"interaction_check"})
     assert "trực tiếp trả lời" in course.refused(c.ReturnAnswer, NOW).reason
