@@ -4,6 +4,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from paht.installation.processes import PYTHON_ENVIRONMENT, THREADS_PER_WORKER, WEB_WORKERS, web_program
 
 IDLE = 40 * THREADS_PER_WORKER * WEB_WORKERS
+PATIENCE_SECONDS = 60
 ASK = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
 APPLICATION = """
 def application(environ, start_response):
@@ -51,11 +53,12 @@ def answered(connection: socket.socket) -> bool:
 
 def connected(port: int) -> socket.socket:
     """A connection, as soon as the server listens."""
-    for _ in range(10_000):
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
         try:
             return socket.create_connection(("127.0.0.1", port), timeout=5)
         except ConnectionRefusedError:
-            continue
+            time.sleep(0.05)
     raise AssertionError("the server does not listen")
 
 
