@@ -8,11 +8,13 @@ from paht.law.casework.commands import Command
 from paht.law.casework.states import AGENCY_ROLES, Party
 from paht.simulation import course
 from paht.simulation.behaviours import BEHAVIOURS
-from paht.simulation.course import bound_to, needs_agreement
 from paht.simulation.delivery import Delivery, House
 from paht.simulation.files import File
 from paht.simulation.province import SYSTEM, sender
 from paht.simulation.situation import Behaviour, Situation
+
+UNTIMELY, STRANGER = -1, -2
+"""Ways beside the spoilt forms of a command: at the wrong moment, and by the wrong person."""
 
 
 def tried(
@@ -69,27 +71,32 @@ class _Attempt(NamedTuple):
 def _least_tried(house: House, situation: Situation) -> _Attempt | None:
     """Of all ways in which a command that the table allows here can be wrong, the one tried least in such a state."""
     case = situation.case
-    state = (case.stage, case.is_urgent, case.part_returned, needs_agreement(case), bool(bound_to(case)))
+    state = (
+        case.stage,
+        case.is_urgent,
+        case.part_returned,
+        course.needs_agreement(case),
+        course.bound_to(case) is not None,
+    )
     ways = [
         (row, way)
         for row in house.possible.here(situation)
         for way in (UNTIMELY, STRANGER, *range(len(row.spoils)))
     ]
     house.chance.shuffle(ways)
-    tried = house.tried
-    for row, way in sorted(
-        ways, key=lambda each: (tried[(each[0].command, each[1], *state)], tried[(each[0].command, each[1])])
-    ):
+    counts = house.tried
+
+    def often(each: tuple[Behaviour, int]) -> tuple[int, int]:
+        row, way = each
+        return counts[(row.command, way, *state)], counts[(row.command, way)]
+
+    for row, way in sorted(ways, key=often):
         attempt = _wrong_in(situation, row, way)
         if attempt is not None:
-            tried[(row.command, way, *state)] += 1
-            tried[(row.command, way)] += 1
+            counts[(row.command, way, *state)] += 1
+            counts[(row.command, way)] += 1
             return attempt
     return None
-
-
-UNTIMELY, STRANGER = -1, -2
-"""Ways beside the spoilt forms of a command: at the wrong moment, and by the wrong person."""
 
 
 def _wrong_in(situation: Situation, row: Behaviour, way: int) -> _Attempt | None:

@@ -21,9 +21,10 @@ class Possible:
             step = edition.by_command.get(row.command)
             if step is None:
                 continue
+            if row.about is not None:
+                self._about_another.append(row)
+                continue
             for state in step.at:
-                if row.about is not None:
-                    break
                 if issubclass(row.command, AssignmentCommand):
                     for role in step.capacities:
                         self._of_part[state, role].append(row)
@@ -32,8 +33,6 @@ class Possible:
                         self._of_request[state, kind].append(row)
                 else:
                     self._of_case[state].append(row)
-            if row.about is not None:
-                self._about_another.append(row)
 
     def here(self, situation: Situation) -> list[Behaviour]:
         """The rows that :func:`permitted` allows."""

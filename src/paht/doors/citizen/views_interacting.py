@@ -7,13 +7,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from paht import clock
-from paht.cases import operations, queries
+from paht.cases import operations
 from paht.cases.operations import Done, NotFound, Overtaken, Step
 from paht.doors.citizen.protection import is_foreign, keeps_what_was_typed
-from paht.doors.citizen.views_public import result_page
+from paht.doors.citizen.views_public import published, result_page
 from paht.doors.pages.clauses import clause_words
 from paht.doors.pages.province import province_of
-from paht.law.casework.publicity import publicity
 from paht.people.actors import interactor
 
 NOBODY = interactor(uuid.UUID(int=0))
@@ -27,9 +26,7 @@ TYPED = ("text", "name", "phone")
 def interact(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     """Ask about the result; a refusal comes back with everything typed."""
     jurisdiction = province_of(request)
-    detail = queries.public_detail(jurisdiction_id=jurisdiction.id, case_id=case_id)
-    if detail is None or not publicity(detail.case).content:
-        raise Http404
+    detail = published(jurisdiction, case_id)
     typed = {name: request.POST.get(name, "") for name in TYPED}
     try:
         command_id = uuid.UUID(request.POST.get("command_id", ""))

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from paht import clock
 from paht.agencies import queries as agencies
 from paht.agencies.geography import Province, load, without_diacritics
+from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import queries
 from paht.cases.queries import Detail, Row
 from paht.doors.citizen import pictures
@@ -96,10 +97,15 @@ def results(request: HttpRequest) -> HttpResponse:
 def result(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     """One published result; anything else does not exist here."""
     jurisdiction = province_of(request)
+    return result_page(request, published(jurisdiction, case_id))
+
+
+def published(jurisdiction: Jurisdiction, case_id: uuid.UUID) -> Detail:
+    """The case whose content anybody may see; Http404 for any other, whether it exists or not."""
     detail = queries.public_detail(jurisdiction_id=jurisdiction.id, case_id=case_id)
     if detail is None or not publicity(detail.case).content:
         raise Http404
-    return result_page(request, detail)
+    return detail
 
 
 def result_page(

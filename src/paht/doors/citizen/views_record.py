@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from paht.cases import queries
 from paht.cases.codes import read_code
+from paht.doors.citizen.views_public import published
 from paht.doors.pages.province import province_of
 from paht.doors.pages.record import receipt_file
 from paht.doors.pages.rendering import render
 from paht.installation.keys import record_public_key_file
-from paht.law.casework.publicity import publicity
 from paht.record.checkpoints import Malformed, read_key
 from paht.record.receipts import LARGEST_CHARACTERS, Receipt, checked
 
@@ -32,9 +32,7 @@ _NO_KEY = "Hệ thống chưa có dấu niêm phong nào để đối chiếu. X
 def of_result(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     """The receipt of a published result."""
     jurisdiction = province_of(request)
-    detail = queries.public_detail(jurisdiction_id=jurisdiction.id, case_id=case_id)
-    if detail is None or not publicity(detail.case).content:
-        raise Http404
+    published(jurisdiction, case_id)
     return receipt_file(jurisdiction_id=jurisdiction.id, case_id=case_id) or _none_yet()
 
 

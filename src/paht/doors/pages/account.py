@@ -19,9 +19,10 @@ DONE = {
     "phien": "Đã kết thúc phiên làm việc.",
     "da-them": "Đã thêm cách xác thực.",
     "da-go": "Đã gỡ cách xác thực.",
-    "con-mot": "Phải giữ ít nhất một cách xác thực. Xin thêm cách khác trước khi gỡ.",
     "tat-ca": "Đã kết thúc mọi phiên làm việc khác.",
 }
+
+REFUSED = {"con-mot": "Phải giữ ít nhất một cách xác thực. Xin thêm cách khác trước khi gỡ."}
 
 
 @require_safe
@@ -30,7 +31,8 @@ def show(request: HttpRequest, official: Official) -> HttpResponse:
     """The page."""
     home = home_of(official)
     nav = [{"items": [{"label": "Trang làm việc", "href": home, "icon": "inbox"}]}]
-    told = DONE.get(request.GET.get("done", ""))
+    word = request.GET.get("done", "")
+    told = [("ok", DONE.get(word)), ("warn", REFUSED.get(word))]
     context = {
         **frame(official, area="Tài khoản của tôi", area_href=home, nav=nav),
         "sessions": sessions.lasting(staff_id=official.id, at=clock.now()),
@@ -46,7 +48,7 @@ def show(request: HttpRequest, official: Official) -> HttpResponse:
         ],
         "codes_left": factors.recovery_codes_left(staff_id=official.id),
         "here": official.session_id,
-        "messages": [{"tone": "ok", "text": told}] if told else [],
+        "messages": [{"tone": tone, "text": text} for tone, text in told if text],
     }
     return render(request, "account.html", context)
 

@@ -33,14 +33,29 @@ else:
         return made
 
 
+def maker(kind: Any) -> Callable[[dict[str, Any]], Any]:
+    """Makes a value of the kind of the contents of all its fields, by name, without its constructor."""
+    writers = [] if kind.__dictoffset__ else list(_slots(kind)[2].items())
+
+    def make(contents: dict[str, Any]) -> Any:
+        made = object.__new__(kind)
+        if not writers:
+            made.__dict__.update(contents)
+        for name, write in writers:
+            write(made, contents[name])
+        return made
+
+    return make
+
+
 @cache
 def _slots(
     kind: Any,
 ) -> tuple[Callable[[Any], Any], tuple[Callable[..., None], ...], dict[str, Callable[..., None]]]:
-    by_name = {field.name: kind.__dict__[field.name].__set__ for field in fields(kind)}
+    by_name = {field.name: getattr(kind, field.name).__set__ for field in fields(kind)}
     assert len(by_name) > 1, kind  # of one name attrgetter gives the content, not a tuple
     assert not hasattr(kind, "__post_init__"), kind
     return attrgetter(*by_name), tuple(by_name.values()), by_name
 
 
-__all__ = ["replace"]
+__all__ = ["maker", "replace"]

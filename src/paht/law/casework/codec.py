@@ -14,6 +14,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from paht.law.casework.altered import maker
 from paht.law.casework.case import Actor, Case
 from paht.law.casework.events import BODIES, Body, Event
 
@@ -187,41 +188,24 @@ def _decoder(kind: Any) -> Callable[[Plain], Any]:
 
 
 def _dataclass_decoder(kind: type) -> Callable[[Plain], Any]:
+    """Past the constructor, as :mod:`altered` does it: that of a frozen class costs more than the reading."""
     hints = _hints(kind)
-    decoders = [(field, _decoder(hints[field.name])) for field in fields(kind)]
-    slots = all(
-        isinstance(getattr(kind, field.name, None), types.MemberDescriptorType) for field, _ in decoders
-    )
-    if slots and not hasattr(kind, "__post_init__"):
-        return _slots_decoder(kind, decoders)
+    if hasattr(kind, "__post_init__") or len(fields(kind)) < 2:
+        return _constructing(kind, hints)
+    make = maker(kind)
+    parts = [(field.name, _decoder(hints[field.name]), _default(field)) for field in fields(kind)]
 
     def decode(plain: Plain) -> Any:
-        return kind(
-            **{field.name: read(plain[field.name]) for field, read in decoders if field.name in plain}
+        return make(
+            {name: read(plain[name]) if name in plain else default() for name, read, default in parts}
         )
 
     return decode
 
 
-def _slots_decoder(
-    kind: type, decoders: list[tuple[Field[Any], Callable[[Plain], Any]]]
-) -> Callable[[Plain], Any]:
-    """Into the slots, as :mod:`altered` does it: the constructor of a frozen class costs more than the reading."""
-    parts = [
-        (field.name, getattr(kind, field.name).__set__, read, _default(field)) for field, read in decoders
-    ]
-
-    def decode(plain: Plain) -> Any:
-        made: Any = object.__new__(kind)
-        for name, write, read, default in parts:
-            if name in plain:
-                value = plain[name]
-                write(made, value if read is _same else read(value))
-            else:
-                write(made, default())
-        return made
-
-    return decode
+def _constructing(kind: type, hints: dict[str, Any]) -> Callable[[Plain], Any]:
+    decoders = [(field.name, _decoder(hints[field.name])) for field in fields(kind)]
+    return lambda plain: kind(**{name: read(plain[name]) for name, read in decoders if name in plain})
 
 
 def _default(field: Field[Any]) -> Callable[[], Any]:
