@@ -20,10 +20,10 @@ else:
         kind = type(value)
         made = object.__new__(kind)
         if kind.__dictoffset__:
-            made.__dict__.update(value.__dict__)
-            if not changes.keys() <= made.__dict__.keys():
-                raise KeyError(*changes.keys() - made.__dict__.keys())
-            made.__dict__.update(changes)
+            contents = value.__dict__ | changes
+            if len(contents) != len(value.__dict__):
+                raise KeyError(*changes.keys() - value.__dict__.keys())
+            object.__setattr__(made, "__dict__", contents)
             return made
         read, writers, by_name = _slots(kind)
         for write, content in zip(writers, read(value), strict=True):
@@ -34,13 +34,14 @@ else:
 
 
 def maker(kind: Any) -> Callable[[dict[str, Any]], Any]:
-    """Makes a value of the kind of the contents of all its fields, by name, without its constructor."""
+    """Makes a value of the kind of the contents of all its fields, by name, without its constructor; the dictionary
+    may become the value's own."""
     writers = [] if kind.__dictoffset__ else list(_slots(kind)[2].items())
 
     def make(contents: dict[str, Any]) -> Any:
         made = object.__new__(kind)
         if not writers:
-            made.__dict__.update(contents)
+            object.__setattr__(made, "__dict__", contents)
         for name, write in writers:
             write(made, contents[name])
         return made

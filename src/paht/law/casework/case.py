@@ -288,7 +288,10 @@ class Case:
 
     def assignment(self, number: int) -> Assignment | None:
         """The assignment of that number, or ``None``."""
-        return next((item for item in self.assignments if item.number == number), None)
+        for assignment in self.assignments:
+            if assignment.number == number:
+                return assignment
+        return None
 
     @property
     def handling(self) -> tuple[Assignment, ...]:
@@ -302,7 +305,10 @@ class Case:
 
     def open_request(self, kind: RequestKind) -> Request | None:
         """The open request of that kind, or ``None``; there is never more than one supplement at a time."""
-        return next((r for r in self.requests if r.kind is kind and r.state is RequestState.OPEN), None)
+        for request in self.requests:
+            if request.kind is kind and request.state is RequestState.OPEN:
+                return request
+        return None
 
     @property
     def is_urgent(self) -> bool:

@@ -177,7 +177,7 @@ def _decoder(kind: Any) -> Callable[[Plain], Any]:
         assert isinstance(kind, type)
         return _dataclass_decoder(kind)
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind
+        return {member.value: member for member in kind}.__getitem__
     if kind is datetime:
         return datetime.fromisoformat
     if kind is date:

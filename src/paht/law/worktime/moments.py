@@ -59,6 +59,7 @@ def local(moment: datetime) -> datetime:
 
 
 def _since_origin(moment: datetime) -> timedelta:
-    if moment.utcoffset() is None:
-        raise ValueError(f"Thời điểm {moment.isoformat()} thiếu múi giờ.")
-    return moment - _ORIGIN
+    try:
+        return moment - _ORIGIN
+    except TypeError:
+        raise ValueError(f"Thời điểm {moment.isoformat()} thiếu múi giờ.") from None
