@@ -18,19 +18,20 @@ class Agenda:
     """Things to do, in the order of their moments; of the same moment, in the order in which they were entered."""
 
     def __init__(self) -> None:
-        self._waiting: list[tuple[datetime, int, Act, tuple[Any, ...]]] = []
+        # By seconds since 1970, which compare far faster than moments of two zones.
+        self._waiting: list[tuple[float, int, datetime, Act, tuple[Any, ...]]] = []
         self._entered = 0
 
     def enter(self, at: datetime, act: Act, *arguments: Any) -> None:
         """Have ``act`` done at that moment."""
         self._entered += 1
-        heappush(self._waiting, (at, self._entered, act, arguments))
+        heappush(self._waiting, (at.timestamp(), self._entered, at, act, arguments))
 
     def next_before(self, end: datetime) -> tuple[datetime, Act, tuple[Any, ...]] | None:
         """The next thing to do before ``end``, taken off; ``None`` when there is none."""
-        if not self._waiting or self._waiting[0][0] >= end:
+        if not self._waiting or self._waiting[0][2] >= end:
             return None
-        at, _, act, arguments = heappop(self._waiting)
+        _, _, at, act, arguments = heappop(self._waiting)
         return at, act, arguments
 
 
@@ -58,7 +59,7 @@ class Pool:
     party: Party
     people: tuple[Actor, ...]
     free: list[Actor] = field(default_factory=list)
-    queue: list[tuple[datetime, int, Errand]] = field(default_factory=list)
+    queue: list[tuple[float, int, Errand]] = field(default_factory=list)
     waiting: int = 0
     taken: int = 0
     busy_seconds: int = 0
@@ -73,7 +74,7 @@ class Pool:
         self._entered += 1
         self.waiting += 1
         errand.queued = True
-        heappush(self.queue, (errand.due_at, self._entered, errand))
+        heappush(self.queue, (errand.due_at.timestamp(), self._entered, errand))
 
     def cancel(self, errand: Errand) -> None:
         """Forget an errand, queued or not."""

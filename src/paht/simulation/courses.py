@@ -10,7 +10,6 @@ from paht.simulation.files import File, Step
 from paht.simulation.invariants import Invariants
 from paht.simulation.plan import Chaos, Plan
 from paht.simulation.reachable import Reachable
-from paht.simulation.situation import Situation
 
 CALM = Chaos(duplicates=0, stale=0, crashes=0, tries=0, leaps_a_day=0, storms_a_day=0, deferred=True)
 """People err, machines do not."""
@@ -22,26 +21,19 @@ Course = tuple[Step, ...]
 class _Kept(Deferred):
     """Keeps the cases that were let go instead of checking them."""
 
-    def __init__(self, checks: Invariants) -> None:
-        super().__init__(checks, processes=1)
+    def __init__(self, checks: Invariants, reachable: Reachable) -> None:
+        super().__init__(checks, reachable, processes=1)
         self.files: list[File] = []
 
     def put(self, file: File, calendar: Calendar) -> None:
         self.files.append(file)
 
 
-class _Unsearched(Reachable):
-    """Looks for no end: what is told has come as far as it came."""
-
-    def check(self, situation: Situation) -> None:
-        pass
-
-
 def courses(plan: Plan) -> tuple[Course, ...]:
     """The courses of the plan's cases as far as they came, the case first sent first."""
     simulation = Simulation(replace(plan, chaos=CALM, processes=1))
-    kept = simulation.house.deferred = _Kept(simulation.house.checks)
-    simulation.house.reachable = _Unsearched()
+    house = simulation.house
+    kept = house.deferred = _Kept(house.checks, house.reachable)
     simulation.run()
     done = (
         tuple(step for step in file.trail if step.answer and not isinstance(step.answer, Refused))

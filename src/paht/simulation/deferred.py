@@ -25,9 +25,10 @@ from paht.simulation.broken import BrokenError, must, total
 from paht.simulation.files import File
 from paht.simulation.held import folded, held_times
 from paht.simulation.invariants import Invariants
+from paht.simulation.reachable import Reachable
 
-BATCH = 1_000
-"""Cases checked at a time: each fork costs some hundredths of a second of copied memory."""
+BATCH = 4_000
+"""Cases checked at a time: each fork makes both sides copy the memory that they touch after it."""
 
 _COLLECTED_EVERY = 200_000
 """Objects made before the collector looks for cycles: a simulation makes none worth the search."""
@@ -39,9 +40,10 @@ Closed = tuple[File, Calendar]
 class Deferred:
     """The cases let go and not yet checked, and the processes that check others."""
 
-    def __init__(self, checks: Invariants, *, processes: int) -> None:
+    def __init__(self, checks: Invariants, reachable: Reachable, *, processes: int) -> None:
         can_fork = "fork" in get_all_start_methods() and threading.active_count() == 1
         self.checks = checks
+        self.reachable = reachable
         self.processes = processes if can_fork else 1
         self._batch: list[Closed] = []
         self._running: deque[tuple[BaseProcess, Connection]] = deque()
@@ -71,7 +73,7 @@ class Deferred:
         if not batch:
             return
         if self.processes == 1:
-            found = first_broken(batch, self.checks)
+            found = first_broken(batch, self.checks, self.reachable)
             if found is not None:
                 raise found
             return
@@ -79,7 +81,9 @@ class Deferred:
             self._collect()
         context = get_context("fork")
         told, tells = context.Pipe(duplex=False)
-        process = context.Process(target=_check, args=(batch, self.checks, tells), daemon=True)
+        process = context.Process(
+            target=_check, args=(batch, self.checks, self.reachable, tells), daemon=True
+        )
         process.start()
         tells.close()
         self._running.append((process, told))
@@ -87,7 +91,7 @@ class Deferred:
     def _collect(self) -> None:
         process, told = self._running.popleft()
         try:
-            found: BrokenError | None = told.recv()
+            found, searched = told.recv()
         except EOFError as gone:
             raise RuntimeError("a process that checks cases died") from gone
         finally:
@@ -95,6 +99,7 @@ class Deferred:
             told.close()
         if found is not None:
             raise found
+        self.reachable.known |= searched
 
 
 @contextmanager
@@ -108,18 +113,18 @@ def few_collections() -> Iterator[None]:
         gc.set_threshold(*usual)
 
 
-def first_broken(batch: list[Closed], checks: Invariants) -> BrokenError | None:
+def first_broken(batch: list[Closed], checks: Invariants, reachable: Reachable) -> BrokenError | None:
     """The first thing that does not hold in these cases, with its case; ``None`` where everything does."""
     for file, calendar in batch:
         try:
-            total("check", partial(check, file, calendar, checks))
+            total("check", partial(check, file, calendar, checks, reachable))
         except BrokenError as broken:
             broken.case = file.id
             return broken
     return None
 
 
-def check(file: File, calendar: Calendar, checks: Invariants) -> None:
+def check(file: File, calendar: Calendar, checks: Invariants, reachable: Reachable) -> None:
     """Check every step of the case as it was made, then its whole text; ``BrokenError`` names the case."""
     at, events = file.last_at, 0
     lived: list[tuple[Case, Event]] = []
@@ -143,6 +148,7 @@ def check(file: File, calendar: Calendar, checks: Invariants) -> None:
                 file.case = after
             if step.answer:
                 checks.state(file)
+                total("reach", partial(reachable.check, step.after, at=step.at, calendar=step.calendar))
         at, events = file.last_at, file.events
         _whole(file, lived, calendar)
     except BrokenError as broken:
@@ -179,8 +185,10 @@ def story(file: File) -> list[dict[str, Any]]:
     return [json.loads(text) for text in file.texts]
 
 
-def _check(batch: list[Closed], checks: Invariants, tells: Connection) -> None:
-    """What a forked process does: it lives for one batch, so it never looks for cycles."""
+def _check(batch: list[Closed], checks: Invariants, reachable: Reachable, tells: Connection) -> None:
+    """What a forked process does: it lives for one batch, so it never looks for cycles. It tells the first thing found
+    broken, and from where it has found an end, which nobody need search again."""
     gc.disable()
-    tells.send(first_broken(batch, checks))
+    known = frozenset(reachable.known)
+    tells.send((first_broken(batch, checks, reachable), reachable.known - known))
     tells.close()

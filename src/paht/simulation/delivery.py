@@ -65,13 +65,14 @@ class House:
         )
         self.files: dict[str, File] = {}
         self.checks = Invariants(plan.edition, self.province.own_terms)
-        self.reachable = Reachable()
+        self.reachable = Reachable(plan.edition, lambda: self.province)
         self.possible = Possible(plan.edition, BEHAVIOURS)
         self.statistics = Statistics(plan)
         self.current: File | None = None
         self.deferred: Deferred | None = None
         if self.chaos.deferred:
-            self.deferred = Deferred(self.checks, processes=plan.processes or processors.available())
+            processes = plan.processes or processors.available()
+            self.deferred = Deferred(self.checks, self.reachable, processes=processes)
         self.done: Counter[type[c.Command]] = Counter()
         self.tried: Counter[tuple[Any, ...]] = Counter()
         self._commands = 0
@@ -192,13 +193,12 @@ class House:
         if file.last_at is not None:
             add_held(file.held, file.holders, file.last_at, self.now)
         file.last_at = self.now
-        if self.deferred is None:
-            self.checks.state(file)
-        else:
+        if self.deferred is not None:
             file.holders = total("holders", lambda: holding.holders(file.case))
-        total("reach", lambda: self.reachable.check(self.situation(file.case)))
-        if self.deferred is None:
-            total("replay", lambda: catch_up(file))
+            return
+        self.checks.state(file)
+        total("reach", lambda: self.reachable.check(file.case, at=self.now, calendar=self.calendar))
+        total("replay", lambda: catch_up(file))
 
     def close(self, file: File) -> None:
         """Replay a whole case for the last time, recount who held it, and let it go."""

@@ -1,5 +1,6 @@
 """The simulation: reports come, people do what the table of behaviours says, and things go wrong."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from paht.law.casework import commands as c
 from paht.law.casework.altered import replace
 from paht.law.casework.case import Actor, Case
-from paht.law.casework.holding import Holding, holders
+from paht.law.casework.holding import Holding
 from paht.law.casework.states import (
     AssignmentRole,
     AssignmentState,
@@ -58,6 +59,7 @@ class Simulation:
         self.errands: dict[str, dict[Signature, Errand]] = {}
         self.given_up: set[tuple[str, int]] = set()
         self.expected: set[tuple[str, str, int]] = set()
+        self.invited: dict[str, list[File]] = defaultdict(list)
         self.desk = Pool("ioc", Party.IOC, self.house.province.officers)
         self._on = {
             (occasion, party): Possible(plan.edition, ON[occasion, party])
@@ -203,9 +205,9 @@ class Simulation:
     # Who has the case means to do something with it
 
     def _deliver(self, file: File, delivery: Delivery) -> Outcome:
-        house = self.house
+        house, version = self.house, file.case.version
         outcome = house.deliver(file, delivery)
-        if outcome is Outcome.DONE:
+        if outcome is Outcome.DONE and file.case.version != version:
             tried(house, file)
             if house.happens(house.chaos.duplicates):
                 later = house.now + self._drawn((1, 60, 3000))
@@ -216,6 +218,7 @@ class Simulation:
             if isinstance(delivery.command, c.ApproveResult | c.HandleDirectly):
                 self._second_thoughts(file, delivery.command.assignment)
             if isinstance(delivery.command, c.DraftInvitation):
+                self.invited[delivery.command.agency].append(file)
                 self.agenda.enter(house.now + self._drawn(JOINS), self._joins, delivery.command.agency)
         return outcome
 
@@ -225,9 +228,9 @@ class Simulation:
         house.province = house.province.joined_by(body)
         if body not in house.province.agencies:
             return
-        for file in list(house.files.values()):
+        for file in self.invited.pop(body, ()):
             request = file.case.open_request(RequestKind.INVITATION)
-            if request is not None and request.agency == body:
+            if file.case.id in house.files and request is not None and request.agency == body:
                 for row in ON[Occasion.JOINED, None]:
                     self._system(file, row, request=request.number)
 
@@ -268,8 +271,10 @@ class Simulation:
     def _tell(self, file: File) -> None:
         """While a body has the case, the desk may hear how it ended, or that it is urgent, or is not."""
         for assignment in file.case.assignments:
+            if not assignment.state.is_open:
+                continue
             situation = self.house.situation(file.case, assignment=assignment.number)
-            for row in self._on[Occasion.TOLD, Party.IOC].here(situation) if assignment.state.is_open else ():
+            for row in self._on[Occasion.TOLD, Party.IOC].here(situation):
                 if not (row.waits and row.weight(situation) > 0):
                     continue
                 first = self._first(file, row.command.__name__, assignment.number)
@@ -294,7 +299,7 @@ class Simulation:
         """Make what the holders mean to do fit the case as it stands now."""
         case = file.case
         has = self.errands.setdefault(case.id, {})
-        needed = self._needed(case)
+        needed = self._needed(case, file.holders)
         for signature in [s for s in has if s not in needed]:
             errand = has.pop(signature)
             self._pool(errand).cancel(errand)
@@ -307,10 +312,9 @@ class Simulation:
             file.afterthoughts = meant if case.answer is not None else 0
         self._perhaps_close(file)
 
-    def _needed(self, case: Case) -> dict[Signature, Holding]:
+    def _needed(self, case: Case, having: tuple[Holding, ...]) -> dict[Signature, Holding]:
         if case.stage.is_end:
             return _asked_after_the_end(case)
-        having = holders(case)
         calls = case.open_request(RequestKind.VERIFICATION)
         waiting = {r.kind for r in case.requests if r.state is RequestState.OPEN} & _FOR_THE_DESK
         silent = any((case.id, r.number) in self.given_up for r in case.requests if r.state.is_open)

@@ -157,7 +157,9 @@ class Invariants:
             elif ends and was[assignment.number].state.is_open:
                 must(assignment.state is AssignmentState.ENDED, "an end ends everything", seen)
             else:
-                expected_one = replace(was[assignment.number], **beside.get(assignment.number, {}))
+                expected_one = was[assignment.number]
+                if assignment.number in beside:
+                    expected_one = replace(expected_one, **beside[assignment.number])
                 must(assignment == expected_one, "an event changes nothing else", seen)
 
     def _requests(self, before: Case, after: Case, body: e.Body, at: datetime, seen: Any) -> None:

@@ -35,7 +35,7 @@ class Chaos:
 
 
 THOROUGH = Chaos()
-SPARING = Chaos(duplicates=0.02, stale=0.02, crashes=0.01, tries=0.05, storms_a_day=0.03, deferred=True)
+SPARING = Chaos(duplicates=0.02, stale=0.02, crashes=0.002, tries=0.05, storms_a_day=0.03, deferred=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

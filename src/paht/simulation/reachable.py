@@ -1,6 +1,7 @@
 """From every state that was reached an end can be reached: searched with the real core for whatever is new in it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from heapq import heappop, heappush
 from operator import gt
 from random import Random
@@ -11,11 +12,13 @@ from paht.law.casework.altered import replace
 from paht.law.casework.case import Case, Refused
 from paht.law.casework.commands import AssignmentCommand, RequestCommand
 from paht.law.casework.states import AssignmentState, Party, RequestState, Stage
+from paht.law.editions.rows import Edition
+from paht.law.worktime import Calendar
 from paht.simulation.behaviours import BEHAVIOURS
 from paht.simulation.broken import must
 from paht.simulation.course import bound_to, handling, needs_agreement
 from paht.simulation.files import open_requests
-from paht.simulation.province import SYSTEM
+from paht.simulation.province import SYSTEM, Province
 from paht.simulation.situation import Behaviour, Situation, permitted
 
 
@@ -123,16 +126,22 @@ def _open(case: Case) -> tuple[int, int]:
 class Reachable:
     """The aspects of states from which an end is known to be reachable."""
 
-    def __init__(self) -> None:
+    def __init__(self, edition: Edition, province: Callable[[], Province]) -> None:
         self.known: set[tuple[Any, ...]] = set()
+        self._edition = edition
+        self._province = province
 
-    def check(self, situation: Situation) -> None:
+    def check(self, case: Case, *, at: datetime, calendar: Calendar) -> None:
         """``BrokenError`` where no sequence of permitted acts leads from here to an end."""
-        if _is_over(situation.case) or aspects(abstract(situation.case)) <= self.known:
+        if self._knows(case):
             return
         # The search must not draw from the simulation's chance: it depends on what was searched before.
-        found = self._searched(replace(situation, chance=Random(0)))  # noqa: S311
-        must(found, "no case is stuck", lambda: repr(situation.case))
+        chance = Random(0)  # noqa: S311
+        start = Situation(case, None, None, self._edition, calendar, self._province(), at, chance)
+        must(self._searched(start), "no case is stuck", lambda: repr(case))
+
+    def _knows(self, case: Case) -> bool:
+        return _is_over(case) or aspects(abstract(case)) <= self.known
 
     def _searched(self, situation: Situation) -> bool:
         start = situation.case
@@ -149,7 +158,7 @@ class Reachable:
                 if reached in came_from or any(map(gt, _open(after), most)):
                     continue
                 came_from[reached] = state
-                if _is_over(after) or aspects(reached) <= self.known:
+                if self._knows(after):
                     self._remember(reached, came_from)
                     return True
                 heappush(waiting, (to_go(after), len(came_from), after))
@@ -172,10 +181,15 @@ _OF_A_BODY = frozenset({Party.AGENCY, Party.AGENCY_LEADER, Party.COORDINATOR})
 
 def _following(situation: Situation) -> Iterator[Case]:
     """The cases that one permitted act makes of this one."""
+    case = situation.case
+    states = {case.stage, *(a.state for a in case.assignments), *(r.state for r in case.requests)}
     for row in BEHAVIOURS:
+        step = situation.edition.by_command.get(row.command)
+        if step is None or step.at.isdisjoint(states):
+            continue
         of_a_part = issubclass(row.command, AssignmentCommand) or row.party in _OF_A_BODY
-        for assignment in situation.case.assignments if of_a_part else (None,):
-            for request in situation.case.requests if issubclass(row.command, RequestCommand) else (None,):
+        for assignment in case.assignments if of_a_part else (None,):
+            for request in case.requests if issubclass(row.command, RequestCommand) else (None,):
                 here = replace(situation, assignment=assignment, request=request)
                 if permitted(here, row):
                     yield from _after(here, row)

@@ -16,9 +16,12 @@ from paht.law.worktime import Calendar
 from paht.simulation.province import Province
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Situation:
-    """One case at one moment, with the assignment or request that the actor is concerned with."""
+    """One case at one moment, with the assignment or request that the actor is concerned with.
+
+    Several are made for every step, and a frozen value takes three times as long to make; nobody changes one.
+    """
 
     case: Case
     assignment: Assignment | None
