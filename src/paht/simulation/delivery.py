@@ -61,7 +61,10 @@ class House:
         self.chance = Random(plan.seed)  # noqa: S311
         self.now: datetime = plan.start
         self.province: Province = founded(
-            officers=plan.desk_officers, staff_per_agency=plan.staff_per_agency, edition=plan.edition
+            officers=plan.desk_officers,
+            supervisors=plan.supervisors,
+            staff_per_agency=plan.staff_per_agency,
+            edition=plan.edition,
         )
         self.files: dict[str, File] = {}
         self.checks = Invariants(plan.edition, self.province.own_terms)

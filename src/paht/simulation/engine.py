@@ -36,6 +36,8 @@ _DAY = timedelta(days=1)
 Signature = tuple[Any, ...]
 JOINS: Minutes = (600, 7000, 20_000)
 """Minutes until an invited body joins."""
+SILENT: Minutes = (1000, 2400, 9000)
+"""Working minutes until a body that lets a question lie is moved to answer."""
 _OWED_BY: dict[Party, frozenset[RequestKind]] = {
     Party.SENDER: frozenset({RequestKind.SUPPLEMENT, RequestKind.VERIFICATION}),
     Party.IOC: frozenset(
@@ -68,11 +70,11 @@ class Simulation:
         }
         province = self.house.province
         self.pools: dict[tuple[Party, str | None], Pool] = {(Party.IOC, None): self.desk}
-        for party, who in (
+        for party, people in (
             (Party.SUPERVISING_DEPARTMENT, province.supervising),
-            (Party.PEOPLES_COMMITTEE, province.chair),
+            (Party.PEOPLES_COMMITTEE, province.committee),
         ):
-            self.pools[party, None] = Pool(party.value, party, (who,))
+            self.pools[party, None] = Pool(party.value, party, people)
         body = province.coordinator
         self.pools[Party.COORDINATOR, body] = Pool(body, Party.COORDINATOR, province.staff[body])
         for body in province.leaders:
@@ -346,7 +348,14 @@ class Simulation:
             self.agenda.enter(self._later(holding.party, row.waits(situation)), self._ready, errand)
         elif row is not None:
             self._ready(errand)
+        elif holding.party is not Party.SENDER:
+            self.agenda.enter(self._later(holding.party, SILENT), self._reminded, errand)
         return errand
+
+    def _reminded(self, errand: Errand) -> None:
+        """A body that was silent past its term thinks again: few are for ever."""
+        if errand.alive and errand.file.case.id in self.house.files:
+            self._rethink(errand)
 
     def _chosen(self, situation: Situation, holding: Holding) -> Behaviour | None:
         """What the holder chooses of what the table allows; ``None`` for a silent sender."""

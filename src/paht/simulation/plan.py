@@ -12,6 +12,9 @@ SMALL = 5_000
 case is checked, step by step, when it is let go."""
 
 _MINUTES_A_REPORT = 30
+"""The desk's work on a report, on average."""
+_MINUTES_SUPERVISING = 8
+"""What the supervising department and the committee each have of a report, for the few that come to them."""
 _BUSY_SHARE = 0.7
 
 
@@ -35,7 +38,7 @@ class Chaos:
 
 
 THOROUGH = Chaos()
-SPARING = Chaos(duplicates=0.02, stale=0.02, crashes=0.002, tries=0.05, storms_a_day=0.03, deferred=True)
+SPARING = Chaos(duplicates=0.02, stale=0.02, crashes=0.002, tries=0.02, storms_a_day=0.03, deferred=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,10 +79,17 @@ class Plan:
         """How many officers the desk has."""
         if self.officers is not None:
             return self.officers
+        return self._as_many_as(_MINUTES_A_REPORT)
+
+    @property
+    def supervisors(self) -> int:
+        """How many people the supervising department and the committee each have for what comes to them."""
+        return self._as_many_as(_MINUTES_SUPERVISING)
+
+    def _as_many_as(self, minutes_a_report: float) -> int:
+        """So many people as such work keeps busy for the share that is meant."""
         a_working_day = self.expected_reports / max(self.days * 250 / 365, 1)
-        return max(
-            1, ceil(a_working_day * _MINUTES_A_REPORT * 60 / (self.calendar.day_seconds * _BUSY_SHARE))
-        )
+        return max(1, ceil(a_working_day * minutes_a_report * 60 / (self.calendar.day_seconds * _BUSY_SHARE)))
 
     @property
     def wrongs(self) -> Chaos:

@@ -49,8 +49,8 @@ class Province:
     departments: MappingProxyType[Field, str]
     facts: Facts
     coordinator: str
-    supervising: Actor
-    chair: Actor
+    supervising: tuple[Actor, ...]
+    committee: tuple[Actor, ...]
 
     @property
     def own_terms(self) -> dict[tuple[str, str], Length]:
@@ -86,9 +86,9 @@ class Province:
         if party is Party.SENDER:
             return sender(case.sender)
         if party is Party.SUPERVISING_DEPARTMENT:
-            return self.supervising
+            return chance.choice(self.supervising)
         if party is Party.PEOPLES_COMMITTEE:
-            return self.chair
+            return chance.choice(self.committee)
         if party is Party.IOC or body is None:
             return chance.choice(self.officers)
         return self.leaders[body] if party is Party.AGENCY_LEADER else chance.choice(self.staff[body])
@@ -121,8 +121,8 @@ def sender(identifier: str) -> Actor:
     return Actor(id=identifier, roles=frozenset({Role.SENDER}))
 
 
-def founded(*, officers: int, staff_per_agency: int, edition: Edition) -> Province:
-    """A province with so many officers at the desk and so many staff in each body."""
+def founded(*, officers: int, supervisors: int, staff_per_agency: int, edition: Edition) -> Province:
+    """A province with so many officers at the desk, above it and at the committee, and so many staff in each body."""
     departments = tuple(f"department-{number:02}" for number in range(1, DEPARTMENTS + 1))
     bodies = departments + tuple(f"commune-{number:02}" for number in range(1, COMMUNES + 1))
     newcomers = tuple(f"newcomer-{number:02}" for number in range(1, NEWCOMERS + 1))
@@ -158,8 +158,12 @@ def founded(*, officers: int, staff_per_agency: int, edition: Edition) -> Provin
         departments=MappingProxyType(dict(zip(Field, cycle(departments), strict=False))),
         facts=Facts(agencies=MappingProxyType(facts), watch=tuple(f"officer-{number}" for number in (1, 2))),
         coordinator=departments[0],
-        supervising=Actor(
-            id="supervising-1", roles=frozenset({Role.SUPERVISING_DEPARTMENT}), body="supervising"
-        ),
-        chair=Actor(id="chair", roles=frozenset({Role.PROVINCIAL_LEADER}), body=COMMITTEE),
+        supervising=_people("supervising", supervisors, Role.SUPERVISING_DEPARTMENT, "supervising"),
+        committee=_people("chair", supervisors, Role.PROVINCIAL_LEADER, COMMITTEE),
+    )
+
+
+def _people(name: str, many: int, role: Role, body: str) -> tuple[Actor, ...]:
+    return tuple(
+        Actor(id=f"{name}-{number}", roles=frozenset({role}), body=body) for number in range(1, many + 1)
     )
