@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "paht.people",
     "paht.evidence",
     "paht.messages",
+    "paht.incidents",
     "paht.cases",
     "paht.figures",
 ]
