@@ -12,6 +12,7 @@ from django.urls import get_resolver, reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from paht import clock
+from paht.doors.pages import limits
 from paht.doors.pages.incidentwords import (
     ACTION_NAMES,
     KIND_HINTS,
@@ -59,6 +60,10 @@ def report(request: HttpRequest, official: Official) -> HttpResponse:
         found_at = typed_moment(typed["found_at"]) if typed["found_at"] else now
         if found_at is None:
             errors["found_at"] = _UNREADABLE
+        elif not limits.may_report_incident(official, at=now):
+            errors[""] = (
+                f"Đã báo nhiều sự cố trong thời gian ngắn. Xin báo tiếp sau {limits.WINDOW_WORDS}; việc gấp xin gọi."
+            )
         else:
             outcome = operations.report(
                 _step(request, official, now),
