@@ -7,8 +7,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import psycopg
 
@@ -24,8 +25,10 @@ PATIENCE_SECONDS = 60
 class Installation:
     """A home with PostgreSQL and a web server of two workers; everything is gone after ``close``."""
 
-    def __init__(self, *, settings: Sequence[str] = ()) -> None:
-        """``settings`` are lines for PostgreSQL's operator.conf."""
+    def __init__(
+        self, *, settings: Sequence[str] = (), environment: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        """``settings`` are lines for PostgreSQL's operator.conf, ``environment`` variables of its own."""
         self.home = Home(path=Path(tempfile.mkdtemp(prefix="paht-harness-")))
         self.environment = {
             **{
@@ -34,8 +37,10 @@ class Installation:
                 if not name.startswith(("PAHT_", "DATABASE_"))
             },
             "PAHT_HOME": str(self.home.path),
+            "PAHT_LIMIT_FACTOR": "1000000",
             "DJANGO_SETTINGS_MODULE": "paht.settings",
             "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))),
+            **environment,
         }
         self.server = self._database()
         self.run("-m", "django", "migrate", "--database", "owner", "--no-input", "--verbosity", "0")

@@ -22,11 +22,12 @@ def waiting(*, at: datetime) -> tuple[int, float]:
 class Ordered:
     """A message or call as ordered: to whom, in which case, about what, and whether a call was answered.
 
+    ``case_id`` is ``None``, ``code`` empty, where it is about no case.
     ``agency``, ``staff``: names, where the order has them; the IOC's orders have no agency.
     """
 
     id: uuid.UUID
-    case_id: uuid.UUID
+    case_id: uuid.UUID | None
     code: str
     recipient_kind: str
     recipient_id: uuid.UUID | None
@@ -39,10 +40,10 @@ class Ordered:
 
 
 _ORDERED = """
-SELECT o.id, o.case_id, c.code, o.recipient_kind, o.recipient_id, coalesce(a.name, ''), coalesce(s.name, ''),
-       o.template, o.way, o.made_at, o.answered_at
+SELECT o.id, o.case_id, coalesce(c.code, ''), o.recipient_kind, o.recipient_id, coalesce(a.name, ''),
+       coalesce(s.name, ''), o.template, o.way, o.made_at, o.answered_at
 FROM messages_outbox o
-JOIN cases_case c ON c.jurisdiction_id = o.jurisdiction_id AND c.id = o.case_id
+LEFT JOIN cases_case c ON c.jurisdiction_id = o.jurisdiction_id AND c.id = o.case_id
 LEFT JOIN agencies_agency a ON a.id = o.recipient_id AND o.recipient_kind = 'agency'
 LEFT JOIN people_staff s ON s.id = o.staff_id
 """

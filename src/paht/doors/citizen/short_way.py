@@ -27,8 +27,9 @@ from paht import clock
 from paht.agencies import jurisdictions
 from paht.cases import sending
 from paht.cases.operations import Done
-from paht.doors.citizen import proof, views_send
+from paht.doors.citizen import proof, views_send, work
 from paht.doors.citizen.protection import is_plainly_ours
+from paht.doors.pages.devices import address_in
 from paht.doors.pages.requests import SMALL_BYTES, Files, Request, read_plain
 from paht.law.casework.case import Refused
 
@@ -106,8 +107,16 @@ class ShortWay:
         if got.word is None or got.word.is_expired or not got.is_readable:
             return None
         filled = got.filled(jurisdiction, command_id=got.word.command_id)
+        address = address_in(environ)
+        if not views_send.may_be_taken(got, post, jurisdiction=jurisdiction, address=address, now=now):
+            return None
         outcome = sending.send(jurisdiction=jurisdiction, filled=filled, now=now)
-        return None if isinstance(outcome, Refused) else outcome
+        if isinstance(outcome, Refused):
+            work.was_refused(
+                jurisdiction=jurisdiction, phone=got.typed.personal.get("phone", ""), address=address
+            )
+            return None
+        return outcome
 
     def _scheme(self, environ: Environ) -> str | None:
         """The scheme of the browser's address; ``None`` where a site with https is asked without it."""

@@ -21,7 +21,7 @@ from paht.cases.queries import Detail
 from paht.doors.citizen import photos, pictures, proof
 from paht.doors.citizen.photos import Photos
 from paht.doors.citizen.views_send import new_command
-from paht.doors.pages import course, eventwords
+from paht.doors.pages import course, eventwords, limits
 from paht.doors.pages.clauses import clause_words
 from paht.doors.pages.exchanges import asked_words, exchanges, own_exchanges
 from paht.doors.pages.letters import given_letter
@@ -48,6 +48,13 @@ _MISREAD = (
 _UNKNOWN = (
     "Không tìm thấy phản ánh có mã này trong hệ thống của tỉnh. Xin kiểm tra lại mã trên phiếu đã nhận."
 )
+_TOO_OFTEN = (
+    f"Đã thử quá nhiều lần nên hệ thống tạm dừng xác nhận. Xin thử lại sau {limits.WINDOW_WORDS}, "
+    "hoặc liên hệ Trung tâm bằng số điện thoại đã gửi phản ánh."
+)
+_TOO_MANY_CODES = (
+    f"Đã tra cứu quá nhiều mã không đúng. Xin so lại mã trên phiếu rồi thử lại sau {limits.WINDOW_WORDS}."
+)
 _WRONG_PHONE = "Không xác nhận được. Xin nhập đúng số điện thoại đã dùng khi gửi phản ánh này."
 _ONLY_SENDER = (
     "Việc này chỉ dành cho người gửi. Xin xác nhận bằng số điện thoại đã dùng khi gửi rồi thực hiện lại."
@@ -73,7 +80,7 @@ class _Asked:
 def look_up(request: HttpRequest) -> HttpResponse:
     """The look-up by code, typed loosely; what is wrong with a code is said."""
     typed = request.GET.get("ma", "").strip()
-    error = ""
+    error, status = "", 404
     if typed:
         code = read_code(typed)
         jurisdiction_id = province_of(request).id
@@ -82,10 +89,12 @@ def look_up(request: HttpRequest) -> HttpResponse:
             error = _MISREAD if _SHAPE.fullmatch(plain) else _NO_CODE
         elif queries.followed(jurisdiction_id=jurisdiction_id, code=code) is None:
             error = _UNKNOWN
+            if not limits.may_miss(request, at=clock.now()):
+                error, status = _TOO_MANY_CODES, 429
         else:
             return HttpResponseRedirect(reverse("citizen-follow", args=[code]))
     context = {"current": "follow", "typed": typed, "errors": {"ma": error} if error else {}}
-    return render(request, "citizen/look_up.html", context, status=404 if error else 200)
+    return render(request, "citizen/look_up.html", context, status=status if error else 200)
 
 
 @never_cache
@@ -107,8 +116,11 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
     asked = _asked(request, code)
     phone = request.POST.get("phone", "")
     case = asked.detail.case
+    if not limits.may_confirm_phone(request, case_id=case.id, at=clock.now()):
+        return _page(asked, errors={"phone": _TOO_OFTEN}, typed={"phone": phone}, status=429)
     if not queries.is_sender(jurisdiction=asked.jurisdiction, case=case, phone=phone):
         return _page(asked, errors={"phone": _WRONG_PHONE}, typed={"phone": phone}, status=422)
+    limits.phone_was_right(request, case_id=case.id)
     response = HttpResponseRedirect(asked.href, status=303)
     proof.give(response, case=case)
     return response

@@ -14,12 +14,15 @@ from paht import clock
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import queries, relations, sending
 from paht.cases.codes import read_code
-from paht.doors.citizen import form, opened, photos, proof
+from paht.doors.citizen import form, opened, photos, proof, work
 from paht.doors.citizen.form import Typed
 from paht.doors.citizen.photos import Photos
 from paht.doors.citizen.process import course_of
 from paht.doors.citizen.protection import is_foreign, keeps_what_was_typed
+from paht.doors.citizen.work import Brake
+from paht.doors.pages import limits
 from paht.doors.pages.clauses import clause_words
+from paht.doors.pages.devices import address_of
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
 from paht.doors.pages.requests import Files, Texts
@@ -34,6 +37,16 @@ _EXPIRED = (
 _FOREIGN = (
     "Trình duyệt chưa gửi kèm mã bảo vệ của biểu mẫu (có thể cookie đã bị xóa hoặc bị chặn) nên phản ánh chưa được "
     "ghi nhận. Nội dung và ảnh vẫn còn nguyên bên dưới: xin bấm “Gửi phản ánh” một lần nữa."
+)
+_BUSY = (
+    "Đang có rất nhiều phản ánh gửi đến từ mạng này nên hệ thống cần kiểm tra. Phản ánh chưa được ghi nhận, nội dung "
+    "và ảnh vẫn còn nguyên bên dưới. Trình duyệt tự kiểm tra trong vài giây, ông/bà không phải làm gì; khi nút "
+    "“Gửi phản ánh” sáng lên, xin bấm một lần nữa. "
+    f"Nếu nút không sáng, xin gửi lại sau {limits.WINDOW_WORDS}."
+)
+_TOO_OFTEN = (
+    "Đã gửi quá nhiều phản ánh trong thời gian ngắn nên phản ánh này chưa được ghi nhận. Nội dung và ảnh vẫn còn "
+    f"nguyên bên dưới: xin gửi lại sau {limits.WINDOW_WORDS}. Việc khẩn cấp xin gọi ngay 112, 113, 114 hoặc 115."
 )
 _UNLINKED = Refused(
     "", "Không tìm thấy phản ánh trước để liên kết; xin mở lại từ trang theo dõi phản ánh đó."
@@ -71,8 +84,14 @@ def _take(request: HttpRequest, *, now: datetime) -> HttpResponse:
         refused = sending.problems(jurisdiction=jurisdiction, filled=filled, now=now)
         errors = _errors((*got.unread, *refused), taken.problems, got.found.problem)
         return _page(request, typed, taken, errors, place=place, status=422)
+    address = address_of(request)
+    brake = _brake(got, request.POST, jurisdiction=jurisdiction, address=address, now=now)
+    if brake is not Brake.NONE:
+        word = _TOO_OFTEN if brake is Brake.STOP else _BUSY
+        return _page(request, typed, taken, {"": word}, place=place, status=429, brake=brake)
     outcome = sending.send(jurisdiction=jurisdiction, filled=filled, now=now)
     if isinstance(outcome, Refused):
+        work.was_refused(jurisdiction=jurisdiction, phone=typed.personal.get("phone", ""), address=address)
         errors = _errors(outcome.all, (), None)
         return _page(request, typed, taken, errors, place=place, status=422)
     return to_receipt(outcome.code, outcome.case)
@@ -120,6 +139,28 @@ def read_posted(post: Texts, files: Files, *, jurisdiction: Jurisdiction, now: d
     found = form.find_place(typed, province=jurisdiction.province, photos=taken)
     linked_to = relations.id_of_code(jurisdiction_id=jurisdiction.id, code=typed.linked)
     return Posted(word, taken, typed, found, linked_to)
+
+
+def may_be_taken(
+    got: Posted, post: Texts, *, jurisdiction: Jurisdiction, address: str, now: datetime
+) -> bool:
+    """Whether nothing brakes the report; the try is counted."""
+    return _brake(got, post, jurisdiction=jurisdiction, address=address, now=now) is Brake.NONE
+
+
+def _brake(got: Posted, post: Texts, *, jurisdiction: Jurisdiction, address: str, now: datetime) -> Brake:
+    """What still stands between the report and being taken in. Something urgent is never braked."""
+    found = work.brake(
+        jurisdiction=jurisdiction, phone=got.typed.personal.get("phone", ""), address=address, at=now
+    )
+    if found is Brake.NONE:
+        return found
+    assert got.word is not None
+    filled = got.filled(jurisdiction, command_id=got.word.command_id)
+    if sending.is_urgent(jurisdiction=jurisdiction, filled=filled):
+        return Brake.NONE
+    is_done = work.is_done(post.get("command_id", ""), post.get("work", ""))
+    return Brake.NONE if found is Brake.WORK and is_done else found
 
 
 def to_receipt(code: str, case: Case) -> HttpResponse:
@@ -176,6 +217,7 @@ def _page(
     *,
     place: Place | None = None,
     status: int = 200,
+    brake: Brake = Brake.NONE,
 ) -> HttpResponse:
     jurisdiction = province_of(request)
     west, south, east, north = jurisdiction.province.bounds()
@@ -184,6 +226,7 @@ def _page(
         "typed": typed,
         "kept": taken.shown(),
         "errors": errors,
+        "work_bits": work.BITS if brake is Brake.WORK else 0,
         "command_id": opened.fresh(jurisdiction_id=jurisdiction.id, now=clock.now()),
         "kinds": [
             {"value": key, "label": name, "hint": _KIND_HINTS[key]} for key, name in KIND_NAMES.items()

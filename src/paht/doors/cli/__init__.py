@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "paht.doors.cli.check",
         "formatting, lint, types, import contracts, migrations, deployment check",
     ),
+    "audit": ("paht.doors.cli.audit", "known weaknesses of the libraries; fails when it could not look"),
     "serve": ("paht.doors.cli.serve", "the production web server"),
     "worker": ("paht.doors.cli.worker", "the production background worker"),
     "deadline": ("paht.doors.cli.deadline", "when a term is due, and why, step by step"),

@@ -29,6 +29,7 @@ from paht.doors.pages.dossier import papers
 from paht.doors.pages.photos import photo_response
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
+from paht.doors.pages.sandbox import sandboxed
 from paht.doors.pages.staff import staff_only
 from paht.doors.pages.words import clause_text
 from paht.evidence import queries as evidence
@@ -168,7 +169,10 @@ def original(
     path = original_path(jurisdiction_id=file.jurisdiction_id, sha256=file.sha256)
     if not path.exists():
         raise Http404
-    return FileResponse(path.open("rb"), content_type=file.media_type)
+    kind = file.media_type.rpartition("/")[2]
+    response = FileResponse(path.open("rb"), content_type=file.media_type)
+    response["Cache-Control"] = "private, no-store, max-age=0"
+    return sandboxed(response, name=f"tep-{file.sha256[:12]}.{kind}")
 
 
 def _detail(official: Official, case_id: uuid.UUID) -> Detail:

@@ -9,7 +9,7 @@ from paht.cases import queries
 from paht.cases.codes import read_code
 from paht.doors.desk.frame import MAY_ENTER, frame
 from paht.doors.desk.views import queue_rows
-from paht.doors.pages import confirming
+from paht.doors.pages import confirming, limits
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
 from paht.doors.pages.staff import staff_only
@@ -54,6 +54,8 @@ def _by_phone(request: HttpRequest, official: Official) -> HttpResponse:
         errors["phone"] = "Số điện thoại chưa đúng: cần 10 số (di động) hoặc 11 số (cố định), bắt đầu bằng 0."
     if not purpose:
         errors["purpose"] = "Xin ghi mục đích tra cứu; mục đích được lưu vào biên bản truy cập."
+    if not errors and not limits.may_search(official, at=clock.now()):
+        errors["phone"] = f"Đã tra cứu quá nhiều số điện thoại. Xin tra cứu tiếp sau {limits.WINDOW_WORDS}."
     if not errors:
         why = confirming.refused(
             request, official, purpose=f"Tra cứu số điện thoại: {purpose}", in_own_queue=False

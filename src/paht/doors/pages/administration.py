@@ -15,7 +15,7 @@ from paht.agencies import queries as agencies
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.agencies.models import agency_key
 from paht.cases.sweeping import answer_invitations
-from paht.doors.pages import registering, reminders, roster
+from paht.doors.pages import incidents, registering, reminders, roster
 from paht.doors.pages.inviting import invitation_link
 from paht.doors.pages.province import province_of
 from paht.doors.pages.record import record_warning
@@ -137,7 +137,12 @@ def _nav(official: Official) -> list[dict[str, Any]]:
         "icon": "settings",
         "current": True,
     }
-    tools = [*reminders.nav_items(official), *roster.nav_items(official), *registering.nav_items(official)]
+    tools = [
+        *reminders.nav_items(official),
+        *roster.nav_items(official),
+        *registering.nav_items(official),
+        *incidents.nav_items(official),
+    ]
     return [{"items": [home, *tools]}]
 
 

@@ -1,5 +1,8 @@
 """What device a request comes from, in words by which its owner knows it again."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -35,5 +38,10 @@ def device_of(request: HttpRequest) -> str:
 
 def address_of(request: HttpRequest) -> str:
     """The network address; behind a proxy (``PAHT_ORIGIN``) the last one that the proxy itself wrote down."""
-    forwarded = request.headers.get("X-Forwarded-For", "") if settings.IS_HTTPS else ""
-    return forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))
+    return address_in(request.META)
+
+
+def address_in(environ: Mapping[str, Any]) -> str:
+    """The same of a WSGI environment."""
+    forwarded = str(environ.get("HTTP_X_FORWARDED_FOR", "")) if settings.IS_HTTPS else ""
+    return forwarded.rpartition(",")[2].strip() or str(environ.get("REMOTE_ADDR", ""))

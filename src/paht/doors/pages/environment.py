@@ -9,11 +9,12 @@ import hashlib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from django.conf import settings
 from django.urls import reverse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_environment
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context, pass_environment
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from paht.doors.pages import wording
@@ -44,6 +45,7 @@ def environment(**options: Any) -> Environment:
     made = Environment(**options)  # noqa: S701 - autoescape is set one line above
     made.globals |= {
         "static": static,
+        "script": script,
         "url": url,
         "icon": icon,
         "citizen_nav": CITIZEN_NAV,
@@ -75,6 +77,20 @@ def static(path: str) -> str:
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """Return the path of the named view, as `{% url %}` does in Django's own templates."""
     return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+@pass_context
+def script(context: Context, path: str, kind: Literal["", "defer", "module"] = "") -> Markup:
+    """Return the script element of a static file: the one way in which a page runs anything.
+
+    It carries the nonce of this answer, without which the browser refuses it; a macro that is imported without context
+    has none, so the pages call this themselves.
+    """
+    source = context["static"]
+    how = Markup({"": "", "defer": " defer", "module": ' type="module"'}[kind])  # noqa: S704 - constants
+    nonce = context.get("csp_nonce")
+    allowed = Markup(' nonce="{}"').format(str(nonce)) if nonce is not None else ""
+    return Markup('<script src="{}"{}{}></script>').format(source(path), how, allowed)
 
 
 @pass_environment

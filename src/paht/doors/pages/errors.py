@@ -17,6 +17,8 @@ _UNKEEPABLE = frozenset({"22021", "22P05"})
 def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose protection ran out or that came from another page; nothing was taken in."""
     del reason
+    if not hasattr(request, "jurisdiction"):
+        return HttpResponse("Yêu cầu bị từ chối.", status=403, content_type="text/plain; charset=utf-8")
     edition = province_of(request).edition
     return render(
         request,

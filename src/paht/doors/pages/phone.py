@@ -73,6 +73,10 @@ WORDS: dict[str, str] = {
     "interaction_to_answer": "Có tương tác cần cơ quan làm rõ.",
     "clarification_owed": "Người gửi chưa hài lòng, cơ quan cần làm rõ.",
     "answer_returned": "Trung tâm trả lại nội dung làm rõ, xin hoàn thiện.",
+    "incident_reported": "Có sự cố hệ thống vừa được báo.",
+    "incident_leak": "Có sự cố lộ dữ liệu cá nhân, phải thông báo trong 72 giờ.",
+    "incident_notice_due": "Sắp hết thời hạn thông báo vi phạm về dữ liệu cá nhân.",
+    "incident_notice_overdue": "Đã quá thời hạn thông báo vi phạm về dữ liệu cá nhân.",
     "update_declined": "Trung tâm không đăng nội dung cập nhật, xin xem lý do.",
 }
 """What each template says, in short."""

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 
+from paht.doors.pages.sandbox import sandboxed
 from paht.evidence import copies
 from paht.evidence.copies import NoCopyError, Original
 
@@ -26,8 +27,7 @@ def photo_response(file: Original, size: int, *, is_public: bool = False) -> Htt
         raise Http404 from error
     response = HttpResponse(content, content_type="image/jpeg")
     response["Content-Disposition"] = f'inline; filename="anh-{file.sha256[:12]}-{size}.jpg"'
-    response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = (
         f"public, max-age={PUBLIC_SECONDS}" if is_public else "private, no-store, max-age=0"
     )
-    return response
+    return sandboxed(response)

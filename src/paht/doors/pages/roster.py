@@ -45,8 +45,8 @@ def show(request: HttpRequest, official: Official) -> HttpResponse:
         rejected = roster.put_on_duty(
             agency_id=official.agency_id,
             staff_id=_key(typed["staff"]),
-            starts_at=_moment(typed["starts"]),
-            ends_at=_moment(typed["ends"]),
+            starts_at=typed_moment(typed["starts"]),
+            ends_at=typed_moment(typed["ends"]),
             rank=_number(typed["rank"]),
             at=at,
         )
@@ -92,7 +92,7 @@ def _number(value: str) -> int:
     return int(value) if value.isdecimal() and len(value) < 10 else 0
 
 
-def _moment(value: str) -> datetime | None:
+def typed_moment(value: str) -> datetime | None:
     """The moment of a ``datetime-local`` field, in Vietnam's time; ``None`` for none, or a year that is a slip."""
     try:
         typed = datetime.fromisoformat(value)

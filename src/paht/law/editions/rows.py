@@ -309,6 +309,7 @@ class Edition:
     content_clause: str
     declaration_clause: str
     security_clause: str
+    incident_clause: str
     writing_clause: str
     own_clause: str
     conditions: tuple[Condition, ...]

@@ -10,7 +10,6 @@ LATER = frozenset[str](
         "VL.19.2",
         "VL.20.3",
         "VL.20.4",
-        "VL.21.8",
         "ST.5.1",
         "ST.6.1.a",
         "ST.6.1.c",

@@ -236,6 +236,8 @@ async function withPMTiles(library, style) {
   await new Promise((done, failed) => {
     const script = document.createElement("script");
     script.src = new URL("../vendor/pmtiles/pmtiles.js", import.meta.url).href;
+    // The page’s policy runs what carries its nonce; the browser shows it to scripts that have it themselves.
+    script.nonce = document.querySelector("script[nonce]")?.nonce ?? "";
     script.onload = done;
     script.onerror = failed;
     document.head.append(script);

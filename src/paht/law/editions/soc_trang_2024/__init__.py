@@ -47,6 +47,7 @@ EDITION = Edition(
     content_clause="ST.4.3",
     declaration_clause="ST.4.4",
     security_clause="ST.3.4",
+    incident_clause="ST.3.4",
     writing_clause="ST.3.3",
     own_clause="ST.2.4",
     conditions=CONDITIONS,

@@ -49,6 +49,7 @@ EDITION = Edition(
     content_clause="VL.7.3",
     declaration_clause="VL.7.4",
     security_clause="VL.4.6",
+    incident_clause="VL.21.8",
     writing_clause="VL.4.4",
     own_clause="VL.2.4",
     conditions=CONDITIONS,
