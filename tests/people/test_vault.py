@@ -84,7 +84,7 @@ def test_a_record_whose_wrapped_key_is_erased_is_destroyed(database: Server, vin
     assert looked(vinh_long, neighbour) == {neighbour.id: FIELDS}
 
 
-@pytest.mark.parametrize("limit", ["_EPOCH_SECONDS", "_EPOCH_RECORDS"])
+@pytest.mark.parametrize("limit", ["EPOCH_SECONDS", "_EPOCH_RECORDS"])
 def test_an_epoch_ends_with_its_minutes_and_with_its_records(
     vinh_long: TestProvince, monkeypatch: pytest.MonkeyPatch, limit: str
 ) -> None:

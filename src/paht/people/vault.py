@@ -25,7 +25,8 @@ from paht.people.vault_wire import Damaged, TooMany, VaultClosed, ask
 
 __all__ = ["Damaged", "Look", "Sealed", "TooMany", "VaultClosed", "look", "looks", "seal"]
 
-_EPOCH_SECONDS = 300
+EPOCH_SECONDS = 300
+"""How long a process goes on sealing to the pair that was the newest when its epoch began."""
 _EPOCH_RECORDS = 1_000_000
 """Far below the 2^32 messages that AES-GCM with random nonces allows a key."""
 
@@ -52,7 +53,7 @@ class _Epoch:
         public = public_key(settings.VAULT_PUBLIC_KEY)
         self.version = public.version
         self.cipher, self.sealed = new_epoch(public.key)
-        self._ends, self._left, self._process = time.monotonic() + _EPOCH_SECONDS, _EPOCH_RECORDS, os.getpid()
+        self._ends, self._left, self._process = time.monotonic() + EPOCH_SECONDS, _EPOCH_RECORDS, os.getpid()
 
     def serves(self) -> bool:
         """Whether one more record may be wrapped under it."""

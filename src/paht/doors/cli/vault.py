@@ -8,7 +8,12 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
+import psycopg
+
+from paht.installation import key_parts
 from paht.installation.accounts import Account
 from paht.installation.addresses import database_url
 from paht.installation.confinement import become
@@ -16,7 +21,22 @@ from paht.installation.errors import InstallationError
 from paht.installation.home import Home
 from paht.installation.processes import database_groups
 from paht.installation.running import database_running
-from paht.installation.vault_folder import prepare, socket_file
+from paht.installation.vault_folder import (
+    DIRECT,
+    FIRST,
+    contents,
+    destroy_pair,
+    hand_over,
+    made_at,
+    make_pair,
+    pair,
+    prepare,
+    publish,
+    put_back,
+    socket_file,
+    vault_account,
+    versions,
+)
 
 INDEXES_A_MINUTE = 1200
 """How many numbers the vault knows again in a minute: four times a crisis day's hour, and a year for all numbers."""
@@ -26,14 +46,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what can be done."""
     doing = parser.add_subparsers(dest="doing", metavar="WHAT", required=True)
     doing.add_parser("serve", help="the vault process (./paht serve starts it as well)")
+    doing.add_parser("keys", help="the key versions, and how many records need which")
+    doing.add_parser(
+        "rotate", help="a new pair, older records wrapped anew, older pairs destroyed; again goes on"
+    )
+    parting = doing.add_parser("split", help="the keys in two files, for two people")
+    joining = doing.add_parser("join", help="put keys back from two such files")
+    for each in (parting, joining):
+        each.add_argument("parts", metavar="FILE", type=Path, nargs=2)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Do it; returns the exit status."""
-    return {"serve": _serve}[arguments.doing]()
+    doing = {"serve": _serve, "keys": _keys, "rotate": _rotate, "split": _split, "join": _join}
+    return doing[arguments.doing](arguments)
 
 
-def _serve() -> int:
+def _serve(_arguments: argparse.Namespace) -> int:
     logging.basicConfig(stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -45,6 +74,79 @@ def _serve() -> int:
             print(f"paht: vault is at work as account {account.name}", file=sys.stderr, flush=True)
             stopping.wait()
     return 0
+
+
+def _keys(_arguments: argparse.Namespace) -> int:
+    home = Home.from_environment()
+    with _connected() as connection:
+        rows = connection.execute(
+            "SELECT key_version, count(*) FROM people_vault_record WHERE wrapped_key <> '' GROUP BY 1 ORDER BY 1"
+        ).fetchall()
+    counts = {int(version): int(count) for version, count in rows}
+    for version in versions(home):
+        there = counts.pop(version, 0) + (counts.pop(DIRECT, 0) if version == FIRST else 0)
+        print(f"version {version}, made {made_at(home, version):%Y-%m-%d %H:%M} UTC: {there} records")
+    for version, count in counts.items():
+        print(f"version {version}: MISSING, {count} records need it (./paht vault join)")
+    return 1 if counts else 0
+
+
+def _rotate(_arguments: argparse.Namespace) -> int:
+    from paht import clock
+    from paht.people.vault_rotation import STILL_SEALING, needed, rewrap
+
+    home = Home.from_environment()
+    with _connected() as connection:
+        if len(versions(home)) == 1:
+            make_pair(home)
+            publish(home)
+            print(f"paht: records are sealed to version {versions(home)[-1]} from now on", file=sys.stderr)
+        hand_over(home, vault_account(home))
+        *older, newest = versions(home)
+        done = rewrap(connection, pair=lambda version: pair(home, version), version=newest)
+        print(f"{done.records} records wrapped anew under version {newest}")
+        waits_until = made_at(home, newest) + STILL_SEALING
+        if clock.now() < waits_until:
+            print(
+                f"Older keys are kept until nobody can seal to them: run this again after {waits_until:%H:%M} UTC."
+            )
+            return 0
+        if missing := needed(connection, version=newest):
+            print(f"{missing} records cannot be read with the keys at hand; older keys are kept for them.")
+            return 1
+    for version in older:
+        destroy_pair(home, version)
+        print(f"version {version} is destroyed")
+    return 0
+
+
+def _split(arguments: argparse.Namespace) -> int:
+    for path, text in zip(arguments.parts, key_parts.split(contents(Home.from_environment())), strict=True):
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(text)
+    print("Give each file to another person, and remove both here. Either alone says nothing.")
+    return 0
+
+
+def _join(arguments: argparse.Namespace) -> int:
+    home = Home.from_environment()
+    home.create()
+    files = key_parts.join(*(path.read_text() for path in arguments.parts))
+    written = put_back(home, files)
+    print("put back: " + ", ".join(written) if written else "every key was there already")
+    return 0
+
+
+@contextmanager
+def _connected() -> Iterator[psycopg.Connection[Any]]:
+    """A connection as the vault's role, for whoever may read the vault's folder."""
+    home = Home.from_environment()
+    if not os.access(home.vault, os.R_OK):
+        raise InstallationError(
+            f"{home.vault} is not yours to read: run this as root or the vault's account."
+        )
+    with database_running(), psycopg.connect(database_url("vault"), autocommit=True) as connection:
+        yield connection
 
 
 @contextmanager
