@@ -170,6 +170,12 @@ def _path(home: Home, version: int) -> Path:
     return home.vault / f"{_PAIR}{version}"
 
 
+def ledger_file(home: Home, *, environ: Mapping[str, str] | None = None) -> Path:
+    """The ledger of erasures, beside the signed record and out of the database's reach."""
+    named = (os.environ if environ is None else environ).get("PAHT_CHECKPOINTS")
+    return Path(named or home.path / "checkpoints") / "erasures"
+
+
 def socket_file(home: Home, *, environ: Mapping[str, str] | None = None) -> Path:
     """The socket on which the vault process listens: ``PAHT_VAULT_SOCKET``, else the home's own."""
     named = (os.environ if environ is None else environ).get("PAHT_VAULT_SOCKET")

@@ -13,7 +13,7 @@ import socketserver
 import struct
 import threading
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 from paht import clock
 from paht.installation.errors import InstallationError
 from paht.people import vault_finding, vault_settling
+from paht.people.erasures import Erasure, replay
 from paht.people.vault_keys import Keys
 from paht.people.vault_records import Unreadable, fields_of, identity_of, unwrapped
 from paht.people.vault_wire import LARGEST_QUESTION, TooMany, framed, reachable, received
@@ -47,6 +48,8 @@ class Vault:
             kwargs={"autocommit": True, "prepare_threshold": 1},
             open=False,
         )
+        self.erasures: Sequence[Erasure] = ()
+        """What the ledger says was erased; done again with the first housekeeping."""
         self._brake = vault_finding.Brake(indexes_a_minute)
         self._calls: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
             "open": self._open,
@@ -128,6 +131,9 @@ class Vault:
         self.keys.forget_destroyed()
         try:
             with self.pool.connection() as connection:
+                if self.erasures and (again := replay(connection, self.erasures)):
+                    log.warning("%s keys were there again after a restore, and are destroyed again", again)
+                self.erasures = ()
                 vault_settling.settle(connection, self.keys, self.fields, at=clock.now())
         except (psycopg.Error, PoolTimeout) as error:
             log.warning("housekeeping failed: %s", type(error).__name__)

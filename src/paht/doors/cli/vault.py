@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import threading
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,6 +28,7 @@ from paht.installation.vault_folder import (
     contents,
     destroy_pair,
     hand_over,
+    ledger_file,
     made_at,
     make_pair,
     pair,
@@ -37,6 +39,7 @@ from paht.installation.vault_folder import (
     vault_account,
     versions,
 )
+from paht.people.erasures import Ledger, replay
 
 INDEXES_A_MINUTE = 1200
 """How many numbers the vault knows again in a minute: four times a crisis day's hour, and a year for all numbers."""
@@ -52,13 +55,30 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parting = doing.add_parser("split", help="the keys in two files, for two people")
     joining = doing.add_parser("join", help="put keys back from two such files")
+    erasing = doing.add_parser(
+        "erase", help="destroy the keys of a case's personal data, on a recorded request"
+    )
+    erasing.add_argument("code", help="the report's code")
+    erasing.add_argument("--jurisdiction", metavar="SLUG", required=True)
+    erasing.add_argument(
+        "--request", required=True, help="number, date and author of the document that asks for it"
+    )
+    doing.add_parser("replay-erasures", help="after a restore: erase again what the ledger says was erased")
     for each in (parting, joining):
         each.add_argument("parts", metavar="FILE", type=Path, nargs=2)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Do it; returns the exit status."""
-    doing = {"serve": _serve, "keys": _keys, "rotate": _rotate, "split": _split, "join": _join}
+    doing = {
+        "serve": _serve,
+        "keys": _keys,
+        "rotate": _rotate,
+        "split": _split,
+        "join": _join,
+        "erase": _erase,
+        "replay-erasures": _replay,
+    }
     return doing[arguments.doing](arguments)
 
 
@@ -137,6 +157,57 @@ def _join(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _erase(arguments: argparse.Namespace) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "paht.settings")
+    if not arguments.request.strip():
+        raise InstallationError("An erasure needs the document that asks for it: --request 'Công văn số …'.")
+    with _connected() as connection:
+        import django
+
+        django.setup()
+        from django.db import connections
+
+        from paht import clock
+        from paht.agencies.jurisdictions import of_slug
+        from paht.cases.erasing import erase_case
+        from paht.law.casework.case import Refused
+
+        try:
+            done = erase_case(
+                connection,
+                Ledger(ledger_file(Home.from_environment())),
+                jurisdiction=of_slug(arguments.jurisdiction),
+                code=arguments.code,
+                actor=uuid.UUID(int=0),
+                request=arguments.request.strip(),
+                kept_years=_kept_years(),
+                now=clock.now(),
+            )
+        except KeyError as error:
+            raise InstallationError(f"There is no jurisdiction {error}.") from error
+        finally:
+            connections.close_all()
+    if isinstance(done, Refused):
+        print(f"Không xóa ({done.clause}): {done.reason}")
+        return 1
+    print(f"There is no case {arguments.code}." if done is None else f"{done} keys destroyed")
+    return 1 if done is None else 0
+
+
+def _kept_years() -> int | None:
+    value = os.environ.get("PAHT_KEPT_YEARS")
+    if value is not None and not value.isdecimal():
+        raise InstallationError(f"PAHT_KEPT_YEARS is {value!r}: set it to the years that were decided.")
+    return None if value is None else int(value)
+
+
+def _replay(_arguments: argparse.Namespace) -> int:
+    erasures = Ledger(ledger_file(Home.from_environment())).read()
+    with _connected() as connection:
+        print(f"{replay(connection, erasures)} keys destroyed again, of {len(erasures)} erasures on record")
+    return 0
+
+
 @contextmanager
 def _connected() -> Iterator[psycopg.Connection[Any]]:
     """A connection as the vault's role, for whoever may read the vault's folder."""
@@ -161,10 +232,13 @@ def answering(home: Home, *, account: Account | None = None) -> Iterator[None]:
 
     url, owner = database_url("vault", {**os.environ, "PAHT_HOME": str(home.path)}), os.geteuid()
     groups = database_groups()
+    # Read while the folder of the record is still within reach: a restored database must lose these keys again.
+    erasures = Ledger(ledger_file(home)).read()
     listening = listening_at(socket_file(home))
     if account is not None:
         become(account, groups=groups)
     vault = Vault(keys=Keys(home), database_url=url, indexes_a_minute=_indexes_a_minute())
+    vault.erasures = erasures
     with serving(vault, listening, owner=owner):
         yield
 

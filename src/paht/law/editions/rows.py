@@ -309,6 +309,10 @@ class Edition:
     content_clause: str
     declaration_clause: str
     security_clause: str
+    keeping_clause: str
+    """All reports are kept."""
+    responsibility_clause: str
+    """What the sender declared is kept with the report."""
     writing_clause: str
     own_clause: str
     conditions: tuple[Condition, ...]
