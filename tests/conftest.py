@@ -31,7 +31,10 @@ from django.conf import settings  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from paht import clock  # noqa: E402
+from paht.doors.cli.vault import answering  # noqa: E402
 from paht.installation.postgres import Server, discard, ensure_running  # noqa: E402
+from paht.installation.vault_folder import prepare  # noqa: E402
+from paht.people.vault_wire import hang_up  # noqa: E402
 from paht.record.folder import Folder  # noqa: E402
 from paht.settings import database_settings  # noqa: E402
 from tests.person import Browser  # noqa: E402
@@ -48,12 +51,16 @@ def database() -> Iterator[Server]:
     from django.db import connections
 
     server = ensure_running(Home.from_environment())
-    for alias, role in (("default", "app"), ("vault", "vault"), ("owner", "owner")):
+    for alias, role in (("default", "app"), ("owner", "owner")):
         # The settings were read before this home had a database: its address and passwords are known only now.
         connections[alias].settings_dict.update(database_settings(role))
     try:
         call_command("migrate", database="owner", verbosity=0)
-        yield server
+        prepare(server.home)
+        # In a thread of this process, so that the clock that a test sets is the vault's, too.
+        with answering(server.home):
+            yield server
+        hang_up()
     finally:
         connections.close_all()
         server.leave()

@@ -11,6 +11,8 @@ from django.utils.csp import CSP
 from paht.installation.addresses import database_url, django_database
 from paht.installation.home import Home
 from paht.installation.keys import signing_secret
+from paht.installation.processes import PROCESS
+from paht.installation.vault_folder import public_file, socket_file
 
 HOME = Home.from_environment()
 ORIGIN = os.environ.get("PAHT_ORIGIN", "")
@@ -69,9 +71,14 @@ def database_settings(role: Any) -> dict[str, Any]:
 
 DATABASES = {
     "default": database_settings(os.environ.get("PAHT_ROLE", "app")),
-    "vault": database_settings("vault"),
-    "owner": database_settings("owner"),
 }
+"""The vault's role is not among them: its process alone has that."""
+if os.environ.get(PROCESS) not in ("web", "worker"):
+    # Operators' commands change the tables; what meets strangers does not know how.
+    DATABASES["owner"] = database_settings("owner")
+
+VAULT_SOCKET = socket_file(HOME)
+VAULT_PUBLIC_KEY = public_file(HOME)
 
 AUTH_USER_MODEL = "people.Staff"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]

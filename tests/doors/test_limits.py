@@ -141,17 +141,6 @@ def test_codes_that_nobody_has_are_looked_up_sixty_times_from_one_network(
     assert browser.get("/tra-cuu/", unknown, **address).status_code == 404  # type: ignore[arg-type]
 
 
-def test_an_officer_searches_sixty_numbers_in_a_quarter_of_an_hour(
-    vinh_long: TestProvince, sits: Sits, time: Clock
-) -> None:
-    spent(f"search:{vinh_long.intake.id}", limits.SEARCHES_PER_ACCOUNT, time)
-    typed = {"phone": PERSONAL["phone"], "purpose": "Gọi lại"}
-    answer = sits(vinh_long, vinh_long.intake).client.post("/desk/search/", typed)
-    assert "Đã tra cứu quá nhiều" in unescape(answer.content.decode())
-    answer = sits(vinh_long, vinh_long.dispatcher).client.post("/desk/search/", typed)
-    assert "Đã tra cứu quá nhiều" not in unescape(answer.content.decode())
-
-
 def test_all_of_an_ipv6_network_counts_as_one_and_an_ipv4_address_as_itself() -> None:
     assert network_of("2001:db8:1:2::7") == network_of("2001:db8:1:2:ffff::1") == "2001:db8:1:2::/64"
     assert network_of("::ffff:203.0.113.7") == network_of("203.0.113.7") == "203.0.113.7"

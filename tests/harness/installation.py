@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from types import MappingProxyType
 
@@ -15,7 +16,8 @@ import psycopg
 
 from paht.installation.home import Home
 from paht.installation.postgres import Server, discard, ensure_running
-from paht.installation.processes import web_program
+from paht.installation.processes import vault_beside, web_program
+from paht.installation.vault_folder import prepare
 
 ROOT = Path(__file__).parents[2]
 WORKERS = 2
@@ -44,6 +46,9 @@ class Installation:
         }
         self.server = self._database()
         self.run("-m", "django", "migrate", "--database", "owner", "--no-input", "--verbosity", "0")
+        prepare(self.home)
+        self._vault = ExitStack()
+        self._vault.enter_context(vault_beside(self.environment))
         self.commune = self.run("-m", "tests.harness.founding").strip()
         if settings:
             # Only now: the tables and the province themselves must be safe whatever the settings risk.
@@ -99,6 +104,7 @@ class Installation:
         """Stop and remove everything."""
         os.killpg(self.web.pid, signal.SIGKILL)
         self.web.wait()
+        self._vault.close()
         self.server.stop()
         discard(self.home)
 

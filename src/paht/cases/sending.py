@@ -27,7 +27,7 @@ from paht.law.casework.states import Channel, Field, Kind, Occurrence, Role, Sta
 from paht.law.casework.urgency import recognised
 from paht.law.editions.in_force import not_yet
 from paht.law.standing import NEW, Standing
-from paht.people.senders import phone_index
+from paht.people.senders import Recognition
 from paht.people.standings import read_standing
 from paht.people.vault import Sealed, seal
 
@@ -77,17 +77,34 @@ def send(
     """
     if (refused := not_yet(jurisdiction.editions, now)) is not None:
         return refused
-    jurisdiction = jurisdiction.at(now)
+    record_id = new_id()
+    # Asked first and read last: the vault works while the rest is prepared.
+    sender = Recognition(
+        jurisdiction_id=jurisdiction.id, phone=filled.personal.get("phone", ""), record_id=record_id
+    )
+    try:
+        return _send(jurisdiction.at(now), filled, now, officer, record_id, sender)
+    finally:
+        sender.drop()
+
+
+def _send(
+    jurisdiction: Jurisdiction,
+    filled: Filled,
+    now: datetime,
+    officer: Actor | None,
+    record_id: uuid.UUID,
+    sender: Recognition,
+) -> Done | Refused:
     edition = jurisdiction.edition
-    index = phone_index(jurisdiction_id=jurisdiction.id, phone=filled.personal.get("phone", ""))
     description = _description(filled)
-    record_id, salt = new_id(), os.urandom(16)
+    salt = os.urandom(16)
     command = _command(jurisdiction, filled, in_vault(description, record_id=record_id, salt=salt))
     sealed: Sealed | None = None
     # At first as if nobody knew the sender: for most that is true, and then one round trip does it all. Where it is
     # not, nothing is written, and the answer says whose number it is, with what standing, or what the same command
     # sent before. Nobody is refused on a guess.
-    outside = _read(jurisdiction, filled, index) if filled.linked_to else _Outside()
+    outside = _read(jurisdiction, filled, sender.index) if filled.linked_to else _Outside()
     while True:
         if outside.repeated:
             return outside.repeated
@@ -108,7 +125,7 @@ def send(
         if isinstance(decision, Refused):
             if outside.is_read:
                 return decision
-            outside = _read(jurisdiction, filled, index)
+            outside = _read(jurisdiction, filled, sender.index)
             continue
         sealed = sealed or _sealed(record_id, jurisdiction, filled.personal, description, salt)
         change = store.Step(
@@ -120,7 +137,9 @@ def send(
             sealed=(sealed,),
         )
         code = new_code(edition.code_prefix)
-        sent = store.send(step=change, code=code, phone_index=index, is_known=outside.sender_id is not None)
+        sent = store.send(
+            step=change, code=code, phone_index=sender.index, is_known=outside.sender_id is not None
+        )
         if sent.is_written:
             return Done(change.after, code)
         if sent.state is not None and sent.code is not None:

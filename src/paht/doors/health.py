@@ -1,5 +1,6 @@
 """For those who run the installation: is it alive, is it ready, and how much waits."""
 
+import os
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from paht.cases import queries
 from paht.cases.checkpointing import late_since
 from paht.cases.connecting import missing_migrations
 from paht.messages import queries as messages
+from paht.people.vault_wire import VaultClosed, ask
 
 
 @never_cache
@@ -45,7 +47,17 @@ def _warnings() -> list[dict[str, Any]]:
     now = clock.now()
     late = late_since(now=now)
     unsigned = {"jurisdiction": None, "warning": "checkpoint missing", "since": late and late.isoformat()}
-    return [*([unsigned] if late else []), *_unconfirmed(now)]
+    return [*([unsigned] if late else []), *_of_vault(), *_unconfirmed(now)]
+
+
+def _of_vault() -> list[dict[str, Any]]:
+    """A vault that does not answer, so that nothing personal can be opened; one that is no wall, because it runs as
+    the very account of this process, which could read its keys."""
+    try:
+        account = ask("alive")["account"]
+    except VaultClosed:
+        return [{"jurisdiction": None, "warning": "vault closed"}]
+    return [{"jurisdiction": None, "warning": "vault shares our account"}] if account == os.geteuid() else []
 
 
 def _unconfirmed(now: datetime) -> list[dict[str, Any]]:

@@ -81,13 +81,25 @@ def choose_account(*, environ: Mapping[str, str], data_owner: int | None = None)
     for name in (OWN_ACCOUNT, "postgres"):
         if account := _find(name):
             return account
-    account = _make_own() or _find("nobody")
+    account = _make(OWN_ACCOUNT) or _find("nobody")
     if account is None:
         raise InstallationError(
             "PostgreSQL never runs as root and no other account could be made: "
             "run useradd --system paht, or name an account in PAHT_POSTGRES_USER."
         )
     return account
+
+
+def own_or_system_account(name: str, *, named: str | None, owner: int) -> Account:
+    """The caller's own account; under root the one ``named`` by the operator, else the ``owner`` (a uid, 0 for none)
+    of what is there, else ``name``, made where it is missing, else root's own, where none can be made."""
+    if os.geteuid() != 0:
+        return _account_of(pwd.getpwuid(os.getuid())) if _known(os.getuid()) else _unnamed()
+    if named:
+        return _named(named)
+    if owner:
+        return _account_of(pwd.getpwuid(owner)) if _known(owner) else _unnamed(owner)
+    return _find(name) or _make(name) or _account_of(pwd.getpwuid(0))
 
 
 def _named(name: str) -> Account:
@@ -126,12 +138,12 @@ def _unnamed(uid: int | None = None) -> Account:
     return Account(name=str(uid), uid=uid, gid=uid)
 
 
-def _make_own() -> Account | None:
+def _make(name: str) -> Account | None:
     program = shutil.which("useradd", path="/usr/sbin:/sbin:/usr/bin:/bin")
     if program is None:
         return None
     options = ["--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent"]
-    command = [program, *options, "--shell", "/usr/sbin/nologin", OWN_ACCOUNT]
+    command = [program, *options, "--shell", "/usr/sbin/nologin", name]
     # A refusal (a read-only /etc in a container) is not the end: the caller goes on to the next account.
     subprocess.run(command, capture_output=True, check=False, timeout=60)
-    return _find(OWN_ACCOUNT)
+    return _find(name)

@@ -31,7 +31,7 @@ CONFIGURATION = """\
 # Written by paht at every start; put settings of your own into operator.conf beside this file.
 listen_addresses = ''
 unix_socket_directories = '{socket}'
-unix_socket_permissions = 0700
+unix_socket_permissions = {permissions}
 password_encryption = 'scram-sha-256'
 max_connections = 100
 shared_buffers = '{buffers}MB'
@@ -129,7 +129,13 @@ class Cluster:
         """
         configuration = self.data / "paht.conf"
         configuration.write_text(
-            CONFIGURATION.format(socket=self.socket, log=self.log, buffers=_buffers_megabytes())
+            CONFIGURATION.format(
+                socket=self.socket,
+                log=self.log,
+                buffers=_buffers_megabytes(),
+                # Under root the programs come in by the account's group; see installation.confinement.
+                permissions="0700" if self.account.is_ours else "0770",
+            )
         )
         configuration.chmod(0o600)
         self.account.owns(configuration)

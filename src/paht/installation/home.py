@@ -53,6 +53,11 @@ class Home:
         return self.path / "keys"
 
     @property
+    def vault(self) -> Path:
+        """What opens the vault of personal data: for the vault's own account alone."""
+        return self.path / "vault"
+
+    @property
     def logs(self) -> Path:
         """What the programs write about themselves; never personal data."""
         return self.path / "logs"

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from paht.installation.home import Home
 
@@ -23,20 +22,9 @@ def signing_secret(home: Home) -> str:
     return secrets.token_urlsafe(48)
 
 
-def index_key(home: Home) -> bytes:
-    """The 32 bytes that key the blind index of phone numbers."""
-    return kept(home.keys / "phone-index", lambda: secrets.token_bytes(32))
-
-
 def factor_key(home: Home) -> bytes:
     """The 32 bytes under which the secrets of second factors are sealed and recovery codes are known."""
     return kept(home.keys / "factors", lambda: secrets.token_bytes(32))
-
-
-def vault_private_key(home: Home) -> X25519PrivateKey:
-    """The private key of the vault, version 1."""
-    raw = kept(home.keys / "vault-1", lambda: X25519PrivateKey.generate().private_bytes_raw())
-    return X25519PrivateKey.from_private_bytes(raw)
 
 
 def record_private_key(home: Home) -> Ed25519PrivateKey:
@@ -56,16 +44,31 @@ def kept(path: Path, make: Callable[[], bytes]) -> bytes:
         return path.read_bytes()
     except FileNotFoundError:
         pass
-    part = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(make())
-        file.flush()
-        os.fsync(file.fileno())
+    part = _written_beside(path, make())
     with contextlib.suppress(FileExistsError):
         os.link(part, path)
     part.unlink()
-    folder = os.open(path.parent, os.O_RDONLY)
-    os.fsync(folder)
-    os.close(folder)
+    _sync(path.parent)
     return path.read_bytes()
+
+
+def replaced(path: Path, content: bytes) -> None:
+    """Put the content in the place of the file, whole and for good."""
+    _written_beside(path, content).replace(path)
+    _sync(path.parent)
+
+
+def _written_beside(path: Path, content: bytes) -> Path:
+    part = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    return part
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    os.fsync(descriptor)
+    os.close(descriptor)

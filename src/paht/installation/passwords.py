@@ -1,11 +1,13 @@
 """The passwords of the embedded database's roles: random, made once, kept 0600 in the home."""
 
+import contextlib
 import json
-import os
 import secrets
+from pathlib import Path
 from typing import Literal, get_args
 
-from paht.installation.home import Home
+from paht.installation.home import PRIVATE, Home, make_folder
+from paht.installation.keys import kept, replaced
 
 Role = Literal["owner", "app", "worker", "vault", "super"]
 """owner: migrations · app: the web · worker: background work · vault: personal data · super: backups,
@@ -26,22 +28,25 @@ def stored_passwords(home: Home) -> dict[str, str]:
         content = json.loads((home.keys / "database.json").read_text())
     except FileNotFoundError:
         return {}
+    # The vault's own lies in its folder, where the web process cannot read it.
+    with contextlib.suppress(FileNotFoundError, PermissionError):
+        content["vault"] = _vault_file(home).read_text()
     return {str(role): str(password) for role, password in content.items()}
+
+
+def _vault_file(home: Home) -> Path:
+    return home.vault / "database-password"
 
 
 def ensure_passwords(home: Home) -> dict[str, str]:
     """Return the passwords by role, making and storing those that are missing."""
     passwords = stored_passwords(home)
     missing = [role for role in ROLES if role not in passwords]
-    if not missing:
+    if not missing and _vault_file(home).exists():
         return passwords
     passwords |= {role: secrets.token_urlsafe(24) for role in missing}
-    path = home.keys / "database.json"
-    part = path.with_suffix(".part")
-    part.unlink(missing_ok=True)
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        json.dump(passwords, file)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
+    make_folder(home.vault, mode=PRIVATE)
+    kept(_vault_file(home), passwords["vault"].encode)
+    others = {role: password for role, password in passwords.items() if role != "vault"}
+    replaced(home.keys / "database.json", json.dumps(others).encode())
     return passwords

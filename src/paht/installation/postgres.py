@@ -154,7 +154,7 @@ def discard(home: Home) -> None:
             shutil.rmtree(socket_folder(home), ignore_errors=True)
             shutil.rmtree(folder, ignore_errors=True)
     # Root's default home also holds what other homes keep outside theirs, so only this home's own folders go.
-    for own in (home.database, home.files, home.keys, home.logs, home.run):
+    for own in (home.database, home.files, home.keys, home.vault, home.logs, home.run):
         shutil.rmtree(own, ignore_errors=True)
     with contextlib.suppress(OSError):
         home.path.rmdir()
@@ -184,6 +184,10 @@ def _prepare(home: Home, *, environ: Mapping[str, str], say: Say) -> Cluster:
             if not place.is_dir():
                 make_folder(place, mode=0o700)
                 account.owns(place)
+        if not account.is_ours:
+            # Web, worker and vault give up root's powers and get the account's group for this way alone.
+            for place in (folder, socket):
+                place.chmod(0o710)
     except OSError as error:
         raise InstallationError(
             f"The folder {error.filename} for the database cannot be made ({error.strerror}): "
@@ -223,7 +227,7 @@ def _check_private(socket: Path, *, account: Account) -> None:
     # The folder may lie in /tmp, where another user could have made it first and would then see our
     # passwords' exchange.
     found = socket.lstat()
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid != account.uid or found.st_mode & 0o077:
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != account.uid or found.st_mode & 0o067:
         raise InstallationError(
             f"The socket's folder {socket} is not {account.name}'s alone: remove it (rm -r {socket}) and "
             f"start again."

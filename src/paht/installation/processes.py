@@ -16,7 +16,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
+from paht.installation.addresses import is_external, socket_folder
 from paht.installation.errors import InstallationError
+from paht.installation.home import Home
+from paht.installation.leash import CONFINED
+from paht.installation.vault_folder import socket_file
 
 STOP_SECONDS = 20
 """How long a child may finish what it has begun before it is killed."""
@@ -28,6 +32,15 @@ HEALTHY_SECONDS = 30
 
 PYTHON_ENVIRONMENT = {"PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONSAFEPATH": "1"}
 """Children find this very checkout, and nothing in the folder that the caller happens to stand in."""
+
+SUPERVISED = "PAHT_SUPERVISED"
+"""Set for children: the database is somebody else's care."""
+
+PROCESS = "PAHT_PROCESS"
+"""Which child it is, where its settings must know less than an operator's command."""
+
+SECRET_ADDRESSES = ("PAHT_OWNER_URL", "PAHT_VAULT_URL")
+"""Addresses of the database, with passwords, that web and worker must not have."""
 
 DEFAULT_PORT = 8000
 WEB_WORKERS = 2
@@ -44,11 +57,18 @@ request in work: a small number here would let a few dozen idle visitors shut ev
 
 @dataclass(frozen=True, kw_only=True)
 class Program:
-    """What to run: the name is for messages, ``environment`` is added to the supervisor's own."""
+    """What to run: the name is for messages, ``environment`` is added to the supervisor's own, ``without`` taken
+    out of it.
+
+    Where the supervisor is root, a ``confined`` program has none of root's powers, and of the database's account only
+    the group, by which it comes to the socket.
+    """
 
     name: str
     command: tuple[str, ...]
     environment: Mapping[str, str] = field(default_factory=dict)
+    without: tuple[str, ...] = ()
+    confined: bool = False
 
 
 @dataclass(kw_only=True)
@@ -107,10 +127,16 @@ class Supervisor:
         }
 
     def _start(self, child: _Child) -> None:
-        leash = (sys.executable, "-m", "paht.installation.leash", str(os.getpid()))
+        program = child.program
+        confined = program.confined and os.geteuid() == 0
+        words = (*((CONFINED,) if confined else ()), str(os.getpid()), *program.command)
+        environment = {**os.environ, **PYTHON_ENVIRONMENT, SUPERVISED: "1", **program.environment}
+        for name in program.without:
+            environment.pop(name, None)
         child.process = subprocess.Popen(
-            (*leash, *child.program.command),
-            env={**os.environ, **PYTHON_ENVIRONMENT, **child.program.environment},
+            (sys.executable, "-m", "paht.installation.leash", *words),
+            env=environment,
+            extra_groups=database_groups() if confined else None,
             stdin=subprocess.DEVNULL,
             # A group of its own: Ctrl-C reaches the supervisor alone, which then keeps the order.
             start_new_session=True,
@@ -194,12 +220,58 @@ def web_program(
         *("--workers-kill-timeout", "15", "--log-level", "error"),
         "paht.wsgi:application",
     ]
-    return Program(name=name, command=tuple(words))
+    return Program(
+        name=name, command=tuple(words), environment={PROCESS: "web"}, without=SECRET_ADDRESSES, confined=True
+    )
 
 
 def worker_program(*, name: str = "worker") -> Program:
     """Return the background worker."""
-    return Program(name=name, command=(sys.executable, "-m", "paht", "worker"))
+    return Program(
+        name=name,
+        command=(sys.executable, "-m", "paht", "worker"),
+        environment={PROCESS: "worker"},
+        without=SECRET_ADDRESSES,
+        confined=True,
+    )
+
+
+def vault_program(*, name: str = "vault") -> Program:
+    """Return the vault process. It begins as the supervisor's account and leaves it by itself: under another one it
+    may not even find the interpreter."""
+    command = (sys.executable, "-m", "paht", "vault", "serve")
+    return Program(name=name, command=command, without=("PAHT_OWNER_URL",))
+
+
+@contextlib.contextmanager
+def vault_beside(environ: Mapping[str, str] | None = None) -> Iterator[None]:
+    """The vault process of the home while the block runs, for whoever starts a web server without a supervisor."""
+    environ = os.environ if environ is None else environ
+    home = Home.from_environment(environ)
+    process = subprocess.Popen(
+        (sys.executable, "-m", "paht.installation.leash", str(os.getpid()), *vault_program().command),
+        env={**environ, **PYTHON_ENVIRONMENT, SUPERVISED: "1"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        until = time.monotonic() + STOP_SECONDS
+        while not socket_file(home, environ=environ).exists() and time.monotonic() < until:
+            time.sleep(0.02)
+        yield
+    finally:
+        process.terminate()
+        process.wait(STOP_SECONDS)
+
+
+def database_groups() -> tuple[int, ...]:
+    """The group by which a program without root's powers comes to the embedded database's socket; empty where it needs
+    none."""
+    folder = socket_folder(Home.from_environment())
+    if os.geteuid() != 0 or is_external() or not folder.is_dir():
+        return ()
+    return (folder.stat().st_gid,)
 
 
 def _has_ended(process: subprocess.Popen[bytes]) -> bool:

@@ -12,6 +12,7 @@ from paht.installation.addresses import is_external
 from paht.installation.errors import InstallationError
 from paht.installation.home import Home
 from paht.installation.postgres import Say, ensure_running
+from paht.installation.processes import SUPERVISED
 
 RETRY_SECONDS = 5
 
@@ -27,6 +28,9 @@ def database_running(
     fails.
     """
     environ = os.environ if environ is None else environ
+    if environ.get(SUPERVISED):
+        yield _nothing
+        return
     say = say or _say_on_stderr
     home = Home.from_environment(environ)
     if is_external(environ):

@@ -2,12 +2,12 @@
 
 import re
 import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from paht.people.actors import SYSTEM
 from paht.people.masking import mask
-from paht.people.vault import look
+from paht.people.vault import Look, look, looks
 
 HIDDEN = "[đã ẩn thông tin cá nhân]"
 _PERSONAL = frozenset({"name", "phone", "email", "address", "identity_number"})
@@ -29,23 +29,23 @@ class Redactor:
         return mask(text)
 
 
-def redactor(*, jurisdiction_id: int, record_id: uuid.UUID, at: datetime) -> Redactor:
+def redactor(*, jurisdiction_id: int, record_id: uuid.UUID) -> Redactor:
     """The redactor of the sender whose form lies in the vault record; the system's look is recorded."""
-    opened = look(
-        jurisdiction_id=jurisdiction_id,
-        record_ids=[record_id],
-        fields=_PERSONAL,
-        actor_id=SYSTEM.id,
-        purpose=_PURPOSE,
-        at=at,
-    )
-    values = {value.strip() for fields in opened.values() for value in fields.values()}
+    return redactor_of(looks(jurisdiction_id, [redacting_look([record_id])])[0].get(record_id, {}))
+
+
+def redacting_look(record_ids: Sequence[uuid.UUID]) -> Look:
+    """The look that finds what is to be taken out, for pages that open something else in the same round trip."""
+    return Look(record_ids, _PERSONAL, SYSTEM.id, _PURPOSE)
+
+
+def redactor_of(fields: Mapping[str, str]) -> Redactor:
+    """The redactor of what such a look found in a record."""
+    values = {value.strip() for name, value in fields.items() if name in _PERSONAL}
     return Redactor(tuple(sorted((v for v in values if len(v) >= _SHORTEST), key=len, reverse=True)))
 
 
-def original_text(
-    *, jurisdiction_id: int, record_id: uuid.UUID, actor_id: str, purpose: str, at: datetime
-) -> str:
+def original_text(*, jurisdiction_id: int, record_id: uuid.UUID, actor_id: str, purpose: str) -> str:
     """The original description of a vault record, unmasked; the look is recorded under the actor's name."""
     opened = look(
         jurisdiction_id=jurisdiction_id,
@@ -53,6 +53,5 @@ def original_text(
         fields=frozenset({"description"}),
         actor_id=actor_id,
         purpose=purpose,
-        at=at,
     )
     return opened.get(record_id, {}).get("description", "")

@@ -165,10 +165,12 @@ def cases_of_sender(
     after: tuple[datetime, uuid.UUID] | None = None,
     limit: int = PAGE,
 ) -> list[Row]:
-    """What one sender has sent, latest first; ``after`` is (sent_at, id) of the last row seen."""
+    """What one sender has sent, also where they were known only later, latest first;
+
+    ``after`` is (sent_at, id) of the last row seen."""
     scope = visible_to(official)
-    conditions = [scope.condition, "c.sender_id = %s"]
-    parameters: list[Any] = [*scope.parameters, sender_id]
+    conditions = [scope.condition, _SENT_BY]
+    parameters: list[Any] = [*scope.parameters, sender_id, official.jurisdiction_id, sender_id]
     if after:
         conditions.append("(c.sent_at, c.id) < (%s, %s)")
         parameters += after
@@ -177,3 +179,7 @@ def cases_of_sender(
         f"WHERE {' AND '.join(conditions)} ORDER BY c.sent_at DESC, c.id DESC LIMIT %s",
         [*parameters, limit],
     )
+
+
+_SENT_BY = """c.sender_id = ANY(ARRAY(
+    SELECT %s::uuid UNION ALL SELECT id FROM people_sender WHERE jurisdiction_id = %s AND same_as = %s))"""

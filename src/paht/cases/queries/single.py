@@ -9,8 +9,8 @@ from paht.cases import chain
 from paht.cases.queries.scope import visible_to
 from paht.cases.store import read_state
 from paht.law.casework.case import Case
+from paht.people import senders
 from paht.people.actors import Official
-from paht.people.senders import phone_index
 
 
 def id_of_code(official: Official, *, code: str) -> uuid.UUID | None:
@@ -50,13 +50,7 @@ def is_sender(*, jurisdiction: Jurisdiction, case: Case, phone: str) -> bool:
     """Whether the phone number is the one that the report was sent with."""
     if not case.sender:
         return False
-    index = phone_index(jurisdiction_id=jurisdiction.id, phone=phone)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT 1 FROM people_sender WHERE jurisdiction_id = %s AND id = %s AND phone_index = %s",
-            [jurisdiction.id, uuid.UUID(case.sender), index],
-        )
-        return cursor.fetchone() is not None
+    return senders.has_number(jurisdiction_id=jurisdiction.id, sender_id=uuid.UUID(case.sender), phone=phone)
 
 
 def head_at(*, jurisdiction_id: int, case_id: uuid.UUID, version: int) -> bytes | None:

@@ -143,7 +143,7 @@ def context(
 ) -> dict[str, Any]:
     """What the template shows; the sender's own data are taken out of every text of others."""
     case, edition = detail.case, get(detail.case.edition)
-    clean = redactor(jurisdiction_id=jurisdiction.id, record_id=form_record(detail), at=now)
+    clean = redactor(jurisdiction_id=jurisdiction.id, record_id=form_record(detail))
     own = own_assignment(official, detail)
     shown = own or (case.assignments[-1] if case.assignments else None)
     may = _may(official, detail, edition, own)
@@ -214,7 +214,6 @@ def _exchanges(
         jurisdiction_id=official.jurisdiction_id,
         actor_id=str(official.id),
         purpose=PURPOSE,
-        at=now,
         clean=clean,
     )
     shown = exchanges(detail, edition=edition, words=words, reader=AGENCY)
@@ -356,7 +355,6 @@ def _original(official: Official, detail: Detail, now: datetime) -> str:
         record_id=uuid.UUID(detail.case.original.id),
         actor_id=str(official.id),
         purpose=PURPOSE,
-        at=now,
     )
 
 

@@ -343,7 +343,6 @@ def _exchanges(asked: _Asked, *, is_public: bool) -> dict[str, Any]:
             jurisdiction_id=asked.jurisdiction.id,
             actor_id=sender_id,
             purpose="sender's own view",
-            at=clock.now(),
             of=lambda request: request.by == sender_id,
         )
         shown = own_exchanges(detail, sender=sender_id, words=words, edition=edition)
@@ -372,6 +371,12 @@ def _may(asked: _Asked, sender: Actor, command: c.Command) -> bool:
     return not isinstance(decision, Refused)
 
 
+_WORDS_CLOSED = (
+    "Nội dung ông/bà đã gửi được giữ nguyên trong kho dữ liệu cá nhân, kho tạm thời không mở được. "
+    "Xin mở lại trang sau ít phút."
+)
+
+
 def _own_words(asked: _Asked, sender: Actor) -> list[str]:
     """The sender's descriptions, first and supplements, opened for the sender; each look is recorded."""
     if asked.detail.is_withheld:
@@ -381,14 +386,17 @@ def _own_words(asked: _Asked, sender: Actor) -> list[str]:
         for event in asked.detail.events
         if isinstance(event.body, (e.Sent, e.Supplemented)) and not event.body.original.is_blank
     ]
-    opened = vault.look(
-        jurisdiction_id=asked.jurisdiction.id,
-        record_ids=[uuid.UUID(each.id) for each in written],
-        fields=frozenset({"description"}),
-        actor_id=sender.id,
-        purpose="sender's own view",
-        at=clock.now(),
-    )
+    try:
+        opened = vault.look(
+            jurisdiction_id=asked.jurisdiction.id,
+            record_ids=[uuid.UUID(each.id) for each in written],
+            fields=frozenset({"description"}),
+            actor_id=sender.id,
+            purpose="sender's own view",
+        )
+    except vault.VaultClosed:
+        # What the sender came for, where the report is and what it waits for, does not lie in the vault.
+        return [_WORDS_CLOSED]
     return [opened.get(uuid.UUID(each.id), {}).get("description", "") for each in written]
 
 

@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from paht import clock
 from paht.agencies import queries as agencies
 from paht.agencies.geography import Province, load, without_diacritics
 from paht.agencies.jurisdictions import Jurisdiction
@@ -282,14 +281,17 @@ def _sender_name(detail: Detail, jurisdiction_id: int) -> str:
     first = next(_originals(detail), None)
     if first is None:
         return ""
-    opened = vault.look(
-        jurisdiction_id=jurisdiction_id,
-        record_ids=[first],
-        fields=frozenset({"name"}),
-        actor_id=SYSTEM.id,
-        purpose="published by the sender's choice",
-        at=clock.now(),
-    )
+    try:
+        opened = vault.look(
+            jurisdiction_id=jurisdiction_id,
+            record_ids=[first],
+            fields=frozenset({"name"}),
+            actor_id=SYSTEM.id,
+            purpose="published by the sender's choice",
+        )
+    except vault.VaultClosed:
+        # The result matters to everybody; the name may wait.
+        return ""
     return opened.get(first, {}).get("name", "")
 
 

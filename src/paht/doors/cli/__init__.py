@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "audit": ("paht.doors.cli.audit", "known weaknesses of the libraries; fails when it could not look"),
     "serve": ("paht.doors.cli.serve", "the production web server"),
     "worker": ("paht.doors.cli.worker", "the production background worker"),
+    "vault": ("paht.doors.cli.vault", "the process that alone opens personal data, and its keys"),
     "deadline": ("paht.doors.cli.deadline", "when a term is due, and why, step by step"),
     "calendar": (
         "paht.doors.cli.calendar",

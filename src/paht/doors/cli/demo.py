@@ -8,8 +8,16 @@ from pathlib import Path
 
 from paht.demo.accounts import ACCOUNTS, EDITIONS, HOSTS, PASSWORD
 from paht.installation.home import Home
-from paht.installation.processes import Supervisor, check_port_free, port, web_program, worker_program
+from paht.installation.processes import (
+    Supervisor,
+    check_port_free,
+    port,
+    vault_program,
+    web_program,
+    worker_program,
+)
 from paht.installation.running import database_running
+from paht.installation.vault_folder import prepare
 
 REPORTS = {"vinh-long": 130, "soc-trang": 60}
 
@@ -24,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Prepare what is missing, then serve both provinces until a signal asks to stop."""
     from paht.doors.cli.serve import migrate
+    from paht.doors.cli.vault import answering
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "paht.settings")
     number = port()
@@ -35,12 +44,15 @@ def run(arguments: argparse.Namespace) -> int:
             _say("preparing the database tables")
             if not migrate():
                 return 1
-            _prepare(home, arguments.reports)
+            prepare(home)
+            with answering(home):
+                _prepare(home, arguments.reports)
+        prepare(home)
         programs = [
             web_program(host=host, port=number, name=f"web {host}", workers=1) for host, *_ in HOSTS.values()
         ]
         _introduce(number)
-        return Supervisor([*programs, worker_program()]).run(while_running=check)
+        return Supervisor([*programs, worker_program(), vault_program()]).run(while_running=check)
 
 
 def _is_ready(home: Home) -> bool:

@@ -9,8 +9,17 @@ import sys
 
 from paht.installation.addresses import is_external
 from paht.installation.errors import InstallationError
-from paht.installation.processes import WEB_WORKERS, Supervisor, check_port_free, port, web_program
+from paht.installation.home import Home
+from paht.installation.processes import (
+    WEB_WORKERS,
+    Supervisor,
+    check_port_free,
+    port,
+    vault_program,
+    web_program,
+)
 from paht.installation.running import database_running
+from paht.installation.vault_folder import prepare
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,6 +32,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--workers", type=int, default=WEB_WORKERS, help="worker processes an address")
     parser.add_argument(
         "--migrate", action="store_true", help="first bring the tables up to date, as the owner"
+    )
+    parser.add_argument(
+        "--no-vault", action="store_true", help="./paht vault serve is started by somebody else"
     )
 
 
@@ -44,6 +56,10 @@ def run(arguments: argparse.Namespace) -> int:
     with database_running() as check:
         if arguments.migrate and not migrate():
             return 1
+        # Before anything is sent: what web and worker seal with is made by whoever starts them.
+        prepare(Home.from_environment())
+        if not arguments.no_vault:
+            programs.append(vault_program())
         for host in hosts:
             print(f"paht: serving http://{host}:{number}", file=sys.stderr, flush=True)
         return Supervisor(programs).run(while_running=check)

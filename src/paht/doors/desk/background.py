@@ -78,7 +78,6 @@ def _answers(
         fields=frozenset({"description"}),
         actor_id=official.actor.id,
         purpose=PURPOSE,
-        at=now,
     )
     return [{"at": at, "text": opened.get(record, {}).get("description", "")} for at, record in given]
 

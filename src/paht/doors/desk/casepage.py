@@ -187,7 +187,6 @@ def _originals(page: _Page) -> list[dict[str, Any]]:
         fields=frozenset({"description"}),
         actor_id=page.official.actor.id,
         purpose=LOOK_PURPOSE,
-        at=page.now,
     )
     return [{"at": at, "text": opened.get(record, {}).get("description", "")} for at, record in sent]
 
@@ -335,7 +334,6 @@ def _exchanges(page: _Page, files: Mapping[uuid.UUID, StoredFile]) -> dict[str, 
         jurisdiction_id=page.jurisdiction.id,
         actor_id=page.official.actor.id,
         purpose=LOOK_PURPOSE,
-        at=page.now,
     )
     shown = exchanges(page.detail, edition=page.edition, words=words, reader=ALL)
     return {

@@ -138,7 +138,6 @@ def sender(request: HttpRequest, official: Official, case_id: uuid.UUID) -> Http
         fields=frozenset(SENDER_FIELDS),
         actor_id=official.actor.id,
         purpose=purpose,
-        at=clock.now(),
     )
     return page(request, official, detail, Given("sender", request.POST, sender=opened.get(record, {})))
 

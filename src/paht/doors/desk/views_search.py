@@ -9,7 +9,8 @@ from paht.cases import queries
 from paht.cases.codes import read_code
 from paht.doors.desk.frame import MAY_ENTER, frame
 from paht.doors.desk.views import queue_rows
-from paht.doors.pages import confirming, limits
+from paht.doors.pages import confirming
+from paht.doors.pages.clauses import clause_words
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
 from paht.doors.pages.staff import staff_only
@@ -17,6 +18,7 @@ from paht.law.casework.admission import form_state
 from paht.law.casework.states import DESK_ROLES
 from paht.people import senders
 from paht.people.actors import Official
+from paht.people.vault_wire import TooMany
 
 
 @staff_only(MAY_ENTER)
@@ -54,8 +56,6 @@ def _by_phone(request: HttpRequest, official: Official) -> HttpResponse:
         errors["phone"] = "Số điện thoại chưa đúng: cần 10 số (di động) hoặc 11 số (cố định), bắt đầu bằng 0."
     if not purpose:
         errors["purpose"] = "Xin ghi mục đích tra cứu; mục đích được lưu vào biên bản truy cập."
-    if not errors and not limits.may_search(official, at=clock.now()):
-        errors["phone"] = f"Đã tra cứu quá nhiều số điện thoại. Xin tra cứu tiếp sau {limits.WINDOW_WORDS}."
     if not errors:
         why = confirming.refused(
             request, official, purpose=f"Tra cứu số điện thoại: {purpose}", in_own_queue=False
@@ -63,17 +63,22 @@ def _by_phone(request: HttpRequest, official: Official) -> HttpResponse:
         errors = {confirming.CODE: why} if why else {}
     if errors:
         return _answer(request, official, phone=phone, purpose=purpose, errors=errors)
-    now = clock.now()
-    sender_id = senders.look_up(
-        jurisdiction_id=official.jurisdiction_id,
-        phone=phone,
-        actor_id=official.actor.id,
-        purpose=purpose,
-        at=now,
-    )
+    try:
+        sender_id = senders.look_up(
+            jurisdiction_id=official.jurisdiction_id, phone=phone, actor_id=official.actor.id, purpose=purpose
+        )
+    except TooMany as limit:
+        errors = {"phone": _TOO_MANY.format(limit.minutes, clause_words(edition.security_clause))}
+        return _answer(request, official, phone=phone, purpose=purpose, errors=errors)
     rows = queries.cases_of_sender(official, sender_id=sender_id) if sender_id else []
-    found = queue_rows(rows, province_of(request), now)
+    found = queue_rows(rows, province_of(request), clock.now())
     return _answer(request, official, phone=phone, purpose=purpose, rows=found)
+
+
+_TOO_MANY = (
+    "Chưa tra cứu: số lần tra cứu theo số điện thoại trong 15 phút đã đến giới hạn bảo vệ người gửi ({1}). "
+    "Xin thử lại sau {0} phút, hoặc tra cứu theo mã phản ánh."
+)
 
 
 def _answer(

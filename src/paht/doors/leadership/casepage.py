@@ -75,7 +75,7 @@ def _page(
     found, edition_of_case = detail.case, get(detail.case.edition)
     answering = all_answering(detail)
     charged = [a.agency for a in found.assignments if a.state is not AssignmentState.RETURNED]
-    clean = redactor(jurisdiction_id=jurisdiction.id, record_id=form_record(detail), at=now)
+    clean = redactor(jurisdiction_id=jurisdiction.id, record_id=form_record(detail))
 
     def photo_href(file_id: str, size: int) -> str:
         keys = {"case_id": detail.id, "file_id": uuid.UUID(file_id), "size": size}

@@ -64,6 +64,24 @@ def unkeepable(request: HttpRequest, exception: Exception) -> HttpResponse | Non
     )
 
 
+def vault_closed(request: HttpRequest) -> HttpResponse:
+    """The vault process does not answer, or was asked too often: nothing personal can be opened for the moment."""
+    context = {
+        "title": "Kho dữ liệu cá nhân tạm thời không mở được",
+        "reason": "Thông tin cá nhân và nguyên văn phản ánh được giữ riêng trong kho mã hóa, hiện không trả lời. "
+        "Hệ thống không hiển thị phần nào khi chưa ghi được biên bản truy cập.\n"
+        "Dữ liệu vẫn còn nguyên. Việc gửi phản ánh mới vẫn thực hiện được bình thường.",
+        "clause": f"Bảo đảm an toàn thông tin ({clause_words(province_of(request).edition.security_clause)})",
+        "advice": "Xin chờ vài phút rồi mở lại trang; biểu mẫu vừa gửi chưa được ghi nhận, bấm Quay lại của "
+        "trình duyệt để lấy lại nội dung đã nhập. Nếu kéo dài, cán bộ xin báo quản trị hệ thống. "
+        "Việc khẩn cấp xin gọi 112, 113, 114 hoặc 115.",
+        "next": [{"label": "Mở lại trang", "href": request.path}, {"label": "Về trang chủ", "href": "/"}],
+    }
+    response = render(request, "errors/refused.html", context, status=503)
+    response["Retry-After"] = "60"
+    return response
+
+
 def _refused(request: HttpRequest, *, title: str, reason: str) -> HttpResponse:
     context = {
         "title": title,

@@ -11,7 +11,7 @@ from paht.law.casework.case import FileRef, Request
 from paht.law.casework.states import RequestKind, RequestState
 from paht.law.editions.rows import Edition
 from paht.people import vault
-from paht.people.redaction import redactor
+from paht.people.redaction import redacting_look, redactor_of
 
 _STATES: dict[RequestState, tuple[str, str, str]] = {
     RequestState.WAITING: ("Chờ Trung tâm xem xét", "warn", "eye-check"),
@@ -131,19 +131,12 @@ def asked_words(
     jurisdiction_id: int,
     actor_id: str,
     purpose: str,
-    at: datetime,
     of: Callable[[Request], bool] = lambda request: True,
 ) -> dict[int, str]:
     """The words of those interactions as they were typed, by number; the look is recorded first (VL.7.5)."""
     asked = {r.number: uuid.UUID(r.text.id) for r in _asked(detail) if of(r)}
-    opened = vault.look(
-        jurisdiction_id=jurisdiction_id,
-        record_ids=set(asked.values()),
-        fields=frozenset({"description"}),
-        actor_id=actor_id,
-        purpose=purpose,
-        at=at,
-    )
+    look = vault.Look(list(set(asked.values())), frozenset({"description"}), actor_id, purpose)
+    opened = vault.looks(jurisdiction_id, [look])[0]
     return {number: opened.get(record, {}).get("description", "") for number, record in asked.items()}
 
 
@@ -153,27 +146,16 @@ def redacted_words(
     jurisdiction_id: int,
     actor_id: str,
     purpose: str,
-    at: datetime,
     clean: Callable[[str], str],
 ) -> dict[int, str]:
     """The same without the sender's personal data (``clean``) and without the asker's, for those who handle."""
-    passed = [r for r in _asked(detail) if _is_shown(r, AGENCY)]
-    if not passed:
-        return {}
-    numbers = {r.number for r in passed}
-    words = asked_words(
-        detail,
-        jurisdiction_id=jurisdiction_id,
-        actor_id=actor_id,
-        purpose=purpose,
-        at=at,
-        of=lambda request: request.number in numbers,
-    )
+    passed = {r.number: uuid.UUID(r.text.id) for r in _asked(detail) if _is_shown(r, AGENCY)}
+    records = list(set(passed.values()))
+    asked = vault.Look(records, frozenset({"description"}), actor_id, purpose)
+    words, personal = vault.looks(jurisdiction_id, [asked, redacting_look(records)])
     return {
-        r.number: clean(
-            redactor(jurisdiction_id=jurisdiction_id, record_id=uuid.UUID(r.text.id), at=at)(words[r.number])
-        )
-        for r in passed
+        number: clean(redactor_of(personal.get(record, {}))(words.get(record, {}).get("description", "")))
+        for number, record in passed.items()
     }
 
 

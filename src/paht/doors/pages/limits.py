@@ -19,8 +19,6 @@ CONFIRMATIONS_PER_CASE, CONFIRMATIONS_PER_ADDRESS = 5, 60
 """Wrong phone numbers for one report, and from one address."""
 LOOK_UPS_PER_ADDRESS = 60
 """Codes of which no report is known, from one address."""
-SEARCHES_PER_ACCOUNT = 60
-"""Searches by phone number of one member of staff."""
 INCIDENTS_PER_ACCOUNT = 20
 """Incidents that one member of staff reports."""
 
@@ -60,11 +58,6 @@ def _confirming(request: HttpRequest, case_id: str) -> dict[str, int]:
 def may_miss(request: HttpRequest, *, at: datetime) -> bool:
     """Count a code of which no report is known."""
     return attempts.spend({f"miss:{network_of(address_of(request))}": LOOK_UPS_PER_ADDRESS}, at=at)
-
-
-def may_search(official: Official, *, at: datetime) -> bool:
-    """Count a search by phone number."""
-    return attempts.spend({f"search:{official.id}": SEARCHES_PER_ACCOUNT}, at=at)
 
 
 def may_report_incident(official: Official, *, at: datetime) -> bool:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from paht import clock
 from paht.agencies import jurisdictions
 from paht.agencies.jurisdictions import Jurisdiction
+from paht.people.vault_wire import TooMany, VaultClosed
 
 _UNKNOWN = "Địa chỉ này không thuộc tỉnh nào trong hệ thống. Xin kiểm tra lại đường dẫn."
 _WITHOUT_PROVINCE = ("/healthz", "/readyz", "/metrics", "/static/")
@@ -31,10 +32,12 @@ class ProvinceMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """The answer to text that PostgreSQL cannot keep; anything else goes its way."""
+        """The answer to text that PostgreSQL cannot keep, and to a vault that is closed; anything else goes its way."""
         # The pages of errors know their province from this module.
-        from paht.doors.pages.errors import unkeepable
+        from paht.doors.pages.errors import unkeepable, vault_closed
 
+        if isinstance(exception, VaultClosed | TooMany) and hasattr(request, "jurisdiction"):
+            return vault_closed(request)
         return unkeepable(request, exception)
 
 

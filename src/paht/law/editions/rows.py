@@ -310,6 +310,10 @@ class Edition:
     declaration_clause: str
     security_clause: str
     incident_clause: str
+    keeping_clause: str
+    """All reports are kept."""
+    responsibility_clause: str
+    """What the sender declared is kept with the report."""
     writing_clause: str
     own_clause: str
     conditions: tuple[Condition, ...]

@@ -95,7 +95,6 @@ def _masked_original(step: Step) -> str:
         fields=frozenset({"description"}),
         actor_id=step.actor.id,
         purpose=LOOK_PURPOSE,
-        at=step.now,
     )
     return mask(opened.get(record, {}).get("description", "")).strip() or WITHOUT_WORDS
 

@@ -1,0 +1,59 @@
+"""Erasing the personal data of one case, where the law lets it (VL.19.1, VL.22.1, ST.5.1)."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+import psycopg
+
+from paht.agencies.jurisdictions import Jurisdiction
+from paht.cases import queries
+from paht.cases.queries import Detail
+from paht.law import erasing
+from paht.law.casework import events as e
+from paht.law.casework.case import Refused
+from paht.law.editions import get
+from paht.people.erasures import Erasure, Ledger, erase
+
+
+def erase_case(
+    connection: psycopg.Connection[Any],
+    ledger: Ledger,
+    *,
+    jurisdiction: Jurisdiction,
+    code: str,
+    actor: uuid.UUID,
+    request: str,
+    kept_years: int | None,
+    now: datetime,
+) -> int | Refused | None:
+    """How many keys were destroyed; ``None`` for no such case. ``connection`` is the vault's role's, ``request`` the
+    document in which the erasure was asked for. Events, texts and the signed record stay as they are."""
+    detail = queries.followed(jurisdiction_id=jurisdiction.id, code=code)
+    if detail is None:
+        return None
+    refused = erasing.refusal(
+        detail.case,
+        ended_at=detail.events[-1].at,
+        kept_years=kept_years,
+        now=now,
+        edition=get(detail.case.edition),
+    )
+    if refused is not None:
+        return refused
+    erasure = Erasure(now, jurisdiction.id, detail.id, tuple(_records(detail)))
+    return erase(connection, ledger, erasure, actor=actor, request=request)
+
+
+def _records(detail: Detail) -> list[uuid.UUID]:
+    """The vault's records that the case's sender wrote; what others asked about it is theirs."""
+    found = []
+    for event in detail.events:
+        body = event.body
+        own = not isinstance(body, e.InteractionSent) or body.is_sender
+        written = getattr(body, "original", None) or (
+            body.answer if isinstance(body, e.VerificationAnswered) else None
+        )
+        if own and written is not None and not written.is_blank:
+            found.append(uuid.UUID(written.id))
+    return list(dict.fromkeys(found))

@@ -1,0 +1,182 @@
+"""The vault's folder: its key pairs, the key of the blind index, its database password; for the vault's account alone.
+
+A pair is named by the key version that records sealed to it have. Version 2 is the first pair; records of version 1 are
+sealed to the same one in an older way. The newest public half lies outside, in ``keys/vault.pub``: whoever has it can
+seal, and nothing else.
+"""
+
+import base64
+import contextlib
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+
+from paht.installation.accounts import Account, own_or_system_account
+from paht.installation.errors import InstallationError
+from paht.installation.home import Home, make_folder
+from paht.installation.keys import kept, replaced
+from paht.installation.passwords import ensure_passwords, stored_passwords
+
+DIRECT, FIRST = 1, 2
+"""Key versions: the oldest records, sealed straight to the first pair, and the first pair itself."""
+
+ACCOUNT = "paht-vault"
+_PAIR = "pair-"
+_INDEX = "phone-index"
+
+
+@dataclass(frozen=True, slots=True)
+class PublicKey:
+    """What the web process seals with: the key version and the public half."""
+
+    version: int
+    key: X25519PublicKey
+
+
+def vault_account(home: Home, *, environ: Mapping[str, str] | None = None) -> Account:
+    """The account of the vault process: under root one of its own (``PAHT_VAULT_USER``, else the folder's owner,
+    else ``paht-vault``, made where it is missing), otherwise the caller's."""
+    environ = os.environ if environ is None else environ
+    owner = home.vault.stat().st_uid if home.vault.is_dir() else 0
+    return own_or_system_account(ACCOUNT, named=environ.get("PAHT_VAULT_USER"), owner=owner)
+
+
+def prepare(home: Home, *, environ: Mapping[str, str] | None = None) -> Account:
+    """Make what is missing and hand it to the vault's account, which is returned. Keys of homes made before the vault
+    had a folder move into it."""
+    make_folder(home.vault, mode=0o700)
+    if stored_passwords(home):
+        # An older home has the vault's among those that the web process reads.
+        ensure_passwords(home)
+    for old, new in (("vault-1", f"{_PAIR}{FIRST}"), ("phone-index", _INDEX)):
+        if (home.keys / old).exists() and not (home.vault / new).exists():
+            (home.keys / old).rename(home.vault / new)
+    if not versions(home):
+        make_pair(home)
+    kept(home.vault / _INDEX, lambda: secrets.token_bytes(32))
+    publish(home)
+    account = vault_account(home, environ=environ)
+    hand_over(home, account)
+    return account
+
+
+def hand_over(home: Home, account: Account) -> None:
+    """Give the folder and what lies in it to the vault's account."""
+    for path in (*home.vault.iterdir(), home.vault):
+        account.owns(path)
+
+
+def versions(home: Home) -> list[int]:
+    """The key versions whose pair is there, oldest first."""
+    names = (path.name.removeprefix(_PAIR) for path in home.vault.glob(f"{_PAIR}*"))
+    return sorted(int(name) for name in names if name.isdecimal())
+
+
+def pair(home: Home, version: int) -> X25519PrivateKey:
+    """The pair of a key version; raises InstallationError where it is not there (any more)."""
+    try:
+        raw = _path(home, max(version, FIRST)).read_bytes()
+    except FileNotFoundError:
+        raise InstallationError(
+            f"The vault has no key of version {version}: put it back with ./paht vault join."
+        ) from None
+    return X25519PrivateKey.from_private_bytes(raw)
+
+
+def made_at(home: Home, version: int) -> datetime:
+    """When the pair of that version was made or put back."""
+    return datetime.fromtimestamp(_path(home, version).stat().st_mtime, UTC)
+
+
+def make_pair(home: Home) -> int:
+    """Make the next pair; its version. Nothing is sealed to it before :func:`publish`."""
+    version = max(versions(home), default=FIRST - 1) + 1
+    kept(_path(home, version), lambda: X25519PrivateKey.generate().private_bytes_raw())
+    return version
+
+
+def destroy_pair(home: Home, version: int) -> None:
+    """Overwrite and remove a pair: what is still sealed to it is lost. The newest one is never destroyed."""
+    assert version != versions(home)[-1], "what is sealed now needs the newest pair"
+    with _path(home, version).open("r+b") as file:
+        file.write(bytes(32))
+        file.flush()
+        os.fsync(file.fileno())
+    _path(home, version).unlink()
+
+
+def publish(home: Home) -> None:
+    """Have everything from now on sealed to the newest pair (within minutes: see the epochs of ``people.vault``)."""
+    version = versions(home)[-1]
+    public = pair(home, version).public_key().public_bytes_raw()
+    replaced(public_file(home), f"paht-vault {version} {base64.b64encode(public).decode()}\n".encode())
+
+
+def public_file(home: Home) -> Path:
+    """Where the public half lies, as one line."""
+    return home.keys / "vault.pub"
+
+
+def public_key(path: Path) -> PublicKey:
+    """The key that records are sealed to now; raises InstallationError while the vault has not been made."""
+    try:
+        _, version, encoded = path.read_text().split()
+    except FileNotFoundError:
+        raise InstallationError(
+            f"The vault has not been made, {path} is missing: start it with ./paht serve or ./paht vault serve."
+        ) from None
+    return PublicKey(int(version), X25519PublicKey.from_public_bytes(base64.b64decode(encoded)))
+
+
+def index_key(home: Home) -> bytes:
+    """The 32 bytes that key the blind index of phone numbers."""
+    return (home.vault / _INDEX).read_bytes()
+
+
+def contents(home: Home) -> dict[str, bytes]:
+    """Everything that opens the vault, by file name: what a backup of the keys holds."""
+    return {path.name: path.read_bytes() for path in sorted(home.vault.iterdir()) if _is_key(path.name)}
+
+
+def put_back(home: Home, files: Mapping[str, bytes]) -> list[str]:
+    """Write keys that are missing; the names of those written. A key that is there and differs is refused."""
+    make_folder(home.vault, mode=0o700)
+    for name, content in files.items():
+        path = home.vault / name
+        if not _is_key(name) or (path.exists() and path.read_bytes() != content):
+            raise InstallationError(
+                f"The vault already has another {name}: nothing was changed. "
+                "Join the parts in a new PAHT_HOME, or move the present key away first."
+            )
+    missing = [name for name in files if not (home.vault / name).exists()]
+    for name in missing:
+        kept(home.vault / name, lambda name=name: files[name])  # type: ignore[misc]
+    publish(home)
+    with contextlib.suppress(InstallationError):
+        hand_over(home, vault_account(home))
+    return missing
+
+
+def _is_key(name: str) -> bool:
+    return name == _INDEX or (name.startswith(_PAIR) and name.removeprefix(_PAIR).isdecimal())
+
+
+def _path(home: Home, version: int) -> Path:
+    return home.vault / f"{_PAIR}{version}"
+
+
+def ledger_file(home: Home, *, environ: Mapping[str, str] | None = None) -> Path:
+    """The ledger of erasures, beside the signed record and out of the database's reach."""
+    named = (os.environ if environ is None else environ).get("PAHT_CHECKPOINTS")
+    return Path(named or home.path / "checkpoints") / "erasures"
+
+
+def socket_file(home: Home, *, environ: Mapping[str, str] | None = None) -> Path:
+    """The socket on which the vault process listens: ``PAHT_VAULT_SOCKET``, else the home's own."""
+    named = (os.environ if environ is None else environ).get("PAHT_VAULT_SOCKET")
+    return Path(named) if named else home.run / "vault.sock"

@@ -1,0 +1,48 @@
+"""The vault process's keys in memory: read when first needed, forgotten when their file is gone."""
+
+import hmac
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+from paht.installation.home import Home
+from paht.installation.vault_folder import FIRST, index_key, pair, versions
+from paht.law.casework.admission import phone_number
+
+
+class Keys:
+    """What opens the vault of one home."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._pairs: dict[int, X25519PrivateKey] = {}
+        self._index = hmac.new(index_key(home), digestmod="sha256")
+
+    @property
+    def folder(self) -> Path:
+        """Where they lie."""
+        return self._home.vault
+
+    def pair(self, version: int) -> X25519PrivateKey:
+        """The pair that opens records of a key version; InstallationError where there is none."""
+        version = max(version, FIRST)
+        if version not in self._pairs:
+            self._pairs[version] = pair(self._home, version)
+        return self._pairs[version]
+
+    def versions(self) -> list[int]:
+        """The key versions whose pair is there, oldest first."""
+        return versions(self._home)
+
+    def forget_destroyed(self) -> None:
+        """A pair whose file was destroyed is not kept in memory either."""
+        there = set(self.versions())
+        for version in [version for version in self._pairs if version not in there]:
+            del self._pairs[version]
+
+    def index(self, jurisdiction_id: int, phone: str) -> bytes:
+        """The blind index of a phone number, 32 bytes: equal for equal numbers however typed, useless without the
+        key."""
+        keyed = self._index.copy()
+        keyed.update(f"{jurisdiction_id} {phone_number(phone)}".encode())
+        return keyed.digest()
