@@ -15,6 +15,7 @@ from paht.doors.pages import (
     second_factor,
     signing_in,
 )
+from paht.doors.webhooks import sms
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("paht.doors.desk.urls")),
@@ -36,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quan-tri/tai-khoan", administration.account, name="administration-account"),
     path("quan-tri/co-quan", administration.change_body, name="administration-body"),
     path("demo/phone/", phone.show, name="demo-phone"),
+    path("webhooks/sms", sms.report, name="webhook-sms"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("metrics", health.metrics, name="metrics"),

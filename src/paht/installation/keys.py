@@ -39,6 +39,17 @@ def vault_private_key(home: Home) -> X25519PrivateKey:
     return X25519PrivateKey.from_private_bytes(raw)
 
 
+def message_private_key(home: Home) -> X25519PrivateKey:
+    """The private key of text messages that wait to be sent, version 1: for the worker alone."""
+    raw = kept(home.keys / "messages-1", lambda: X25519PrivateKey.generate().private_bytes_raw())
+    return X25519PrivateKey.from_private_bytes(raw)
+
+
+def one_time_key(home: Home) -> bytes:
+    """The 32 bytes that key the digests of one-time codes and the blind index of foreign identities."""
+    return kept(home.keys / "one-time", lambda: secrets.token_bytes(32))
+
+
 def record_private_key(home: Home) -> Ed25519PrivateKey:
     """The key that signs the checkpoints of the record, version 1: for the worker alone."""
     raw = kept(home.keys / "record-1", lambda: Ed25519PrivateKey.generate().private_bytes_raw())
