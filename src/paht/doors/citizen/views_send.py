@@ -14,11 +14,12 @@ from paht import clock
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import queries, relations, sending
 from paht.cases.codes import read_code
-from paht.doors.citizen import form, opened, photos, proof
+from paht.doors.citizen import form, opened, own, photos, proof
 from paht.doors.citizen.form import Typed
 from paht.doors.citizen.photos import Photos
 from paht.doors.citizen.process import course_of
 from paht.doors.citizen.protection import is_foreign, keeps_what_was_typed
+from paht.doors.citizen.signed import citizen_of
 from paht.doors.pages.clauses import clause_words
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
@@ -52,7 +53,11 @@ _KIND_HINTS = {
 def send(request: HttpRequest) -> HttpResponse:
     """The form, and what is done with it when it comes back."""
     if request.method != "POST":
-        opened_for = Typed(field=request.GET.get("linh_vuc", ""), linked=_linked_code(request))
+        opened_for = Typed(
+            field=request.GET.get("linh_vuc", ""),
+            linked=_linked_code(request),
+            personal=own.personal(request),
+        )
         return _page(request, opened_for, Photos(()), {})
     return _take(request, now=clock.now())
 
@@ -71,10 +76,11 @@ def _take(request: HttpRequest, *, now: datetime) -> HttpResponse:
         refused = sending.problems(jurisdiction=jurisdiction, filled=filled, now=now)
         errors = _errors((*got.unread, *refused), taken.problems, got.found.problem)
         return _page(request, typed, taken, errors, place=place, status=422)
-    outcome = sending.send(jurisdiction=jurisdiction, filled=filled, now=now)
+    outcome = sending.send(jurisdiction=jurisdiction, filled=filled, now=now, own=own.standing(request))
     if isinstance(outcome, Refused):
         errors = _errors(outcome.all, (), None)
         return _page(request, typed, taken, errors, place=place, status=422)
+    own.sent(request, case=outcome.case, personal=typed.personal, at=now)
     return to_receipt(outcome.code, outcome.case)
 
 
@@ -233,6 +239,7 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
         "groups": detail.code.split("-"),
         "case": detail.case,
         "is_sender": proof.sender_of(request, case=detail.case) is not None,
+        "is_signed_in": citizen_of(request) is not None,
         "course": course_of(jurisdiction.edition),
         "kind_name": KIND_NAMES[detail.case.kind],
     }
