@@ -16,6 +16,7 @@ from paht.doors.pages import (
     second_factor,
     signing_in,
 )
+from paht.doors.webhooks import sms
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("paht.doors.desk.urls")),
@@ -41,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("su-co/<uuid:incident_id>/", incidents.show, name="incident"),
     path("su-co/<uuid:incident_id>/<slug:action>", incidents.act, name="incident-act"),
     path("demo/phone/", phone.show, name="demo-phone"),
+    path("webhooks/sms", sms.report, name="webhook-sms"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("metrics", health.metrics, name="metrics"),

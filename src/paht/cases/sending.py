@@ -26,7 +26,7 @@ from paht.law.casework.deciding.inquiry import LinkedFact
 from paht.law.casework.states import Channel, Field, Kind, Occurrence, Role, Stage
 from paht.law.casework.urgency import recognised
 from paht.law.editions.in_force import not_yet
-from paht.law.standing import NEW, Standing
+from paht.law.standing import NEW, Standing, together
 from paht.people.senders import Recognition
 from paht.people.standings import read_standing
 from paht.people.vault import Sealed, seal
@@ -69,11 +69,17 @@ class _Outside:
 
 
 def send(
-    *, jurisdiction: Jurisdiction, filled: Filled, now: datetime, officer: Actor | None = None
+    *,
+    jurisdiction: Jurisdiction,
+    filled: Filled,
+    now: datetime,
+    officer: Actor | None = None,
+    own: Standing = NEW,
 ) -> Done | Refused:
     """Send the report; the answer is durable. Refused lists everything wrong with the form at once.
 
-    With an ``officer`` it is entered for the person whose form it is (ST.7.2.office).
+    With an ``officer`` it is entered for the person whose form it is (ST.7.2.office). ``own`` is the standing of the
+    person who is signed in: a lock reaches them whatever number they type.
     """
     if (refused := not_yet(jurisdiction.editions, now)) is not None:
         return refused
@@ -83,7 +89,7 @@ def send(
         jurisdiction_id=jurisdiction.id, phone=filled.personal.get("phone", ""), record_id=record_id
     )
     try:
-        return _send(jurisdiction.at(now), filled, now, officer, record_id, sender)
+        return _send(jurisdiction.at(now), filled, now, officer, own, record_id, sender)
     finally:
         sender.drop()
 
@@ -93,6 +99,7 @@ def _send(
     filled: Filled,
     now: datetime,
     officer: Actor | None,
+    own: Standing,
     record_id: uuid.UUID,
     sender: Recognition,
 ) -> Done | Refused:
@@ -116,7 +123,9 @@ def _send(
             Enter(**_fields(command), sender=sender_id) if officer else command,
             actor=actor,
             facts=Facts(
-                standing=outside.standing, first_time=outside.sender_id is None, linked=outside.linked
+                standing=together((outside.standing, own)),
+                first_time=outside.sender_id is None,
+                linked=outside.linked,
             ),
             now=now,
             edition=edition,
@@ -225,11 +234,10 @@ def _read(jurisdiction: Jurisdiction, filled: Filled, index: bytes) -> _Outside:
 
 
 _OUTSIDE = """
-SELECT c.state, c.code, s.id, t.state, l.sender_id, l.stage
+SELECT c.state, c.code, s.id, people_standing_with(s.jurisdiction_id, s.id), l.sender_id, l.stage
 FROM (SELECT 1) AS one
 LEFT JOIN cases_case c ON c.jurisdiction_id = %s AND c.command_id = %s
 LEFT JOIN people_sender s ON s.jurisdiction_id = %s AND s.phone_index = %s
-LEFT JOIN people_standing t ON t.jurisdiction_id = s.jurisdiction_id AND t.sender_id = s.id
 LEFT JOIN cases_case l ON l.jurisdiction_id = %s AND l.id = %s
 """
 

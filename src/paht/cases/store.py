@@ -71,8 +71,7 @@ SELECT c.state, c.head, c.code,
         FROM agencies_agency g JOIN people_rosterentry r ON r.agency_id = g.id
         WHERE g.jurisdiction_id = c.jurisdiction_id AND g.kind = 'ioc'
         AND r.starts_at <= %(now)s AND r.ends_at > %(now)s),
-       (SELECT t.state FROM people_standing t
-        WHERE t.jurisdiction_id = c.jurisdiction_id AND t.sender_id = %(sender)s)
+       people_standing_with(c.jurisdiction_id, %(sender)s)
 FROM cases_case c WHERE c.jurisdiction_id = %(jurisdiction)s AND c.id = %(case)s FOR UPDATE OF c
 """
 
@@ -218,8 +217,7 @@ _SENT_OR_WHY_NOT = """SELECT EXISTS (SELECT FROM moved),
     CASE WHEN NOT EXISTS (SELECT FROM moved) THEN
         (SELECT id FROM people_sender WHERE jurisdiction_id = %(jurisdiction)s AND phone_index = %(phone_index)s) END,
     CASE WHEN NOT EXISTS (SELECT FROM moved) THEN
-        (SELECT t.state FROM people_sender s
-         JOIN people_standing t ON t.jurisdiction_id = s.jurisdiction_id AND t.sender_id = s.id
+        (SELECT people_standing_with(s.jurisdiction_id, s.id) FROM people_sender s
          WHERE s.jurisdiction_id = %(jurisdiction)s AND s.phone_index = %(phone_index)s) END"""
 
 

@@ -60,15 +60,20 @@ def phone_index(*, jurisdiction_id: int, phone: str) -> bytes:
 def known(*, jurisdiction_id: int, phone: str, now: datetime) -> uuid.UUID:
     """The person of this number, remembered by its blind index alone; a new one is made where there is none."""
     index = phone_index(jurisdiction_id=jurisdiction_id, phone=phone)
+    return known_by_index(jurisdiction_id=jurisdiction_id, phone_index=index, now=now)
+
+
+def known_by_index(*, jurisdiction_id: int, phone_index: bytes, now: datetime) -> uuid.UUID:
+    """The same by the blind index alone."""
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO people_sender (jurisdiction_id, id, phone_index, first_seen_at) VALUES (%s, %s, %s, %s) "
             "ON CONFLICT DO NOTHING",
-            [jurisdiction_id, new_id(), index, now],
+            [jurisdiction_id, new_id(), phone_index, now],
         )
         cursor.execute(
             "SELECT id FROM people_sender WHERE jurisdiction_id = %s AND phone_index = %s",
-            [jurisdiction_id, index],
+            [jurisdiction_id, phone_index],
         )
         row = cursor.fetchone()
     assert row is not None

@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +17,16 @@ from paht.agencies.jurisdictions import Jurisdiction
 from paht.identity import new_id
 from paht.law.casework.case import Actor, Refused, Written
 from paht.law.casework.codec import decode_plain, encode_plain
-from paht.law.standing import NEW, LiftLock, RecordViolation, Standing, StandingCommand, decide, evolve
+from paht.law.standing import (
+    NEW,
+    LiftLock,
+    RecordViolation,
+    Standing,
+    StandingCommand,
+    decide,
+    evolve,
+    together,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,33 +40,82 @@ class Step:
     command_id: uuid.UUID
 
 
-def record_violation(step: Step, *, case_id: uuid.UUID, ground: str, finding: str) -> Standing | Refused:
-    """An officer's finding against the sender of a case; the standing after it."""
+def record_violation(
+    step: Step, *, case_id: uuid.UUID, ground: str, finding: str, about: uuid.UUID | None = None
+) -> Standing | Refused:
+    """An officer's finding against the sender of a case; the standing after it.
+
+    It counts where somebody has proven that what it is ``about`` (the case, if nothing else) is theirs.
+    """
     text = _Text(finding)
-    command = RecordViolation(ground=ground, case=str(case_id), finding=text.written)
+    confirmed = is_proven(jurisdiction_id=step.jurisdiction.id, about=about or case_id)
+    command = RecordViolation(ground=ground, case=str(case_id), finding=text.written, confirmed=confirmed)
     return _perform(step, command, text, case_id=case_id)
 
 
 def lift_lock(step: Step, *, reason: str) -> Standing | Refused:
-    """The IOC opens a locked account; the standing after it."""
-    text = _Text(reason)
-    return _perform(step, LiftLock(reason=text.written), text, case_id=None)
+    """The IOC opens a locked account, whichever of the person's phones was locked; the standing after it."""
+    locked = _locked_with(step)
+    outcome: Standing | Refused = NEW
+    for sender in locked or [step.sender]:
+        text = _Text(reason)
+        command_id = step.command_id if sender == step.sender else uuid.uuid5(step.command_id, str(sender))
+        each = replace(step, sender=sender, command_id=command_id)
+        outcome = _perform(each, LiftLock(reason=text.written), text, case_id=None)
+        if isinstance(outcome, Refused):
+            return outcome
+    return standing_of(jurisdiction_id=step.jurisdiction.id, sender=step.sender)
+
+
+def _locked_with(step: Step) -> list[uuid.UUID]:
+    """The person's phones whose account is locked."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT sender_id, state FROM people_standing WHERE jurisdiction_id = %s "
+            "AND sender_id = ANY(people_senders_with(%s::smallint, %s)) ORDER BY sender_id",
+            [step.jurisdiction.id, step.jurisdiction.id, step.sender],
+        )
+        return [sender for sender, state in cursor.fetchall() if not read_standing(state).may_send()]
 
 
 def standing_of(*, jurisdiction_id: int, sender: uuid.UUID) -> Standing:
-    """What is on record about the sender; :data:`NEW` for nothing."""
+    """What is on record about the sender, with the other phones of the same person; :data:`NEW` for nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT people_standing_with(%s::smallint, %s)", [jurisdiction_id, sender])
+        row = cursor.fetchone()
+    return read_standing(row[0] if row else None)
+
+
+def standing_of_person(*, jurisdiction_id: int, person_id: uuid.UUID) -> Standing:
+    """What is on record about all the phones that the person has, or had."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT state FROM people_standing WHERE jurisdiction_id = %s AND sender_id = %s",
-            [jurisdiction_id, sender],
+            "SELECT jsonb_agg(t.state ORDER BY t.sender_id) FROM people_standing t WHERE t.jurisdiction_id = %s "
+            "AND t.sender_id IN (SELECT p.sender_id FROM people_phone p WHERE p.jurisdiction_id = %s "
+            "AND p.person_id = %s)",
+            [jurisdiction_id, jurisdiction_id, person_id],
         )
         row = cursor.fetchone()
-    return NEW if row is None else read_standing(row[0])
+    return read_standing(row[0] if row else None)
+
+
+def is_proven(*, jurisdiction_id: int, about: uuid.UUID) -> bool:
+    """Whether somebody with a confirmed phone has called it their own."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM people_claim WHERE jurisdiction_id = %s AND about_id = %s AND is_own)",
+            [jurisdiction_id, about],
+        )
+        row = cursor.fetchone()
+    return bool(row and row[0])
 
 
 def read_standing(state: str | None) -> Standing:
-    """The standing of its stored state; :data:`NEW` for none."""
-    return NEW if state is None else decode_plain(Standing, json.loads(state))
+    """The standing of its stored state, or of a list of those of one person's phones; :data:`NEW` for none."""
+    plain = json.loads(state) if state is not None else []
+    return together(
+        [decode_plain(Standing, each) for each in (plain if isinstance(plain, list) else [plain])]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +133,10 @@ def findings_of(*, jurisdiction_id: int, sender: uuid.UUID, limit: int = 20) -> 
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT type, coalesce(content::jsonb -> 'body' ->> 'ground', ''), made_at, finding "
-            "FROM people_standing_event WHERE jurisdiction_id = %s AND sender_id = %s AND finding <> '' "
-            "ORDER BY number DESC LIMIT %s",
-            [jurisdiction_id, sender, limit],
+            "FROM people_standing_event WHERE jurisdiction_id = %s AND finding <> '' "
+            "AND sender_id = ANY(people_senders_with(%s::smallint, %s)) "
+            "ORDER BY made_at DESC, number DESC LIMIT %s",
+            [jurisdiction_id, jurisdiction_id, sender, limit],
         )
         return [Finding(*row) for row in cursor.fetchall()]
 
@@ -105,14 +164,20 @@ def _perform(
             "ON CONFLICT DO NOTHING",
             [*key, json.dumps(encode_plain(NEW))],
         )
-        cursor.execute(f"SELECT state FROM people_standing WHERE {_KEY} FOR UPDATE", key)
-        before = read_standing(cursor.fetchone()[0])
+        before, others = _locked(cursor, step)
         cursor.execute(
             f"SELECT 1 FROM people_standing_event WHERE {_KEY} AND command_id = %s", [*key, step.command_id]
         )
         if cursor.fetchone():
             return before
-        events = decide(before, command, actor=step.actor, now=step.now, edition=step.jurisdiction.edition)
+        events = decide(
+            before,
+            command,
+            actor=step.actor,
+            now=step.now,
+            edition=step.jurisdiction.edition,
+            others=others,
+        )
         if isinstance(events, Refused):
             return events
         after = before
@@ -145,3 +210,15 @@ def _perform(
             [after.version, json.dumps(encode_plain(after)), *key],
         )
         return after
+
+
+def _locked(cursor: Any, step: Step) -> tuple[Standing, tuple[Standing, ...]]:
+    """The standing and those of the same person's other phones, locked in one order: two findings at once count one
+    after the other."""
+    cursor.execute(
+        "SELECT sender_id, state FROM people_standing WHERE jurisdiction_id = %s "
+        "AND sender_id = ANY(people_senders_with(%s::smallint, %s)) ORDER BY sender_id FOR UPDATE",
+        [step.jurisdiction.id, step.jurisdiction.id, step.sender],
+    )
+    states = {sender: read_standing(state) for sender, state in cursor.fetchall()}
+    return states.pop(step.sender), tuple(states.values())

@@ -10,6 +10,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from tests.conftest import Clock
+from tests.people.citizens import session_of
 from tests.province import TestCase, TestProvince, photo
 
 from paht.cases import operations, queries
@@ -245,6 +246,7 @@ def test_whoever_interacts_improperly_a_fourth_time_in_a_month_is_locked_for_a_m
     case = vinh_long.sent(time.at).published(time.at)
     ask = f"/ket-qua/{case.id}/tuong-tac"
     visitor = Person(browser_of, case)
+    visitor.client.cookies["citizen"] = session_of(vinh_long, "0909111222", time.at)
     typed = {"text": "Lời lẽ thô tục.", "name": "Trần Thị Lạ", "phone": "0909 111 222"}
     for _ in range(4):
         assert visitor.posts(ask, **typed).status_code == 303
@@ -262,6 +264,23 @@ def test_whoever_interacts_improperly_a_fourth_time_in_a_month_is_locked_for_a_m
     assert visitor.posts(ask, **typed | {"phone": "0909 333 444"}).status_code == 303, "others are not"
     time.forward(days=32)
     assert visitor.posts(ask, **typed).status_code == 303
+
+
+@pytest.mark.clause("VL.15.1.b")
+def test_words_under_a_number_that_nobody_confirmed_lock_nobody(
+    vinh_long: TestProvince, browser_of: Browser, time: Clock
+) -> None:
+    case = vinh_long.sent(time.at).published(time.at)
+    visitor = Person(browser_of, case)
+    typed = {"text": "Lời lẽ thô tục.", "name": "Trần Thị Lạ", "phone": "0909 111 222"}
+    for _ in range(5):
+        assert visitor.posts(f"/ket-qua/{case.id}/tuong-tac", **typed).status_code == 303
+        operations.judge_interaction(
+            case.step(vinh_long.dispatcher, time.at),
+            request=now_of(case).requests[-1].number,
+            judgement="improper",
+            reason="Từ ngữ không chuẩn mực.",
+        )
 
 
 def test_soc_trang_offers_other_people_no_form(

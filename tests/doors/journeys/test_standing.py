@@ -11,9 +11,11 @@ from tests.conftest import Clock
 from tests.doors.citizen.pages import TYPED, Citizen, text
 from tests.doors.desk.desk_pages import Desk, form_of, words_of
 from tests.doors.journeys.admitted import state
+from tests.people.citizens import PHONE, citizen, claimed
 from tests.province import TestCase, TestProvince
 
 from paht.bench.wire import listen
+from paht.cases.belonging import decide_whose
 from paht.people import standings
 
 CitizenOf = Callable[[TestProvince], Citizen]
@@ -31,6 +33,7 @@ def four_violations(province: TestProvince, now: datetime) -> TestCase:
     desk = Desk(province, "tiepnhan")
     cases = [province.sent(now) for _ in range(4)]
     for case in cases:
+        claimed(case, now)
         assert finds(desk, case).status_code == 302  # type: ignore[attr-defined]
     return cases[-1]
 
@@ -71,6 +74,7 @@ def test_three_findings_lock_nothing_and_a_repeated_one_counts_once(
     key = str(uuid.uuid4())
     cases = [vinh_long.sent(time.at) for _ in range(3)]
     for case in cases:
+        claimed(case, time.at)
         finds(desk, case)
     finds(desk, cases[0], command_id=key, ground="improper_interaction")
     finds(desk, cases[0], command_id=key, ground="improper_interaction")
@@ -82,9 +86,28 @@ def test_three_findings_lock_nothing_and_a_repeated_one_counts_once(
     assert citizen_of(vinh_long).send().status_code == 303
 
 
+@pytest.mark.clause("VL.15.1.a")
+def test_what_somebody_sent_under_another_persons_number_locks_nobody(
+    vinh_long: TestProvince, citizen_of: CitizenOf, time: Clock
+) -> None:
+    desk = Desk(vinh_long, "tiepnhan")
+    cases = [vinh_long.sent(time.at) for _ in range(6)]
+    victim = citizen(vinh_long, PHONE, time.at)
+    for case in cases[:3]:
+        finds(desk, case)
+    decide_whose(victim, case_id=cases[3].id, is_own=False, at=time.at)
+    for case in cases[3:]:
+        finds(desk, case)
+    shown = words_of(desk.case(cases[-1]))
+    assert "Vi phạm nội dung 0" in shown
+    assert "Ghi nhận, không tính vì số chưa xác nhận 6" in shown
+    assert citizen_of(vinh_long).send().status_code == 303
+
+
 @pytest.mark.clause("VL.15.1.b")
 def test_a_locked_interaction_is_shown_with_its_end(vinh_long: TestProvince, time: Clock) -> None:
     desk, case = Desk(vinh_long, "tiepnhan"), vinh_long.sent(time.at)
+    claimed(case, time.at)
     for _ in range(4):
         finds(desk, case, ground="improper_interaction")
     assert "Khóa tương tác đến 10:00, 18/12/2026" in words_of(desk.case(case))
@@ -131,6 +154,7 @@ def test_a_false_report_is_marked_counted_and_held_against_its_sender(
     vinh_long: TestProvince, time: Clock
 ) -> None:
     case = vinh_long.sent(time.at).published(time.at)
+    claimed(case, time.at)
     desk = Desk(vinh_long, "bientap")
     assert desk.act(case, "mark-false", finding="Ảnh chụp ở tỉnh khác.").status_code == 302
     assert state(case).found_false_at == time.at

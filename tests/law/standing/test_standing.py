@@ -152,3 +152,38 @@ def test_soc_trang_knows_no_violations_of_senders() -> None:
     refused = ask(standing.NEW, found("improper"), NOW, edition=ST)
     assert isinstance(refused, Refused)
     assert refused.clause.startswith("ST.")
+
+
+@pytest.mark.clause("VL.15.1.a")
+def test_a_violation_under_a_number_that_nobody_confirmed_is_on_record_and_counts_for_no_lock() -> None:
+    now = standing.NEW
+    for number in range(6):
+        said = replace(found("improper", number), confirmed=False)
+        now, events = after(now, said, NOW)
+        assert len(events) == 1
+    assert (len(now.violations), now.uncounted, now.count("account"), now.may_send()) == (6, 6, 0, True)
+
+
+@pytest.mark.clause("VL.15.1.a")
+@pytest.mark.parametrize(("elsewhere", "locks"), [(2, False), (3, True)])
+def test_violations_under_all_phones_of_one_person_count_together(elsewhere: int, locks: bool) -> None:
+    others = (with_violations("improper", [NOW] * elsewhere),)
+    events = standing.decide(
+        standing.NEW, found("improper", 9), actor=INTAKE, now=NOW, edition=editions.get(VL), others=others
+    )
+    assert not isinstance(events, Refused)
+    assert isinstance(events[-1].body, Locked) is locks
+
+
+@pytest.mark.clause("VL.15.1.a", "VL.15.1.b")
+def test_a_person_has_every_lock_of_their_phones_and_the_later_end() -> None:
+    locked = with_violations("improper", [NOW] * 4)
+    silent = with_violations("improper_interaction", [NOW] * 4)
+    later = with_violations("improper_interaction", [NOW + timedelta(days=3)] * 4)
+    one = standing.together([silent, locked, later])
+    assert not one.may_send()
+    assert one.interaction_locked_until == later.interaction_locked_until
+    assert (one.count("account"), one.count("interaction")) == (4, 8)
+    assert [v.at for v in one.violations] == sorted(v.at for v in one.violations)
+    assert standing.together([]) == standing.NEW
+    assert standing.together([locked]) == locked

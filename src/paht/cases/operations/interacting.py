@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import replace
 
+from paht.cases import belonging
 from paht.cases.operations.performing import Done, Outcome, Step, perform
 from paht.cases.texts import compose, in_vault
 from paht.identity import new_id
@@ -26,22 +27,34 @@ def interact(step: Step, *, text: str) -> Outcome:
     return perform(step, c.Interact(original=written), sealed=sealed)
 
 
-def interact_with_public(step: Step, *, text: str, personal: Mapping[str, str]) -> Outcome:
+def interact_with_public(
+    step: Step, *, text: str, personal: Mapping[str, str], person: uuid.UUID | None = None
+) -> Outcome:
     """Somebody else asks about a public result; ``personal`` holds name and phone as typed, kept sealed.
 
-    The number alone tells who acts, whatever actor the step names.
+    The number alone tells who acts, whatever actor the step names. ``person`` is who is signed in: where the number is
+    theirs, so is what was asked.
     """
     asked = {name: tidy(personal.get(name, "")) for name in ASKED_OF}
     form = form_state(edition=step.jurisdiction.edition, values=asked)
     if dict(form)["phone"] == "ok":
-        person = senders.known(jurisdiction_id=step.jurisdiction.id, phone=asked["phone"], now=step.now)
-        step = replace(step, actor=interactor(person))
+        sender = senders.known(jurisdiction_id=step.jurisdiction.id, phone=asked["phone"], now=step.now)
+        step = replace(step, actor=interactor(sender))
     kept = {**asked, "phone": phone_number(asked["phone"])}
     written, sealed = _sealed(step, text, kept)
     command = c.InteractWithPublic(
         original=written, form=tuple((name, state) for name, state in form if name in ASKED_OF)
     )
-    return perform(step, command, sealed=sealed)
+    outcome = perform(step, command, sealed=sealed)
+    if isinstance(outcome, Done) and not outcome.repeated and person is not None:
+        belonging.claim_words(
+            jurisdiction_id=step.jurisdiction.id,
+            record_id=uuid.UUID(written.id),
+            sender_id=uuid.UUID(step.actor.id),
+            person_id=person,
+            at=step.now,
+        )
+    return outcome
 
 
 def judge_interaction(step: Step, *, request: int, judgement: str, reason: str) -> Outcome:
@@ -73,6 +86,7 @@ def _count(step: Step, case: Case, *, request: int, judgement: str, finding: str
             case_id=uuid.UUID(case.id),
             ground=violation.key,
             finding=finding,
+            about=None if asked.by == case.sender else uuid.UUID(asked.text.id),
         )
 
 

@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import http_date
 
 from paht import signing
+from paht.cases import belonging
+from paht.doors.citizen.signed import citizen_of
 from paht.law.casework.case import Actor, Case
 from paht.people.actors import sender
 
@@ -56,13 +58,19 @@ def _expires(second: int) -> str:
 
 
 def sender_of(request: HttpRequest, *, case: Case) -> Actor | None:
-    """The sender as an actor, where this browser proves it; ``None`` otherwise."""
+    """The sender as an actor, where this browser proves it, or its person is signed in and has called the report their
+    own; ``None`` otherwise."""
     word = request.COOKIES.get(_name(case), "")
     try:
         proven = _signer().unsign(word, max_age=_SECONDS) == _proven(case)
     except signing.BadSignature:
-        proven = _is_older_proof(request, case)
+        proven = _is_older_proof(request, case) or _is_own(request, case)
     return sender(uuid.UUID(case.sender)) if proven else None
+
+
+def _is_own(request: HttpRequest, case: Case) -> bool:
+    citizen = citizen_of(request) if case.sender else None
+    return citizen is not None and belonging.owns(citizen, case_id=uuid.UUID(case.id))
 
 
 def _is_older_proof(request: HttpRequest, case: Case) -> bool:

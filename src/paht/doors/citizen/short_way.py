@@ -29,6 +29,7 @@ from paht.cases import sending
 from paht.cases.operations import Done
 from paht.doors.citizen import proof, views_send, work
 from paht.doors.citizen.protection import is_plainly_ours
+from paht.doors.citizen.signed import SESSION
 from paht.doors.pages.devices import address_in
 from paht.doors.pages.requests import SMALL_BYTES, Files, Request, read_plain
 from paht.law.casework.case import Refused
@@ -58,7 +59,12 @@ class ShortWay:
 
     def __call__(self, environ: Environ, start_response: Start) -> Any:
         """Answer the request."""
-        is_form = environ["REQUEST_METHOD"] == "POST" and environ["PATH_INFO"] == self._path
+        # Whoever is signed in goes the long way, which knows the person.
+        is_form = (
+            f"{SESSION}=" not in environ.get("HTTP_COOKIE", "")
+            and environ["REQUEST_METHOD"] == "POST"
+            and environ["PATH_INFO"] == self._path
+        )
         if not is_form or environ.get("SCRIPT_NAME"):  # served below a folder, our addresses begin with it
             return self._long_way(environ, start_response)
         body = _small_body(environ)

@@ -5,10 +5,12 @@ from django.urls import path
 from paht.doors.citizen import (
     views_follow,
     views_interacting,
+    views_own,
     views_photos,
     views_public,
     views_record,
     views_send,
+    views_signing_in,
 )
 
 urlpatterns = [
@@ -36,5 +38,15 @@ urlpatterns = [
     path("ban-do/o.geojson", views_public.cells, name="citizen-cells"),
     path("quy-trinh/", views_public.process, name="citizen-process"),
     path("danh-ba/", views_public.directory, name="citizen-directory"),
+    path("toi/", views_own.reports, name="own-reports"),
+    path("toi/dang-nhap/", views_signing_in.sign_in, name="own-sign-in"),
+    path("toi/ma/", views_signing_in.enter_code, name="own-code"),
+    path("toi/dang-xuat/", views_signing_in.sign_out, name="own-sign-out"),
+    path("toi/phan-anh", views_own.decide, name="own-decide"),
+    path("toi/tai-khoan/", views_own.account, name="own-account"),
+    path("toi/so-dien-thoai/", views_own.add_phone, name="own-phone"),
+    path("toi/so-dien-thoai/ma/", views_own.phone_code, name="own-phone-code"),
+    path("toi/bo", views_own.leave, name="own-leave"),
+    path("toi/phien", views_own.end_session, name="own-session"),
     path("anh/<str:key>/<uuid:file_id>/<int:size>.jpg", views_photos.photo, name="citizen-photo"),
 ]

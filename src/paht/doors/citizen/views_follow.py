@@ -18,8 +18,9 @@ from paht.cases import operations, queries, relations, sending
 from paht.cases.codes import read_code
 from paht.cases.operations import Done, NotFound, Outcome, Overtaken, Step
 from paht.cases.queries import Detail
-from paht.doors.citizen import photos, pictures, proof
+from paht.doors.citizen import own, photos, pictures, proof
 from paht.doors.citizen.photos import Photos
+from paht.doors.citizen.signed import citizen_of
 from paht.doors.citizen.views_send import new_command
 from paht.doors.pages import course, eventwords, limits
 from paht.doors.pages.clauses import clause_words
@@ -280,6 +281,8 @@ def _page(
         "events": course.citizen_events(detail, edition, is_sender=is_sender),
         "refusal": _refusal(detail, asked),
         "is_sender": is_sender,
+        "may_claim": own.may_claim(asked.request, case),
+        "is_signed_in": citizen_of(asked.request) is not None,
         "is_public": is_public,
         "letter": given_letter(detail, edition=edition) if is_public or is_sender else None,
         "after": pictures.shown(case, pictures.result_files(case), caption="Sau xử lý")

@@ -10,6 +10,7 @@ from paht import clock
 from paht.cases import operations
 from paht.cases.operations import Done, NotFound, Overtaken, Step
 from paht.doors.citizen.protection import is_foreign, keeps_what_was_typed
+from paht.doors.citizen.signed import citizen_of
 from paht.doors.citizen.views_public import published, result_page
 from paht.doors.pages.clauses import clause_words
 from paht.doors.pages.province import province_of
@@ -37,7 +38,10 @@ def interact(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     step = Step(
         jurisdiction=jurisdiction, case_id=case_id, actor=NOBODY, now=clock.now(), command_id=command_id
     )
-    outcome = operations.interact_with_public(step, text=typed["text"], personal=typed)
+    citizen = citizen_of(request)
+    outcome = operations.interact_with_public(
+        step, text=typed["text"], personal=typed, person=citizen.person_id if citizen else None
+    )
     if isinstance(outcome, Done):
         return HttpResponseRedirect(
             f"{reverse('citizen-result', args=[case_id])}?da-gui=1#tuong-tac", status=303

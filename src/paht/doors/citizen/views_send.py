@@ -14,11 +14,12 @@ from paht import clock
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import queries, relations, sending
 from paht.cases.codes import read_code
-from paht.doors.citizen import form, opened, photos, proof, work
+from paht.doors.citizen import form, opened, own, photos, proof, work
 from paht.doors.citizen.form import Typed
 from paht.doors.citizen.photos import Photos
 from paht.doors.citizen.process import course_of
 from paht.doors.citizen.protection import is_foreign, keeps_what_was_typed
+from paht.doors.citizen.signed import citizen_of
 from paht.doors.citizen.work import Brake
 from paht.doors.pages import limits
 from paht.doors.pages.clauses import clause_words
@@ -65,7 +66,11 @@ _KIND_HINTS = {
 def send(request: HttpRequest) -> HttpResponse:
     """The form, and what is done with it when it comes back."""
     if request.method != "POST":
-        opened_for = Typed(field=request.GET.get("linh_vuc", ""), linked=_linked_code(request))
+        opened_for = Typed(
+            field=request.GET.get("linh_vuc", ""),
+            linked=_linked_code(request),
+            personal=own.personal(request),
+        )
         return _page(request, opened_for, Photos(()), {})
     return _take(request, now=clock.now())
 
@@ -89,11 +94,12 @@ def _take(request: HttpRequest, *, now: datetime) -> HttpResponse:
     if brake is not Brake.NONE:
         word = _TOO_OFTEN if brake is Brake.STOP else _BUSY
         return _page(request, typed, taken, {"": word}, place=place, status=429, brake=brake)
-    outcome = sending.send(jurisdiction=jurisdiction, filled=filled, now=now)
+    outcome = sending.send(jurisdiction=jurisdiction, filled=filled, now=now, own=own.standing(request))
     if isinstance(outcome, Refused):
         work.was_refused(jurisdiction=jurisdiction, phone=typed.personal.get("phone", ""), address=address)
         errors = _errors(outcome.all, (), None)
         return _page(request, typed, taken, errors, place=place, status=422)
+    own.sent(request, case=outcome.case, personal=typed.personal, at=now)
     return to_receipt(outcome.code, outcome.case)
 
 
@@ -276,6 +282,7 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
         "groups": detail.code.split("-"),
         "case": detail.case,
         "is_sender": proof.sender_of(request, case=detail.case) is not None,
+        "is_signed_in": citizen_of(request) is not None,
         "course": course_of(jurisdiction.edition),
         "kind_name": KIND_NAMES[detail.case.kind],
     }

@@ -13,8 +13,8 @@ from enum import Enum
 
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.doors.pages import limits
+from paht.law.casework.admission import phone_number
 from paht.people import attempts
-from paht.people.senders import phone_index
 
 PER_PHONE = 10
 ADDRESS_WORKS, ADDRESS_STOPS = 20, 400
@@ -35,7 +35,7 @@ class Brake(Enum):
 
 
 def brake(*, jurisdiction: Jurisdiction, phone: str, address: str, at: datetime) -> Brake:
-    """Count a report about to be sent; one statement. The phone number is counted by its keyed index."""
+    """Count a report about to be sent; one statement. The number is known to the table by a keyed digest alone."""
     by_phone, by_address, in_all = _counted(jurisdiction, phone, address)
     tries = attempts.count((by_phone, by_address, in_all), at=at)
     wide = limits.factor()
@@ -63,9 +63,8 @@ def is_done(word: str, work: str) -> bool:
 
 
 def _counted(jurisdiction: Jurisdiction, phone: str, address: str) -> tuple[str, str, str]:
-    index = phone_index(jurisdiction_id=jurisdiction.id, phone=phone)
     return (
-        f"send:phone:{index.hex()}",
+        f"send:phone:{jurisdiction.id}:{phone_number(phone)}",
         f"send:address:{jurisdiction.id}:{limits.network_of(address)}",
         f"send:all:{jurisdiction.id}",
     )

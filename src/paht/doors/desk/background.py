@@ -34,7 +34,9 @@ def background(
         "siblings": others,
         "stage_names": STAGE_NAMES,
         "verification_answers": _answers(detail, official, jurisdiction, now),
-        "standing": _standing(official, jurisdiction, case.sender, edition, now) if case.sender else None,
+        "standing": _standing(official, jurisdiction, case.sender, case.id, edition, now)
+        if case.sender
+        else None,
     }
 
 
@@ -83,7 +85,7 @@ def _answers(
 
 
 def _standing(
-    official: Official, jurisdiction: Jurisdiction, sender: str, edition: Edition, now: datetime
+    official: Official, jurisdiction: Jurisdiction, sender: str, case_id: str, edition: Edition, now: datetime
 ) -> dict[str, Any] | None:
     """Counts and locks; nothing says who the sender is (VL.15.1)."""
     if not edition.locks:
@@ -94,6 +96,8 @@ def _standing(
     return {
         "content": found.count(ACCOUNT),
         "interaction": found.count(INTERACTION),
+        "uncounted": found.uncounted,
+        "is_proven": standings.is_proven(jurisdiction_id=jurisdiction.id, about=uuid.UUID(case_id)),
         "locked_at": found.account_locked_at,
         "interaction_until": None if found.may_interact(now) else found.interaction_locked_until,
         "findings": [

@@ -15,6 +15,7 @@ from paht import clock
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
 from paht.messages import operations, queries
+from paht.messages.gateway import DemoPhone, connected
 from paht.messages.queries import Ordered
 from paht.people import factors
 
@@ -114,8 +115,15 @@ def show(request: HttpRequest) -> HttpResponse:
             "phones": _phones(ordered, ioc=jurisdiction.edition.ioc),
             "most": MOST,
             "code": authenticator_code(),
+            "texts": _texts(),
         },
     )
+
+
+def _texts() -> list[dict[str, str]]:
+    """The text messages that went out, newest first; none where a real gateway is connected."""
+    gateway = connected()
+    return gateway.shown() if isinstance(gateway, DemoPhone) else []
 
 
 def _phones(ordered: list[Ordered], *, ioc: str) -> list[dict[str, Any]]:

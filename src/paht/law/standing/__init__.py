@@ -5,7 +5,7 @@ from paht.law.standing.decide import decide
 from paht.law.standing.events import BODIES, Lifted, Locked, StandingBody, StandingEvent, ViolationRecorded
 from paht.law.standing.evolve import evolve
 from paht.law.standing.locks import interaction_problem, sending_problem
-from paht.law.standing.standing import NEW, Standing, Violation
+from paht.law.standing.standing import NEW, Standing, Violation, together
 
 __all__ = [
     "BODIES",
@@ -24,4 +24,5 @@ __all__ = [
     "evolve",
     "interaction_problem",
     "sending_problem",
+    "together",
 ]

@@ -12,11 +12,15 @@ class StandingCommand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordViolation(StandingCommand):
-    """Record a violation in a case of the sender's, on a ground of the edition (VL.5.3, VL.15.1)."""
+    """Record a violation in a case of the sender's, on a ground of the edition (VL.5.3, VL.15.1).
+
+    ``confirmed`` says that the case is proven to be of whoever has the phone; otherwise it counts for no lock.
+    """
 
     ground: str
     case: str
     finding: Written
+    confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,24 +9,37 @@ from paht.law.standing.course import MAY
 from paht.law.standing.events import Lifted, Locked, StandingBody, StandingEvent, ViolationRecorded
 from paht.law.standing.evolve import evolve
 from paht.law.standing.locks import ACCOUNT, closes, lock_of, months_after
-from paht.law.standing.standing import Standing
+from paht.law.standing.standing import Standing, together
 
 
 def decide(
-    standing: Standing, command: StandingCommand, *, actor: Actor, now: datetime, edition: Edition
+    standing: Standing,
+    command: StandingCommand,
+    *,
+    actor: Actor,
+    now: datetime,
+    edition: Edition,
+    others: tuple[Standing, ...] = (),
 ) -> tuple[StandingEvent, ...] | Refused:
-    """The events that follow, or the refusal with its clause."""
+    """The events that follow, or the refusal with its clause. ``others`` are the standings of the same person's other
+    phones: what is found about all of them counts together (VL.15.1)."""
     if not actor.roles & MAY[type(command)]:
         clause = edition.locks[0].clause if edition.locks else edition.own_clause
         return Refused(clause, "Tài khoản của ông/bà không được giao việc ghi nhận vi phạm, mở khóa.")
     if isinstance(command, LiftLock):
         return _lift(standing, command, actor=actor, now=now, edition=edition)
     assert isinstance(command, RecordViolation), command
-    return _record(standing, command, actor=actor, now=now, edition=edition)
+    return _record(standing, command, actor=actor, now=now, edition=edition, others=others)
 
 
 def _record(
-    standing: Standing, command: RecordViolation, *, actor: Actor, now: datetime, edition: Edition
+    standing: Standing,
+    command: RecordViolation,
+    *,
+    actor: Actor,
+    now: datetime,
+    edition: Edition,
+    others: tuple[Standing, ...],
 ) -> tuple[StandingEvent, ...] | Refused:
     ground = next((row for row in edition.violation_grounds if row.key == command.ground), None)
     if ground is None:
@@ -39,11 +52,19 @@ def _record(
     if command.finding.is_blank:
         return _unwritten(edition, "finding")
     recorded = StandingEvent(
-        ViolationRecorded(lock=ground.lock, ground=ground.key, case=command.case, finding=command.finding),
+        ViolationRecorded(
+            lock=ground.lock,
+            ground=ground.key,
+            case=command.case,
+            finding=command.finding,
+            counts=command.confirmed,
+        ),
         now,
         actor,
     )
-    closed = _closed(evolve(standing, recorded), ground, now=now, edition=edition)
+    if not command.confirmed:
+        return (recorded,)
+    closed = _closed(together((evolve(standing, recorded), *others)), ground, now=now, edition=edition)
     return (recorded,) if closed is None else (recorded, StandingEvent(closed, now, actor))
 
 

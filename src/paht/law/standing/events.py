@@ -16,10 +16,14 @@ class StandingBody:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ViolationRecorded(StandingBody):
+    """Version 1 did not say whether it counts: it did."""
+
+    version: ClassVar[int] = 2
     lock: str
     ground: str
     case: str
     finding: Written
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

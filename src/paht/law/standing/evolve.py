@@ -13,7 +13,7 @@ def evolve(standing: Standing, event: StandingEvent) -> Standing:
 def _changed(standing: Standing, event: StandingEvent) -> Standing:
     body: StandingBody = event.body
     if isinstance(body, ViolationRecorded):
-        violation = Violation(body.lock, body.ground, body.case, event.at)
+        violation = Violation(body.lock, body.ground, body.case, event.at, body.counts)
         return replace(standing, violations=(*standing.violations, violation))
     if isinstance(body, Locked):
         if body.until is None:

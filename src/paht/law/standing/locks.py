@@ -13,7 +13,7 @@ ACCOUNT, INTERACTION = "account", "interaction"
 
 def closes(standing: Standing, lock: Lock, *, now: datetime) -> bool:
     """Whether the violations on record are more than the lock's row bears: with a row of 3, from the fourth on."""
-    counted = [v for v in standing.violations if v.lock == lock.key and _counts(v.at, lock, now)]
+    counted = [v for v in standing.violations if v.lock == lock.key and v.counts and _counts(v.at, lock, now)]
     return len(counted) > lock.more_than
 
 

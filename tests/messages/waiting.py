@@ -1,0 +1,63 @@
+"""Messages in the table of text messages, put there and looked at by a test."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from django.db import connection, connections
+from tests.province import TestProvince
+
+from paht.identity import new_id
+from paht.messages import sms
+from paht.messages.gateway import Gateway
+from paht.messages.sealing import Sms, seal_sms
+from paht.settings import database_settings
+
+
+@contextmanager
+def as_worker() -> Iterator[None]:
+    """What is asked meanwhile is asked as the worker's role, in every thread."""
+    settings = connection.settings_dict
+    connection.close()
+    settings.update(database_settings("worker"))
+    try:
+        yield
+    finally:
+        connection.close()
+        settings.update(database_settings("app"))
+
+
+def send_waiting(*, now: datetime, gateway: Gateway) -> int:
+    """The worker sends what waits; how many were sent."""
+    with as_worker():
+        return sms.send_waiting(now=now, gateway=gateway)
+
+
+def order(province: TestProvince, *, phone: str, text: str, at: datetime) -> uuid.UUID:
+    """A message that waits, wanted for five minutes; those of other tests are out of the way."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "UPDATE messages_sms SET state = 'lapsed', sealed = NULL WHERE state = 'waiting' "
+            "AND jurisdiction_id <> %s",
+            [province.jurisdiction.id],
+        )
+    message = new_id()
+    sealed = seal_sms(Sms(phone, text), jurisdiction_id=province.jurisdiction.id, message_id=message)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO messages_sms (jurisdiction_id, id, template, sealed, made_at, due_at, ends_at) "
+            "VALUES (%s, %s, 'code', %s, %s, %s, %s)",
+            [province.jurisdiction.id, message, sealed, at, at, at + timedelta(minutes=5)],
+        )
+    return message
+
+
+def state_of(message: uuid.UUID) -> tuple[str, str, str, bool]:
+    """State, the gateway's reference, the problem, and whether the text is gone."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "SELECT state, reference, problem, sealed IS NULL FROM messages_sms WHERE id = %s", [message]
+        )
+        state, reference, problem, gone = cursor.fetchone()
+    return state, reference, problem, gone
