@@ -13,6 +13,7 @@ from django.test import Client
 from tests.conftest import Clock
 from tests.province import TestCase, TestProvince
 
+from paht.doors.citizen import work
 from paht.law.casework.case import Actor
 from paht.people.models import Staff
 
@@ -46,6 +47,12 @@ class Desk:
         detail = queries.followed(jurisdiction_id=case.province.jurisdiction.id, code=case.code)
         assert detail is not None
         return detail.case.version
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted() -> None:
+    """The counts that a process keeps for a second are another test's."""
+    work.often.forget()
 
 
 @pytest.fixture

@@ -33,6 +33,7 @@ def spent(name: str, times: int, clock: Clock) -> None:
     """As if it had been tried so often already."""
     for _ in range(times):
         attempts.count((name,), at=clock.at)
+    work.often.forget()
 
 
 def solved(page: str) -> dict[str, str]:
@@ -139,6 +140,19 @@ def test_codes_that_nobody_has_are_looked_up_sixty_times_from_one_network(
     assert browser.get("/tra-cuu/", unknown, **address).status_code == 429  # type: ignore[arg-type]
     address = {"REMOTE_ADDR": "2001:db8:1:3::7"}
     assert browser.get("/tra-cuu/", unknown, **address).status_code == 404  # type: ignore[arg-type]
+
+
+def test_what_another_process_counts_is_known_a_second_later(citizen: Citizen, time: Clock) -> None:
+    name = f"send:all:{citizen.province.jurisdiction.id}"
+    ours, theirs = attempts.Often(), attempts.Often()
+    assert [ours.count((name,), at=time.at)[name] for _ in range(3)] == [1, 2, 3]
+    assert theirs.count((name,), at=time.at)[name] == 2  # of ours the first alone was told
+    time.forward(seconds=1)
+    assert ours.count((name,), at=time.at)[name] == 5
+    assert theirs.count((name,), at=time.at)[name] == 6
+    ours.give_back(name)
+    time.forward(seconds=1)
+    assert ours.count((name,), at=time.at)[name] == 6
 
 
 def test_all_of_an_ipv6_network_counts_as_one_and_an_ipv4_address_as_itself() -> None:

@@ -66,6 +66,11 @@ class _Outside:
     linked: LinkedFact | None = None
     repeated: Done | None = None
     is_read: bool = False
+    lately: int = 0
+
+
+class TooOften(Exception):  # noqa: N818  # an answer, not an error
+    """The number has sent as many reports lately as one number may."""
 
 
 def send(
@@ -75,11 +80,13 @@ def send(
     now: datetime,
     officer: Actor | None = None,
     own: Standing = NEW,
+    most: int | None = None,
 ) -> Done | Refused:
     """Send the report; the answer is durable. Refused lists everything wrong with the form at once.
 
     With an ``officer`` it is entered for the person whose form it is (ST.7.2.office). ``own`` is the standing of the
-    person who is signed in: a lock reaches them whatever number they type.
+    person who is signed in: a lock reaches them whatever number they type. ``most`` is how many reports a number may
+    send within ``store.LATELY``, urgent ones aside: :class:`TooOften` where it has sent so many.
     """
     if (refused := not_yet(jurisdiction.editions, now)) is not None:
         return refused
@@ -89,7 +96,7 @@ def send(
         jurisdiction_id=jurisdiction.id, phone=filled.personal.get("phone", ""), record_id=record_id
     )
     try:
-        return _send(jurisdiction.at(now), filled, now, officer, own, record_id, sender)
+        return _send(jurisdiction.at(now), filled, now, officer, own, most, record_id, sender)
     finally:
         sender.drop()
 
@@ -100,6 +107,7 @@ def _send(
     now: datetime,
     officer: Actor | None,
     own: Standing,
+    most: int | None,
     record_id: uuid.UUID,
     sender: Recognition,
 ) -> Done | Refused:
@@ -111,10 +119,16 @@ def _send(
     # At first as if nobody knew the sender: for most that is true, and then one round trip does it all. Where it is
     # not, nothing is written, and the answer says whose number it is, with what standing, or what the same command
     # sent before. Nobody is refused on a guess.
-    outside = _read(jurisdiction, filled, sender.index) if filled.linked_to else _Outside()
+    outside = _read(jurisdiction, filled, sender.index, now) if filled.linked_to else _Outside()
     while True:
         if outside.repeated:
             return outside.repeated
+        if (
+            most is not None
+            and outside.lately >= most
+            and not is_urgent(jurisdiction=jurisdiction, filled=filled)
+        ):
+            raise TooOften
         sender_id = str(outside.sender_id or new_id())
         actor = officer or Actor(id=sender_id, roles=frozenset({Role.SENDER}))
         draft = Case(id=str(new_id()), edition=edition.id)
@@ -134,7 +148,7 @@ def _send(
         if isinstance(decision, Refused):
             if outside.is_read:
                 return decision
-            outside = _read(jurisdiction, filled, sender.index)
+            outside = _read(jurisdiction, filled, sender.index, now)
             continue
         sealed = sealed or _sealed(record_id, jurisdiction, filled.personal, description, salt)
         change = store.Step(
@@ -155,7 +169,11 @@ def _send(
             return Done(store.read_state(sent.state), sent.code, repeated=True)
         # Nobody either: somebody is writing the same sender or command this very moment, and is found next time.
         outside = _Outside(
-            sent.sender_id, read_standing(sent.standing), outside.linked, is_read=sent.sender_id is not None
+            sent.sender_id,
+            read_standing(sent.standing),
+            outside.linked,
+            is_read=sent.sender_id is not None,
+            lately=sent.lately,
         )
 
 
@@ -221,20 +239,23 @@ def supplement(
     return perform(step, command, sealed=sealed)
 
 
-def _read(jurisdiction: Jurisdiction, filled: Filled, index: bytes) -> _Outside:
+def _read(jurisdiction: Jurisdiction, filled: Filled, index: bytes, now: datetime) -> _Outside:
     """What lies outside, where a guess is not enough: a refusal says everything, a link is checked."""
-    keys = [jurisdiction.id, filled.command_id, jurisdiction.id, index, jurisdiction.id, filled.linked_to]
+    keys = [now - store.LATELY, jurisdiction.id, filled.command_id, jurisdiction.id, index]
+    keys += [jurisdiction.id, filled.linked_to]
     with kept_connection() as raw:
         row = raw.execute(_OUTSIDE, keys).fetchone()
     assert row is not None
-    state, code, sender_id, standing, linked_sender, linked_stage = row
+    state, code, sender_id, standing, lately, linked_sender, linked_stage = row
     repeated = Done(store.read_state(state), code, repeated=True) if state is not None else None
     linked = LinkedFact(str(linked_sender), Stage(linked_stage)) if linked_sender else None
-    return _Outside(sender_id, read_standing(standing), linked, repeated, is_read=True)
+    return _Outside(sender_id, read_standing(standing), linked, repeated, is_read=True, lately=lately)
 
 
 _OUTSIDE = """
-SELECT c.state, c.code, s.id, people_standing_with(s.jurisdiction_id, s.id), l.sender_id, l.stage
+SELECT c.state, c.code, s.id, people_standing_with(s.jurisdiction_id, s.id),
+       (SELECT count(*) FROM cases_case x
+        WHERE x.jurisdiction_id = s.jurisdiction_id AND x.sender_id = s.id AND x.sent_at > %s), l.sender_id, l.stage
 FROM (SELECT 1) AS one
 LEFT JOIN cases_case c ON c.jurisdiction_id = %s AND c.command_id = %s
 LEFT JOIN people_sender s ON s.jurisdiction_id = %s AND s.phone_index = %s

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 import orjson
@@ -218,7 +218,12 @@ _SENT_OR_WHY_NOT = """SELECT EXISTS (SELECT FROM moved),
         (SELECT id FROM people_sender WHERE jurisdiction_id = %(jurisdiction)s AND phone_index = %(phone_index)s) END,
     CASE WHEN NOT EXISTS (SELECT FROM moved) THEN
         (SELECT people_standing_with(s.jurisdiction_id, s.id) FROM people_sender s
-         WHERE s.jurisdiction_id = %(jurisdiction)s AND s.phone_index = %(phone_index)s) END"""
+         WHERE s.jurisdiction_id = %(jurisdiction)s AND s.phone_index = %(phone_index)s) END,
+    CASE WHEN NOT EXISTS (SELECT FROM moved) THEN
+        (SELECT count(*) FROM people_sender s
+         JOIN cases_case c ON c.jurisdiction_id = s.jurisdiction_id AND c.sender_id = s.id
+         WHERE s.jurisdiction_id = %(jurisdiction)s AND s.phone_index = %(phone_index)s
+         AND c.sent_at > %(lately)s) END"""
 
 
 def _statement(*parts: str, answer: str = _MOVED_ROWS) -> str:
@@ -245,6 +250,9 @@ _ORIGINATE = Prepared(
     )
 )
 """The same for a report of the IOC's own, which brings a text with it. Its sender is nobody, a row without a phone."""
+
+LATELY = timedelta(minutes=15)
+"""How far back the reports of a sender are counted, so that nobody floods the desk."""
 
 NOBODY = str(uuid.UUID(int=0))
 """Who sent what the IOC itself found."""
@@ -312,13 +320,14 @@ def write(raw: Connection, *, step: Step, head: bytes) -> Case:
 
 class Sent(NamedTuple):
     """Whether the first step was written; if not, the case of the same command, and who has the phone number, with
-    the stored standing."""
+    the stored standing and how many reports they have sent lately."""
 
     is_written: bool
     state: str | None
     code: str | None
     sender_id: uuid.UUID | None
     standing: str | None
+    lately: int
 
 
 def send(*, step: Step, code: str, phone_index: bytes, is_known: bool) -> Sent:
@@ -341,14 +350,16 @@ def originate(*, step: Step, code: str) -> Sent:
 
 def _first_step(statement: Prepared, parameters: dict[str, Any]) -> Sent:
     with kept_connection() as raw:
-        is_written, state, code, sender_id, standing = statement.one_row(raw, parameters)
-    return Sent(is_written == "t", state, code, uuid.UUID(sender_id) if sender_id else None, standing)
+        is_written, state, code, sender_id, standing, lately = statement.one_row(raw, parameters)
+    sender = uuid.UUID(sender_id) if sender_id else None
+    return Sent(is_written == "t", state, code, sender, standing, int(lately or 0))
 
 
 def _parameters_of_sending(*, step: Step, code: str) -> dict[str, Any]:
     (event,), (record,) = step.events, step.sealed
     case, place = step.after, step.after.place
     parameters, state = _row(step)
+    parameters["lately"] = parameters["now"] - LATELY
     content = chain.content(jurisdiction_id=step.jurisdiction.id, case_id=case.id, number=1, event=event)
     return parameters | {
         "head": chain.link(chain.START, content),

@@ -6,8 +6,10 @@ The table is unlogged: a count waits for no disk, and after a crash of the datab
 
 import hmac
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from threading import Lock
 from typing import Any
 
 from django.conf import settings
@@ -26,9 +28,10 @@ WITH forgotten AS (
     )
 )
 INSERT INTO people_attempt AS known (bucket, began_at, tries)
-SELECT given, %(at)s, 1 FROM unnest(%(buckets)s::bytea[]) AS given ORDER BY given
+SELECT bucket, %(at)s, tries FROM unnest(%(buckets)s::bytea[], %(tries)s::int[]) AS given(bucket, tries)
+ORDER BY bucket
 ON CONFLICT (bucket) DO UPDATE SET
-    tries = CASE WHEN known.began_at <= %(at)s - %(window)s THEN 1 ELSE known.tries + 1 END,
+    tries = CASE WHEN known.began_at <= %(at)s - %(window)s THEN excluded.tries ELSE known.tries + excluded.tries END,
     began_at = CASE WHEN known.began_at <= %(at)s - %(window)s THEN %(at)s ELSE known.began_at END
 RETURNING bucket, tries
 """
@@ -42,11 +45,17 @@ def spend(limits: Mapping[str, int], *, at: datetime) -> bool:
 
 def count(names: Collection[str], *, at: datetime) -> dict[str, int]:
     """Count a try of each thing named; how often each has been tried in its window, this time included."""
-    named = {_bucket(name): name for name in names}
+    return _add(dict.fromkeys(names, 1), at=at)
+
+
+def _add(amounts: Mapping[str, int], *, at: datetime) -> dict[str, int]:
+    named = {_bucket(name): name for name in amounts}
+    buckets = sorted(named)
     given: dict[str, Any] = {
         "at": at,
         "window": WINDOW,
-        "buckets": sorted(named),
+        "buckets": buckets,
+        "tries": [amounts[named[bucket]] for bucket in buckets],
         "forgotten": _FORGOTTEN_AT_ONCE,
     }
     with connection.cursor() as cursor:
@@ -61,6 +70,71 @@ def give_back(*names: str) -> None:
             "UPDATE people_attempt SET tries = tries - 1 WHERE bucket = ANY(%s) AND tries > 0",
             [sorted(map(_bucket, names))],
         )
+
+
+@dataclass(slots=True)
+class _Tally:
+    told: int
+    """What the database said, this process's own tries until then included."""
+    at: datetime
+    since: int = 0
+    """Tries of this process that the database does not know yet."""
+
+
+class Often:
+    """Counts of what is tried so often that a statement each time would cost more than what it guards.
+
+    Each process tells the database, and asks it, once a second for each name: a count lags behind by what the other
+    processes counted within that second, and a process that dies takes its last second with it.
+    """
+
+    def __init__(self) -> None:
+        self._tallies: dict[str, _Tally] = {}
+        self._lock = Lock()
+
+    def count(self, names: Collection[str], *, at: datetime) -> dict[str, int]:
+        """Count a try of each thing named; how often each has been tried, this time included."""
+        with self._lock:
+            for name in names:
+                if name in self._tallies:
+                    self._tallies[name].since += 1
+            due = {name: self._taken(name) for name in names if self._is_due(name, at)}
+        told = _add(due, at=at) if due else {}
+        with self._lock:
+            if len(self._tallies) > _REMEMBERED:
+                self._tallies = {name: t for name, t in self._tallies.items() if at - t.at <= WINDOW}
+            for name, tries in told.items():
+                since = self._tallies[name].since if name in self._tallies else 0
+                self._tallies[name] = _Tally(tries, at, since)
+            return {name: self._tallies[name].told + self._tallies[name].since for name in names}
+
+    def give_back(self, *names: str) -> None:
+        """A try that came to nothing does not count."""
+        with self._lock:
+            for name in names:
+                if name in self._tallies:
+                    self._tallies[name].since -= 1
+
+    def forget(self) -> None:
+        """Ask the database anew about everything."""
+        with self._lock:
+            self._tallies.clear()
+
+    def _is_due(self, name: str, at: datetime) -> bool:
+        tally = self._tallies.get(name)
+        return tally is None or abs(at - tally.at) >= _LAG
+
+    def _taken(self, name: str) -> int:
+        """The tries that are told now: those counted since, or this first one."""
+        tally = self._tallies.get(name)
+        if tally is None:
+            return 1
+        since, tally.since = tally.since, 0
+        return since
+
+
+_LAG = timedelta(seconds=1)
+_REMEMBERED = 20_000
 
 
 def _bucket(name: str) -> bytes:

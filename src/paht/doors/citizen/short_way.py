@@ -116,11 +116,13 @@ class ShortWay:
         address = address_in(environ)
         if not views_send.may_be_taken(got, post, jurisdiction=jurisdiction, address=address, now=now):
             return None
-        outcome = sending.send(jurisdiction=jurisdiction, filled=filled, now=now)
-        if isinstance(outcome, Refused):
-            work.was_refused(
-                jurisdiction=jurisdiction, phone=got.typed.personal.get("phone", ""), address=address
-            )
+        outcome: Done | Refused | None
+        try:
+            outcome = sending.send(jurisdiction=jurisdiction, filled=filled, now=now, most=work.per_phone())
+        except sending.TooOften:
+            outcome = None
+        if not isinstance(outcome, Done):
+            work.was_refused(jurisdiction=jurisdiction, address=address)  # the long way counts it
             return None
         return outcome
 

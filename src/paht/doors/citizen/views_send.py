@@ -94,9 +94,18 @@ def _take(request: HttpRequest, *, now: datetime) -> HttpResponse:
     if brake is not Brake.NONE:
         word = _TOO_OFTEN if brake is Brake.STOP else _BUSY
         return _page(request, typed, taken, {"": word}, place=place, status=429, brake=brake)
-    outcome = sending.send(jurisdiction=jurisdiction, filled=filled, now=now, own=own.standing(request))
+    try:
+        outcome = sending.send(
+            jurisdiction=jurisdiction,
+            filled=filled,
+            now=now,
+            own=own.standing(request),
+            most=work.per_phone(),
+        )
+    except sending.TooOften:
+        return _page(request, typed, taken, {"": _TOO_OFTEN}, place=place, status=429, brake=Brake.STOP)
     if isinstance(outcome, Refused):
-        work.was_refused(jurisdiction=jurisdiction, phone=typed.personal.get("phone", ""), address=address)
+        work.was_refused(jurisdiction=jurisdiction, address=address)
         errors = _errors(outcome.all, (), None)
         return _page(request, typed, taken, errors, place=place, status=422)
     own.sent(request, case=outcome.case, personal=typed.personal, at=now)
@@ -156,9 +165,7 @@ def may_be_taken(
 
 def _brake(got: Posted, post: Texts, *, jurisdiction: Jurisdiction, address: str, now: datetime) -> Brake:
     """What still stands between the report and being taken in. Something urgent is never braked."""
-    found = work.brake(
-        jurisdiction=jurisdiction, phone=got.typed.personal.get("phone", ""), address=address, at=now
-    )
+    found = work.brake(jurisdiction=jurisdiction, address=address, at=now)
     if found is Brake.NONE:
         return found
     assert got.word is not None

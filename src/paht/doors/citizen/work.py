@@ -1,5 +1,5 @@
-"""The brake on sending: limits by phone, address and in all, and in place of picture puzzles a piece of work that the
-browser does by itself.
+"""The brake on sending: limits by address and in all, and in place of picture puzzles a piece of work that the browser
+does by itself. (How often a phone number sends is asked where the report is written: ``sending.send``.)
 
 Nobody is asked to see, hear or understand anything. Where much comes from one address, or in all, the form comes back
 with everything typed and the browser looks for a number (a second or two of hashing) before it can be sent again. The
@@ -13,7 +13,6 @@ from enum import Enum
 
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.doors.pages import limits
-from paht.law.casework.admission import phone_number
 from paht.people import attempts
 
 PER_PHONE = 10
@@ -34,24 +33,25 @@ class Brake(Enum):
     STOP = "stop"
 
 
-def brake(*, jurisdiction: Jurisdiction, phone: str, address: str, at: datetime) -> Brake:
-    """Count a report about to be sent; one statement. The number is known to the table by a keyed digest alone."""
-    by_phone, by_address, in_all = _counted(jurisdiction, phone, address)
-    tries = attempts.count((by_phone, by_address, in_all), at=at)
+def per_phone() -> int:
+    """How many reports a number may send within ``store.LATELY``."""
+    return PER_PHONE * limits.factor()
+
+
+def brake(*, jurisdiction: Jurisdiction, address: str, at: datetime) -> Brake:
+    """Count a report about to be sent; mostly without a statement, for sending has its own to pay for."""
+    by_address, in_all = _counted(jurisdiction, address)
+    tries = often.count((by_address, in_all), at=at)
     wide = limits.factor()
-    if (
-        tries[by_phone] > PER_PHONE * wide
-        or tries[by_address] > ADDRESS_STOPS * wide
-        or tries[in_all] > ALL_STOP * wide
-    ):
+    if tries[by_address] > ADDRESS_STOPS * wide or tries[in_all] > ALL_STOP * wide:
         return Brake.STOP
     is_much = tries[by_address] > ADDRESS_WORKS * wide or tries[in_all] > ALL_WORK * wide
     return Brake.WORK if is_much else Brake.NONE
 
 
-def was_refused(*, jurisdiction: Jurisdiction, phone: str, address: str) -> None:
+def was_refused(*, jurisdiction: Jurisdiction, address: str) -> None:
     """The report was not taken in: the try does not count."""
-    attempts.give_back(*_counted(jurisdiction, phone, address))
+    often.give_back(*_counted(jurisdiction, address))
 
 
 def is_done(word: str, work: str) -> bool:
@@ -62,9 +62,9 @@ def is_done(word: str, work: str) -> bool:
     return int.from_bytes(digest[:4], "big") >> (32 - BITS) == 0
 
 
-def _counted(jurisdiction: Jurisdiction, phone: str, address: str) -> tuple[str, str, str]:
-    return (
-        f"send:phone:{jurisdiction.id}:{phone_number(phone)}",
-        f"send:address:{jurisdiction.id}:{limits.network_of(address)}",
-        f"send:all:{jurisdiction.id}",
-    )
+def _counted(jurisdiction: Jurisdiction, address: str) -> tuple[str, str]:
+    return f"send:address:{jurisdiction.id}:{limits.network_of(address)}", f"send:all:{jurisdiction.id}"
+
+
+often = attempts.Often()
+"""The counts of this process."""
