@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from paht.installation.addresses import database_url, django_database
 from paht.installation.home import Home
 from paht.installation.keys import signing_secret
+from paht.walls.telling import TellingCursor
 
 HOME = Home.from_environment()
 ORIGIN = os.environ.get("PAHT_ORIGIN", "")
@@ -49,6 +50,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "paht.doors.pages.methods.MethodsMiddleware",
     "paht.doors.pages.province.ProvinceMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -60,7 +62,12 @@ def database_settings(role: Any) -> dict[str, Any]:
     database = django_database(database_url(role))
     # Connections are kept: preparing a statement pays only on a connection that sees it again.
     database["CONN_MAX_AGE"] = None
-    database["OPTIONS"] = {**database.get("OPTIONS", {}), "prepare_threshold": 1, "server_side_binding": True}
+    database["OPTIONS"] = {
+        **database.get("OPTIONS", {}),
+        "prepare_threshold": 1,
+        "server_side_binding": True,
+        "cursor_factory": TellingCursor,
+    }
     return database
 
 

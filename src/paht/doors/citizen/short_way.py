@@ -31,6 +31,7 @@ from paht.doors.citizen import proof, views_send
 from paht.doors.citizen.protection import is_plainly_ours
 from paht.doors.pages.requests import SMALL_BYTES, Files, Request, read_plain
 from paht.law.casework.case import Refused
+from paht.walls import within
 
 Environ = dict[str, Any]
 Start = Callable[..., Any]
@@ -102,11 +103,12 @@ class ShortWay:
         token = post.get("csrfmiddlewaretoken", "")
         if scheme is None or not is_plainly_ours(environ, scheme=scheme, token=token):
             return None
-        got = views_send.read_posted(post, _NO_FILES, jurisdiction=jurisdiction, now=now)
-        if got.word is None or got.word.is_expired or not got.is_readable:
-            return None
-        filled = got.filled(jurisdiction, command_id=got.word.command_id)
-        outcome = sending.send(jurisdiction=jurisdiction, filled=filled, now=now)
+        with within(jurisdiction.id):
+            got = views_send.read_posted(post, _NO_FILES, jurisdiction=jurisdiction, now=now)
+            if got.word is None or got.word.is_expired or not got.is_readable:
+                return None
+            filled = got.filled(jurisdiction, command_id=got.word.command_id)
+            outcome = sending.send(jurisdiction=jurisdiction, filled=filled, now=now)
         return None if isinstance(outcome, Refused) else outcome
 
     def _scheme(self, environ: Environ) -> str | None:
