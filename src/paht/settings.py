@@ -13,6 +13,7 @@ from paht.installation.home import Home
 from paht.installation.keys import signing_secret
 from paht.installation.processes import PROCESS
 from paht.installation.vault_folder import public_file, socket_file
+from paht.walls.telling import TellingCursor
 
 HOME = Home.from_environment()
 ORIGIN = os.environ.get("PAHT_ORIGIN", "")
@@ -54,6 +55,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "paht.doors.pages.methods.MethodsMiddleware",
     "paht.doors.pages.province.ProvinceMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -65,7 +67,12 @@ def database_settings(role: Any) -> dict[str, Any]:
     database = django_database(database_url(role))
     # Connections are kept: preparing a statement pays only on a connection that sees it again.
     database["CONN_MAX_AGE"] = None
-    database["OPTIONS"] = {**database.get("OPTIONS", {}), "prepare_threshold": 1, "server_side_binding": True}
+    database["OPTIONS"] = {
+        **database.get("OPTIONS", {}),
+        "prepare_threshold": 1,
+        "server_side_binding": True,
+        "cursor_factory": TellingCursor,
+    }
     return database
 
 

@@ -20,7 +20,7 @@ FIELDS = {"name": "Nguyễn Thị Bưởi", "phone": "0912345678"}
 
 def keep(database: Server, province: TestProvince, record: Sealed) -> None:
     """Store the record, as a sending would."""
-    with psycopg.connect(database.url("app"), autocommit=True) as raw:
+    with psycopg.connect(database.url("app"), autocommit=True, application_name="paht/*") as raw:
         raw.execute(
             "INSERT INTO people_vault_record VALUES (%s, %s, %s, %s, %s, now())",
             [province.jurisdiction.id, record.id, record.key_version, record.wrapped_key, record.sealed],

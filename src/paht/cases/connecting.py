@@ -8,6 +8,7 @@ import re
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -16,6 +17,8 @@ from django.db.migrations.executor import MigrationExecutor
 from psycopg.adapt import PyFormat, Transformer
 from psycopg.pq import ConnStatus, DiagnosticField, ExecStatus
 from psycopg.pq.abc import PGconn, PGresult
+
+from paht.walls.telling import is_told, tell, tell_and_execute
 
 Connection = psycopg.Connection[Any]
 
@@ -49,9 +52,13 @@ class Prepared:
         dumper = self._kept.dumper
         values: Any = dumper.dump_sequence([parameters[name] for name in self._names], self._formats)
         types, formats = dumper.types, dumper.formats
-        result = None if is_new else wire.exec_prepared(self._title, values, formats)
+        result = None
+        if not is_new:
+            run = wire.exec_prepared if is_told(wire) else partial(tell_and_execute, wire)
+            result = run(self._title, values, formats)
         # psycopg forgets all prepared statements after some commands (ROLLBACK among them), ours with its own.
         if result is None or result.error_field(DiagnosticField.SQLSTATE) == _NOT_PREPARED:
+            tell(wire)
             _checked(wire, wire.prepare(self._title, self._statement, types))
             result = wire.exec_prepared(self._title, values, formats)
         row = _checked(wire, result)

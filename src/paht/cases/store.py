@@ -25,6 +25,7 @@ from paht.law.casework.publicity import publicity
 from paht.law.worktime import HO_CHI_MINH
 from paht.messages.orders import orders_for
 from paht.people.vault import Sealed
+from paht.walls import within
 
 
 class Locked(NamedTuple):
@@ -285,7 +286,7 @@ def locked(
         "agencies": list(agencies),
         "sender": sender,
     }
-    with kept_connection() as raw, _ended_transaction(raw):
+    with within(jurisdiction_id), kept_connection() as raw, _ended_transaction(raw):
         # Nothing is fetched inside a pipeline: each fetch there would be a round trip of its own.
         with raw.pipeline():
             raw.execute("BEGIN")

@@ -17,6 +17,7 @@ from paht.cases.checkpointing import late_since
 from paht.cases.connecting import missing_migrations
 from paht.messages import queries as messages
 from paht.people.vault_wire import VaultClosed, ask
+from paht.walls import everywhere
 
 
 @never_cache
@@ -75,12 +76,13 @@ def metrics(_request: HttpRequest) -> HttpResponse:
     now = clock.now()
     slugs = {each.id: each.slug for each in jurisdictions.every()}
     open_lines, overdue_lines = [], []
-    for count in queries.open_counts(at=now):
+    with everywhere():
+        counts, (waiting, seconds) = queries.open_counts(at=now), messages.waiting(at=now)
+    for count in counts:
         jurisdiction = slugs.get(count.jurisdiction_id, str(count.jurisdiction_id))
         labels = f'{{jurisdiction="{jurisdiction}",holder="{count.holder}"}}'
         open_lines.append(f"paht_cases_open{labels} {count.cases}")
         overdue_lines.append(f"paht_cases_overdue{labels} {count.overdue}")
-    waiting, seconds = messages.waiting(at=now)
     lines = [
         "# HELP paht_cases_open Open cases by who has them.",
         "# TYPE paht_cases_open gauge",

@@ -31,8 +31,9 @@ from paht.doors.citizen import proof, views_send, work
 from paht.doors.citizen.protection import is_plainly_ours
 from paht.doors.citizen.signed import SESSION
 from paht.doors.pages.devices import address_in
-from paht.doors.pages.requests import SMALL_BYTES, Files, Request, read_plain
+from paht.doors.pages.requests import SMALL_BYTES, Files, Request, Texts, read_plain
 from paht.law.casework.case import Refused
+from paht.walls import within
 
 Environ = dict[str, Any]
 Start = Callable[..., Any]
@@ -109,6 +110,12 @@ class ShortWay:
         token = post.get("csrfmiddlewaretoken", "")
         if scheme is None or not is_plainly_ours(environ, scheme=scheme, token=token):
             return None
+        with within(jurisdiction.id):
+            return self._sent(environ, post, jurisdiction, now)
+
+    def _sent(
+        self, environ: Environ, post: Texts, jurisdiction: jurisdictions.Jurisdiction, now: datetime
+    ) -> Done | None:
         got = views_send.read_posted(post, _NO_FILES, jurisdiction=jurisdiction, now=now)
         if got.word is None or got.word.is_expired or not got.is_readable:
             return None

@@ -9,13 +9,14 @@ from paht import clock
 from paht.agencies import jurisdictions
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.people.vault_wire import TooMany, VaultClosed
+from paht.walls import within
 
 _UNKNOWN = "Địa chỉ này không thuộc tỉnh nào trong hệ thống. Xin kiểm tra lại đường dẫn."
 _WITHOUT_PROVINCE = ("/healthz", "/readyz", "/metrics", "/static/")
 
 
 class ProvinceMiddleware:
-    """Sets ``request.jurisdiction``; a host name that no province has is refused."""
+    """Sets ``request.jurisdiction`` and enters it; a host name that no province has is refused."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -29,6 +30,8 @@ class ProvinceMiddleware:
             if found is None:
                 return HttpResponse(_UNKNOWN, status=421, content_type="text/plain; charset=utf-8")
             request.jurisdiction = found.at(clock.now())  # type: ignore[attr-defined]
+            with within(found.id):
+                return self.get_response(request)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -1,0 +1,201 @@
+"""Every address and method, who may come in, and what whoever came in is answered: the declaration, by hand.
+
+The names of roles are written out here and not taken from the pages: a role added to a page's guard must disagree with
+this table. An address that is missing here fails ``test_every_address_is_declared``.
+"""
+
+from dataclasses import dataclass, replace
+
+from paht.law.casework.states import Role
+
+R = Role
+DESK = frozenset({R.INTAKE, R.DISPATCHER, R.PUBLISHER})
+ONLOOKERS = frozenset({R.SUPERVISING_DEPARTMENT, R.AUDITOR})
+AGENCY = frozenset({R.AGENCY_STAFF, R.AGENCY_DEPUTY, R.AGENCY_LEADER})
+OVERSIGHT = frozenset({R.PROVINCIAL_LEADER, R.SUPERVISING_DEPARTMENT, R.AUDITOR, R.DATA_PROTECTION_OFFICER})
+LEADERSHIP = OVERSIGHT | {R.AGENCY_LEADER}
+ADMINISTRATOR = frozenset({R.ADMINISTRATOR})
+STAFF = DESK | AGENCY | OVERSIGHT | ADMINISTRATOR
+
+EVERYBODY, OFFICIALS, SENDER, OWN = "everybody", "officials", "the sender", "own rule"
+"""Who comes in: anybody at all; officials of the roles; the sender; or as a test of its own says."""
+
+NO_CASE, SEEN, PUBLIC, BY_CODE, PICTURE = "none", "seen", "public", "code", "picture"
+"""What an address is about: no case; one that the official may see; a published one; one by its code; a picture that is
+everybody's where published and the sender's own otherwise."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Address:
+    """An address: its name, path, and the status given to whoever came in, by method; ``None`` is a method that it has
+    not (405). ``keepers`` may post where others who come in may only read. ``typed`` is posted."""
+
+    name: str
+    path: str
+    who: str = OFFICIALS
+    roles: frozenset[Role] = frozenset()
+    get: int | None = 200
+    post: int | None = None
+    keepers: frozenset[Role] | None = None
+    about: str = NO_CASE
+    typed: tuple[tuple[str, str], ...] = ()
+
+
+_SEE_INCIDENTS = ADMINISTRATOR | ONLOOKERS | {R.DISPATCHER, R.DATA_PROTECTION_OFFICER}
+_MAY_ENTER = DESK | ONLOOKERS
+_CASE = "{case}"
+
+
+def _desk(name: str, path: str, **more: object) -> Address:
+    return replace(Address(name=name, path=f"/desk/{path}", roles=_MAY_ENTER), **more)  # type: ignore[arg-type]
+
+
+def _agency(name: str, path: str, **more: object) -> Address:
+    return replace(Address(name=name, path=f"/agency/{path}", roles=AGENCY), **more)  # type: ignore[arg-type]
+
+
+def _leadership(name: str, path: str, **more: object) -> Address:
+    return replace(Address(name=name, path=f"/leadership/{path}", roles=LEADERSHIP), **more)  # type: ignore[arg-type]
+
+
+def _public(name: str, path: str, **more: object) -> Address:
+    return replace(Address(name=name, path=path, who=EVERYBODY), **more)  # type: ignore[arg-type]
+
+
+def _of_sender(name: str, word: str, **more: object) -> Address:
+    """What only the sender may do; others are told so (403), for they hold the code and know that the case exists."""
+    return Address(
+        name=name, path=f"/theo-doi/{{code}}/{word}", who=SENDER, get=None, post=422, about=BY_CODE, **more
+    )  # type: ignore[arg-type]
+
+
+ADDRESSES: tuple[Address, ...] = (
+    _desk("desk", ""),
+    _desk("desk-next", "next/", get=302),
+    _desk("desk-waiting", "waiting/"),
+    _desk("desk-asked", "asked/"),
+    _desk("desk-search", "search/", post=422, keepers=DESK),
+    _desk("desk-case", "case/{case}/", about=SEEN),
+    _desk("desk-new", "new/{mode}/", roles=frozenset({R.INTAKE, R.DISPATCHER}), post=422),
+    _desk("desk-violation", "case/{case}/violation/", roles=DESK, get=None, post=422, about=SEEN),
+    _desk("desk-lift", "case/{case}/lift/", roles=DESK, get=None, post=422, about=SEEN),
+    _desk("desk-sender", "case/{case}/sender/", roles=DESK, get=None, post=422, about=SEEN),
+    _desk("desk-preview", "case/{case}/preview/", get=None, post=200, about=SEEN),
+    # What is given there is the matrix of commands; a word that is no command does not exist.
+    _desk("desk-act", "case/{case}/no-such-word/", get=None, post=404, about=SEEN),
+    _desk("desk-photo", "photo/{case}/{file}/320.jpg", about=SEEN),
+    _desk("desk-file", "file/{case}/{file}/", about=SEEN),
+    _agency("agency", ""),
+    _agency("agency-asked", "asked"),
+    _agency(
+        "agency-procedure",
+        "quy-trinh/",
+        roles=AGENCY | ADMINISTRATOR,
+        post=422,
+        keepers=ADMINISTRATOR | {R.AGENCY_LEADER},
+    ),
+    _agency("agency-members", "thanh-vien/", post=422, keepers=frozenset({R.AGENCY_LEADER})),
+    _agency("agency-case", "case/{case}", about=SEEN),
+    _agency("agency-preview", "case/{case}/preview", get=None, post=200, about=SEEN),
+    _agency("agency-act", "case/{case}/no-such-word", get=None, post=404, about=SEEN),
+    _agency("agency-photo", "photo/{case}/{file}/320.jpg", about=SEEN),
+    _leadership("leadership", ""),
+    _leadership("leadership-cases", "cases"),
+    _leadership("leadership-case", "case/{case}", about=SEEN),
+    _leadership("leadership-act", "case/{case}/no-such-word", get=None, post=404, about=SEEN),
+    _leadership("leadership-photo", "photo/{case}/{file}/320.jpg", about=SEEN),
+    _leadership("leadership-failings", "failings", roles=LEADERSHIP | DESK),
+    _leadership("leadership-merits", "merits", roles=OVERSIGHT),
+    _leadership("leadership-edition", "edition"),
+    Address(name="sign-in", path="/dang-nhap/", who=OWN, post=401),
+    Address(name="sign-in-confirm", path="/dang-nhap/xac-nhan/", who=OWN, post=401),
+    Address(name="sign-out", path="/dang-xuat/", who=OWN, get=None, post=302),
+    Address(name="account", path="/tai-khoan/", roles=STAFF),
+    Address(name="account-session", path="/tai-khoan/phien", roles=STAFF, get=None, post=302),
+    Address(name="confirm", path="/tai-khoan/xac-nhan/", roles=STAFF, post=422),
+    Address(name="passkey-challenge", path="/tai-khoan/thu-thach", who=EVERYBODY, get=None, post=404),
+    Address(name="second-factor", path="/tai-khoan/xac-thuc/", who=OWN, post=422),
+    Address(
+        name="second-factor-change",
+        path="/tai-khoan/xac-thuc/doi",
+        roles=STAFF,
+        get=None,
+        post=302,
+        typed=(("remove", "999999999"),),
+    ),
+    Address(name="passkey-new", path="/tai-khoan/khoa", who=OWN, get=None, post=200),
+    Address(
+        name="roster",
+        path="/lich-truc/",
+        roles=DESK | AGENCY | ADMINISTRATOR | {R.SUPERVISING_DEPARTMENT},
+        post=422,
+        keepers=ADMINISTRATOR | {R.DISPATCHER, R.AGENCY_LEADER},
+    ),
+    Address(
+        name="registering",
+        path="/dang-ky-thanh-vien/",
+        roles=ADMINISTRATOR | {R.DISPATCHER, R.SUPERVISING_DEPARTMENT},
+        post=422,
+    ),
+    Address(name="reminders", path="/nhac-viec/", roles=ADMINISTRATOR | {R.AGENCY_LEADER}, post=422),
+    Address(name="administration", path="/quan-tri/", roles=ADMINISTRATOR),
+    Address(
+        name="administration-account", path="/quan-tri/tai-khoan", roles=ADMINISTRATOR, get=None, post=422
+    ),
+    Address(
+        name="administration-body",
+        path="/quan-tri/co-quan",
+        roles=ADMINISTRATOR,
+        get=None,
+        post=302,
+        typed=(("change", "release"), ("agency", "{waste}")),
+    ),
+    Address(name="incident-report", path="/su-co/bao/", roles=STAFF, post=422),
+    Address(name="incidents", path="/su-co/", roles=_SEE_INCIDENTS),
+    Address(name="incident", path="/su-co/{file}/", roles=_SEE_INCIDENTS, get=404),
+    Address(name="incident-act", path="/su-co/{file}/no-such-word", roles=_SEE_INCIDENTS, get=None, post=404),
+    _public("webhook-sms", "/webhooks/sms", get=None, post=404),
+    _public("invitation", "/moi/no-such-invitation/", get=410, post=410),
+    _public("demo-phone", "/demo/phone/", get=404, post=404),
+    _public("healthz", "/healthz"),
+    _public("readyz", "/readyz"),
+    _public("metrics", "/metrics"),
+    _public("citizen-home", "/"),
+    _public("citizen-send", "/gui/", post=409),
+    _public("citizen-receipt", "/phieu/{code}", about=BY_CODE),
+    _public("citizen-look-up", "/tra-cuu/"),
+    _public("citizen-follow", "/theo-doi/{code}", about=BY_CODE),
+    _public("citizen-confirm", "/theo-doi/{code}/xac-nhan", get=None, post=422, about=BY_CODE),
+    _of_sender("citizen-supplement", "bo-sung"),
+    _of_sender("citizen-verification", "xac-minh"),
+    _of_sender("citizen-confidentiality", "giu-bi-mat"),
+    _of_sender("citizen-rate", "danh-gia"),
+    _of_sender("citizen-interact", "tuong-tac"),
+    _of_sender("citizen-withdraw", "rut"),
+    _public("citizen-results", "/ket-qua/"),
+    _public("citizen-result", "/ket-qua/{case}", about=PUBLIC),
+    _public("citizen-interact-public", "/ket-qua/{case}/tuong-tac", get=None, post=422, about=PUBLIC),
+    _public("citizen-result-receipt", "/ket-qua/{case}/bien-nhan.json", get=404, about=PUBLIC),
+    _public("citizen-follow-receipt", "/theo-doi/{code}/bien-nhan.json", get=404, about=BY_CODE),
+    _public("citizen-receipt-check", "/bien-nhan/", post=422),
+    _public("citizen-record-key", "/bien-nhan/khoa.txt", get=404),
+    _public("citizen-map", "/ban-do/"),
+    _public("citizen-points", "/ban-do/diem.json"),
+    _public("citizen-cells", "/ban-do/o.geojson"),
+    _public("citizen-process", "/quy-trinh/"),
+    _public("citizen-directory", "/danh-ba/"),
+    # Nobody here is signed in as a citizen: tests/doors/citizen tells what is shown to whom.
+    _public("own-sign-in", "/toi/dang-nhap/", post=422),
+    _public("own-sign-out", "/toi/dang-xuat/", get=None, post=302),
+    _public("own-code", "/toi/ma/", post=422),
+    _public("own-reports", "/toi/", get=302),
+    _public("own-decide", "/toi/phan-anh", get=None, post=302),
+    _public("own-account", "/toi/tai-khoan/", get=302),
+    _public("own-phone", "/toi/so-dien-thoai/", get=302, post=302),
+    _public("own-phone-code", "/toi/so-dien-thoai/ma/", get=302, post=302),
+    _public("own-leave", "/toi/bo", get=None, post=302),
+    _public("own-session", "/toi/phien", get=None, post=302),
+    _public("citizen-photo", "/anh/{case}/{file}/320.jpg", about=PICTURE),
+)
+
+DECLARED = {address.name: address for address in ADDRESSES}

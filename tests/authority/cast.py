@@ -1,0 +1,274 @@
+"""Everybody who may come to an address, and the cases that they come for.
+
+One province with a person of every role and of every relation to a case; another province; and those who have nothing
+to look for: signed out, half signed in, gone, closed.
+"""
+
+import io
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from http.cookies import SimpleCookie
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.test import Client
+from tests.doors.journeys.journey import others
+from tests.evidence.pictures import saved, scene
+from tests.province import TestCase, TestProvince
+
+from paht.agencies.models import Agency, Jurisdiction
+from paht.cases import operations, queries
+from paht.doors.citizen import proof
+from paht.evidence import storage
+from paht.law.casework.case import Actor, Case, FileRef
+from paht.law.casework.states import Role
+from paht.people.models import Membership, Staff, StaffSession
+from paht.people.sessions import open_session
+from paht.people.staffing import Appointment, appoint
+
+CHARGED, SUPERIOR, OTHER = "charged", "superior", "other"
+"""How a body stands to a case once it was dispatched: it handles it, it is above who does, or neither."""
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody at a browser. ``roles`` are those held in the province that the address belongs to: none for whoever is
+    not signed in there; ``stands`` is their body's relation; ``sends`` says that the browser proves the sender."""
+
+    name: str
+    token: str = ""
+    roles: frozenset[Role] = frozenset()
+    stands: str = ""
+    sends: bool = False
+    is_half_in: bool = False
+    host: str = ""
+
+    @property
+    def is_in(self) -> bool:
+        """Whether staff pages know who it is."""
+        return bool(self.roles)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A case in a state, with everything that addresses about it need."""
+
+    name: str
+    made: TestCase
+    case: Case
+    file: uuid.UUID
+    is_public: bool = False
+
+    @property
+    def is_dispatched(self) -> bool:
+        """Whether bodies stand to it."""
+        return bool(self.case.assignments)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The whole scene: visitors, cases, and how a request is made."""
+
+    here: TestProvince
+    there: TestProvince
+    visitors: tuple[Visitor, ...]
+    strangers: tuple[Visitor, ...]
+    """Officials of the other province at their own address."""
+    subjects: tuple[Subject, ...]
+    _clients: dict[str, Client] = field(default_factory=dict)
+
+    def asks(self, who: Visitor, method: str, path: str, typed: dict[str, Any] | None = None) -> HttpResponse:
+        """The answer to one request of the visitor. A session is handed over anew each time: some answers end it."""
+        client = self._clients.setdefault(who.host, Client(headers={"host": who.host}))
+        client.cookies = self._cookies(who)
+        answer = client.get(path) if method == "GET" else client.generic(method, path, **_form(typed or {}))
+        answer.close()
+        return answer  # type: ignore[return-value]
+
+    def reopen(self) -> None:
+        """Open the sessions again that somebody ended, but those that were never open."""
+        StaffSession.objects.filter(staff__jurisdiction_id__in=self._provinces()).update(ended_at=None)
+
+    def _provinces(self) -> list[int]:
+        return [self.here.jurisdiction.id, self.there.jurisdiction.id]
+
+    def _cookies(self, who: Visitor) -> SimpleCookie:
+        found = SimpleCookie()
+        if who.token:
+            found[settings.SESSION_COOKIE_NAME] = who.token
+        for subject in self.subjects if who.sends else ():
+            found.load(proof.header(case=subject.case, second=0).split(";")[0])
+        return found
+
+
+def _form(typed: dict[str, Any]) -> dict[str, Any]:
+    from urllib.parse import urlencode
+
+    return {"data": urlencode(typed), "content_type": "application/x-www-form-urlencoded"}
+
+
+def staged(here: TestProvince, there: TestProvince, *, now: datetime) -> Stage:
+    """The scene in two founded provinces."""
+    more = others(here, now)
+    _appoint(here, now)
+    people = {
+        "intake": (here.intake, ""),
+        "dispatcher": (here.dispatcher, ""),
+        "publisher": (here.publisher, ""),
+        "supervising department": (more.office, ""),
+        "provincial leader": (here.leader_of_province, ""),
+        "auditor": (here.auditor, ""),
+        "data protection officer": (_actor(here, "baove"), ""),
+        "administrator": (more.administrator, OTHER),
+        "staff of the charged agency": (here.staff, CHARGED),
+        "deputy of the charged agency": (_actor(here, "phocharged"), CHARGED),
+        "leader of the charged agency": (here.leader, CHARGED),
+        "staff of another agency": (here.other_staff, OTHER),
+        "deputy of another agency": (_actor(here, "phokhac"), OTHER),
+        "leader of another agency": (here.other_leader, OTHER),
+        "staff of the superior body": (here.superior, SUPERIOR),
+        "leader of the superior body": (_actor(here, "chutich"), SUPERIOR),
+        "staff of a coordinator": (more.coordinating, OTHER),
+    }
+    seated = [
+        Visitor(name, _session(actor, now), frozenset(actor.roles), stands, host=here.host)
+        for name, (actor, stands) in people.items()
+    ]
+    abroad = [
+        ("dispatcher of another province", there.dispatcher),
+        ("staff of an agency of another province", there.staff),
+        ("leader of an agency of another province", there.leader),
+        ("leader of another province", there.leader_of_province),
+        ("auditor of another province", there.auditor),
+    ]
+    foreign = [Visitor(name, _session(actor, now), host=here.host) for name, actor in abroad]
+    at_home = [
+        Visitor(f"{name}, at home", _session(actor, now), frozenset(actor.roles), OTHER, host=there.host)
+        for name, actor in abroad
+    ]
+    nobody = [
+        Visitor("signed out", host=here.host),
+        Visitor("the sender", sends=True, host=here.host),
+        Visitor("who has left", _left(here, now), host=here.host),
+        Visitor("of a closed account", _closed(here, now), host=here.host),
+        Visitor("signed in too long ago", _old(here, now), host=here.host),
+        Visitor("before the second factor", _half(here, now), is_half_in=True, host=here.host),
+        Visitor("with an invented session", "x" * 43, host=here.host),
+    ]
+    return Stage(here, there, (*seated, *foreign, *nobody), tuple(at_home), tuple(_subjects(here, now)))
+
+
+def _appoint(here: TestProvince, now: datetime) -> None:
+    row = Jurisdiction.objects.get(pk=here.jurisdiction.id)
+    new: list[tuple[str, Agency, Role]] = [
+        ("baove", here.committee, Role.DATA_PROTECTION_OFFICER),
+        ("phocharged", here.roads, Role.AGENCY_DEPUTY),
+        ("phokhac", here.waste, Role.AGENCY_DEPUTY),
+        ("chutich", here.committee, Role.AGENCY_LEADER),
+        ("danghi", here.roads, Role.AGENCY_STAFF),
+        ("dadong", here.roads, Role.AGENCY_LEADER),
+        ("nuachung", here.roads, Role.AGENCY_STAFF),
+        ("lautroi", here.roads, Role.AGENCY_STAFF),
+    ]
+    appointments = [Appointment(login, f"Người {login}", agency, [role]) for login, agency, role in new]
+    appoint(jurisdiction=row, appointments=appointments, password="mat-khau-thu-nghiem", at=now)
+
+
+def _staff(here: TestProvince, login: str) -> Staff:
+    return Staff.objects.get(login=f"{login}@{here.jurisdiction.slug}")
+
+
+def _actor(here: TestProvince, login: str) -> Actor:
+    staff = _staff(here, login)
+    rows = Membership.objects.filter(staff=staff)
+    return Actor(str(staff.pk), frozenset(Role(row.role) for row in rows), str(rows[0].agency_id))
+
+
+def _session(actor: Actor, at: datetime) -> str:
+    return open_session(staff_id=uuid.UUID(actor.id), device="Chrome", at=at, confirmed=True)
+
+
+def _left(here: TestProvince, now: datetime) -> str:
+    staff = _staff(here, "danghi")
+    token = open_session(staff_id=staff.pk, device="Chrome", at=now, confirmed=True)
+    Membership.objects.filter(staff=staff).update(valid_until=now)
+    return token
+
+
+def _closed(here: TestProvince, now: datetime) -> str:
+    staff = _staff(here, "dadong")
+    token = open_session(staff_id=staff.pk, device="Chrome", at=now, confirmed=True)
+    Staff.objects.filter(pk=staff.pk).update(is_active=False)
+    return token
+
+
+def _old(here: TestProvince, now: datetime) -> str:
+    staff = _staff(here, "lautroi")
+    return open_session(staff_id=staff.pk, device="Chrome", at=now - timedelta(hours=9), confirmed=True)
+
+
+def _half(here: TestProvince, now: datetime) -> str:
+    return open_session(staff_id=uuid.UUID(here.staff.id), device="Chrome", at=now)
+
+
+def _subjects(here: TestProvince, now: datetime) -> Iterable[Subject]:
+    picture = storage.keep(
+        jurisdiction_id=here.jurisdiction.id, upload=io.BytesIO(saved(scene())), received_at=now
+    )
+    assert isinstance(picture, storage.StoredFile)
+    files = (FileRef(str(picture.id), picture.sha256, picture.media_type),)
+
+    def sent() -> TestCase:
+        return here.sent(now, files=files)
+
+    ground = here.jurisdiction.edition.non_public_grounds[0].key
+    made = {
+        "sent": sent(),
+        "verified": sent().verified(now),
+        "asked to supplement": _supplement_owed(sent(), now),
+        "refused": _refused(sent(), now),
+        "accepted": sent().accepted(now),
+        "dispatched": sent().dispatched(now),
+        "received": sent().received(now),
+        "returned": _returned(sent().received(now), now),
+        "handled": sent().handled(now),
+        "submitted": sent().submitted(now),
+        "approved": sent().approved(now),
+        "published": sent().published(now),
+        "answered privately": sent().published(now, non_public_ground=ground),
+        "withdrawn": _withdrawn(sent(), now),
+    }
+    for name, case in made.items():
+        found = queries.followed(jurisdiction_id=here.jurisdiction.id, code=case.code)
+        assert found is not None
+        yield Subject(name, case, found.case, picture.id, is_public=name == "published")
+
+
+def _supplement_owed(made: TestCase, now: datetime) -> TestCase:
+    step = made.step(made.province.intake, now)
+    return made._done(
+        operations.request_supplement(
+            step, grounds=["content_unclear"], guidance="Xin gửi thêm ảnh rõ vị trí."
+        )
+    )
+
+
+def _refused(made: TestCase, now: datetime) -> TestCase:
+    step = made.step(made.province.intake, now)
+    return made._done(operations.refuse(step, ground="complaint", reason="Là khiếu nại."))
+
+
+def _returned(made: TestCase, now: datetime) -> TestCase:
+    step = made.step(made.province.staff, now)
+    return made._done(
+        operations.return_assignment(
+            step, assignment=1, ground="not_competent", note="Không thuộc thẩm quyền.", responsible="Sở khác"
+        )
+    )
+
+
+def _withdrawn(made: TestCase, now: datetime) -> TestCase:
+    return made._done(operations.withdraw(made.step(made.sender, now)))
