@@ -157,6 +157,9 @@ STATIC_URL = "/static/"
 STATIC_ROOT = PACKAGE / "doors" / "static"
 WHITENOISE_MAX_AGE = 30 * 24 * 3600
 
+SILENCED_SYSTEM_CHECKS = ["security.W027"]
+"""``doors.pages.rendering`` gives every page the nonce, not a context processor."""
+
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
