@@ -79,6 +79,7 @@ class Baseline:
         return {
             "PGHOST": str(self.server.cluster.socket),
             "PGDATABASE": "paht",
-            "PGUSER": role_name("app"),
-            "PGPASSWORD": stored_passwords(self.server.home)["app"],
+            # The owner passes the walls between provinces: the baseline is the tables alone, as it always was.
+            "PGUSER": role_name("owner"),
+            "PGPASSWORD": stored_passwords(self.server.home)["owner"],
         }
