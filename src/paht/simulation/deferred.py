@@ -46,13 +46,21 @@ class Deferred:
         self.reachable = reachable
         self.processes = processes if can_fork else 1
         self._batch: list[Closed] = []
+        self._size = BATCH
         self._running: deque[tuple[BaseProcess, Connection]] = deque()
 
     def put(self, file: File, calendar: Calendar) -> None:
         """Have the case checked; ``BrokenError`` where an earlier batch is found broken."""
         self._batch.append((file, calendar))
-        if len(self._batch) >= BATCH:
+        if len(self._batch) >= self._size:
             self._send()
+
+    def nears_its_end(self) -> None:
+        """Nothing is simulated any more: batches become small, so that every process has its share of the last."""
+        self._size = max(BATCH // 10, 1)
+        waiting, self._batch = self._batch, []
+        for file, calendar in waiting:
+            self.put(file, calendar)
 
     def finish(self) -> None:
         """Wait until everything is checked; ``BrokenError`` for the first thing found broken."""

@@ -23,11 +23,13 @@ from paht.simulation.plan import Plan
 from paht.simulation.possible import Possible
 from paht.simulation.province import Province, founded
 from paht.simulation.reachable import Reachable
-from paht.simulation.situation import Behaviour, Situation
+from paht.simulation.situation import Behaviour, Occasion, Situation
 from paht.simulation.statistics import Statistics
 
 _SEEN_OFTEN = 5
 """What was done so often is no longer looked for."""
+_UNASKED = frozenset({Occasion.AFTERTHOUGHT, Occasion.ENDED})
+"""When people act of their own accord."""
 
 
 class Outcome(Enum):
@@ -91,7 +93,8 @@ class House:
 
     def does(self, row: Behaviour) -> bool:
         """Whether somebody does this time what only a share of people do."""
-        return self.happens(max(row.likelihood, self.chaos.explores) if self.is_new(row) else row.likelihood)
+        share = row.likelihood * (self.chaos.unasked if row.occasion in _UNASKED else 1.0)
+        return self.happens(max(share, self.chaos.explores) if self.is_new(row) else share)
 
     def is_new(self, row: Behaviour) -> bool:
         """Whether it was seldom done so far, where that is looked for."""

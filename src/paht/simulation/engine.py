@@ -90,6 +90,8 @@ class Simulation:
             at, act, arguments = entry
             self.house.now = max(self.house.now, at)  # after a leap of the clock everything is late
             act(*arguments)
+        if self.house.deferred is not None:
+            self.house.deferred.nears_its_end()
         for file in list(self.house.files.values()):
             self.house.current = file
             forgotten = not file.is_over and not self.errands.get(file.case.id)

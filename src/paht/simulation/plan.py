@@ -25,6 +25,8 @@ class Chaos:
     ``tries`` is how many forbidden or odd things are tried after a step, on average; ``deferred`` whether the steps of
     a case are checked and replayed when it is let go, in other processes, rather than each at once. ``explores`` is the
     share of choices that fall on what was done least so far, where everything is to be seen within few reports.
+    ``unasked`` is the part of what people may do of their own accord that they do: with 1 every second answer is
+    questioned, which shows the rules; a province sees a fraction of that.
     """
 
     duplicates: float = 0.05
@@ -32,13 +34,16 @@ class Chaos:
     crashes: float = 0.04
     tries: float = 2.0
     explores: float = 0.0
+    unasked: float = 1.0
     leaps_a_day: float = 0.1
     storms_a_day: float = 0.05
     deferred: bool = False
 
 
 THOROUGH = Chaos()
-SPARING = Chaos(duplicates=0.02, stale=0.02, crashes=0.002, tries=0.02, storms_a_day=0.03, deferred=True)
+SPARING = Chaos(
+    duplicates=0.02, stale=0.02, crashes=0.002, tries=0.02, unasked=0.25, storms_a_day=0.03, deferred=True
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
