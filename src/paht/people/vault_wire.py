@@ -23,8 +23,8 @@ _LONGEST_ADDRESS = 100
 
 PATIENCE_SECONDS = 5.0
 """How long a page waits for the vault."""
-HURRY_SECONDS = 0.25
-"""How long a sending waits: it can do without."""
+HURRY_SECONDS = 1.0
+"""How long a sending waits: it can do without, but whoever is locked is known by the answer alone."""
 _REST_SECONDS = 2.0
 """After a hurried question was not answered, the next ones are not asked for so long."""
 _MOST_IDLE = 32
