@@ -202,6 +202,8 @@ def _run(rule: Rule, tests: list[pytest.Item], writer: int) -> None:
         os.dup2(quiet, stream)
     failed = None
     try:
+        if any(map(_needs_database, tests)):
+            _listen_apart()
         rule.disable()
         for item, following in zip(tests, (*tests[1:], *tests[-1:]), strict=True):
             os.write(writer, f"runs {item.nodeid}\n".encode())
@@ -216,6 +218,16 @@ def _run(rule: Rule, tests: list[pytest.Item], writer: int) -> None:
     if failed is not None:
         os.write(writer, f"failed {failed}\n".encode())
     os._exit(0)
+
+
+def _listen_apart() -> None:
+    """The forks share the run's database; each has a vault of its own, which needs a socket of its own."""
+    from django.conf import settings
+
+    from paht.installation.home import Home
+
+    os.environ["PAHT_VAULT_SOCKET"] = str(Home.from_environment().run / f"vault-{os.getpid()}.sock")
+    settings.VAULT_SOCKET = Path(os.environ["PAHT_VAULT_SOCKET"])
 
 
 def _database() -> Any:
