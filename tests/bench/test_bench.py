@@ -21,6 +21,7 @@ SOURCE = Path(__file__).parents[2] / "src"
 def bench(*words: str) -> list[dict[str, Any]]:
     """What ``./paht bench`` prints, on few cases and for a moment each."""
     with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o711)
         done = subprocess.run(
             [*(sys.executable, "-m", "paht", "bench", *words, "--json"), *SHORT],
             env={**os.environ, "PYTHONPATH": str(SOURCE), "TMPDIR": folder},

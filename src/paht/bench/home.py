@@ -32,6 +32,7 @@ def temporary() -> Iterator[Server]:
     if "paht.settings" in sys.modules:
         raise InstallationError("A benchmark needs a process of its own: run ./paht bench.")
     path = Path(tempfile.mkdtemp(prefix="paht-bench-"))
+    path.chmod(0o711)  # under root the vault's own account must reach what is its own below
     # An operator's own database must never be filled with a benchmark's cases.
     for name in [name for name in os.environ if name.startswith(("PAHT_", "DATABASE_URL"))]:
         if name != "PAHT_POSTGRES_BIN":
