@@ -13,7 +13,7 @@ from tests.conftest import Clock
 from tests.province import PERSONAL, TestProvince
 
 from paht.bench.wire import listen
-from paht.cases import operations, queries, sending, store
+from paht.cases import operations, queries, rows, sending, store
 from paht.cases.connecting import kept_connection
 from paht.installation.postgres import Server
 from paht.law.casework.case import Refused
@@ -105,7 +105,7 @@ def test_a_step_writes_only_on_the_version_that_it_decided_on(province: TestProv
             assert found is not None
             stale = replace(found.case, version=7)
             decision = _supplement_requested(province, stale, time)
-            change = store.Step(
+            change = rows.Step(
                 jurisdiction=province.jurisdiction,
                 command_id=command_id,
                 before=stale,

@@ -6,7 +6,7 @@ Errors come out as Django's own (``OperationalError``, ``IntegrityError`` …), 
 import hashlib
 import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
@@ -27,30 +27,30 @@ class Prepared:
     """A statement prepared once on each connection that runs it, given to libpq without psycopg's cursor in between:
     that one keeps books of what is worth preparing, which costs more than the call itself.
 
-    Parameters are named as psycopg names them, ``%(name)s``; the answer is the one row's columns as text, ``None`` for
-    NULL. Errors are psycopg's own.
+    Parameters are named as psycopg names them, ``%(name)s``; the answer is the rows' columns as text, ``None``
+    for NULL. Errors are psycopg's own.
     """
 
     def __init__(self, statement: str) -> None:
-        self._names: list[str] = []
+        self.names: list[str] = []
         self._statement = re.sub(r"%\((\w+)\)s", self._numbered, statement).encode()
         self._title = b"paht_" + hashlib.sha256(self._statement).hexdigest()[:16].encode()
-        self._formats = [PyFormat.AUTO] * len(self._names)
+        self._formats = [PyFormat.AUTO] * len(self.names)
         self._kept = threading.local()
 
     def _numbered(self, found: re.Match[str]) -> str:
-        if found[1] not in self._names:
-            self._names.append(found[1])
-        return f"${self._names.index(found[1]) + 1}"
+        if found[1] not in self.names:
+            self.names.append(found[1])
+        return f"${self.names.index(found[1]) + 1}"
 
-    def one_row(self, raw: Connection, parameters: Mapping[str, Any]) -> tuple[str | None, ...]:
-        """Run it; the columns of its one row."""
+    def all_rows(self, raw: Connection, given: Sequence[Any]) -> list[tuple[str | None, ...]]:
+        """Run it with the values of its ``names``, in their order; the columns of its rows."""
         wire = raw.pgconn
         is_new = getattr(self._kept, "raw", None) is not raw
         if is_new:
             self._kept.raw, self._kept.dumper = raw, Transformer(raw)
         dumper = self._kept.dumper
-        values: Any = dumper.dump_sequence([parameters[name] for name in self._names], self._formats)
+        values: Any = dumper.dump_sequence(given, self._formats)
         types, formats = dumper.types, dumper.formats
         result = None
         if not is_new:
@@ -61,11 +61,14 @@ class Prepared:
             tell(wire)
             _checked(wire, wire.prepare(self._title, self._statement, types))
             result = wire.exec_prepared(self._title, values, formats)
-        row = _checked(wire, result)
-        return tuple(
-            None if (value := row.get_value(0, column)) is None else value.decode()
-            for column in range(row.nfields)
-        )
+        found = _checked(wire, result)
+        return [
+            tuple(
+                None if (value := found.get_value(row, column)) is None else value.decode()
+                for column in range(found.nfields)
+            )
+            for row in range(found.ntuples)
+        ]
 
 
 _NOT_PREPARED = b"26000"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from paht.agencies.jurisdictions import Jurisdiction
-from paht.cases import queries, store
+from paht.cases import first_step, queries, rows
 from paht.cases.codes import new_code
 from paht.cases.operations import Done
 from paht.cases.texts import compose, in_vault
@@ -65,7 +65,7 @@ def originate(*, jurisdiction: Jurisdiction, found: Found, actor: Actor, now: da
         return decision
     fields = {"description": description, "salt": salt.hex()}
     sealed = seal(record_id=record_id, jurisdiction_id=jurisdiction.id, fields=fields)
-    step = store.Step(
+    step = rows.Step(
         jurisdiction=jurisdiction,
         command_id=found.command_id,
         before=draft,
@@ -75,7 +75,7 @@ def originate(*, jurisdiction: Jurisdiction, found: Found, actor: Actor, now: da
         sealed=(sealed,),
     )
     code = new_code(edition.code_prefix)
-    if store.originate(step=step, code=code).is_written:
+    if first_step.originate(step=step, code=code).is_written:
         return Done(step.after, code)
     again = queries.code_of_command(jurisdiction_id=jurisdiction.id, command_id=found.command_id)
     assert again is not None, "only the same command can have been faster"

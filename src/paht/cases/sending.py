@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from paht.agencies.jurisdictions import Jurisdiction
-from paht.cases import store
+from paht.cases import first_step, rows, store
 from paht.cases.codes import new_code
 from paht.cases.connecting import kept_connection
 from paht.cases.operations import Done, NotFound, Overtaken, Step, perform
@@ -86,7 +86,7 @@ def send(
 
     With an ``officer`` it is entered for the person whose form it is (ST.7.2.office). ``own`` is the standing of the
     person who is signed in: a lock reaches them whatever number they type. ``most`` is how many reports a number may
-    send within ``store.LATELY``, urgent ones aside: :class:`TooOften` where it has sent so many.
+    send within ``first_step.LATELY``, urgent ones aside: :class:`TooOften` where it has sent so many.
     """
     if (refused := not_yet(jurisdiction.editions, now)) is not None:
         return refused
@@ -151,7 +151,7 @@ def _send(
             outside = _read(jurisdiction, filled, sender.index, now)
             continue
         sealed = sealed or _sealed(record_id, jurisdiction, filled.personal, description, salt)
-        change = store.Step(
+        change = rows.Step(
             jurisdiction=jurisdiction,
             command_id=filled.command_id,
             before=draft,
@@ -160,7 +160,7 @@ def _send(
             sealed=(sealed,),
         )
         code = new_code(edition.code_prefix)
-        sent = store.send(
+        sent = first_step.send(
             step=change, code=code, phone_index=sender.index, is_known=outside.sender_id is not None
         )
         if sent.is_written:
@@ -241,7 +241,7 @@ def supplement(
 
 def _read(jurisdiction: Jurisdiction, filled: Filled, index: bytes, now: datetime) -> _Outside:
     """What lies outside, where a guess is not enough: a refusal says everything, a link is checked."""
-    keys = [now - store.LATELY, jurisdiction.id, filled.command_id, jurisdiction.id, index]
+    keys = [now - first_step.LATELY, jurisdiction.id, filled.command_id, jurisdiction.id, index]
     keys += [jurisdiction.id, filled.linked_to]
     with kept_connection() as raw:
         row = raw.execute(_OUTSIDE, keys).fetchone()

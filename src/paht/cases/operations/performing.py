@@ -10,7 +10,7 @@ from typing import Any
 from paht.agencies import settings
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.agencies.models import agency_key
-from paht.cases import store
+from paht.cases import rows, store
 from paht.cases.texts import Text, references
 from paht.law.casework import commands as c
 from paht.law.casework.case import Actor, Case, Refused
@@ -96,7 +96,7 @@ def perform(
             return decision
         if not decision.events:
             return Done(found.case, found.code)
-        change = store.Step(
+        change = rows.Step(
             jurisdiction=step.jurisdiction,
             command_id=step.command_id,
             before=found.case,

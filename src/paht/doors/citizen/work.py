@@ -34,7 +34,7 @@ class Brake(Enum):
 
 
 def per_phone() -> int:
-    """How many reports a number may send within ``store.LATELY``."""
+    """How many reports a number may send within ``first_step.LATELY``."""
     return PER_PHONE * limits.factor()
 
 
