@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django.utils.csp import CSP
 
 from paht.installation.addresses import database_url, django_database
+from paht.installation.environment import whole_number
 from paht.installation.home import Home
 from paht.installation.keys import signing_secret
 from paht.installation.processes import PROCESS
@@ -103,10 +104,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "/dang-nhap/"
 
-SESSION_IDLE = min(
-    timedelta(minutes=30), timedelta(minutes=int(os.environ.get("PAHT_SESSION_IDLE_MINUTES", 30)))
-)
-SESSION_LONGEST = min(timedelta(hours=8), timedelta(hours=int(os.environ.get("PAHT_SESSION_HOURS", 8))))
+SESSION_IDLE = min(timedelta(minutes=30), timedelta(minutes=whole_number("PAHT_SESSION_IDLE_MINUTES", 30)))
+SESSION_LONGEST = min(timedelta(hours=8), timedelta(hours=whole_number("PAHT_SESSION_HOURS", 8)))
 """A session of staff ends after so long without work, and after so long in all; an operator may set less."""
 SESSION_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
@@ -117,8 +116,12 @@ CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "csrf"
 CSRF_TRUSTED_ORIGINS = [ORIGIN] if ORIGIN else []
 CSRF_FAILURE_VIEW = "paht.doors.pages.errors.expired_form"
 
-LIMIT_FACTOR = max(1, int(os.environ.get("PAHT_LIMIT_FACTOR", 1)))
+LIMIT_FACTOR = whole_number("PAHT_LIMIT_FACTOR", 1)
 """By how much the limits of sending are widened: on a day of storms, in a load test."""
+CODES_AN_HOUR = whole_number("PAHT_SMS_PER_HOUR", 600)
+"""One-time codes that a province sends in an hour and that do not come back."""
+SMS_GATEWAY = os.environ.get("PAHT_SMS_GATEWAY", "")
+"""The file that describes the gateway for text messages."""
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

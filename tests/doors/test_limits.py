@@ -16,7 +16,6 @@ from tests.province import PERSONAL, TestProvince
 from paht.cases.codes import new_code
 from paht.doors.citizen import work
 from paht.doors.pages import limits
-from paht.doors.pages.limits import network_of
 from paht.law.casework.case import Actor
 from paht.people import attempts
 
@@ -155,11 +154,16 @@ def test_what_another_process_counts_is_known_a_second_later(citizen: Citizen, t
     assert ours.count((name,), at=time.at)[name] == 6
 
 
-def test_all_of_an_ipv6_network_counts_as_one_and_an_ipv4_address_as_itself() -> None:
-    assert network_of("2001:db8:1:2::7") == network_of("2001:db8:1:2:ffff::1") == "2001:db8:1:2::/64"
-    assert network_of("::ffff:203.0.113.7") == network_of("203.0.113.7") == "203.0.113.7"
-    assert network_of("203.0.113.7") != network_of("203.0.113.8")
-    assert network_of("nonsense") == "unknown"
+def test_a_flood_from_ever_new_addresses_fills_no_memory_and_loses_no_sum(
+    vinh_long: TestProvince, time: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attempts, "_REMEMBERED", 50)
+    often = attempts.Often()
+    for number in range(300):
+        time.forward(seconds=0.1)
+        counts = often.count((f"flood:2001:db8:{number:x}::/64", "flood:all"), at=time.at)
+    assert counts["flood:all"] == 300
+    assert len(often) <= 51
 
 
 def test_what_is_counted_is_known_by_a_keyed_digest_alone(citizen: Citizen) -> None:

@@ -40,6 +40,11 @@ _NOBODYS = """NOT EXISTS (SELECT FROM people_claim x WHERE x.jurisdiction_id = %
     AND x.about_id = {about} AND (x.is_own OR x.person_id = %(person)s))"""
 
 
+_OPEN_TO_THEM = f"""SELECT c.id FROM cases_case c WHERE c.jurisdiction_id = %(jurisdiction)s AND c.id = %(about)s
+    AND c.sender_id IN {_PHONES} AND {_NOBODYS.format(about="c.id")}"""
+"""The report, where it was sent under a phone of the person's and nobody has called it their own."""
+
+
 def reports_of(
     citizen: Citizen, *, after: tuple[datetime, uuid.UUID] | None = None, limit: int = PAGE
 ) -> list[Own]:
@@ -66,11 +71,7 @@ def undecided(citizen: Citizen, *, limit: int = PAGE) -> list[Own]:
 
 def decide_whose(citizen: Citizen, *, case_id: uuid.UUID, is_own: bool, at: datetime) -> bool:
     """The person says whether a report sent under a phone of theirs is theirs, once; whether that took effect."""
-    return _decide(
-        f"SELECT c.id FROM cases_case c WHERE c.jurisdiction_id = %(jurisdiction)s AND c.id = %(about)s "
-        f"AND c.sender_id IN {_PHONES} AND {_NOBODYS.format(about='c.id')}",
-        {**_keys(citizen), "about": case_id, "own": is_own, "at": at},
-    )
+    return _decide(_OPEN_TO_THEM, {**_keys(citizen), "about": case_id, "own": is_own, "at": at})
 
 
 def claim_words(
@@ -108,11 +109,7 @@ def owns(citizen: Citizen, *, case_id: uuid.UUID) -> bool:
 def may_decide(citizen: Citizen, *, case_id: uuid.UUID) -> bool:
     """Whether the report was sent under a phone of the person's and nobody has called it their own."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT 1 FROM cases_case c WHERE c.jurisdiction_id = %(jurisdiction)s AND c.id = %(about)s "
-            f"AND c.sender_id IN {_PHONES} AND {_NOBODYS.format(about='c.id')}",
-            {**_keys(citizen), "about": case_id},
-        )
+        cursor.execute(_OPEN_TO_THEM, {**_keys(citizen), "about": case_id})
         return cursor.fetchone() is not None
 
 

@@ -4,19 +4,20 @@ The answer never depends on whether the number is known here: a code goes to any
 behind it is asked when the code has come back.
 """
 
-import os
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 
 from paht.identity import new_id
 from paht.messages.sealing import Sms, seal_sms
 from paht.people import codes
-from paht.people.allowances import SPENT, Allowance, neighbourhood, parameters
+from paht.people.allowances import SPENT, Allowance, parameters
 from paht.people.codes import DAY, HOUR, LASTS
+from paht.people.networks import network_of
 from paht.people.senders import phone_index
 from paht.people.vault import seal
 
@@ -24,8 +25,6 @@ MINUTE = timedelta(minutes=1)
 PER_PHONE_MINUTE, PER_PHONE_HOUR, PER_PHONE_DAY = 1, 5, 10
 PER_BROWSER, PER_ADDRESS, PER_ADDRESS_DAY, PER_THOUSAND = 10, 20, 60, 10
 """Codes an hour (a day) that did not come back: for one browser, one address, one thousand of neighbouring numbers."""
-IN_ALL = 600
-"""The same for the whole province; ``PAHT_SMS_PER_HOUR`` sets another figure."""
 
 KEPT = timedelta(days=1)
 """How long the row of a code is kept."""
@@ -128,11 +127,11 @@ def _kept(jurisdiction_id: int, phone: str) -> list[Allowance]:
 
 def _returned(jurisdiction_id: int, phone: str, browser: str, address: str) -> list[Allowance]:
     """What is given back when the code comes back: a crowd that signs in is none that pumps messages."""
-    at = f"code from {jurisdiction_id} {neighbourhood(address)}"
+    at = f"code from {jurisdiction_id} {network_of(address)}"
     return [
         Allowance(f"code in {jurisdiction_id} {codes.browser_key(browser).hex()}", PER_BROWSER, HOUR),
         Allowance(at, PER_ADDRESS, HOUR),
         Allowance(at, PER_ADDRESS_DAY, DAY),
         Allowance(f"code near {jurisdiction_id} {phone[:7]}", PER_THOUSAND, HOUR),
-        Allowance(f"code in all {jurisdiction_id}", int(os.environ.get("PAHT_SMS_PER_HOUR", IN_ALL)), HOUR),
+        Allowance(f"code in all {jurisdiction_id}", settings.CODES_AN_HOUR, HOUR),
     ]

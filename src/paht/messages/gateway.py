@@ -191,8 +191,8 @@ class DemoPhone:
 
 def connected() -> Gateway | None:
     """The gateway of this installation: the one that its file describes, the demo's telephones, or none."""
-    if path := os.environ.get("PAHT_SMS_GATEWAY", ""):
-        return read_gateway(Path(path))
+    if settings.SMS_GATEWAY:
+        return read_gateway(Path(settings.SMS_GATEWAY))
     home = settings.HOME.path
     return DemoPhone(home / "demo-sms.jsonl") if (home / "demo-ready").exists() else None
 

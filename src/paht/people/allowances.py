@@ -2,6 +2,8 @@
 
 A thing done is counted in all its allowances or in none: whoever is refused by one uses up no other, so that a flood
 from one address does not empty the province's. What is counted is known by a keyed digest: phone numbers are few.
+
+:mod:`paht.people.attempts` counts the other way: every try, also one that is refused, in one short window.
 """
 
 import hmac
@@ -9,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
-from ipaddress import IPv6Address, ip_address
 from typing import Any
 
 from django.conf import settings
@@ -53,19 +54,6 @@ def give_back(buckets: Sequence[bytes]) -> None:
             "UPDATE people_allowance SET used = used - 1 WHERE bucket = ANY(%s) AND used > 0",
             [sorted(buckets)],
         )
-
-
-def neighbourhood(address: str) -> str:
-    """What counts as one address: all of IPv4, the first 64 bits of IPv6, for those are one subscriber's."""
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return "unknown"
-    if not isinstance(found, IPv6Address):
-        return str(found)
-    if found.ipv4_mapped:
-        return str(found.ipv4_mapped)
-    return f"{int(found) >> 64:x}/64"
 
 
 def keyed(text: str) -> bytes:

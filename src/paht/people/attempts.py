@@ -92,6 +92,10 @@ class Often:
         self._tallies: dict[str, _Tally] = {}
         self._lock = Lock()
 
+    def __len__(self) -> int:
+        """How many names this process remembers."""
+        return len(self._tallies)
+
     def count(self, names: Collection[str], *, at: datetime) -> dict[str, int]:
         """Count a try of each thing named; how often each has been tried, this time included."""
         with self._lock:
@@ -102,11 +106,13 @@ class Often:
         told = _add(due, at=at) if due else {}
         with self._lock:
             if len(self._tallies) > _REMEMBERED:
-                self._tallies = {name: t for name, t in self._tallies.items() if at - t.at <= WINDOW}
+                # Older ones are asked of the database anew anyway: a flood from ever new addresses fills no memory, and
+                # each of them loses what it counted within its last second at most.
+                self._tallies = {name: t for name, t in self._tallies.items() if at - t.at < _LAG}
             for name, tries in told.items():
                 since = self._tallies[name].since if name in self._tallies else 0
                 self._tallies[name] = _Tally(tries, at, since)
-            return {name: self._tallies[name].told + self._tallies[name].since for name in names}
+            return {name: self._counted(name) for name in names}
 
     def give_back(self, *names: str) -> None:
         """A try that came to nothing does not count."""
@@ -119,6 +125,10 @@ class Often:
         """Ask the database anew about everything."""
         with self._lock:
             self._tallies.clear()
+
+    def _counted(self, name: str) -> int:
+        tally = self._tallies.get(name)
+        return tally.told + tally.since if tally else 1  # forgotten by another thread this very moment
 
     def _is_due(self, name: str, at: datetime) -> bool:
         tally = self._tallies.get(name)

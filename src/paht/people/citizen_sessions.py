@@ -5,8 +5,6 @@ They last longer: a telephone is one person's, what they open is that person's o
 code at every look sends without an account instead. Ninety days in all, thirty without use.
 """
 
-import hashlib
-import secrets
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,13 +13,13 @@ from typing import Any
 from django.db import connection
 
 from paht.identity import new_id
+from paht.people.session_secrets import Listed, device_name, fresh_token, key_of
 
 IDLE, LONGEST = timedelta(days=30), timedelta(days=90)
 SEEN_EVERY = timedelta(hours=1)
 """How often a session in use is written; so much shorter its time without use may count."""
 KEPT = timedelta(days=30)
 """How long an ended session can be looked up."""
-_DEVICE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +29,6 @@ class Citizen:
     person_id: uuid.UUID
     jurisdiction_id: int
     session_id: uuid.UUID
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A session that lasts, as its person sees it."""
-
-    id: uuid.UUID
-    device: str
-    started_at: datetime
-    seen_at: datetime
 
 
 _LASTS = "ended_at IS NULL AND seen_at > %(at)s - %(idle)s AND started_at > %(at)s - %(longest)s"
@@ -68,13 +56,13 @@ SELECT person_id, jurisdiction_id, id FROM here
 
 def open_session(*, jurisdiction_id: int, person_id: uuid.UUID, device: str, at: datetime) -> str:
     """A new session of the person on a device; the secret that the browser shall keep."""
-    token = secrets.token_urlsafe(32)
+    token = fresh_token()
     given: dict[str, Any] = {
         "jurisdiction": jurisdiction_id,
         "id": new_id(),
-        "key": _key(token),
+        "key": key_of(token),
         "person": person_id,
-        "device": device[:_DEVICE],
+        "device": device_name(device),
         "at": at,
         "old": LONGEST + KEPT,
     }
@@ -89,7 +77,7 @@ def citizen_of(token: str, *, jurisdiction_id: int, at: datetime) -> Citizen | N
         return None
     given: dict[str, Any] = {
         **_moment(at),
-        "key": _key(token),
+        "key": key_of(token),
         "jurisdiction": jurisdiction_id,
         "every": SEEN_EVERY,
     }
@@ -137,7 +125,3 @@ def _end(citizen: Citizen, which: str, session_id: uuid.UUID, *, at: datetime) -
 
 def _moment(at: datetime) -> dict[str, Any]:
     return {"at": at, "idle": IDLE, "longest": LONGEST}
-
-
-def _key(token: str) -> bytes:
-    return hashlib.sha256(token.encode()).digest()

@@ -17,7 +17,8 @@ from paht.identity import new_id
 from paht.people import merging, senders, vault
 from paht.people.allowances import keyed
 from paht.people.codes import Proven
-from paht.people.merging import note, one, run
+from paht.people.merging import note
+from paht.people.sql import one, run
 from paht.people.vault import Sealed
 
 OWN_VIEW = "person's own view"

@@ -19,7 +19,8 @@ from typing import Any
 from django.db import connection
 
 from paht.law.casework.admission import phone_number
-from paht.people.allowances import SPENT, Allowance, give_back, keyed, neighbourhood, parameters
+from paht.people.allowances import SPENT, Allowance, give_back, keyed, parameters
+from paht.people.networks import network_of
 from paht.people.vault import Sealed
 
 DIGITS = 6
@@ -146,6 +147,6 @@ def _used(
 
 def _of_guessing(jurisdiction_id: int, address: str) -> list[Allowance]:
     return [
-        Allowance(f"wrong from {jurisdiction_id} {neighbourhood(address)}", WRONG_FROM_ADDRESS, HOUR),
+        Allowance(f"wrong from {jurisdiction_id} {network_of(address)}", WRONG_FROM_ADDRESS, HOUR),
         Allowance(f"wrong in all {jurisdiction_id}", WRONG_IN_ALL, HOUR),
     ]

@@ -8,6 +8,8 @@ from datetime import datetime
 
 from django.db import connection
 
+from paht.people.sql import run
+
 
 def merge(jurisdiction_id: int, *, into: uuid.UUID, other: uuid.UUID, at: datetime) -> None:
     """Make ``other`` a part of ``into``, in the caller's transaction."""
@@ -82,17 +84,3 @@ def note(
         what,
         about,
     )
-
-
-def run(statement: str, *parameters: object) -> None:
-    """Run a statement that answers nothing."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement, list(parameters))  # type: ignore[arg-type]
-
-
-def one(statement: str, *parameters: object) -> uuid.UUID | None:
-    """The first column of the first row, a key; ``None`` for none."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement, list(parameters))  # type: ignore[arg-type]
-        row = cursor.fetchone()
-    return row[0] if row else None

@@ -4,8 +4,6 @@ A session ends after so long without work, after so long in all, when it is ende
 and when the person's last membership ends: always at the next request, by the one statement that finds the person.
 """
 
-import hashlib
-import secrets
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,6 +16,7 @@ from django.db.models import Exists, OuterRef
 from paht.identity import new_id
 from paht.people.actors import Official, official_of_row
 from paht.people.models import Factor, StaffSession
+from paht.people.session_secrets import Listed, device_name, fresh_token, key_of
 
 SEEN_EVERY = timedelta(minutes=1)
 """How often a session at work is written; so much shorter its time without work may count."""
@@ -27,19 +26,6 @@ WAITS = timedelta(minutes=10)
 
 KEPT = timedelta(days=30)
 """How long an ended session can be looked up."""
-
-_TOKEN_BYTES = 32
-_DEVICE = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A session that lasts, as its person sees it."""
-
-    id: uuid.UUID
-    device: str
-    started_at: datetime
-    seen_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +54,12 @@ def open_session(*, staff_id: uuid.UUID, device: str, at: datetime, confirmed: b
 
     It opens nothing before a second factor has confirmed it (:func:`confirm_session`); ``confirmed`` says that one has.
     """
-    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    token = fresh_token()
     given: dict[str, Any] = {
         "id": new_id(),
-        "key": _key(token),
+        "key": key_of(token),
         "staff": staff_id,
-        "device": device[:_DEVICE],
+        "device": device_name(device),
         "at": at,
         "kept": KEPT,
         "confirmed": at if confirmed else None,
@@ -115,7 +101,7 @@ def official_of(token: str, *, at: datetime, working: bool = True) -> Official |
     if not token:
         return None
     given: dict[str, Any] = {
-        "key": _key(token),
+        "key": key_of(token),
         "at": at,
         "idle": settings.SESSION_IDLE,
         "longest": settings.SESSION_LONGEST,
@@ -132,7 +118,7 @@ def waiting(token: str, *, at: datetime) -> Waiting | None:
     """Who gave their password under this secret and has still to confirm; ``None`` when nobody has."""
     row = (
         StaffSession.objects.filter(
-            key=_key(token),
+            key=key_of(token),
             ended_at__isnull=True,
             confirmed_at__isnull=True,
             started_at__gt=at - WAITS,
@@ -147,9 +133,9 @@ def waiting(token: str, *, at: datetime) -> Waiting | None:
 
 def confirm_session(*, session_id: uuid.UUID, at: datetime) -> str:
     """The waiting session opens pages from now on, under a new secret; whoever knew the former one has nothing."""
-    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    token = fresh_token()
     StaffSession.objects.filter(pk=session_id, ended_at__isnull=True).update(
-        key=_key(token), confirmed_at=at, seen_at=at
+        key=key_of(token), confirmed_at=at, seen_at=at
     )
     return token
 
@@ -178,8 +164,3 @@ def end_all_sessions(*, staff_id: uuid.UUID, at: datetime, but: uuid.UUID | None
     """End every session of the person, ``but`` this one."""
     rows = StaffSession.objects.filter(staff_id=staff_id, ended_at__isnull=True)
     (rows.exclude(pk=but) if but else rows).update(ended_at=at)
-
-
-def _key(token: str) -> bytes:
-    """What the database knows a session by: whoever reads the table has none of the secrets."""
-    return hashlib.sha256(token.encode()).digest()

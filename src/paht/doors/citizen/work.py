@@ -14,6 +14,7 @@ from enum import Enum
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.doors.pages import limits
 from paht.people import attempts
+from paht.people.networks import network_of
 
 PER_PHONE = 10
 ADDRESS_WORKS, ADDRESS_STOPS = 20, 400
@@ -63,7 +64,7 @@ def is_done(word: str, work: str) -> bool:
 
 
 def _counted(jurisdiction: Jurisdiction, address: str) -> tuple[str, str]:
-    return f"send:address:{jurisdiction.id}:{limits.network_of(address)}", f"send:all:{jurisdiction.id}"
+    return f"send:address:{jurisdiction.id}:{network_of(address)}", f"send:all:{jurisdiction.id}"
 
 
 often = attempts.Often()

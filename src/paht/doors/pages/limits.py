@@ -5,7 +5,6 @@ of an hour. Networks of mobile phones put thousands of people behind one IPv4 ad
 often is first asked for work (:mod:`paht.doors.citizen.work`), and refused only far beyond.
 """
 
-import ipaddress
 from datetime import datetime
 
 from django.conf import settings
@@ -14,6 +13,7 @@ from django.http import HttpRequest
 from paht.doors.pages.devices import address_of
 from paht.people import attempts
 from paht.people.actors import Official
+from paht.people.networks import network_of
 
 CONFIRMATIONS_PER_CASE, CONFIRMATIONS_PER_ADDRESS = 5, 60
 """Wrong phone numbers for one report, and from one address."""
@@ -23,19 +23,6 @@ INCIDENTS_PER_ACCOUNT = 20
 """Incidents that one member of staff reports."""
 
 WINDOW_WORDS = "15 phút"
-
-
-def network_of(address: str) -> str:
-    """Whom an address stands for: itself, or for IPv6 its /64, all of which one household or one phone has."""
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return "unknown"
-    if isinstance(parsed, ipaddress.IPv6Address):
-        if parsed.ipv4_mapped is not None:
-            return str(parsed.ipv4_mapped)
-        return str(ipaddress.ip_network((parsed, 64), strict=False))
-    return str(parsed)
 
 
 def may_confirm_phone(request: HttpRequest, *, case_id: str, at: datetime) -> bool:

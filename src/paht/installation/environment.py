@@ -1,0 +1,15 @@
+"""Settings that an operator gives as environment variables, read with a clear word where they are wrong."""
+
+import os
+
+from paht.installation.errors import InstallationError
+
+
+def whole_number(name: str, default: int) -> int:
+    """The whole number from 1 up that the variable holds; raises InstallationError for anything else in it."""
+    told = os.environ.get(name, "").strip()
+    if not told:
+        return default
+    if not (told.isascii() and told.isdigit() and int(told) > 0):
+        raise InstallationError(f"{name}={told!r} is no whole number from 1 up: mend it or leave it out.")
+    return int(told)
