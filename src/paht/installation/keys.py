@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from paht.installation.home import Home
 
@@ -26,12 +25,6 @@ def signing_secret(home: Home) -> str:
 def factor_key(home: Home) -> bytes:
     """The 32 bytes under which the secrets of second factors are sealed and recovery codes are known."""
     return kept(home.keys / "factors", lambda: secrets.token_bytes(32))
-
-
-def message_private_key(home: Home) -> X25519PrivateKey:
-    """The private key of text messages that wait to be sent, version 1: for the worker alone."""
-    raw = kept(home.keys / "messages-1", lambda: X25519PrivateKey.generate().private_bytes_raw())
-    return X25519PrivateKey.from_private_bytes(raw)
 
 
 def one_time_key(home: Home) -> bytes:

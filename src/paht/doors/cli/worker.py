@@ -52,6 +52,7 @@ def _round(now: datetime, copied_until: datetime) -> datetime:
     from paht.evidence.waiting import make_waiting_copies
     from paht.figures.operations import fold_deltas
     from paht.incidents.reminding import remind_of_notices
+    from paht.messages.notices import tell_senders
     from paht.messages.sms import send_waiting
 
     # First: a long sweep must not make the record late.
@@ -63,6 +64,7 @@ def _round(now: datetime, copied_until: datetime) -> datetime:
     _try("reminders", lambda: remind(now=now))
     _try("notices", lambda: remind_of_notices(now=now))
     _try("text messages", lambda: send_waiting(now=now))
+    _try("notices to senders", lambda: tell_senders(now=now))
     _try("figures", fold_deltas)
     done = _try("copies", lambda: make_waiting_copies(received_after=copied_until))
     return now - timedelta(minutes=1) if done is not None else copied_until
