@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from paht.installation.accounts import Account, own_or_system_account
 from paht.installation.errors import InstallationError
 from paht.installation.home import Home, make_folder
-from paht.installation.keys import kept, replaced
+from paht.installation.keys import destroy, kept, replaced
 from paht.installation.passwords import ensure_passwords, stored_passwords
 
 DIRECT, FIRST = 1, 2
@@ -134,11 +134,7 @@ def make_pair(home: Home) -> int:
 def destroy_pair(home: Home, version: int) -> None:
     """Overwrite and remove a pair: what is still sealed to it is lost. The newest one is never destroyed."""
     assert version != versions(home)[-1], "what is sealed now needs the newest pair"
-    with _path(home, version).open("r+b") as file:
-        file.write(bytes(32))
-        file.flush()
-        os.fsync(file.fileno())
-    _path(home, version).unlink()
+    destroy(_path(home, version))
 
 
 def publish(home: Home) -> None:
