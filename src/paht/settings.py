@@ -120,8 +120,6 @@ LIMIT_FACTOR = whole_number("PAHT_LIMIT_FACTOR", 1)
 """By how much the limits of sending are widened: on a day of storms, in a load test."""
 CODES_AN_HOUR = whole_number("PAHT_SMS_PER_HOUR", 600)
 """One-time codes that a province sends in an hour and that do not come back."""
-SMS_GATEWAY = os.environ.get("PAHT_SMS_GATEWAY", "")
-"""The file that describes the gateway for text messages."""
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

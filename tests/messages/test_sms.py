@@ -14,14 +14,14 @@ from django.db.utils import DatabaseError, ProgrammingError
 from django.test import Client
 from tests.conftest import Clock
 from tests.messages.peer import Peer, gateway_peer
-from tests.messages.waiting import as_worker, order, send_waiting, state_of
+from tests.messages.waiting import as_worker, by, order, send_waiting, state_of
 from tests.province import TestProvince
 
 from paht.doors.webhooks import sms as webhook
 from paht.messages import gateway as gateways
 from paht.messages import sms
+from paht.messages.asking_vault import BACK_OFF, CLAIMED
 from paht.messages.gateway import GatewayError, HttpGateway, gateway_of
-from paht.messages.sms import BACK_OFF, CLAIMED
 
 TEXT = "Ma xac nhan: 493817. {phone} \\"
 
@@ -177,11 +177,11 @@ def test_a_message_that_nobody_wants_any_more_lapses_unsent_and_unreadable(
 
 def test_several_workers_send_each_message_once(vinh_long: TestProvince, time: Clock, peer: Peer) -> None:
     ordered = {order(vinh_long, phone=f"09123456{n:02}", text=TEXT, at=time.at) for n in range(12)}
-    gateway = described(peer)
+    send = by(described(peer))
 
     def work() -> None:
         try:
-            sms.send_waiting(now=time.at, gateway=gateway)
+            sms.send_waiting(now=time.at, send=send)
         finally:
             connections.close_all()
 

@@ -9,9 +9,14 @@ from django.db import connection, connections
 from tests.province import TestProvince
 
 from paht.identity import new_id
+from paht.installation.home import Home
 from paht.messages import sms
+from paht.messages.asking_vault import Send
+from paht.messages.delivering import Delivery, read
 from paht.messages.gateway import Gateway
 from paht.messages.sealing import Sms, seal_sms
+from paht.people.vault_keys import Keys
+from paht.people.vault_process import Vault
 from paht.settings import database_settings
 
 
@@ -31,7 +36,14 @@ def as_worker() -> Iterator[None]:
 def send_waiting(*, now: datetime, gateway: Gateway) -> int:
     """The worker sends what waits; how many were sent."""
     with as_worker():
-        return sms.send_waiting(now=now, gateway=gateway)
+        return sms.send_waiting(now=now, send=by(gateway))
+
+
+def by(gateway: Gateway | None) -> Send:
+    """Asks a vault that is connected to this gateway, without the socket in between."""
+    vault = Vault(keys=Keys(Home.from_environment()), database_url="", indexes_a_minute=1)
+    delivery = Delivery(vault, gateway)
+    return lambda question: read(delivery.answer(question))
 
 
 def order(province: TestProvince, *, phone: str, text: str, at: datetime) -> uuid.UUID:

@@ -8,11 +8,13 @@ from django.db import connections
 from tests.province import TestCase, TestProvince
 
 from paht.cases.belonging import decide_whose
+from paht.installation.home import Home
 from paht.messages import codes as asking
 from paht.messages.sealing import open_sms
 from paht.people import citizen_sessions, citizens, codes
 from paht.people.citizen_sessions import Citizen
 from paht.people.codes import Proven
+from paht.people.vault_keys import Keys
 
 ADDRESS = "203.0.113.7"
 PHONE = "0912345678"
@@ -20,14 +22,17 @@ PHONE = "0912345678"
 
 
 def code_on(province: TestProvince, phone: str) -> str:
-    """The six digits that came to the telephone last, as the worker would have sent them."""
+    """The six digits that came to the telephone last, as the vault would have sent them."""
     with connections["owner"].cursor() as cursor:
         cursor.execute(
             "SELECT id, sealed FROM messages_sms WHERE jurisdiction_id = %s AND sealed IS NOT NULL ORDER BY id DESC",
             [province.jurisdiction.id],
         )
         for message, sealed in cursor.fetchall():
-            sms = open_sms(bytes(sealed), jurisdiction_id=province.jurisdiction.id, message_id=message)
+            keys = Keys(Home.from_environment())
+            sms = open_sms(
+                bytes(sealed), jurisdiction_id=province.jurisdiction.id, message_id=message, keys=keys
+            )
             if sms.phone == phone:
                 return re.findall(r"\d{6}", sms.text)[0]
     raise AssertionError(f"nothing came to {phone}")

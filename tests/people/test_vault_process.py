@@ -23,6 +23,7 @@ from tests.person import code
 from tests.province import PERSONAL, TestProvince
 
 from paht.cases import queries
+from paht.installation.passwords import owners_file
 from paht.installation.postgres import Server
 from paht.installation.processes import PYTHON_ENVIRONMENT, Supervisor, vault_program, web_program
 from paht.installation.vault_folder import contents, vault_account
@@ -131,6 +132,8 @@ def test_the_web_process_has_neither_the_keys_nor_the_role_of_the_vault(
     database: Server, tmp_path: Path
 ) -> None:
     secrets = [*contents(database.home).values(), (database.home.vault / "database-password").read_bytes()]
+    # Nor the passwords of those who may change every row.
+    secrets += [word.encode() for word in json.loads(owners_file(database.home).read_text()).values()]
     (tmp_path / "secrets").write_text("\n".join(secret.hex() for secret in secrets))
     out = tmp_path / "out"
     words = (str(database.home.path), str(out), str(tmp_path / "secrets"))

@@ -1,5 +1,5 @@
-"""The worker's minute: a signed checkpoint over the heads of every log that moved, of cases and of senders' standings,
-written outside of the database.
+"""The worker's minute: a signed checkpoint over the heads of every log that moved, of cases, of senders' standings and
+of incidents, written outside of the database.
 
 What moved is found by the transaction that wrote it. A snapshot says below which number every transaction is over
 (``xmin``, the *horizon*): whatever the last checkpoint did not see was written at or above its horizon, however late
@@ -8,20 +8,29 @@ it was committed. Clocks and sequences could not promise that.
 
 import logging
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import chain
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.conf import settings
 
 from paht.cases.connecting import Connection, kept_connection
-from paht.installation.keys import record_private_key, record_public_key_file
+from paht.incidents import logs as incident_logs
+from paht.installation.keys import (
+    destroy_record_keys,
+    next_record_key,
+    record_private_keys,
+    record_public_key_file,
+    record_public_key_file_of,
+)
 from paht.people import standing_logs
-from paht.record.checkpoints import Checkpoint, written_key
+from paht.record.checkpoints import Checkpoint, origin_of, written_key
 from paht.record.folder import Folder, Writer, write_whole
 from paht.record.leaves import Leaf, Log
+from paht.record.rows import RowLog
 
 EVERY = timedelta(seconds=60)
 """How far two checkpoints lie apart."""
@@ -62,20 +71,52 @@ def make_checkpoint(*, now: datetime, every: timedelta = EVERY) -> int:
         before = writer.latest
         if before is not None and before.at <= now < before.at + every:
             return 0
-        key = record_private_key(settings.HOME)
-        public = record_public_key_file(settings.HOME)
-        if not public.exists():
-            write_whole(public, written_key(key.public_key()))
-        with kept_connection() as raw, one_moment(raw):
-            horizon, database = raw.execute(_SEEN).fetchone() or (0, "")
-            writer.add(
-                _new_leaves(raw, writer, since=_since(before, horizon, database)),
-                at=now,
-                horizon=horizon,
-                database=database,
-                key=key,
-            )
+        _add(writer, now=now)
     return 1
+
+
+def hand_over(*, now: datetime) -> Checkpoint | None:
+    """Sign a checkpoint by which the present key hands over to a new one, which signs from the next on. ``None`` while
+    another process writes, and while a handing over is not followed by a checkpoint yet."""
+    with folder_of_record().writing() as writer:
+        if writer is None or (writer.latest and (writer.latest.successor or writer.latest.at >= now)):
+            return None
+        successor = next_record_key(settings.HOME, after=_signing(writer.latest))
+        return _add(writer, now=now, successor=successor.public_key())
+
+
+def _add(writer: Writer, *, now: datetime, successor: Ed25519PublicKey | None = None) -> Checkpoint:
+    home, before = settings.HOME, writer.latest
+    key = _signing(before)
+    public = record_public_key_file_of(home, key)
+    if not public.exists():
+        write_whole(public, written_key(key.public_key()))
+    with kept_connection() as raw, one_moment(raw):
+        horizon, database = raw.execute(_SEEN).fetchone() or (0, "")
+        made = writer.add(
+            _new_leaves(raw, writer, since=_since(before, horizon, database)),
+            at=now,
+            horizon=horizon,
+            database=database,
+            key=key,
+            successor=successor,
+        )
+    # Its successor has signed: nobody shall sign with the older one any more.
+    destroy_record_keys(home, older_than=key)
+    return made
+
+
+def _signing(before: Checkpoint | None) -> Ed25519PrivateKey:
+    """The key whose turn it is: the one that the newest checkpoint hands over to, else the one that signed it. Where it
+    is not here (a folder of another home), the oldest: ``verify`` names what that is."""
+    keys = record_private_keys(settings.HOME)
+    for key in keys if before else ():
+        public = key.public_key()
+        if before and before.successor and before.successor == written_key(public).strip():
+            return key
+        if before and not before.successor and before.origin == origin_of(public):
+            return key
+    return keys[0]
 
 
 def late_since(*, now: datetime) -> datetime | None:
@@ -116,18 +157,23 @@ def _since(before: Checkpoint | None, horizon: int, database: str) -> int | None
 def _new_leaves(raw: Connection, writer: Writer, *, since: int | None) -> Iterator[Leaf]:
     statement = _EVERY_CASE if since is None else _MOVED
     cases = (Leaf(Log.CASE, *row) for row in _rows(raw, statement, {"horizon": since}))
-    standings = (
-        Leaf(Log.STANDING, each.jurisdiction_id, each.sender_id, len(each.events), each.heads()[-1])
-        for each in standing_logs.logs(raw, since=since)
-        if each.events
-    )
-    for leaf in chain(cases, standings):
+    standings = _leaves(Log.STANDING, standing_logs.logs(raw, since=since))
+    # What was written before incidents were covered has no number: the first checkpoint of them takes all in.
+    counted = writer.latest is not None and any(name == "incidents" for name, *_ in writer.latest.counts)
+    incidents = _leaves(Log.INCIDENT, incident_logs.logs(raw, since=since if counted else None))
+    for leaf in chain(cases, standings, incidents):
         known = writer.index.newest(leaf.packed())
         if known is None or known.leaf.version < leaf.version:
             yield leaf
         elif known.leaf != leaf:
             # Nothing is signed that denies what was signed before; ``verify`` names what happened to the case.
             log.warning("the record contradicts the database: run ./paht verify")
+
+
+def _leaves(log: Log, logs: Iterable[RowLog]) -> Iterator[Leaf]:
+    for each in logs:
+        if each.events:
+            yield Leaf(log, each.jurisdiction_id, each.subject, len(each.events), each.heads()[-1])
 
 
 def _rows(

@@ -9,9 +9,9 @@ import gc
 import os
 import uuid
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from multiprocessing import get_context
@@ -19,16 +19,20 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.x509 import Certificate
 
 from paht.cases.checking import Covered, Stored, Wrong, check
 from paht.cases.checkpointing import horizon_here, one_moment
 from paht.cases.connecting import kept_connection
 from paht.cases.reading_ranges import Key, Range, everything, parts, stored_in
+from paht.incidents import logs as incident_logs
 from paht.people import standing_logs
 from paht.record.findings import Kind
 from paht.record.folder import Folder
 from paht.record.inspection import Inspected, inspect
 from paht.record.leaves import KEY_BYTES, LEAF_BYTES, Log, key_of, unpacked
+from paht.record.rows import RowLog, Signed
+from paht.record.rows import Wrong as WrongLog
 
 CHUNK = 500
 """Cases read at once: enough that statements cost little, few enough that memory stays small."""
@@ -41,6 +45,7 @@ NOT_COVERED = (
     "the bytes of files",
     "what was written after the newest checkpoint, against whoever owns the database",
 )
+STAMPS_UNCHECKED = "the time stamps: no root certificate was given (--tsa-root, PAHT_TSA_ROOT)"
 WITHOUT_RECORD = (
     "no checkpoint is there to compare with: a case removed whole, or a chain written anew, is not noticed"
 )
@@ -59,6 +64,8 @@ class Fault:
     checkpoint: int | None = None
     sender_id: uuid.UUID | None = None
     """Whose standing it is about, where it is about no case."""
+    incident_id: uuid.UUID | None = None
+    """Which incident it is about, where it is about no case."""
 
 
 @dataclass(slots=True)
@@ -70,7 +77,9 @@ class Verification:
     duties: int = 0
     texts: int = 0
     standings: int = 0
+    incidents: int = 0
     checkpoints: int = 0
+    stamps: int = 0
     covered_until: datetime | None = None
     fault: Fault | None = None
     not_covered: tuple[str, ...] = NOT_COVERED
@@ -82,6 +91,8 @@ class Record:
 
     folder: Folder
     key: Ed25519PublicKey
+    roots: tuple[Certificate, ...] = ()
+    """Where the chains of those who stamp checkpoints end; without any, stamps are not checked."""
 
 
 def verify(
@@ -100,6 +111,8 @@ def verify(
         found.not_covered = (WITHOUT_RECORD, *NOT_COVERED)
     else:
         found.covered_until = inspected.latest.at
+    if record is not None:
+        _check_stamps(found, inspected, record)
     if inspected.findings:
         first = inspected.findings[0]
         found.fault = Fault(first.kind, None, None, "", None, first.what, first.checkpoint)
@@ -113,35 +126,61 @@ def verify(
         if part.fault is not None:
             found.fault = part.fault
             return found
-    _check_standings(found, inspected, jurisdiction_id)
+    found.standings, found.fault = _checked_logs(_STANDINGS, inspected, jurisdiction_id)
+    if found.fault is None:
+        found.incidents, found.fault = _checked_logs(_INCIDENTS, inspected, jurisdiction_id)
     return found
 
 
-def _check_standings(found: Verification, inspected: Inspected, jurisdiction_id: int | None) -> None:
-    """Senders' standings: few and short, so one after the other, with those that only the checkpoints know."""
-    start = bisect_left(inspected.covered, bytes([Log.STANDING]))
-    signed: dict[Key, list[standing_logs.Signed]] = {}
-    for each in inspected.covered[start:]:
+def _check_stamps(found: Verification, inspected: Inspected, record: Record) -> None:
+    found.stamps = len(record.folder.stamps())
+    if not record.roots and found.stamps:
+        found.not_covered = (STAMPS_UNCHECKED, *found.not_covered)
+    elif found.stamps:
+        # Loaded here alone: most installations have none.
+        from paht.record.stamps import check_stamps
+
+        inspected.findings += check_stamps(record.folder, inspected.checkpoints, record.roots)
+
+
+class _Logs(NamedTuple):
+    """Logs that are few and short: how they are read and checked, and how a fault names their subject."""
+
+    log: Log
+    read: Callable[..., Iterator[RowLog]]
+    check: Callable[..., None]
+    at_fault: Callable[[Fault, uuid.UUID], Fault]
+
+
+_STANDINGS = _Logs(
+    Log.STANDING, standing_logs.logs, standing_logs.check, lambda fault, it: replace(fault, sender_id=it)
+)
+_INCIDENTS = _Logs(
+    Log.INCIDENT, incident_logs.logs, incident_logs.check, lambda fault, it: replace(fault, incident_id=it)
+)
+
+
+def _checked_logs(of: _Logs, inspected: Inspected, jurisdiction_id: int | None) -> tuple[int, Fault | None]:
+    """How many were sound up to the first fault: one after the other, with those that only the checkpoints know."""
+    start, end = (bisect_left(inspected.covered, bytes([log])) for log in (of.log, of.log + 1))
+    signed: dict[Key, list[Signed]] = {}
+    for each in inspected.covered[start:end]:
         leaf, place = unpacked(each[:LEAF_BYTES]), int.from_bytes(each[LEAF_BYTES:])
         if jurisdiction_id in (None, leaf.jurisdiction_id):
-            said = standing_logs.Signed(leaf.version, leaf.head, inspected.checkpoints[place].number)
+            said = Signed(leaf.version, leaf.head, inspected.checkpoints[place].number)
             signed.setdefault((leaf.jurisdiction_id, leaf.subject), []).append(said)
     with kept_connection() as raw, one_moment(raw):
         horizon = horizon_here(raw, inspected.latest)
         logs = {
-            (log.jurisdiction_id, log.sender_id): log
-            for log in standing_logs.logs(raw, jurisdiction_id=jurisdiction_id)
+            (log.jurisdiction_id, log.subject): log for log in of.read(raw, jurisdiction_id=jurisdiction_id)
         }
-    for key in sorted(logs.keys() | signed.keys()):
-        log = logs.get(key) or standing_logs.Log(*key)
+    for count, key in enumerate(sorted(logs.keys() | signed.keys())):
         try:
-            standing_logs.check(log, signed.get(key, ()), horizon=horizon)
-        except standing_logs.Wrong as wrong:
-            found.fault = Fault(
-                *(wrong.kind, key[0], None, "", wrong.event, wrong.what, wrong.checkpoint), sender_id=key[1]
-            )
-            return
-        found.standings += 1
+            of.check(logs.get(key) or RowLog(*key), signed.get(key, ()), horizon=horizon)
+        except WrongLog as wrong:
+            fault = Fault(wrong.kind, key[0], None, "", wrong.event, wrong.what, wrong.checkpoint)
+            return count, of.at_fault(fault, key[1])
+    return len(logs.keys() | signed.keys()), None
 
 
 class _Task(NamedTuple):

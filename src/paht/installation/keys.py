@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from paht.installation.home import Home
 
@@ -28,26 +27,64 @@ def factor_key(home: Home) -> bytes:
     return kept(home.keys / "factors", lambda: secrets.token_bytes(32))
 
 
-def message_private_key(home: Home) -> X25519PrivateKey:
-    """The private key of text messages that wait to be sent, version 1: for the worker alone."""
-    raw = kept(home.keys / "messages-1", lambda: X25519PrivateKey.generate().private_bytes_raw())
-    return X25519PrivateKey.from_private_bytes(raw)
-
-
 def one_time_key(home: Home) -> bytes:
     """The 32 bytes that key the digests of one-time codes and the blind index of foreign identities."""
     return kept(home.keys / "one-time", lambda: secrets.token_bytes(32))
 
 
-def record_private_key(home: Home) -> Ed25519PrivateKey:
-    """The key that signs the checkpoints of the record, version 1: for the worker alone."""
-    raw = kept(home.keys / "record-1", lambda: Ed25519PrivateKey.generate().private_bytes_raw())
-    return Ed25519PrivateKey.from_private_bytes(raw)
+def record_private_keys(home: Home) -> list[Ed25519PrivateKey]:
+    """The keys that sign the checkpoints of the record, oldest first: for the worker alone. The first one is made where
+    there is none; there are two while a new one takes over."""
+    if not (numbers := _record_numbers(home, "")):
+        kept(home.keys / "record-1", _new_record_key)
+        numbers = [1]
+    return [Ed25519PrivateKey.from_private_bytes((home.keys / f"record-{n}").read_bytes()) for n in numbers]
+
+
+def next_record_key(home: Home, *, after: Ed25519PrivateKey) -> Ed25519PrivateKey:
+    """The key that is to take over: made, or there already where a rotation was broken off."""
+    path = home.keys / f"record-{_record_number(home, after) + 1}"
+    return Ed25519PrivateKey.from_private_bytes(kept(path, _new_record_key))
+
+
+def destroy_record_keys(home: Home, *, older_than: Ed25519PrivateKey) -> None:
+    """Overwrite and remove the keys that signed before this one, so that nobody signs with them any more; their public
+    halves stay."""
+    newest = _record_number(home, older_than)
+    for number in _record_numbers(home, ""):
+        if number < newest:
+            destroy(home.keys / f"record-{number}")
 
 
 def record_public_key_file(home: Home) -> Path:
-    """Where the public part lies, as one line, once the worker has made the key."""
-    return home.keys / "record-1.pub"
+    """Where the newest public half lies, as one line, once the worker has signed with the key."""
+    return home.keys / f"record-{max(_record_numbers(home, '.pub'), default=1)}.pub"
+
+
+def record_public_key_files(home: Home) -> list[Path]:
+    """Where the public halves of all keys lie that ever signed, the newest first."""
+    return [home.keys / f"record-{number}.pub" for number in reversed(_record_numbers(home, ".pub"))]
+
+
+def record_public_key_file_of(home: Home, private: Ed25519PrivateKey) -> Path:
+    """Where the public half of this private key belongs."""
+    return home.keys / f"record-{_record_number(home, private)}.pub"
+
+
+def _record_number(home: Home, private: Ed25519PrivateKey) -> int:
+    raw = private.private_bytes_raw()
+    return next(n for n in _record_numbers(home, "") if (home.keys / f"record-{n}").read_bytes() == raw)
+
+
+def _record_numbers(home: Home, ending: str) -> list[int]:
+    names = (
+        path.name.removeprefix("record-").removesuffix(ending) for path in home.keys.glob(f"record-*{ending}")
+    )
+    return sorted(int(name) for name in names if name.isdecimal())
+
+
+def _new_record_key() -> bytes:
+    return Ed25519PrivateKey.generate().private_bytes_raw()
 
 
 def kept(path: Path, make: Callable[[], bytes]) -> bytes:
@@ -62,6 +99,16 @@ def kept(path: Path, make: Callable[[], bytes]) -> bytes:
     part.unlink()
     _sync(path.parent)
     return path.read_bytes()
+
+
+def destroy(path: Path) -> None:
+    """Overwrite a key of 32 bytes and remove it."""
+    with path.open("r+b") as file:
+        file.write(bytes(32))
+        file.flush()
+        os.fsync(file.fileno())
+    path.unlink()
+    _sync(path.parent)
 
 
 def replaced(path: Path, content: bytes) -> None:

@@ -2,10 +2,13 @@
 
 import contextlib
 import json
+import os
 import secrets
 from pathlib import Path
 from typing import Literal, get_args
 
+from paht.installation.accounts import Account
+from paht.installation.errors import InstallationError
 from paht.installation.home import PRIVATE, Home, make_folder
 from paht.installation.keys import kept, replaced
 
@@ -15,6 +18,8 @@ tampering tests.
 """
 
 ROLES: tuple[Role, ...] = get_args(Role)
+OWNERS: tuple[Role, ...] = ("owner", "super")
+SERVANTS: tuple[Role, ...] = ("app", "worker")
 
 
 def role_name(role: Role) -> str:
@@ -23,30 +28,43 @@ def role_name(role: Role) -> str:
 
 
 def stored_passwords(home: Home) -> dict[str, str]:
-    """Return the passwords by role, empty while the home's database has not been made."""
-    try:
-        content = json.loads((home.keys / "database.json").read_text())
-    except FileNotFoundError:
-        return {}
-    # The vault's own lies in its folder, where the web process cannot read it.
+    """Return the passwords by role that this process may read, empty while the home's database has not been made."""
+    found: dict[str, str] = {}
+    for path in (home.keys / "database.json", owners_file(home)):
+        # Web and worker are refused the owners'; nobody but the vault's account has the vault's.
+        with contextlib.suppress(FileNotFoundError, PermissionError):
+            found |= {str(role): str(word) for role, word in json.loads(path.read_text()).items()}
     with contextlib.suppress(FileNotFoundError, PermissionError):
-        content["vault"] = _vault_file(home).read_text()
-    return {str(role): str(password) for role, password in content.items()}
+        found |= {"vault": _vault_file(home).read_text()} if found else {}
+    return found
+
+
+def owners_file(home: Home) -> Path:
+    """Where the passwords of those lie who may change every row: under root it is the database account's file, so
+    that web and worker, which have root's number without its powers, cannot read it."""
+    return home.keys / "database-owners.json"
 
 
 def _vault_file(home: Home) -> Path:
     return home.vault / "database-password"
 
 
-def ensure_passwords(home: Home) -> dict[str, str]:
-    """Return the passwords by role, making and storing those that are missing."""
+def ensure_passwords(home: Home, *, database: Account | None = None) -> dict[str, str]:
+    """Return the passwords by role, making and storing those that are missing, in a file for each account that may read
+    them; ``database`` is the account that the database runs under."""
     passwords = stored_passwords(home)
+    for path in (owners_file(home), _vault_file(home)):
+        if path.exists() and not os.access(path, os.R_OK, effective_ids=True):
+            raise InstallationError(f"{path} is not yours to read: run this as root.")
     missing = [role for role in ROLES if role not in passwords]
-    if not missing and _vault_file(home).exists():
-        return passwords
     passwords |= {role: secrets.token_urlsafe(24) for role in missing}
     make_folder(home.vault, mode=PRIVATE)
     kept(_vault_file(home), passwords["vault"].encode)
-    others = {role: password for role, password in passwords.items() if role != "vault"}
-    replaced(home.keys / "database.json", json.dumps(others).encode())
+    for path, roles in ((owners_file(home), OWNERS), (home.keys / "database.json", SERVANTS)):
+        content = json.dumps({role: passwords[role] for role in roles}).encode()
+        if not path.exists() or path.read_bytes() != content:
+            # The owners' first: a home of the former layout has all in one, and loses none in between.
+            replaced(path, content)
+    if database is not None:
+        database.owns(owners_file(home))
     return passwords

@@ -24,7 +24,7 @@ from paht.installation.binaries import find_binaries, reachable_binaries
 from paht.installation.cluster import START_SECONDS, Cluster
 from paht.installation.errors import InstallationError
 from paht.installation.home import SHARED_ROOT, TRAVERSABLE, Home, make_folder
-from paht.installation.passwords import Role, ensure_passwords, stored_passwords
+from paht.installation.passwords import Role, ensure_passwords, owners_file, stored_passwords
 
 USERS_LOCK = "postgres-users"
 CHANGE_LOCK = "postgres-change"
@@ -125,12 +125,16 @@ def ensure_running(
         if not cluster.exists:
             _refuse_other_major(cluster)
             say(f"making the database (PostgreSQL {cluster.binaries.major}) in {cluster.data}")
-            cluster.initialise(superuser_password=ensure_passwords(home)["super"])
-        elif "super" not in stored_passwords(home):
+            passwords = ensure_passwords(home, database=cluster.account)
+            cluster.initialise(superuser_password=passwords["super"])
+        elif not {"super", "app"} <= stored_passwords(home).keys():
             raise InstallationError(
                 f"The database of {home.path} is there but its passwords are not: "
-                f"put {home.keys / 'database.json'} back from the backup of the keys."
+                f"put {owners_file(home).name} and database.json back from the backup of the keys into {home.keys}."
             )
+        else:
+            # A home of the former layout has them all in one file, which web and worker read.
+            ensure_passwords(home, database=cluster.account)
         if cluster.postmaster_pid() is None:
             cluster.start(say=say)
         _complete(server, say=say)
@@ -251,7 +255,7 @@ def _complete(server: Server, *, say: Say) -> None:
         connection = stack.enter_context(_connect_when_ready(server, say=say))
         if roles.is_provisioned(connection):
             return
-        roles.make_roles(connection, passwords=ensure_passwords(server.home))
+        roles.make_roles(connection, passwords=stored_passwords(server.home))
         roles.make_database(connection, name=DATABASE)
         inside = stack.enter_context(psycopg.connect(server.url("super"), autocommit=True))
         roles.fill_database(inside)

@@ -10,11 +10,13 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
+from typing import IO
 
 from paht.installation.addresses import is_external, socket_folder
 from paht.installation.errors import InstallationError
@@ -41,6 +43,11 @@ PROCESS = "PAHT_PROCESS"
 
 SECRET_ADDRESSES = ("PAHT_OWNER_URL", "PAHT_VAULT_URL")
 """Addresses of the database, with passwords, that web and worker must not have."""
+
+AT_WORK = "vault is at work"
+"""What the vault process says when it answers."""
+
+LONGEST_WORDS = 1 << 20
 
 DEFAULT_PORT = 8000
 WEB_WORKERS = 2
@@ -245,24 +252,44 @@ def vault_program(*, name: str = "vault") -> Program:
 
 @contextlib.contextmanager
 def vault_beside(environ: Mapping[str, str] | None = None) -> Iterator[None]:
-    """The vault process of the home while the block runs, for whoever starts a web server without a supervisor."""
+    """The vault process of the home while the block runs, for whoever starts a web server without a supervisor.
+
+    Raises InstallationError with its own last words where it ends instead of listening.
+    """
     environ = os.environ if environ is None else environ
-    home = Home.from_environment(environ)
-    process = subprocess.Popen(
-        (sys.executable, "-m", "paht.installation.leash", str(os.getpid()), *vault_program().command),
-        env={**environ, **PYTHON_ENVIRONMENT, SUPERVISED: "1"},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        until = time.monotonic() + STOP_SECONDS
-        while not socket_file(home, environ=environ).exists() and time.monotonic() < until:
-            time.sleep(0.02)
-        yield
-    finally:
-        process.terminate()
-        process.wait(STOP_SECONDS)
+    place = socket_file(Home.from_environment(environ), environ=environ)
+    with tempfile.TemporaryFile() as words:
+        process = subprocess.Popen(
+            (sys.executable, "-m", "paht.installation.leash", str(os.getpid()), *vault_program().command),
+            env={**environ, **PYTHON_ENVIRONMENT, SUPERVISED: "1"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=words,
+        )
+        try:
+            _wait_for_vault(process, place, words)
+            yield
+        finally:
+            if process.poll() is None:
+                process.terminate()
+            process.wait(STOP_SECONDS)
+
+
+def _wait_for_vault(process: subprocess.Popen[bytes], place: Path, words: IO[bytes]) -> None:
+    # Not the socket's file: a killed vault leaves that behind, and one that changes accounts has it before it answers.
+    until = time.monotonic() + STOP_SECONDS
+    while AT_WORK.encode() not in (said := _said(words)):
+        if process.poll() is not None:
+            last = said.decode(errors="replace").strip().splitlines()[-1:] or ["it said nothing"]
+            raise InstallationError(f"The vault process did not start: {last[0].removeprefix('paht: ')}")
+        if time.monotonic() > until:
+            raise InstallationError(f"The vault process does not listen on {place} after {STOP_SECONDS} s.")
+        time.sleep(0.02)
+
+
+def _said(words: IO[bytes]) -> bytes:
+    # By position: the process writes on from where it is.
+    return os.pread(words.fileno(), LONGEST_WORDS, 0)
 
 
 def database_groups() -> tuple[int, ...]:

@@ -9,7 +9,7 @@ import base64
 import contextlib
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,15 +19,16 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from paht.installation.accounts import Account, own_or_system_account
 from paht.installation.errors import InstallationError
 from paht.installation.home import Home, make_folder
-from paht.installation.keys import kept, replaced
+from paht.installation.keys import destroy, kept, replaced
 from paht.installation.passwords import ensure_passwords, stored_passwords
 
 DIRECT, FIRST = 1, 2
 """Key versions: the oldest records, sealed straight to the first pair, and the first pair itself."""
 
 ACCOUNT = "paht-vault"
+INDEX, MESSAGES = "phone-index", "messages-1"
+"""The key of the blind index; the key of text messages of homes made before those were sealed to the newest pair."""
 _PAIR = "pair-"
-_INDEX = "phone-index"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,12 @@ def prepare(home: Home, *, environ: Mapping[str, str] | None = None) -> Account:
     if stored_passwords(home):
         # An older home has the vault's among those that the web process reads.
         ensure_passwords(home)
-    for old, new in (("vault-1", f"{_PAIR}{FIRST}"), ("phone-index", _INDEX)):
+    for old, new in (("vault-1", f"{_PAIR}{FIRST}"), (INDEX, INDEX), (MESSAGES, MESSAGES)):
         if (home.keys / old).exists() and not (home.vault / new).exists():
             (home.keys / old).rename(home.vault / new)
     if not versions(home):
         make_pair(home)
-    kept(home.vault / _INDEX, lambda: secrets.token_bytes(32))
+    kept(home.vault / INDEX, lambda: secrets.token_bytes(32))
     publish(home)
     account = vault_account(home, environ=environ)
     hand_over(home, account)
@@ -73,19 +74,49 @@ def hand_over(home: Home, account: Account) -> None:
 
 def versions(home: Home) -> list[int]:
     """The key versions whose pair is there, oldest first."""
-    names = (path.name.removeprefix(_PAIR) for path in home.vault.glob(f"{_PAIR}*"))
-    return sorted(int(name) for name in names if name.isdecimal())
+    return _versions(path.name for path in home.vault.glob(f"{_PAIR}*"))
+
+
+def versions_at(folder: int) -> list[int]:
+    """The same of an open folder, given as its descriptor."""
+    return _versions(os.listdir(folder))
 
 
 def pair(home: Home, version: int) -> X25519PrivateKey:
     """The pair of a key version; raises InstallationError where it is not there (any more)."""
+    with _opened(home) as folder:
+        return pair_at(folder, version)
+
+
+def pair_at(folder: int, version: int) -> X25519PrivateKey:
+    """The same of an open folder, given as its descriptor."""
     try:
-        raw = _path(home, max(version, FIRST)).read_bytes()
+        raw = read_at(folder, f"{_PAIR}{max(version, FIRST)}")
     except FileNotFoundError:
         raise InstallationError(
             f"The vault has no key of version {version}: put it back with ./paht vault join."
         ) from None
     return X25519PrivateKey.from_private_bytes(raw)
+
+
+def read_at(folder: int, name: str) -> bytes:
+    """A file of the open folder: it is found without passing through the folders above."""
+    with open(os.open(name, os.O_RDONLY, dir_fd=folder), "rb") as file:
+        return file.read()
+
+
+@contextlib.contextmanager
+def _opened(home: Home) -> Iterator[int]:
+    folder = os.open(home.vault, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        yield folder
+    finally:
+        os.close(folder)
+
+
+def _versions(names: Iterable[str]) -> list[int]:
+    numbers = (name.removeprefix(_PAIR) for name in names if name.startswith(_PAIR))
+    return sorted(int(number) for number in numbers if number.isdecimal())
 
 
 def made_at(home: Home, version: int) -> datetime:
@@ -103,11 +134,7 @@ def make_pair(home: Home) -> int:
 def destroy_pair(home: Home, version: int) -> None:
     """Overwrite and remove a pair: what is still sealed to it is lost. The newest one is never destroyed."""
     assert version != versions(home)[-1], "what is sealed now needs the newest pair"
-    with _path(home, version).open("r+b") as file:
-        file.write(bytes(32))
-        file.flush()
-        os.fsync(file.fileno())
-    _path(home, version).unlink()
+    destroy(_path(home, version))
 
 
 def publish(home: Home) -> None:
@@ -131,11 +158,6 @@ def public_key(path: Path) -> PublicKey:
             f"The vault has not been made, {path} is missing: start it with ./paht serve or ./paht vault serve."
         ) from None
     return PublicKey(int(version), X25519PublicKey.from_public_bytes(base64.b64decode(encoded)))
-
-
-def index_key(home: Home) -> bytes:
-    """The 32 bytes that key the blind index of phone numbers."""
-    return (home.vault / _INDEX).read_bytes()
 
 
 def contents(home: Home) -> dict[str, bytes]:
@@ -163,7 +185,7 @@ def put_back(home: Home, files: Mapping[str, bytes]) -> list[str]:
 
 
 def _is_key(name: str) -> bool:
-    return name == _INDEX or (name.startswith(_PAIR) and name.removeprefix(_PAIR).isdecimal())
+    return name == INDEX or (name.startswith(_PAIR) and name.removeprefix(_PAIR).isdecimal())
 
 
 def _path(home: Home, version: int) -> Path:

@@ -13,14 +13,15 @@ import tomllib
 import urllib.parse
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import urllib3
 from django.conf import settings
 
+from paht.installation.home import Home
 from paht.messages.sealing import Sms
 
 CONNECT_SECONDS, READ_SECONDS, IN_ALL_SECONDS = 5.0, 10.0, 15.0
@@ -64,6 +65,14 @@ class Gateway(Protocol):
 
     def send(self, sms: Sms, *, message_id: uuid.UUID) -> Answer:
         """Hand the message over."""
+
+
+@runtime_checkable
+class Caller(Protocol):
+    """Whatever calls a number and reads a text out: the adapter of a telephone exchange, or the demo's telephones."""
+
+    def call(self, phone: str, *, message_id: uuid.UUID, text: str) -> Answer:
+        """Let it ring."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,42 +176,75 @@ class HttpGateway:
 
 @dataclass(frozen=True, slots=True)
 class DemoPhone:
-    """The demo's telephones: what would be sent is written where the demo's page of telephones reads it."""
+    """The demo's telephones: what would be sent is written where the demo's page of telephones reads it.
+
+    The vault process opens the file (:meth:`opened`) before it leaves the account that owns it; the page reads what a
+    telephone would show, and has no key.
+    """
 
     file: Path
+    descriptor: int | None = None
+
+    def opened(self) -> "DemoPhone":
+        """The same, for writing, whatever this process may open later."""
+        return replace(self, descriptor=os.open(self.file, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600))
 
     def send(self, sms: Sms, *, message_id: uuid.UUID) -> Answer:
         """Write the message; a repeat is shown once."""
-        if str(message_id) not in {row["id"] for row in self.shown()}:
-            line = json.dumps({"id": str(message_id), "phone": sms.phone, "text": sms.text}) + "\n"
-            handle = os.open(self.file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-            with os.fdopen(handle, "w", encoding="utf-8") as out:
-                out.write(line)
-        return Accepted(str(message_id))
+        return self._shown_once({"id": str(message_id), "phone": sms.phone, "text": sms.text})
+
+    def call(self, phone: str, *, message_id: uuid.UUID, text: str) -> Answer:
+        """Let the telephone ring; whoever answers hears the text."""
+        return self._shown_once({"id": str(message_id), "phone": phone, "text": text, "way": "call"})
 
     def shown(self, most: int = 50) -> list[dict[str, str]]:
         """The last messages, newest first: ``id``, ``phone``, ``text``."""
         try:
-            lines = self.file.read_text(encoding="utf-8").splitlines()
+            lines = self.file.read_bytes().splitlines()
         except FileNotFoundError:
             return []
         return [json.loads(line) for line in reversed(lines[-most:])]
 
+    def _shown_once(self, row: dict[str, str]) -> Answer:
+        phones = self if self.descriptor is not None else self.opened()
+        assert phones.descriptor is not None
+        try:
+            there = os.pread(phones.descriptor, os.fstat(phones.descriptor).st_size, 0)
+            if row["id"] not in {json.loads(line)["id"] for line in there.splitlines()}:
+                os.write(phones.descriptor, json.dumps(row).encode() + b"\n")
+        finally:
+            if phones is not self:
+                os.close(phones.descriptor)
+        return Accepted(row["id"])
+
 
 def connected() -> Gateway | None:
-    """The gateway of this installation: the one that its file describes, the demo's telephones, or none."""
-    if settings.SMS_GATEWAY:
-        return read_gateway(Path(settings.SMS_GATEWAY))
-    home = settings.HOME.path
-    return DemoPhone(home / "demo-sms.jsonl") if (home / "demo-ready").exists() else None
+    """What this installation is connected to, as the web needs it: whether there is a gateway at all, and how it
+    reports. It sends nothing: the secrets with which one sends are read by :func:`way_out` alone."""
+    if path := os.environ.get("PAHT_SMS_GATEWAY", ""):
+        return read_gateway(Path(path), sends=False)
+    return _demo_phone(settings.HOME)
+
+
+def way_out(home: Home) -> Gateway | None:
+    """The gateway as the vault process sends by it: the one that its file describes, the demo's telephones, or none."""
+    if path := os.environ.get("PAHT_SMS_GATEWAY", ""):
+        return read_gateway(Path(path))
+    phone = _demo_phone(home)
+    return phone.opened() if phone else None
+
+
+def _demo_phone(home: Home) -> DemoPhone | None:
+    return DemoPhone(home.path / "demo-sms.jsonl") if (home.path / "demo-ready").exists() else None
 
 
 @cache
-def read_gateway(path: Path) -> HttpGateway:
-    """The gateway of a file; raises :class:`GatewayError` for one that describes none."""
+def read_gateway(path: Path, *, sends: bool = True) -> HttpGateway:
+    """The gateway of a file; raises :class:`GatewayError` for one that describes none. One that ``sends`` nothing has
+    neither headers nor fields, whose secrets it then needs not know."""
     try:
         plain = tomllib.loads(path.read_text(encoding="utf-8"))
-        return gateway_of(plain)
+        return gateway_of(plain if sends else {**plain, "headers": {}, "fields": {}})
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
         raise GatewayError(f"{path.name}: {type(error).__name__}: {error}") from error
 

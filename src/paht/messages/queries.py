@@ -9,9 +9,12 @@ from django.db import connection
 
 
 def waiting(*, at: datetime) -> tuple[int, float]:
-    """How many messages wait, and for how many seconds the oldest one has been due (0.0 where none is)."""
+    """How many messages to senders wait, and for how many seconds the oldest one has been due (0.0 where none is)."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*), min(due_at) FROM messages_outbox WHERE delivered_at IS NULL")
+        cursor.execute(
+            "SELECT count(*), min(due_at) FROM messages_outbox "
+            "WHERE recipient_kind = 'sender' AND delivered_at IS NULL AND given_up_at IS NULL"
+        )
         row = cursor.fetchone()
     assert row is not None
     count, oldest = row

@@ -1,24 +1,21 @@
 """Text messages on their way: claimed one by one, sent, tried again, given up, reported as delivered.
 
-A message is claimed for :data:`CLAIMED`: a worker that dies leaves it to the next one, which sends it again under the
-same identifier. Its seal is gone from the row as soon as it is sent, given up or too old to be wanted.
+The worker keeps the queue; it asks the vault process to open and send, and hears the outcome alone. A message is
+claimed for :data:`CLAIMED`: a worker that dies leaves it to the next one, which has it sent again under the same
+identifier. Its seal is gone from the row as soon as it is sent, given up or too old to be wanted.
 """
 
 import logging
 import uuid
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, NamedTuple
 
-from cryptography.exceptions import InvalidTag
 from django.db import connection
 
-from paht.messages.gateway import Accepted, Again, Answer, Declined, Gateway, Report, at_path, connected
-from paht.messages.sealing import open_sms
+from paht.messages.asking_vault import CLAIMED, Send, through_vault, waits
+from paht.messages.gateway import Accepted, Again, Answer, Declined, Report, at_path
 
 BATCH = 20
-CLAIMED = timedelta(seconds=30)
-BACK_OFF = tuple(timedelta(seconds=n) for n in (2, 5, 10, 20, 40, 60))
-"""After the first, second … try; the last one from then on."""
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +34,7 @@ WITH over AS (
 ), mine AS (
     SELECT jurisdiction_id, id FROM messages_sms
     WHERE state = 'waiting' AND due_at <= %(at)s AND ends_at > %(at)s
-    ORDER BY due_at, id LIMIT %(most)s FOR UPDATE SKIP LOCKED
+    ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
 )
 UPDATE messages_sms s SET attempts = s.attempts + 1, due_at = %(at)s + %(claimed)s
 FROM mine WHERE (s.jurisdiction_id, s.id) = (mine.jurisdiction_id, mine.id)
@@ -56,20 +53,22 @@ WHERE jurisdiction_id = %(jurisdiction)s AND id = %(id)s AND state = 'waiting'
 """
 
 
-def send_waiting(*, now: datetime, gateway: Gateway | None = None) -> int:
-    """Send what waits, at most :data:`BATCH`; how many were handed over. Without a gateway messages wait until they
-    lapse."""
-    gateway = gateway or connected()
-    if gateway is None:
-        _claim(now, most=0)
-        return 0
+def send_waiting(*, now: datetime, send: Send = through_vault) -> int:
+    """Have sent what waits, at most :data:`BATCH`; how many were handed over. Without a gateway messages wait until
+    they lapse."""
     sent = 0
     for _ in range(BATCH):
         # One by one: a claim must outlast its own request, not those of a whole batch at a slow gateway.
-        each = _claim(now, most=1)
+        each = _claim(now)
         if each is None:
             break
-        answer = _sent(each, gateway)
+        answer = send(
+            {
+                "jurisdiction": each.jurisdiction_id,
+                "message": str(each.id),
+                "sealed": bytes(each.sealed).hex(),
+            }
+        )
         _settled(each, answer, now)
         sent += isinstance(answer, Accepted)
         if isinstance(answer, Again):
@@ -77,16 +76,8 @@ def send_waiting(*, now: datetime, gateway: Gateway | None = None) -> int:
     return sent
 
 
-def _sent(each: _Claimed, gateway: Gateway) -> Answer:
-    try:
-        sms = open_sms(bytes(each.sealed), jurisdiction_id=each.jurisdiction_id, message_id=each.id)
-    except (InvalidTag, ValueError):
-        return Declined("the seal does not open")
-    return gateway.send(sms, message_id=each.id)
-
-
-def _claim(now: datetime, *, most: int) -> _Claimed | None:
-    given: dict[str, Any] = {"at": now, "most": most, "claimed": CLAIMED}
+def _claim(now: datetime) -> _Claimed | None:
+    given: dict[str, Any] = {"at": now, "claimed": CLAIMED}
     with connection.cursor() as cursor:
         cursor.execute(_CLAIM, given)
         row = cursor.fetchone()
@@ -97,10 +88,8 @@ def _settled(each: _Claimed, answer: Answer, now: datetime) -> None:
     given: dict[str, Any] = {"jurisdiction": each.jurisdiction_id, "id": each.id, "at": now}
     with connection.cursor() as cursor:
         if isinstance(answer, Again):
-            wait = max(
-                BACK_OFF[min(each.attempts, len(BACK_OFF)) - 1], timedelta(seconds=answer.after_seconds)
-            )
-            cursor.execute(_POSTPONE, {**given, "due": now + wait, "problem": answer.problem})
+            due = now + waits(answer, attempts=each.attempts)
+            cursor.execute(_POSTPONE, {**given, "due": due, "problem": answer.problem})
             log.warning("a text message waits: %s", answer.problem)
         elif isinstance(answer, Declined):
             failed = {"state": "failed", "reference": "", "problem": answer.problem}

@@ -28,7 +28,8 @@ class Checkpoint:
 
     ``size`` counts leaves, ``root`` is the tree's; ``before`` is the hash of the text of the checkpoint before;
     ``counts`` has for each (log, jurisdiction) how many logs are covered; ``horizon`` is the transaction from which on
-    the next checkpoint looks, ``database`` in which database that number counts.
+    the next checkpoint looks, ``database`` in which database that number counts. ``successor`` is the line of the key
+    that signs from the next checkpoint on, where this one hands over.
     """
 
     origin: str
@@ -40,6 +41,7 @@ class Checkpoint:
     counts: tuple[tuple[str, int, int], ...]
     horizon: int
     database: str
+    successor: str = ""
 
     @property
     def text(self) -> str:
@@ -54,6 +56,7 @@ class Checkpoint:
             *(f"{log} {jurisdiction} {count}" for log, jurisdiction, count in self.counts),
             f"horizon {self.horizon}",
             f"database {self.database}",
+            *([f"key {self.successor}"] if self.successor else []),
         ]
         return "\n".join(lines) + "\n"
 
@@ -63,7 +66,7 @@ class Checkpoint:
         return hashlib.sha256(self.text.encode()).digest()
 
 
-COUNTED = ("cases", "standings")
+COUNTED = ("cases", "standings", "incidents")
 """The words of the counts, by the log's number."""
 
 
@@ -87,6 +90,7 @@ def read(note: str) -> tuple[Checkpoint, bytes]:
         if words[0] != "—" or len(words) != 3 or words[1] != lines[0]:
             raise Malformed("it has no signature line")
         said = [line.split(" ") for line in lines[3:]]
+        successor = said.pop()[1] if said[-1][0] == "key" else ""
         number, at, before, *counts, horizon, database = said
         found = Checkpoint(
             origin=lines[0],
@@ -98,6 +102,7 @@ def read(note: str) -> tuple[Checkpoint, bytes]:
             counts=tuple((log, int(jurisdiction), int(count)) for log, jurisdiction, count in counts),
             horizon=int(horizon[1]),
             database=database[1],
+            successor=successor,
         )
         signature = _bytes(words[2])
     except (ValueError, IndexError) as error:
@@ -142,6 +147,14 @@ def read_key(line: str) -> Ed25519PublicKey:
     if written_key(key).strip() != line.strip():
         raise Malformed("its name, hash and key do not belong together")
     return key
+
+
+def read_keys(text: str) -> list[Ed25519PublicKey]:
+    """The keys of such lines, one a line; :class:`Malformed` where one is none, or where there is none."""
+    found = [read_key(line) for line in text.splitlines() if line.strip()]
+    if not found:
+        raise Malformed("it is no public key of the record")
+    return found
 
 
 def _key_hash(name: str, key: Ed25519PublicKey) -> bytes:

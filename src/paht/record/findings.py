@@ -19,6 +19,7 @@ class Kind(StrEnum):
     TEXT_CHANGED = "text changed"
     CHECKPOINT_MISSING = "checkpoint missing"
     CHECKPOINT_FORGED = "checkpoint forged"
+    STAMP_FORGED = "time stamp forged"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from paht.record import checkpoints, merkle
 from paht.record.checkpoints import COUNTED, FIRST_BEFORE, Checkpoint
@@ -53,6 +53,14 @@ class Folder:
     def note(self, number: int) -> Path:
         """Where the checkpoint of that number lies."""
         return self.path / f"{number // A_FOLDER:06d}" / f"{number:09d}.txt"
+
+    def stamp(self, number: int) -> Path:
+        """Where its time stamp lies, if it has one."""
+        return self.note(number).with_suffix(".tsr")
+
+    def stamps(self) -> list[int]:
+        """The numbers of all checkpoints that have a time stamp, ascending."""
+        return sorted(int(each.stem) for each in self.path.glob("[0-9]*/[0-9]*.tsr"))
 
     def numbers(self) -> list[int]:
         """The numbers of all checkpoints that are there, ascending."""
@@ -138,9 +146,17 @@ class Writer:
                 raise Damaged("its hashes do not give the root of its newest checkpoint")
 
     def add(
-        self, leaves: Iterable[Leaf], *, at: datetime, horizon: int, database: str, key: Ed25519PrivateKey
+        self,
+        leaves: Iterable[Leaf],
+        *,
+        at: datetime,
+        horizon: int,
+        database: str,
+        key: Ed25519PrivateKey,
+        successor: Ed25519PublicKey | None = None,
     ) -> Checkpoint:
-        """Write and sign the next checkpoint, which covers these leaves too; durable when it returns."""
+        """Write and sign the next checkpoint, which covers these leaves too; durable when it returns. With a
+        ``successor`` it is the last one of its key."""
         before = self.latest
         size = before.size if before else 0
         counts = {
@@ -172,6 +188,7 @@ class Writer:
             counts=tuple((*name, count) for name, count in sorted(counts.items())),
             horizon=horizon,
             database=database,
+            successor=checkpoints.written_key(successor).strip() if successor else "",
         )
         self._publish(made, key)
         self.index.catch_up(made.size, self.folder.leaves)
@@ -179,8 +196,9 @@ class Writer:
         return made
 
     def _publish(self, made: Checkpoint, key: Ed25519PrivateKey) -> None:
-        if not self.folder.key.exists():
-            write_whole(self.folder.key, checkpoints.written_key(key.public_key()))
+        line = checkpoints.written_key(key.public_key())
+        if not self.folder.key.exists() or self.folder.key.read_text() != line:
+            write_whole(self.folder.key, line)
         path = self.folder.note(made.number)
         if not path.parent.is_dir():
             path.parent.mkdir(mode=PRIVATE_FOLDER)
@@ -222,11 +240,11 @@ def _names(folder: Path) -> list[str]:
         return []
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file that is there whole or not at all, and lasts."""
     part = path.with_name(f".{path.name}.part")
-    with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE), "w") as file:
-        file.write(text)
+    with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE), "wb") as file:
+        file.write(content.encode() if isinstance(content, str) else content)
         file.flush()
         os.fsync(file.fileno())
     part.rename(path)

@@ -1,5 +1,6 @@
 """Checking the folder by itself: signatures, numbers, the chain of checkpoints, the tree, the counts, the moments."""
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -87,15 +88,39 @@ def _check_chain(found: Inspected) -> None:
 
 def _check_signatures(found: Inspected, signatures: list[bytes], key: Ed25519PublicKey) -> None:
     """The newest one's signature vouches for all that its chain names; where the chain breaks, each for itself."""
+    signers = _signers(found.checkpoints, signatures, key)
     vouched: bytes | None = None
-    for checkpoint, signature in zip(reversed(found.checkpoints), reversed(signatures), strict=True):
-        if checkpoint.digest != vouched and not checkpoints.is_signed_by(key, checkpoint, signature):
+    for checkpoint, signature, signer in zip(
+        reversed(found.checkpoints), reversed(signatures), reversed(signers), strict=True
+    ):
+        is_signed = signer is not None and checkpoints.is_signed_by(signer, checkpoint, signature)
+        if checkpoint.digest != vouched and not is_signed:
             found.findings.append(
                 Finding(Kind.CHECKPOINT_FORGED, checkpoint.number, "its signature is not of this key")
             )
             vouched = None
         else:
             vouched = checkpoint.before
+
+
+def _signers(
+    given: list[Checkpoint], signatures: list[bytes], key: Ed25519PublicKey
+) -> list[Ed25519PublicKey | None]:
+    """Which key must have signed each checkpoint: the given one from its first on, and after every handing over that
+    is signed by the key of that moment the one that it names. Before its time (``None``) the chain alone vouches."""
+    line, origin = checkpoints.written_key(key).strip(), checkpoints.origin_of(key)
+    signers: list[Ed25519PublicKey | None] = []
+    signer: Ed25519PublicKey | None = None
+    for checkpoint, signature in zip(given, signatures, strict=True):
+        if signer is None and checkpoint.origin == origin:
+            signer = key
+        signers.append(signer)
+        if signer is None:
+            signer = key if checkpoint.successor == line else None
+        elif checkpoint.successor and checkpoints.is_signed_by(signer, checkpoint, signature):
+            with contextlib.suppress(Malformed):
+                signer = checkpoints.read_key(checkpoint.successor)
+    return signers
 
 
 def _check_tree(folder: Folder, found: Inspected) -> None:

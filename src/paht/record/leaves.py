@@ -16,6 +16,7 @@ class Log(IntEnum):
 
     CASE = 0
     STANDING = 1
+    INCIDENT = 2
 
 
 class Leaf(NamedTuple):

@@ -63,8 +63,8 @@ def receipt_of(folder: Folder, *, jurisdiction_id: int, case_id: uuid.UUID) -> R
     return Receipt(found.leaf, found.number, tuple(path), checkpoint, note)
 
 
-def checked(plain: Mapping[str, Any], key: Ed25519PublicKey) -> Receipt:
-    """The receipt, proven by the key; :class:`Malformed` says what is wrong with it."""
+def checked(plain: Mapping[str, Any], *keys: Ed25519PublicKey) -> Receipt:
+    """The receipt, proven by one of the keys; :class:`Malformed` says what is wrong with it."""
     if plain.get("format") != FORMAT:
         raise Malformed("it is not a receipt of the record")
     try:
@@ -83,7 +83,7 @@ def checked(plain: Mapping[str, Any], key: Ed25519PublicKey) -> Receipt:
         raise Malformed("parts of it are missing or are not what they should be") from error
     if len(leaf.head) != merkle.HASH_BYTES:
         raise Malformed("its head is not a hash")
-    if not checkpoints.is_signed_by(key, checkpoint, signature):
+    if not any(checkpoints.is_signed_by(key, checkpoint, signature) for key in keys):
         raise Malformed("its checkpoint was not signed with this key")
     if not merkle.is_included(
         hashed=merkle.leaf_hash(packed), leaf=number, size=checkpoint.size, path=path, root=checkpoint.root

@@ -15,8 +15,8 @@ from paht.doors.citizen.views_public import published
 from paht.doors.pages.province import province_of
 from paht.doors.pages.record import receipt_file
 from paht.doors.pages.rendering import render
-from paht.installation.keys import record_public_key_file
-from paht.record.checkpoints import Malformed, read_key
+from paht.installation.keys import record_public_key_files
+from paht.record.checkpoints import Malformed, read_keys
 from paht.record.receipts import LARGEST_CHARACTERS, Receipt, checked
 
 _NO_FILE = "Xin chọn tệp biên nhận (.json) đã tải về từ trang của phản ánh."
@@ -57,14 +57,14 @@ def check(request: HttpRequest) -> HttpResponse:
     if given is None:
         return _page(request, error=_NO_FILE)
     try:
-        key = read_key(record_public_key_file(settings.HOME).read_text())
+        keys = read_keys(_lines())
     except (OSError, Malformed):
         return _page(request, error=_NO_KEY)
     try:
         plain = json.loads(given.read(LARGEST_CHARACTERS + 1))
         if not isinstance(plain, dict):
             raise Malformed("it is not a receipt of the record")
-        receipt = checked(plain, key)
+        receipt = checked(plain, *keys)
     except (ValueError, RecursionError):
         return _page(request, error=_NOT_ONE)
     return _page(request, found=_compared(receipt, jurisdiction_id=province_of(request).id))
@@ -72,12 +72,15 @@ def check(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def key(_request: HttpRequest) -> HttpResponse:
-    """The public key, one line."""
-    try:
-        line = record_public_key_file(settings.HOME).read_text()
-    except OSError:
-        raise Http404 from None
-    return HttpResponse(line, content_type="text/plain; charset=utf-8")
+    """The public keys that ever signed, one a line, the newest first."""
+    lines = _lines()
+    if not lines:
+        raise Http404
+    return HttpResponse(lines, content_type="text/plain; charset=utf-8")
+
+
+def _lines() -> str:
+    return "".join(path.read_text() for path in record_public_key_files(settings.HOME))
 
 
 def _compared(receipt: Receipt, *, jurisdiction_id: int) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from paht.installation.addresses import database_url
 from paht.installation.confinement import become
 from paht.installation.errors import InstallationError
 from paht.installation.home import Home
-from paht.installation.processes import database_groups
+from paht.installation.processes import AT_WORK, database_groups
 from paht.installation.running import database_running
 from paht.installation.vault_folder import (
     DIRECT,
@@ -91,7 +91,7 @@ def _serve(_arguments: argparse.Namespace) -> int:
         home = Home.from_environment()
         account = prepare(home)
         with answering(home, account=account):
-            print(f"paht: vault is at work as account {account.name}", file=sys.stderr, flush=True)
+            print(f"paht: {AT_WORK} as account {account.name}", file=sys.stderr, flush=True)
             stopping.wait()
     return 0
 
@@ -226,19 +226,26 @@ def answering(home: Home, *, account: Account | None = None) -> Iterator[None]:
 
     Without one it is for the installation's own preparations and for tests.
     """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "paht.settings")
     # Everything is imported before the account changes: another one may not reach the program's files.
+    import encodings.idna  # noqa: F401 (the name of any host goes through it, the first one late)
+
+    from paht.messages.delivering import Delivery
+    from paht.messages.gateway import way_out
     from paht.people.vault_keys import Keys
     from paht.people.vault_process import Vault, listening_at, serving
 
     url, owner = database_url("vault", {**os.environ, "PAHT_HOME": str(home.path)}), os.geteuid()
     groups = database_groups()
-    # Read while the folder of the record is still within reach: a restored database must lose these keys again.
-    erasures = Ledger(ledger_file(home)).read()
+    # Read while the home is still within reach: afterwards it may be closed to this process. A restored database must
+    # lose the erased keys again.
+    erasures, keys, way = Ledger(ledger_file(home)).read(), Keys(home), way_out(home)
     listening = listening_at(socket_file(home))
     if account is not None:
         become(account, groups=groups)
-    vault = Vault(keys=Keys(home), database_url=url, indexes_a_minute=_indexes_a_minute())
+    vault = Vault(keys=keys, database_url=url, indexes_a_minute=_indexes_a_minute())
     vault.erasures = erasures
+    vault.answers("send", Delivery(vault, way).answer)
     with serving(vault, listening, owner=owner):
         yield
 

@@ -15,9 +15,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from paht.installation.addresses import is_external
 from paht.installation.errors import InstallationError
 from paht.installation.home import Home
-from paht.installation.keys import record_public_key_file
+from paht.installation.keys import record_public_key_file, record_public_key_files
 from paht.installation.running import database_running
-from paht.record.checkpoints import Malformed, origin_of, read_key
+from paht.record.checkpoints import Malformed, read_keys
 from paht.record.receipts import LARGEST_CHARACTERS, checked
 
 if TYPE_CHECKING:
@@ -29,6 +29,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--jurisdiction", metavar="SLUG", help="only this jurisdiction (default: all)")
     parser.add_argument(
         "--key", metavar="FILE", type=Path, help="the record's public key (default: the home's own)"
+    )
+    parser.add_argument(
+        "--tsa-root",
+        metavar="FILE",
+        type=Path,
+        help="the certificates (PEM) in which the chains of time stamps end (default: PAHT_TSA_ROOT)",
     )
     parser.add_argument(
         "--receipt", metavar="FILE", type=Path, help="only check this receipt; needs no database"
@@ -57,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
             slug = arguments.jurisdiction
             found = verify(
                 jurisdiction_id=of_slug(slug).id if slug else None,
-                record=_record(arguments.key),
+                record=_record(arguments.key, arguments.tsa_root),
                 processes=max(1, arguments.processes),
             )
         except KeyError as error:
@@ -81,11 +87,12 @@ def report(found: "Verification") -> str:
     """The result in words."""
     lines = [
         f"verify: {found.cases} cases, {found.events} events, {found.duties} open duties, "
-        f"{found.texts} texts, {found.standings} senders' standings checked"
+        f"{found.texts} texts, {found.standings} senders' standings, {found.incidents} incidents checked"
     ]
     if found.covered_until is not None:
         until = found.covered_until.isoformat(timespec="seconds")
-        lines.append(f"verify: {found.checkpoints} checkpoints, the newest of {until}")
+        stamped = f", {found.stamps} of them with a time stamp" if found.stamps else ""
+        lines.append(f"verify: {found.checkpoints} checkpoints, the newest of {until}{stamped}")
     lines.append(f"verify: WRONG {_place(found.fault)}" if found.fault else "verify: nothing wrong found")
     lines += [f"verify: not covered: {what}" for what in found.not_covered]
     return "\n".join(lines)
@@ -99,6 +106,12 @@ def _place(fault: "Fault") -> str:
             f"in jurisdiction {fault.jurisdiction_id}, standing of the sender {fault.sender_id}{event}: "
             f"{fault.kind}: {fault.what}"
         )
+    if fault.incident_id is not None:
+        event = "" if fault.event is None else f", event {fault.event}"
+        return (
+            f"in jurisdiction {fault.jurisdiction_id}, incident {fault.incident_id}{event}: "
+            f"{fault.kind}: {fault.what}"
+        )
     if fault.case_id is None:
         return f"in the record{checkpoint and ', '}{checkpoint}: {fault.kind}: {fault.what}"
     event = "" if fault.event is None else f", event {fault.event}"
@@ -108,9 +121,10 @@ def _place(fault: "Fault") -> str:
     )
 
 
-def _record(given: Path | None) -> "Record | None":
+def _record(given: Path | None, tsa_root: Path | None) -> "Record | None":
     """The record to compare with; ``None`` where no checkpoint was ever made here."""
     from paht.cases.checkpointing import folder_of_record
+    from paht.cases.stamping import roots_of_stamps
     from paht.cases.verification import Record
 
     folder = folder_of_record()
@@ -121,18 +135,22 @@ def _record(given: Path | None) -> "Record | None":
         raise InstallationError(
             f"There are checkpoints in {folder.path} and no key to check them: give it with --key FILE."
         )
-    return Record(folder=folder, key=_key(path))
+    return Record(folder=folder, key=_keys(path)[0], roots=roots_of_stamps(tsa_root))
 
 
-def _key(path: Path) -> Ed25519PublicKey:
+def _keys(path: Path) -> list[Ed25519PublicKey]:
     try:
-        return read_key(path.read_text())
+        return read_keys(path.read_text())
     except (Malformed, OSError, UnicodeDecodeError) as error:
         raise InstallationError(f"The public key {path} cannot be used: {error}.") from error
 
 
 def _check_receipt(arguments: argparse.Namespace) -> int:
-    key = _key(arguments.key or record_public_key_file(Home.from_environment()))
+    home = Home.from_environment()
+    paths = (
+        [arguments.key] if arguments.key else record_public_key_files(home) or [record_public_key_file(home)]
+    )
+    keys = [key for path in paths for key in _keys(path)]
     try:
         text = arguments.receipt.read_text()
         plain = json.loads(text) if len(text) <= LARGEST_CHARACTERS else None
@@ -143,13 +161,13 @@ def _check_receipt(arguments: argparse.Namespace) -> int:
     try:
         if not isinstance(plain, dict):
             raise Malformed("it is not a receipt of the record")
-        receipt = checked(plain, key)
+        receipt = checked(plain, *keys)
     except Malformed as error:
         answer = {"genuine": False, "problem": str(error)}
         words = f"verify: WRONG: the receipt does not hold: {error}"
     else:
         leaf, checkpoint = receipt.leaf, receipt.checkpoint
-        at = checkpoint.at.isoformat(timespec="seconds")
+        at, signer = checkpoint.at.isoformat(timespec="seconds"), checkpoint.origin
         answer = {
             "genuine": True,
             "jurisdiction": leaf.jurisdiction_id,
@@ -158,11 +176,11 @@ def _check_receipt(arguments: argparse.Namespace) -> int:
             "head": leaf.head.hex(),
             "checkpoint": checkpoint.number,
             "at": checkpoint.at.isoformat(),
-            "key": origin_of(key),
+            "key": signer,
         }
         words = (
             f"verify: the receipt holds: case {leaf.subject} of jurisdiction {leaf.jurisdiction_id} stood at version "
-            f"{leaf.version} with head {leaf.head.hex()} when {origin_of(key)} signed checkpoint "
+            f"{leaf.version} with head {leaf.head.hex()} when {signer} signed checkpoint "
             f"{checkpoint.number} at {at}"
         )
     print(json.dumps(answer, ensure_ascii=False) if arguments.json else words, flush=True)

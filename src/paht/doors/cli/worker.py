@@ -48,10 +48,12 @@ def _round(now: datetime, copied_until: datetime) -> datetime:
     """One round of every chore; a chore that fails is reported and tried again in the next round."""
     from paht.cases.checkpointing import make_checkpoint
     from paht.cases.reminding import remind
+    from paht.cases.stamping import stamp_checkpoints
     from paht.cases.sweeping import answer_invitations, follow_calendars, lapse_supplements, pass_alarms
     from paht.evidence.waiting import make_waiting_copies
     from paht.figures.operations import fold_deltas
     from paht.incidents.reminding import remind_of_notices
+    from paht.messages.notices import tell_senders
     from paht.messages.sms import send_waiting
 
     # First: a long sweep must not make the record late.
@@ -63,6 +65,8 @@ def _round(now: datetime, copied_until: datetime) -> datetime:
     _try("reminders", lambda: remind(now=now))
     _try("notices", lambda: remind_of_notices(now=now))
     _try("text messages", lambda: send_waiting(now=now))
+    _try("notices to senders", lambda: tell_senders(now=now))
+    _try("time stamps", lambda: stamp_checkpoints(now=now))
     _try("figures", fold_deltas)
     done = _try("copies", lambda: make_waiting_copies(received_after=copied_until))
     return now - timedelta(minutes=1) if done is not None else copied_until
