@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "paht.messages",
     "paht.incidents",
     "paht.cases",
+    "paht.subjects",
     "paht.figures",
 ]
 
@@ -117,6 +118,8 @@ CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "csrf"
 CSRF_TRUSTED_ORIGINS = [ORIGIN] if ORIGIN else []
 CSRF_FAILURE_VIEW = "paht.doors.pages.errors.expired_form"
 
+KEPT_YEARS = int(os.environ["PAHT_KEPT_YEARS"]) if os.environ.get("PAHT_KEPT_YEARS") else None
+"""For how many years reports are kept, as the competent body decided; ``None``: for ever."""
 LIMIT_FACTOR = max(1, int(os.environ.get("PAHT_LIMIT_FACTOR", 1)))
 """By how much the limits of sending are widened: on a day of storms, in a load test."""
 
