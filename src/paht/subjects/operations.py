@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases.erasing import erasing_refusal, erasure_of, own_records
 from paht.cases.queries import Detail
@@ -30,7 +28,7 @@ from paht.law.subjects import (
 from paht.people.codes import mobile
 from paht.people.corrections import corrections_of
 from paht.people.erasures import Erasure, Ledger, erase_through_vault
-from paht.people.senders import has_index, phone_index
+from paht.people.senders import phone_index
 from paht.people.vault import seal
 from paht.subjects import consents, queries
 from paht.subjects.keeping import Answer, NoRequest, Recorded, Row, Step, Words, begin, decided, perform
@@ -38,6 +36,7 @@ from paht.subjects.subject import (
     DataSubject,
     erased_among,
     form_records,
+    is_number_of,
     profile_record,
     reload,
     reports_of,
@@ -181,19 +180,7 @@ def _is_theirs(subject: DataSubject, typed: str) -> bool:
     if number is None:
         return False
     index = phone_index(jurisdiction_id=subject.jurisdiction_id, phone=number)
-    if subject.person_id is None:
-        assert subject.sender_id is not None
-        return has_index(
-            jurisdiction_id=subject.jurisdiction_id, sender_id=subject.sender_id, phone_index=index
-        )
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT 1 FROM people_phone p JOIN people_sender s ON s.jurisdiction_id = p.jurisdiction_id "
-            "AND s.id = p.sender_id WHERE p.jurisdiction_id = %s AND p.person_id = %s AND p.left_at IS NULL "
-            "AND s.phone_index = %s",
-            [subject.jurisdiction_id, subject.person_id, index],
-        )
-        return cursor.fetchone() is not None
+    return is_number_of(subject, index)
 
 
 def _nothing(_cursor: Any, _row: Row, _after: SubjectRequest) -> None:

@@ -16,10 +16,7 @@ from paht.law.subjects.events import (
     RequestRefused,
     RightAsked,
 )
-from paht.messages.orders import SENDER, SUPERVISING
-
-OFFICER = "data_protection_officer"
-"""The recipient's kind: whoever is the province's data-protection officer."""
+from paht.messages.orders import OFFICER, SENDER, SUPERVISING
 
 _TO_SUBJECT: dict[type[SubjectBody], str] = {
     RightAsked: "data_request_received",
@@ -40,10 +37,10 @@ def orders_for(body: SubjectBody, request: SubjectRequest) -> Iterable[tuple[str
 
 def orders_of_mark(mark: Mark) -> Iterable[tuple[str, str]]:
     """The officer is reminded; of a term long missed the supervising department hears."""
-    late = mark.name == DUE or mark.is_escalation
-    yield OFFICER, "data_request_overdue" if late else "data_request_due"
     if mark.is_escalation:
         yield SUPERVISING, "data_request_overdue"
+    else:
+        yield OFFICER, "data_request_overdue" if mark.name == DUE else "data_request_due"
 
 
 _ORDERED = """

@@ -12,6 +12,7 @@ from paht.cases.queries import Detail
 from paht.law.casework.case import Actor
 from paht.people.actors import sender
 from paht.people.citizen_sessions import Citizen
+from paht.people.senders import has_index
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,23 @@ def profile_record(subject: DataSubject) -> uuid.UUID | None:
         )
         row = cursor.fetchone()
     return row[0] if row else None
+
+
+def is_number_of(subject: DataSubject, phone_index: bytes) -> bool:
+    """Whether the number of that blind index is one that the subject has confirmed, or sent the report with."""
+    if subject.person_id is None:
+        assert subject.sender_id is not None, "a subject is a person or a sender"
+        return has_index(
+            jurisdiction_id=subject.jurisdiction_id, sender_id=subject.sender_id, phone_index=phone_index
+        )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM people_phone p JOIN people_sender s ON s.jurisdiction_id = p.jurisdiction_id "
+            "AND s.id = p.sender_id WHERE p.jurisdiction_id = %s AND p.person_id = %s AND p.left_at IS NULL "
+            "AND s.phone_index = %s",
+            [subject.jurisdiction_id, subject.person_id, phone_index],
+        )
+        return cursor.fetchone() is not None
 
 
 def erased_among(jurisdiction_id: int, record_ids: list[uuid.UUID]) -> set[uuid.UUID]:

@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0008_walls"),
         ("people", "0011_citizens"),
-        ("messages", "0005_sms"),
+        ("messages", "0006_data_protection_officer"),
         ("cases", "0008_written_in"),
     ]
     operations = [migrations.RunSQL(FORWARD + WALLS, BACK)]
