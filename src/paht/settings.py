@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "paht.messages",
     "paht.incidents",
     "paht.cases",
+    "paht.subjects",
     "paht.figures",
 ]
 
@@ -116,6 +117,8 @@ CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "csrf"
 CSRF_TRUSTED_ORIGINS = [ORIGIN] if ORIGIN else []
 CSRF_FAILURE_VIEW = "paht.doors.pages.errors.expired_form"
 
+KEPT_YEARS = whole_number("PAHT_KEPT_YEARS", None)
+"""For how many years reports are kept, as the competent body decided; ``None``: for ever."""
 LIMIT_FACTOR = whole_number("PAHT_LIMIT_FACTOR", 1)
 """By how much the limits of sending are widened: on a day of storms, in a load test."""
 CODES_AN_HOUR = whole_number("PAHT_SMS_PER_HOUR", 600)

@@ -15,6 +15,7 @@ from paht.doors.pages import (
     roster,
     second_factor,
     signing_in,
+    subjects,
 )
 from paht.doors.webhooks import sms
 
@@ -41,6 +42,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("su-co/bao/", incidents.report, name="incident-report"),
     path("su-co/<uuid:incident_id>/", incidents.show, name="incident"),
     path("su-co/<uuid:incident_id>/<slug:action>", incidents.act, name="incident-act"),
+    path("du-lieu-ca-nhan/", subjects.listed, name="subjects"),
+    path("du-lieu-ca-nhan/so-xoa/", subjects.erased, name="subjects-erased"),
+    path("du-lieu-ca-nhan/<uuid:request_id>/", subjects.show, name="subject-request"),
+    path("du-lieu-ca-nhan/<uuid:request_id>/<slug:action>", subjects.act, name="subject-act"),
     path("demo/phone/", phone.show, name="demo-phone"),
     path("webhooks/sms", sms.report, name="webhook-sms"),
     path("healthz", health.alive, name="healthz"),

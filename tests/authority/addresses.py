@@ -42,6 +42,7 @@ class Address:
 
 
 _SEE_INCIDENTS = ADMINISTRATOR | ONLOOKERS | {R.DISPATCHER, R.DATA_PROTECTION_OFFICER}
+_SEE_SUBJECTS = ONLOOKERS | {R.DATA_PROTECTION_OFFICER}
 _MAY_ENTER = DESK | ONLOOKERS
 _CASE = "{case}"
 
@@ -154,6 +155,16 @@ ADDRESSES: tuple[Address, ...] = (
     Address(name="incidents", path="/su-co/", roles=_SEE_INCIDENTS),
     Address(name="incident", path="/su-co/{file}/", roles=_SEE_INCIDENTS, get=404),
     Address(name="incident-act", path="/su-co/{file}/no-such-word", roles=_SEE_INCIDENTS, get=None, post=404),
+    Address(name="subjects", path="/du-lieu-ca-nhan/", roles=_SEE_SUBJECTS),
+    Address(name="subjects-erased", path="/du-lieu-ca-nhan/so-xoa/", roles=_SEE_SUBJECTS),
+    Address(name="subject-request", path="/du-lieu-ca-nhan/{file}/", roles=_SEE_SUBJECTS, get=404),
+    Address(
+        name="subject-act",
+        path="/du-lieu-ca-nhan/{file}/phan-hoi",
+        roles=frozenset({R.DATA_PROTECTION_OFFICER}),
+        get=None,
+        post=404,
+    ),
     _public("webhook-sms", "/webhooks/sms", get=None, post=404),
     _public("invitation", "/moi/no-such-invitation/", get=410, post=410),
     _public("demo-phone", "/demo/phone/", get=404, post=404),
@@ -195,6 +206,14 @@ ADDRESSES: tuple[Address, ...] = (
     _public("own-phone-code", "/toi/so-dien-thoai/ma/", get=302, post=302),
     _public("own-leave", "/toi/bo", get=None, post=302),
     _public("own-session", "/toi/phien", get=None, post=302),
+    # Nobody here has proven to be a data subject: tests/doors/journeys tells what follows from it.
+    _public("own-data", "/toi/du-lieu/"),
+    _public("own-data-code", "/toi/du-lieu/ma", get=None, post=422),
+    _public("own-data-confirm", "/toi/du-lieu/xac-nhan", get=None, post=422),
+    _public("own-data-ask", "/toi/du-lieu/yeu-cau", get=None, post=403),
+    _public("own-data-take-back", "/toi/du-lieu/rut", get=None, post=403),
+    _public("own-data-extract", "/toi/du-lieu/ban-trich", get=302),
+    _public("own-data-file", "/toi/du-lieu/ban-trich/html", get=302),
     _public("citizen-photo", "/anh/{case}/{file}/320.jpg", about=PICTURE),
 )
 

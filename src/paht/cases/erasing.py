@@ -13,6 +13,7 @@ from paht.law import erasing
 from paht.law.casework import events as e
 from paht.law.casework.case import Refused
 from paht.law.editions import get
+from paht.people.corrections import corrections_of
 from paht.people.erasures import Erasure, Ledger, erase
 
 
@@ -32,21 +33,34 @@ def erase_case(
     detail = queries.followed(jurisdiction_id=jurisdiction.id, code=code)
     if detail is None:
         return None
-    refused = erasing.refusal(
+    refused = erasing_refusal(detail, kept_years=kept_years, now=now)
+    if refused is not None:
+        return refused
+    return erase(connection, ledger, erasure_of(detail, jurisdiction, now=now), actor=actor, request=request)
+
+
+def erasing_refusal(detail: Detail, *, kept_years: int | None, now: datetime) -> Refused | None:
+    """Why the personal data of the case cannot be erased yet; ``None`` where they may be."""
+    return erasing.refusal(
         detail.case,
         ended_at=detail.events[-1].at,
         kept_years=kept_years,
         now=now,
         edition=get(detail.case.edition),
     )
-    if refused is not None:
-        return refused
-    erasure = Erasure(now, jurisdiction.id, detail.id, tuple(_records(detail)))
-    return erase(connection, ledger, erasure, actor=actor, request=request)
 
 
-def _records(detail: Detail) -> list[uuid.UUID]:
-    """The vault's records that the case's sender wrote; what others asked about it is theirs."""
+def erasure_of(detail: Detail, jurisdiction: Jurisdiction, *, now: datetime) -> Erasure:
+    """The erasure of what the case's sender wrote, what was corrected of it included."""
+    records = own_records(detail)
+    later = corrections_of(jurisdiction_id=jurisdiction.id, record_ids=records)
+    return Erasure(
+        now, jurisdiction.id, detail.id, (*records, *(one for many in later.values() for one in many))
+    )
+
+
+def own_records(detail: Detail) -> list[uuid.UUID]:
+    """The vault's records that the case's sender wrote, the form first; what others asked about it is theirs."""
     found = []
     for event in detail.events:
         body = event.body

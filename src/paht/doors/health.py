@@ -15,6 +15,7 @@ from paht.agencies.holidays_default import missing_year
 from paht.cases import queries
 from paht.cases.checkpointing import late_since
 from paht.cases.connecting import missing_migrations
+from paht.doors.pages import erasures
 from paht.messages import queries as messages
 from paht.people.vault_wire import VaultClosed, ask
 from paht.walls import everywhere
@@ -44,11 +45,11 @@ def ready(_request: HttpRequest) -> HttpResponse:
 
 def _warnings() -> list[dict[str, Any]]:
     """A calendar year that no operator has confirmed: terms would run on guessed holidays; a record that is not signed
-    any more."""
+    any more; erasures that a restore brought back."""
     now = clock.now()
     late = late_since(now=now)
     unsigned = {"jurisdiction": None, "warning": "checkpoint missing", "since": late and late.isoformat()}
-    return [*([unsigned] if late else []), *_of_vault(), *_unconfirmed(now)]
+    return [*([unsigned] if late else []), *_of_vault(), *erasures.due(), *_unconfirmed(now)]
 
 
 def _of_vault() -> list[dict[str, Any]]:

@@ -5,8 +5,9 @@ import os
 from paht.installation.errors import InstallationError
 
 
-def whole_number(name: str, default: int) -> int:
-    """The whole number from 1 up that the variable holds; raises InstallationError for anything else in it."""
+def whole_number[Default: (int, None)](name: str, default: Default) -> int | Default:
+    """The whole number from 1 up that the variable holds, ``default`` where it is not set; raises InstallationError for
+    anything else in it."""
     told = os.environ.get(name, "").strip()
     if not told:
         return default

@@ -11,6 +11,7 @@ from paht.law.worktime import Calendar
 
 SENDER, AGENCY, DESK = "sender", "agency", "desk"
 SUPERVISING, COMMITTEE = "supervising_department", "peoples_committee"
+OFFICER = "data_protection_officer"
 
 
 class Way(StrEnum):

@@ -40,6 +40,13 @@ def merge(jurisdiction_id: int, *, into: uuid.UUID, other: uuid.UUID, at: dateti
         other,
         other,
     )
+    run(
+        "UPDATE subjects_restriction SET except_for = array_append(except_for, %s) "
+        "WHERE jurisdiction_id = %s AND %s = ANY(except_for)",
+        into,
+        jurisdiction_id,
+        other,
+    )
     note(jurisdiction_id, into, "merged", other, at)
     note(jurisdiction_id, other, "merged_into", into, at)
 

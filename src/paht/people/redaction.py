@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from paht.people.actors import SYSTEM
+from paht.people.corrections import corrections_of
 from paht.people.masking import mask
 from paht.people.vault import Look, look, looks
 
@@ -30,8 +31,12 @@ class Redactor:
 
 
 def redactor(*, jurisdiction_id: int, record_id: uuid.UUID) -> Redactor:
-    """The redactor of the sender whose form lies in the vault record; the system's look is recorded."""
-    return redactor_of(looks(jurisdiction_id, [redacting_look([record_id])])[0].get(record_id, {}))
+    """The redactor of the sender whose form lies in the vault record; the system's look is recorded. What the sender
+    had corrected is taken out as well as what they wrote at first."""
+    later = corrections_of(jurisdiction_id=jurisdiction_id, record_ids=[record_id]).get(record_id, [])
+    opened = looks(jurisdiction_id, [redacting_look([record_id, *later])])[0]
+    values = (value for fields in opened.values() for value in redactor_of(fields).values)
+    return Redactor(tuple(sorted(set(values), key=len, reverse=True)))
 
 
 def redacting_look(record_ids: Sequence[uuid.UUID]) -> Look:

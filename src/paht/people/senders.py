@@ -84,12 +84,17 @@ def known_by_index(*, jurisdiction_id: int, phone_index: bytes, now: datetime) -
 def has_number(*, jurisdiction_id: int, sender_id: uuid.UUID, phone: str) -> bool:
     """Whether the number is this sender's, or the one's whom they turned out to be."""
     index = phone_index(jurisdiction_id=jurisdiction_id, phone=phone)
+    return has_index(jurisdiction_id=jurisdiction_id, sender_id=sender_id, phone_index=index)
+
+
+def has_index(*, jurisdiction_id: int, sender_id: uuid.UUID, phone_index: bytes) -> bool:
+    """The same by the blind index alone."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT 1 FROM people_sender s LEFT JOIN people_sender o "
             "ON o.jurisdiction_id = s.jurisdiction_id AND o.id = s.same_as "
             "WHERE s.jurisdiction_id = %s AND s.id = %s AND %s IN (s.phone_index, o.phone_index)",
-            [jurisdiction_id, sender_id, index],
+            [jurisdiction_id, sender_id, phone_index],
         )
         return cursor.fetchone() is not None
 

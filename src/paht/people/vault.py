@@ -75,12 +75,14 @@ def _epoch() -> _Epoch:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Which fields of which records somebody looks at, and what for."""
+    """Which fields of which records somebody looks at, and what for; ``basis`` is the law that compels a look at data
+    whose subject has restricted it. Without one, such a record opens empty and the refusal is on record."""
 
     record_ids: Sequence[uuid.UUID]
     fields: frozenset[str]
     actor_id: str
     purpose: str
+    basis: str = ""
 
 
 Opened = dict[uuid.UUID, dict[str, str]]
@@ -94,12 +96,13 @@ def look(
     fields: frozenset[str],
     actor_id: str,
     purpose: str,
+    basis: str = "",
 ) -> Opened:
     """The named fields of the records. The look is recorded first, durably; without the record nothing is shown.
 
     Raises :class:`VaultClosed` where the vault process does not answer.
     """
-    return looks(jurisdiction_id, [Look(list(record_ids), fields, actor_id, purpose)])[0]
+    return looks(jurisdiction_id, [Look(list(record_ids), fields, actor_id, purpose, basis)])[0]
 
 
 def looks(jurisdiction_id: int, wanted: Sequence[Look]) -> list[Opened]:
@@ -112,6 +115,7 @@ def looks(jurisdiction_id: int, wanted: Sequence[Look]) -> list[Opened]:
             "fields": sorted(each.fields),
             "actor": str(actor_key(each.actor_id)),
             "purpose": each.purpose,
+            "basis": each.basis,
         }
         for each in wanted
     ]

@@ -22,8 +22,10 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 
 from paht import clock
 from paht.installation.errors import InstallationError
+from paht.law.subjects import PERSONAL
 from paht.people import vault_finding, vault_settling
-from paht.people.erasures import Erasure, replay
+from paht.people.actors import SYSTEM, actor_key
+from paht.people.erasures import Erasure, destroy, left, replay
 from paht.people.vault_keys import Keys
 from paht.people.vault_records import Unreadable, fields_of, identity_of, unwrapped
 from paht.people.vault_wire import LARGEST_QUESTION, TooMany, framed, reachable, received
@@ -31,6 +33,8 @@ from paht.people.vault_wire import LARGEST_QUESTION, TooMany, framed, reachable,
 log = logging.getLogger("paht.vault")
 
 HOUSEKEEPING_SECONDS = 5.0
+ERASURES_A_MINUTE = 20
+"""How many erasures the process takes: whoever took the web process over must not destroy the vault in a night."""
 _DATABASE_SECONDS = 3.0
 _CONNECTIONS = 4
 
@@ -51,11 +55,14 @@ class Vault:
         self.erasures: Sequence[Erasure] = ()
         """What the ledger says was erased; done again with the first housekeeping."""
         self._brake = vault_finding.Brake(indexes_a_minute)
+        self._erasing = vault_finding.Brake(ERASURES_A_MINUTE)
         self._calls: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
             "open": self._open,
             "index": self._index,
             "find": self._find,
             "alive": self._alive,
+            "erase": self._erase,
+            "left": self._left,
         }
 
     def answers(self, call: str, how: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
@@ -88,7 +95,18 @@ class Vault:
     ) -> dict[str, dict[str, str]]:
         wanted = set(look["fields"])
         records = [uuid.UUID(record) for record in look["records"]]
-        given = [look["actor"], look["purpose"], clock.now(), sorted(wanted), jurisdiction, records]
+        basis = str(look.get("basis", "")).strip()
+        is_guarded = not basis and bool(wanted & PERSONAL) and look["actor"] != str(actor_key(SYSTEM.id))
+        given = {
+            "actor": look["actor"],
+            "purpose": f"{look['purpose']} (căn cứ: {basis})" if basis else look["purpose"],
+            "at": clock.now(),
+            "fields": sorted(wanted),
+            "jurisdiction": jurisdiction,
+            "records": records,
+            "guarded": is_guarded,
+            "refused": [RESTRICTED],
+        }
         rows = connection.execute(_RECORD_LOOKS, given).fetchall()
         return {
             str(record): {name: value for name, value in fields.items() if name in wanted}
@@ -127,6 +145,22 @@ class Vault:
             raise found
         return {"sender": str(found) if found else None}
 
+    def _erase(self, question: dict[str, Any]) -> dict[str, Any]:
+        self._erasing.spend()
+        erasure = Erasure(
+            clock.now(),
+            int(question["jurisdiction"]),
+            uuid.UUID(question["about"]),
+            tuple(map(uuid.UUID, question["records"])),
+        )
+        with self.pool.connection() as connection:
+            actor, request = uuid.UUID(question["actor"]), question["request"]
+            return {"destroyed": destroy(connection, erasure, actor=actor, request=request)}
+
+    def _left(self, question: dict[str, Any]) -> dict[str, Any]:
+        with self.pool.connection() as connection:
+            return {"left": left(connection, list(map(uuid.UUID, question["records"])))}
+
     def _alive(self, _question: dict[str, Any]) -> dict[str, Any]:
         return {"account": os.geteuid(), "versions": self.keys.versions()}
 
@@ -143,15 +177,23 @@ class Vault:
             log.warning("housekeeping failed: %s", type(error).__name__)
 
 
+RESTRICTED = "restricted refused"
+"""What the record of looks names as the field, where the subject has restricted it and no law was named."""
+
 _RECORD_LOOKS = """
-WITH looked AS (
+WITH asked AS (
+    SELECT r.jurisdiction_id, r.id, r.key_version, r.wrapped_key, r.sealed,
+           %(guarded)s::boolean AND EXISTS (
+               SELECT FROM subjects_restriction x WHERE x.jurisdiction_id = r.jurisdiction_id AND x.record_id = r.id
+               AND x.lifted_at IS NULL AND NOT (%(actor)s::uuid = ANY(x.except_for))) AS is_restricted
+    FROM people_vault_record r WHERE r.jurisdiction_id = %(jurisdiction)s AND r.id = ANY(%(records)s::uuid[])
+), looked AS (
     INSERT INTO people_look (jurisdiction_id, record_id, actor_id, purpose, looked_at, fields)
-    SELECT jurisdiction_id, id, %s, %s, %s, %s::text[] FROM people_vault_record
-    WHERE jurisdiction_id = %s AND id = ANY(%s::uuid[])
-    RETURNING jurisdiction_id, record_id
+    SELECT jurisdiction_id, id, %(actor)s::uuid, %(purpose)s, %(at)s,
+           CASE WHEN is_restricted THEN %(refused)s::text[] ELSE %(fields)s::text[] END
+    FROM asked
 )
-SELECT r.id, r.key_version, r.wrapped_key, r.sealed
-FROM looked JOIN people_vault_record r ON (r.jurisdiction_id, r.id) = (looked.jurisdiction_id, looked.record_id)
+SELECT id, key_version, CASE WHEN is_restricted THEN ''::bytea ELSE wrapped_key END, sealed FROM asked
 """
 
 

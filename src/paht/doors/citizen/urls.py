@@ -3,6 +3,7 @@
 from django.urls import path
 
 from paht.doors.citizen import (
+    views_data,
     views_follow,
     views_interacting,
     views_own,
@@ -48,5 +49,12 @@ urlpatterns = [
     path("toi/so-dien-thoai/ma/", views_own.phone_code, name="own-phone-code"),
     path("toi/bo", views_own.leave, name="own-leave"),
     path("toi/phien", views_own.end_session, name="own-session"),
+    path("toi/du-lieu/", views_data.show, name="own-data"),
+    path("toi/du-lieu/ma", views_data.send_code, name="own-data-code"),
+    path("toi/du-lieu/xac-nhan", views_data.confirm, name="own-data-confirm"),
+    path("toi/du-lieu/yeu-cau", views_data.ask, name="own-data-ask"),
+    path("toi/du-lieu/rut", views_data.take_back, name="own-data-take-back"),
+    path("toi/du-lieu/ban-trich", views_data.extract, name="own-data-extract"),
+    path("toi/du-lieu/ban-trich/<slug:form>", views_data.extract_file, name="own-data-file"),
     path("anh/<str:key>/<uuid:file_id>/<int:size>.jpg", views_photos.photo, name="citizen-photo"),
 ]

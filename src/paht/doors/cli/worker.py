@@ -55,6 +55,7 @@ def _round(now: datetime, copied_until: datetime) -> datetime:
     from paht.incidents.reminding import remind_of_notices
     from paht.messages.notices import tell_senders
     from paht.messages.sms import send_waiting
+    from paht.subjects.reminding import remind_of_requests
 
     # First: a long sweep must not make the record late.
     _try("checkpoint", lambda: make_checkpoint(now=now))
@@ -64,6 +65,7 @@ def _round(now: datetime, copied_until: datetime) -> datetime:
     _try("calendars", lambda: follow_calendars(now=now))
     _try("reminders", lambda: remind(now=now))
     _try("notices", lambda: remind_of_notices(now=now))
+    _try("requests of data subjects", lambda: remind_of_requests(now=now))
     _try("text messages", lambda: send_waiting(now=now))
     _try("notices to senders", lambda: tell_senders(now=now))
     _try("time stamps", lambda: stamp_checkpoints(now=now))

@@ -11,7 +11,7 @@ from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import queries
 from paht.cases.asking import count_asked
 from paht.cases.queries import Count
-from paht.doors.pages import incidents, registering, roster, staff
+from paht.doors.pages import erasures, incidents, registering, roster, staff, subjects
 from paht.doors.pages.province import province_of
 from paht.doors.pages.record import record_warning
 from paht.law.casework import commands as c
@@ -144,11 +144,16 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
                         *roster.nav_items(official),
                         *registering.nav_items(official),
                         *incidents.nav_items(official),
+                        *subjects.nav_items(official),
                     ],
                 },
             ],
         ),
-        "messages": [*calendar_warning(province_of(request)), *record_warning(now)],
+        "messages": [
+            *erasures.replay_warning(),
+            *calendar_warning(province_of(request)),
+            *record_warning(now),
+        ],
     }
 
 

@@ -40,8 +40,10 @@ from paht.law.casework.events import Sent
 from paht.law.casework.holding import holders
 from paht.law.casework.states import DESK_ROLES, Party
 from paht.law.editions import get
+from paht.law.subjects import cited, law_at, look_refusal
 from paht.people import vault
 from paht.people.actors import Official
+from paht.people.corrections import corrected_looks, is_restricted
 
 
 @require_GET
@@ -120,6 +122,18 @@ def sender(request: HttpRequest, official: Official, case_id: uuid.UUID) -> Http
             "sender-purpose": "Xin ghi mục đích xem thông tin người gửi; mục đích được lưu vào biên bản."
         }
         return page(request, official, detail, Given("sender", request.POST, errors), status=422)
+    first = detail.events[0].body
+    assert isinstance(first, Sent)
+    record, law_named = uuid.UUID(first.original.id), request.POST.get("basis", "").strip()[:200]
+    forbidden = look_refusal(
+        fields=SENDER_FIELDS.keys(),
+        is_restricted=is_restricted(jurisdiction_id=official.jurisdiction_id, record_id=record),
+        basis=law_named,
+        law=law_at(clock.now()),
+    )
+    if forbidden is not None:
+        errors = {"sender-basis": f"{forbidden.reason} Căn cứ: {cited(forbidden.clause)}."}
+        return page(request, official, detail, Given("sender", request.POST, errors), status=422)
     refused = confirming.refused(
         request,
         official,
@@ -129,16 +143,8 @@ def sender(request: HttpRequest, official: Official, case_id: uuid.UUID) -> Http
     if refused:
         given = Given("sender", request.POST, {"sender-otp": refused})
         return page(request, official, detail, given, status=422)
-    first = detail.events[0].body
-    assert isinstance(first, Sent)
-    record = uuid.UUID(first.original.id)
-    opened = vault.look(
-        jurisdiction_id=official.jurisdiction_id,
-        record_ids=[record],
-        fields=frozenset(SENDER_FIELDS),
-        actor_id=official.actor.id,
-        purpose=purpose,
-    )
+    look = vault.Look([record], frozenset(SENDER_FIELDS), official.actor.id, purpose, law_named)
+    opened = corrected_looks(official.jurisdiction_id, [look])[0]
     return page(request, official, detail, Given("sender", request.POST, sender=opened.get(record, {})))
 
 

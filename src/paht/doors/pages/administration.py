@@ -15,7 +15,7 @@ from paht.agencies import queries as agencies
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.agencies.models import agency_key
 from paht.cases.sweeping import answer_invitations
-from paht.doors.pages import incidents, registering, reminders, roster
+from paht.doors.pages import erasures, incidents, registering, reminders, roster
 from paht.doors.pages.inviting import invitation_link
 from paht.doors.pages.province import province_of
 from paht.doors.pages.record import record_warning
@@ -84,7 +84,7 @@ def _page(
     bodies = agencies.directory(jurisdiction_id=jurisdiction.id)
     context = {
         **frame(official, area="Quản trị", area_href=reverse("administration"), nav=_nav(official)),
-        "messages": record_warning(now),
+        "messages": [*erasures.replay_warning(), *record_warning(now)],
         "accounts": [
             {
                 "login": account.login,

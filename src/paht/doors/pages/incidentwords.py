@@ -46,6 +46,7 @@ _PAGES = (
     ("reminders", "Nhắc việc"),
     ("registering", "Đăng ký thành viên"),
     ("incident", "Sự cố hệ thống"),
+    ("subject", "Yêu cầu về dữ liệu cá nhân"),
 )
 """Parts of the system by the beginning of a route's name; the first that fits."""
 

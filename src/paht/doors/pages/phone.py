@@ -16,6 +16,7 @@ from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
 from paht.messages import operations, queries
 from paht.messages.gateway import DemoPhone, connected
+from paht.messages.orders import OFFICER
 from paht.messages.queries import Ordered
 from paht.people import factors
 
@@ -78,6 +79,14 @@ WORDS: dict[str, str] = {
     "incident_leak": "Có sự cố lộ dữ liệu cá nhân, phải thông báo trong 72 giờ.",
     "incident_notice_due": "Sắp hết thời hạn thông báo vi phạm về dữ liệu cá nhân.",
     "incident_notice_overdue": "Đã quá thời hạn thông báo vi phạm về dữ liệu cá nhân.",
+    "data_request_received": "Đã nhận yêu cầu về dữ liệu cá nhân của ông/bà, xem tại trang Dữ liệu của tôi.",
+    "data_request_acknowledged": "Người phụ trách đã nhận yêu cầu về dữ liệu cá nhân và đang thực hiện.",
+    "data_request_extended": "Yêu cầu về dữ liệu cá nhân được gia hạn, lý do có tại trang Dữ liệu của tôi.",
+    "data_request_refused": "Yêu cầu về dữ liệu cá nhân bị từ chối, căn cứ có tại trang Dữ liệu của tôi.",
+    "data_request_fulfilled": "Yêu cầu về dữ liệu cá nhân đã được thực hiện.",
+    "data_request_asked": "Có yêu cầu mới của chủ thể dữ liệu cá nhân.",
+    "data_request_due": "Sắp hết thời hạn của một yêu cầu về dữ liệu cá nhân.",
+    "data_request_overdue": "Đã quá thời hạn của một yêu cầu về dữ liệu cá nhân.",
     "update_declined": "Trung tâm không đăng nội dung cập nhật, xin xem lý do.",
 }
 """What each template says, in short."""
@@ -153,7 +162,9 @@ def _phones(ordered: list[Ordered], *, ioc: str) -> list[dict[str, Any]]:
 def _owner(order: Ordered, ioc: str) -> str:
     """Whose telephone it is. A sender is known by the report's code alone: who they are lies in the vault."""
     if order.recipient_kind == "sender":
-        return f"Người gửi {order.code}"
+        return f"Người gửi {order.code}".strip()
+    if order.recipient_kind == OFFICER:
+        return "Phụ trách bảo vệ dữ liệu cá nhân"
     body = order.agency or ioc
     return f"{order.staff} (trực {body})" if order.staff else body
 

@@ -1,0 +1,156 @@
+"""The extract: everything that is held about a data subject, opened for themselves through the vault (the look is
+recorded like any other) and never stored."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from paht.cases.erasing import own_records
+from paht.cases.queries import Detail
+from paht.law.casework.case import Case
+from paht.law.standing import Standing
+from paht.people import citizen_sessions, citizens, standings
+from paht.people.citizen_sessions import Citizen
+from paht.people.corrections import corrected_looks
+from paht.people.vault import Look
+from paht.subjects import queries
+from paht.subjects.keeping import Row
+from paht.subjects.subject import DataSubject, erased_among, profile_record, reports_of
+
+FIELDS = frozenset({"name", "phone", "email", "address", "identity_number", "description", "note"})
+PURPOSE = "Chủ thể dữ liệu xem bản trích dữ liệu của mình"
+MOST_LOOKS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class HeldReport:
+    """A report: its course, what the vault holds of it (the form's fields first), how many photos came with it."""
+
+    code: str
+    case: Case
+    personal: dict[str, str]
+    words: tuple[str, ...]
+    photos: int
+    is_erased: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLook:
+    """That somebody looked at some of it. ``who`` is the member of staff's name, ``""`` for the subject themselves or
+    the system (``is_own`` tells which)."""
+
+    at: datetime
+    who: str
+    is_own: bool
+    fields: tuple[str, ...]
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """Everything held about a subject at a moment."""
+
+    at: datetime
+    phones: tuple[str, ...]
+    identities: tuple[str, ...]
+    sessions: tuple[tuple[str, datetime], ...]
+    profile: dict[str, str]
+    reports: tuple[HeldReport, ...]
+    standing: Standing
+    requests: tuple[tuple[Row, dict[str, str]], ...]
+    looks: tuple[HeldLook, ...]
+
+
+def extract_of(subject: DataSubject, *, citizen: Citizen | None, at: datetime) -> Extract:
+    """The extract. Raises :class:`paht.people.vault.VaultClosed` where the vault does not answer."""
+    reports = reports_of(subject)
+    records = {detail.code: own_records(detail) for detail in reports}
+    profile = profile_record(subject)
+    requests = queries.own_requests(subject)
+    asked = [row.record_id for row in requests if row.record_id]
+    every = [
+        *(record for many in records.values() for record in many),
+        *asked,
+        *([profile] if profile else []),
+    ]
+    opened = corrected_looks(
+        subject.jurisdiction_id, [Look(every, FIELDS, str(subject.key), PURPOSE)] if every else []
+    )
+    fields = opened[0] if opened else {}
+    erased = erased_among(subject.jurisdiction_id, every)
+    return Extract(
+        at=at,
+        phones=_phones(subject),
+        identities=_identities(subject),
+        sessions=tuple((each.device, each.started_at) for each in citizen_sessions.lasting(citizen, at=at))
+        if citizen
+        else (),
+        profile=fields.get(profile, {}) if profile else {},
+        reports=tuple(_report(detail, records[detail.code], fields, erased) for detail in reports),
+        standing=_standing(subject),
+        requests=tuple((row, fields.get(row.record_id, {}) if row.record_id else {}) for row in requests),
+        looks=_looks(subject, every),
+    )
+
+
+def _report(
+    detail: Detail, records: list[uuid.UUID], fields: dict[uuid.UUID, dict[str, str]], erased: set[uuid.UUID]
+) -> HeldReport:
+    held = [fields.get(record, {}) for record in records]
+    personal = {name: value for name, value in (held[0] if held else {}).items() if name != "description"}
+    # Words of a state secret are read where the secret's file lies, and nowhere else.
+    words = (
+        () if detail.is_withheld else tuple(each["description"] for each in held if each.get("description"))
+    )
+    return HeldReport(
+        code=detail.code,
+        case=detail.case,
+        personal=personal,
+        words=words,
+        photos=len(detail.case.files),
+        is_erased=bool(records) and set(records) <= erased,
+    )
+
+
+def _phones(subject: DataSubject) -> tuple[str, ...]:
+    if subject.person_id is None:
+        return ()
+    found = citizens.phones_of(jurisdiction_id=subject.jurisdiction_id, person_id=subject.person_id)
+    return tuple(phone.number for phone in found)
+
+
+def _identities(subject: DataSubject) -> tuple[str, ...]:
+    if subject.person_id is None:
+        return ()
+    found = citizens.identities_of(jurisdiction_id=subject.jurisdiction_id, person_id=subject.person_id)
+    return tuple(identity.kind for identity in found)
+
+
+def _standing(subject: DataSubject) -> Standing:
+    if subject.person_id is not None:
+        return standings.standing_of_person(
+            jurisdiction_id=subject.jurisdiction_id, person_id=subject.person_id
+        )
+    assert subject.sender_id is not None
+    return standings.standing_of(jurisdiction_id=subject.jurisdiction_id, sender=subject.sender_id)
+
+
+_LOOKS = """
+SELECT l.looked_at, coalesce(s.name, ''), s.id IS NULL AND l.actor_id <> '00000000-0000-0000-0000-000000000000',
+       l.fields, l.purpose
+FROM people_look l
+LEFT JOIN people_staff s ON s.jurisdiction_id = l.jurisdiction_id AND s.id = l.actor_id
+WHERE l.jurisdiction_id = %s AND l.record_id = ANY(%s)
+ORDER BY l.id DESC LIMIT %s
+"""
+
+
+def _looks(subject: DataSubject, records: list[uuid.UUID]) -> tuple[HeldLook, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(_LOOKS, [subject.jurisdiction_id, records, MOST_LOOKS])
+        return tuple(
+            HeldLook(at, who, is_own, tuple(fields), purpose)
+            for at, who, is_own, fields, purpose in cursor.fetchall()
+        )
