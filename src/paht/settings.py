@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "paht.evidence",
     "paht.messages",
     "paht.incidents",
+    "paht.consents",
     "paht.cases",
     "paht.figures",
 ]

@@ -78,6 +78,12 @@ WORDS: dict[str, str] = {
     "incident_leak": "Có sự cố lộ dữ liệu cá nhân, phải thông báo trong 72 giờ.",
     "incident_notice_due": "Sắp hết thời hạn thông báo vi phạm về dữ liệu cá nhân.",
     "incident_notice_overdue": "Đã quá thời hạn thông báo vi phạm về dữ liệu cá nhân.",
+    "consent_asked": "Cơ quan hỏi ý kiến ông/bà để xem thông tin cá nhân, xin mở trang theo dõi để trả lời.",
+    "consent_given": "Được xem thông tin người gửi trong thời gian ghi tại trang Thông tin người gửi.",
+    "consent_refused": "Người gửi không đồng ý cho xem thông tin cá nhân.",
+    "consent_withdrawn": "Người gửi đã rút sự đồng ý, không xem thông tin cá nhân được nữa.",
+    "consent_recalled": "Cơ quan đã thôi hỏi hoặc thôi xem thông tin cá nhân của ông/bà.",
+    "data_demanded": "Cơ quan có thẩm quyền yêu cầu cung cấp thông tin của ông/bà theo luật, xem ở trang theo dõi.",
     "update_declined": "Trung tâm không đăng nội dung cập nhật, xin xem lý do.",
 }
 """What each template says, in short."""
