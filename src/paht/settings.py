@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "paht.evidence",
     "paht.messages",
     "paht.incidents",
+    "paht.consents",
     "paht.cases",
     "paht.subjects",
     "paht.figures",

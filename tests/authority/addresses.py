@@ -43,6 +43,7 @@ class Address:
 
 _SEE_INCIDENTS = ADMINISTRATOR | ONLOOKERS | {R.DISPATCHER, R.DATA_PROTECTION_OFFICER}
 _SEE_SUBJECTS = ONLOOKERS | {R.DATA_PROTECTION_OFFICER}
+_READ_CONSENTS = AGENCY | ONLOOKERS | {R.DATA_PROTECTION_OFFICER}
 _MAY_ENTER = DESK | ONLOOKERS
 _CASE = "{case}"
 
@@ -68,6 +69,12 @@ def _of_sender(name: str, word: str, **more: object) -> Address:
     return Address(
         name=name, path=f"/theo-doi/{{code}}/{word}", who=SENDER, get=None, post=422, about=BY_CODE, **more
     )  # type: ignore[arg-type]
+
+
+def _of_consent(name: str, word: str, *, get: int | None = None) -> Address:
+    """About a question that nobody has asked."""
+    path = f"/theo-doi/{{code}}/quyen-xem/{{file}}/{word}"
+    return Address(name=name, path=path, who=SENDER, get=get, post=404, about=BY_CODE)
 
 
 ADDRESSES: tuple[Address, ...] = (
@@ -98,11 +105,19 @@ ADDRESSES: tuple[Address, ...] = (
     _agency("agency-members", "thanh-vien/", post=422, keepers=frozenset({R.AGENCY_LEADER})),
     _agency("agency-case", "case/{case}", about=SEEN),
     _agency("agency-preview", "case/{case}/preview", get=None, post=200, about=SEEN),
+    _agency("agency-consents", "case/{case}/nguoi-gui/", post=422, about=SEEN),
     _agency("agency-act", "case/{case}/no-such-word", get=None, post=404, about=SEEN),
     _agency("agency-photo", "photo/{case}/{file}/320.jpg", about=SEEN),
     _leadership("leadership", ""),
     _leadership("leadership-cases", "cases"),
     _leadership("leadership-case", "case/{case}", about=SEEN),
+    _leadership(
+        "leadership-demand",
+        "case/{case}/yeu-cau-thong-tin/",
+        roles=frozenset({R.SUPERVISING_DEPARTMENT}),
+        post=422,
+        about=SEEN,
+    ),
     _leadership("leadership-act", "case/{case}/no-such-word", get=None, post=404, about=SEEN),
     _leadership("leadership-photo", "photo/{case}/{file}/320.jpg", about=SEEN),
     _leadership("leadership-failings", "failings", roles=LEADERSHIP | DESK),
@@ -165,6 +180,12 @@ ADDRESSES: tuple[Address, ...] = (
         get=None,
         post=404,
     ),
+    Address(name="consents", path="/quyen-xem/", roles=_READ_CONSENTS),
+    # What the journeys of consent show to whom; here nobody has asked anything.
+    Address(name="consent", path="/quyen-xem/{file}/", roles=_READ_CONSENTS, get=404, post=404),
+    Address(name="consent-still", path="/quyen-xem/{file}/con-hieu-luc", roles=_READ_CONSENTS, get=404),
+    Address(name="consent-recall", path="/quyen-xem/{file}/thoi", roles=_READ_CONSENTS, get=None, post=404),
+    Address(name="consent-document", path="/quyen-xem/{file}/van-ban.jpg", roles=_READ_CONSENTS, get=404),
     _public("webhook-sms", "/webhooks/sms", get=None, post=404),
     _public("invitation", "/moi/no-such-invitation/", get=410, post=410),
     _public("demo-phone", "/demo/phone/", get=404, post=404),
@@ -183,6 +204,10 @@ ADDRESSES: tuple[Address, ...] = (
     _of_sender("citizen-rate", "danh-gia"),
     _of_sender("citizen-interact", "tuong-tac"),
     _of_sender("citizen-withdraw", "rut"),
+    Address(name="citizen-consents", path="/theo-doi/{code}/quyen-xem", who=SENDER, about=BY_CODE),
+    _of_consent("citizen-consent-withdraw", "rut"),
+    _of_consent("citizen-consent-answer", "dong-y"),
+    _of_consent("citizen-consent-code", "dong-y/ma", get=404),
     _public("citizen-results", "/ket-qua/"),
     _public("citizen-result", "/ket-qua/{case}", about=PUBLIC),
     _public("citizen-interact-public", "/ket-qua/{case}/tuong-tac", get=None, post=422, about=PUBLIC),

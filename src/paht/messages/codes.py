@@ -5,6 +5,7 @@ behind it is asked when the code has come back.
 """
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -73,9 +74,11 @@ def ask(
     address: str,
     at: datetime,
     person_id: uuid.UUID | None = None,
+    text: Callable[[str], str] | None = None,
 ) -> Asked | TooOften:
     """Send a code to the number (as :func:`paht.people.codes.mobile` gives it). A browser that has a secret already
-    keeps it; its newest code is the only one that counts. ``person_id`` is who wants the number joined to themselves.
+    keeps it; its newest code is the only one that counts. ``person_id`` is who wants the number joined to themselves;
+    ``text`` writes the message where the code is for something else than the number itself.
     """
     browser = browser or codes.new_browser()
     code, code_id = codes.new_code(), new_id()
@@ -96,7 +99,9 @@ def ask(
         "wrapped_key": record.wrapped_key,
         "sealed": record.sealed,
         "given_back": [each.bucket for each in returned],
-        "message": seal_sms(Sms(phone, text_of(code)), jurisdiction_id=jurisdiction_id, message_id=code_id),
+        "message": seal_sms(
+            Sms(phone, (text or text_of)(code)), jurisdiction_id=jurisdiction_id, message_id=code_id
+        ),
         "lasts": LASTS,
         "kept": KEPT,
     }

@@ -15,6 +15,7 @@ from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import queries
 from paht.cases.queries import Detail
 from paht.doors.agency.tabs import shell
+from paht.doors.pages import consents
 from paht.doors.pages.clauses import clause_words
 from paht.doors.pages.commandforms.showing import NOTHING, Attempted, command_forms
 from paht.doors.pages.dossier import commune_name, form_record, papers, photos, place_facts, timeline
@@ -126,6 +127,7 @@ def response(
         {
             **shell(official, load=load, current=""),
             **context(official, detail, jurisdiction, now, attempt or Attempt("")),
+            **consents.asking(official, detail),
             "urgent": urgent_lines(
                 detail=detail, edition=get(detail.case.edition), jurisdiction=jurisdiction, now=now
             ),

@@ -64,11 +64,12 @@ def sender_of(request: HttpRequest, *, case: Case) -> Actor | None:
     try:
         proven = _signer().unsign(word, max_age=_SECONDS) == _proven(case)
     except signing.BadSignature:
-        proven = _is_older_proof(request, case) or _is_own(request, case)
+        proven = _is_older_proof(request, case) or is_own(request, case)
     return sender(uuid.UUID(case.sender)) if proven else None
 
 
-def _is_own(request: HttpRequest, case: Case) -> bool:
+def is_own(request: HttpRequest, case: Case) -> bool:
+    """Whether somebody is signed in on this browser who has called the report their own."""
     citizen = citizen_of(request) if case.sender else None
     return citizen is not None and belonging.owns(citizen, case_id=uuid.UUID(case.id))
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from paht.doors.citizen import (
+    views_consenting,
     views_data,
     views_follow,
     views_interacting,
@@ -27,6 +28,22 @@ urlpatterns = [
     path("theo-doi/<str:code>/danh-gia", views_follow.rate, name="citizen-rate"),
     path("theo-doi/<str:code>/tuong-tac", views_follow.interact, name="citizen-interact"),
     path("theo-doi/<str:code>/rut", views_follow.withdraw, name="citizen-withdraw"),
+    path("theo-doi/<str:code>/quyen-xem", views_consenting.show, name="citizen-consents"),
+    path(
+        "theo-doi/<str:code>/quyen-xem/<uuid:consent_id>/rut",
+        views_consenting.withdraw,
+        name="citizen-consent-withdraw",
+    ),
+    path(
+        "theo-doi/<str:code>/quyen-xem/<uuid:consent_id>/<slug:word>",
+        views_consenting.answer,
+        name="citizen-consent-answer",
+    ),
+    path(
+        "theo-doi/<str:code>/quyen-xem/<uuid:consent_id>/<slug:word>/ma",
+        views_consenting.enter_code,
+        name="citizen-consent-code",
+    ),
     path("ket-qua/", views_public.results, name="citizen-results"),
     path("ket-qua/<uuid:case_id>", views_public.result, name="citizen-result"),
     path("ket-qua/<uuid:case_id>/tuong-tac", views_interacting.interact, name="citizen-interact-public"),

@@ -18,7 +18,7 @@ from paht.cases import operations, queries, relations, sending
 from paht.cases.codes import read_code
 from paht.cases.operations import Done, NotFound, Outcome, Overtaken, Step
 from paht.cases.queries import Detail
-from paht.doors.citizen import own, photos, pictures, proof
+from paht.doors.citizen import own, photos, pictures, proof, views_consenting
 from paht.doors.citizen.photos import Photos
 from paht.doors.citizen.signed import citizen_of
 from paht.doors.citizen.views_send import new_command
@@ -317,6 +317,7 @@ def _for_sender(asked: _Asked, sender: Actor) -> dict[str, Any]:
     owed = case.open_request(RequestKind.SUPPLEMENT)
     return {
         "own_words": _own_words(asked, sender),
+        **views_consenting.waiting(detail, asked.jurisdiction),
         "own_photos": pictures.shown(case, case.files, caption="Ảnh đã gửi"),
         "own_videos": sum(not file.media_type.startswith("image/") for file in case.files),
         "partial": [

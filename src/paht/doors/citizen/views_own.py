@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from paht import clock
 from paht.cases import belonging
 from paht.cases.belonging import PAGE, Own
-from paht.doors.citizen import views_signing_in
+from paht.doors.citizen import views_consenting, views_signing_in
 from paht.doors.citizen.signed import WAITING, signed_in_only
 from paht.doors.citizen.views_signing_in import JOINED, taken_code
 from paht.doors.pages.rendering import render
@@ -47,6 +47,7 @@ def reports(request: HttpRequest, citizen: Citizen) -> HttpResponse:
         "next_href": f"?{urlencode({'sau': f'{last.sent_at.isoformat()}~{last.id}'})}" if last else None,
         "first_href": reverse("own-reports") if after else None,
         "messages": _told(request),
+        **views_consenting.waiting_of(citizen),
     }
     return render(request, "citizen/own.html", context)
 

@@ -25,6 +25,7 @@ from paht.doors.pages.staff import staff_only
 from paht.doors.pages.urgency import urgent_lines
 from paht.doors.pages.words import CHANNEL_NAMES, FIELD_NAMES, KIND_NAMES
 from paht.law.casework.states import AssignmentState
+from paht.law.consent import DEMANDS
 from paht.law.editions import get
 from paht.people.actors import Official
 from paht.people.redaction import redactor
@@ -121,6 +122,7 @@ def _page(
             **command_forms(
                 official=official, jurisdiction=jurisdiction, detail=detail, now=now, attempted=attempted
             ),
+            "may_demand": bool(official.roles & DEMANDS),
             "messages": messages,
         },
         status=attempted.status,

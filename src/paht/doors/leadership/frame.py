@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from paht.doors.pages import incidents, reminders, roster, subjects
+from paht.doors.pages import consents, incidents, reminders, roster, subjects
 from paht.doors.pages.staff import frame
 from paht.figures.periods import Period
 from paht.law.casework import events as e
@@ -57,6 +57,7 @@ def shell(official: Official, *, current: str) -> dict[str, Any]:
         *reminders.nav_items(official),
         *roster.nav_items(official),
         *incidents.nav_items(official),
+        *consents.nav_items(official),
     ]
     if official.roles & DESK_ROLES:
         work = [{"label": "Bàn điều hành", "href": reverse("desk"), "icon": "inbox"}, *work]

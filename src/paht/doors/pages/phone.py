@@ -87,6 +87,12 @@ WORDS: dict[str, str] = {
     "data_request_asked": "Có yêu cầu mới của chủ thể dữ liệu cá nhân.",
     "data_request_due": "Sắp hết thời hạn của một yêu cầu về dữ liệu cá nhân.",
     "data_request_overdue": "Đã quá thời hạn của một yêu cầu về dữ liệu cá nhân.",
+    "consent_asked": "Cơ quan hỏi ý kiến ông/bà để xem thông tin cá nhân, xin mở trang theo dõi để trả lời.",
+    "consent_given": "Được xem thông tin người gửi trong thời gian ghi tại trang Thông tin người gửi.",
+    "consent_refused": "Người gửi không đồng ý cho xem thông tin cá nhân.",
+    "consent_withdrawn": "Người gửi đã rút sự đồng ý, không xem thông tin cá nhân được nữa.",
+    "consent_recalled": "Cơ quan đã thôi hỏi hoặc thôi xem thông tin cá nhân của ông/bà.",
+    "data_demanded": "Cơ quan có thẩm quyền yêu cầu cung cấp thông tin của ông/bà theo luật, xem ở trang theo dõi.",
     "update_declined": "Trung tâm không đăng nội dung cập nhật, xin xem lý do.",
 }
 """What each template says, in short."""

@@ -314,6 +314,10 @@ class Edition:
     """All reports are kept."""
     responsibility_clause: str
     """What the sender declared is kept with the report."""
+    consent_clause: str
+    """Personal data are used for the handling with the sender's consent alone."""
+    provision_clause: str
+    """The sender's data are given to a competent body on a formal request."""
     writing_clause: str
     own_clause: str
     conditions: tuple[Condition, ...]

@@ -9,7 +9,6 @@ LATER = frozenset[str](
         "VL.19.1",
         "VL.19.2",
         "VL.20.3",
-        "VL.20.4",
         "ST.5.1",
         "ST.6.1.a",
         "ST.6.1.c",
