@@ -187,6 +187,9 @@ ADDRESSES: tuple[Address, ...] = (
     # Nobody here is signed in as a citizen: tests/doors/citizen tells what is shown to whom.
     _public("own-sign-in", "/toi/dang-nhap/", post=422),
     _public("own-sign-out", "/toi/dang-xuat/", get=None, post=302),
+    _public("own-identity", "/toi/dinh-danh/no-such-provider/", get=404),
+    _public("own-identity-answer", "/toi/dinh-danh/no-such-provider/xong", get=404),
+    _public("own-signed-out", "/toi/da-dang-xuat/"),
     _public("own-code", "/toi/ma/", post=422),
     _public("own-reports", "/toi/", get=302),
     _public("own-decide", "/toi/phan-anh", get=None, post=302),

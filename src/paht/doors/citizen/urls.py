@@ -4,6 +4,7 @@ from django.urls import path
 
 from paht.doors.citizen import (
     views_follow,
+    views_identity,
     views_interacting,
     views_own,
     views_photos,
@@ -41,6 +42,9 @@ urlpatterns = [
     path("toi/", views_own.reports, name="own-reports"),
     path("toi/dang-nhap/", views_signing_in.sign_in, name="own-sign-in"),
     path("toi/ma/", views_signing_in.enter_code, name="own-code"),
+    path("toi/dinh-danh/<slug:key>/", views_identity.start, name="own-identity"),
+    path("toi/dinh-danh/<slug:key>/xong", views_identity.finish, name="own-identity-answer"),
+    path("toi/da-dang-xuat/", views_identity.signed_out, name="own-signed-out"),
     path("toi/dang-xuat/", views_signing_in.sign_out, name="own-sign-out"),
     path("toi/phan-anh", views_own.decide, name="own-decide"),
     path("toi/tai-khoan/", views_own.account, name="own-account"),
