@@ -138,6 +138,18 @@ ADDRESSES: tuple[Address, ...] = (
         post=422,
     ),
     Address(name="reminders", path="/nhac-viec/", roles=ADMINISTRATOR | {R.AGENCY_LEADER}, post=422),
+    Address(
+        name="account-log",
+        path="/nhat-ky-tai-khoan/",
+        roles=frozenset({R.AUDITOR, R.DATA_PROTECTION_OFFICER}),
+    ),
+    Address(
+        name="account-log-export",
+        path="/nhat-ky-tai-khoan/xuat",
+        roles=frozenset({R.AUDITOR, R.DATA_PROTECTION_OFFICER}),
+        get=None,
+        post=200,
+    ),
     Address(name="administration", path="/quan-tri/", roles=ADMINISTRATOR),
     Address(
         name="administration-account", path="/quan-tri/tai-khoan", roles=ADMINISTRATOR, get=None, post=422

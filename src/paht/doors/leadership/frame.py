@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from paht.doors.pages import incidents, reminders, roster
+from paht.doors.pages import account_log, incidents, reminders, roster
 from paht.doors.pages.staff import frame
 from paht.figures.periods import Period
 from paht.law.casework import events as e
@@ -52,7 +52,12 @@ def shell(official: Official, *, current: str) -> dict[str, Any]:
     ]
     if not official.roles & LEADERSHIP:  # the centre comes here for this list alone
         nav = [{"label": name, "items": [item for item in nav[0]["items"] if item["current"]]}]
-    work = [*reminders.nav_items(official), *roster.nav_items(official), *incidents.nav_items(official)]
+    work = [
+        *reminders.nav_items(official),
+        *roster.nav_items(official),
+        *incidents.nav_items(official),
+        *account_log.nav_items(official),
+    ]
     if official.roles & DESK_ROLES:
         work = [{"label": "Bàn điều hành", "href": reverse("desk"), "icon": "inbox"}, *work]
     if official.roles & AGENCY_ROLES:
