@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from paht.doors import health
 from paht.doors.pages import (
     account,
+    account_log,
     administration,
     confirming,
     consents,
@@ -36,6 +37,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dang-ky-thanh-vien/", registering.show, name="registering"),
     path("nhac-viec/", reminders.show, name="reminders"),
     path("quan-tri/", administration.show, name="administration"),
+    path("nhat-ky-tai-khoan/", account_log.show, name="account-log"),
+    path("nhat-ky-tai-khoan/xuat", account_log.export, name="account-log-export"),
     path("moi/<str:token>/", inviting.accept, name="invitation"),
     path("quan-tri/tai-khoan", administration.account, name="administration-account"),
     path("quan-tri/co-quan", administration.change_body, name="administration-body"),

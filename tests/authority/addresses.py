@@ -154,6 +154,18 @@ ADDRESSES: tuple[Address, ...] = (
         post=422,
     ),
     Address(name="reminders", path="/nhac-viec/", roles=ADMINISTRATOR | {R.AGENCY_LEADER}, post=422),
+    Address(
+        name="account-log",
+        path="/nhat-ky-tai-khoan/",
+        roles=frozenset({R.AUDITOR, R.DATA_PROTECTION_OFFICER}),
+    ),
+    Address(
+        name="account-log-export",
+        path="/nhat-ky-tai-khoan/xuat",
+        roles=frozenset({R.AUDITOR, R.DATA_PROTECTION_OFFICER}),
+        get=None,
+        post=200,
+    ),
     Address(name="administration", path="/quan-tri/", roles=ADMINISTRATOR),
     Address(
         name="administration-account", path="/quan-tri/tai-khoan", roles=ADMINISTRATOR, get=None, post=422
@@ -223,6 +235,9 @@ ADDRESSES: tuple[Address, ...] = (
     # Nobody here is signed in as a citizen: tests/doors/citizen tells what is shown to whom.
     _public("own-sign-in", "/toi/dang-nhap/", post=422),
     _public("own-sign-out", "/toi/dang-xuat/", get=None, post=302),
+    _public("own-identity", "/toi/dinh-danh/no-such-provider/", get=404),
+    _public("own-identity-answer", "/toi/dinh-danh/no-such-provider/xong", get=404),
+    _public("own-signed-out", "/toi/da-dang-xuat/"),
     _public("own-code", "/toi/ma/", post=422),
     _public("own-reports", "/toi/", get=302),
     _public("own-decide", "/toi/phan-anh", get=None, post=302),

@@ -51,7 +51,19 @@ def provinces(database: Server) -> dict[str, TestProvince]:
 
 
 @pytest.fixture(scope="session")
-def web(provinces: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+def ways_in(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The web server's environment of its own, by which citizens sign in: a gateway for messages that nobody hears
+    (tests read what waits to be sent), and a folder for files of providers of identities."""
+    folder = tmp_path_factory.mktemp("ways")
+    gateway = folder / "sms.toml"
+    gateway.write_text('url = "http://127.0.0.1:9/"\n[fields]\nto = "{phone}"\n')
+    return {"PAHT_SMS_GATEWAY": str(gateway), "PAHT_OPENID": str(folder)}
+
+
+@pytest.fixture(scope="session")
+def web(
+    provinces: object, ways_in: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[int]:
     """The web server of this run's database; its port."""
     del provinces
     with socket.create_server(("127.0.0.1", 0)) as probe:
@@ -60,7 +72,7 @@ def web(provinces: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     with log.open("wb") as out:
         server = subprocess.Popen(
             web_program(port=port, workers=1).command,
-            env=_environment(),
+            env={**_environment(), **ways_in},
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=out,

@@ -83,6 +83,16 @@ def join_phone(proven: Proven, *, person_id: uuid.UUID, at: datetime) -> Joining
         return _together(proven.jurisdiction_id, person_id, holder, at)
 
 
+def join_free_phone(proven: Proven, *, person_id: uuid.UUID, at: datetime) -> bool:
+    """The phone is this person's too unless it is another's; whose holder may merge the two by a code."""
+    with transaction.atomic():
+        sender = senders.known_by_index(
+            jurisdiction_id=proven.jurisdiction_id, phone_index=proven.phone_index, now=at
+        )
+        holder = _holder(proven.jurisdiction_id, sender)
+        return (holder or _link(proven, sender, person_id, at, is_new=False)) == person_id
+
+
 def leave_phone(*, jurisdiction_id: int, person_id: uuid.UUID, phone_id: uuid.UUID, at: datetime) -> bool:
     """The person gives the phone up; :class:`Last` for the last way in. What was found about it stays with them."""
     return _leave("people_phone", jurisdiction_id, person_id, phone_id, at)

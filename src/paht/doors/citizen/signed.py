@@ -19,6 +19,8 @@ from paht.people.citizen_sessions import Citizen
 _HOST = "__Host-" if settings.IS_HTTPS else ""
 SESSION, WAITING = f"{_HOST}citizen", f"{_HOST}ma"
 """The cookies: of the session, and of a browser that waits for a code."""
+BEGUN, THROUGH = f"{_HOST}dinh-danh", f"{_HOST}dinh-danh-qua"
+"""Those of a sign-in that has begun at a provider of identities, and which provider the session came through."""
 
 WAITING_SECONDS = 24 * 3600
 """A browser keeps its secret for a day, so that its codes are counted together."""

@@ -15,10 +15,12 @@ from paht.cases.belonging import PAGE, Own
 from paht.doors.citizen import views_consenting, views_signing_in
 from paht.doors.citizen.signed import WAITING, signed_in_only
 from paht.doors.citizen.views_signing_in import JOINED, taken_code
+from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
 from paht.doors.pages.words import FIELD_NAMES, KIND_NAMES
 from paht.people import citizen_sessions, citizens
 from paht.people.citizen_sessions import Citizen
+from paht.people.openid import providers
 
 DONE = {
     "so-moi": "Đã thêm số điện thoại. Từ nay đăng nhập được bằng cả hai số.",
@@ -27,10 +29,18 @@ DONE = {
     "bo-so": "Đã bỏ số điện thoại khỏi tài khoản.",
     "phien": "Đã kết thúc phiên đăng nhập.",
     "tat-ca": "Đã kết thúc mọi phiên đăng nhập khác.",
+    "dinh-danh-moi": "Đã thêm cách đăng nhập mới vào tài khoản.",
+    "dinh-danh-cu": "Cách đăng nhập này đã có trong tài khoản.",
+    "dinh-danh-gop": "Cách đăng nhập này thuộc một tài khoản khác của ông/bà: hai tài khoản đã được gộp làm một.",
+    "bo-dinh-danh": "Đã bỏ cách đăng nhập khỏi tài khoản.",
     "cua-toi": "Đã đưa phản ánh vào danh sách của ông/bà.",
     "khong-phai": "Đã ghi nhận: phản ánh đó không phải của ông/bà và không bao giờ tính cho ông/bà.",
 }
-LAST = "Đây là cách đăng nhập duy nhất còn lại. Xin thêm số điện thoại mới trước khi bỏ số này."
+WARNINGS = {
+    "con-mot": "Đây là cách đăng nhập duy nhất còn lại. Xin thêm số điện thoại mới trước khi bỏ cách này.",
+    "so-nguoi-khac": "Đã đăng nhập. Số điện thoại đi kèm đã được xác nhận ở một tài khoản khác nên chưa được thêm. Nếu "
+    "số đó là của ông/bà, xin bấm Thêm số điện thoại và nhập mã: hai tài khoản sẽ được gộp làm một.",
+}
 
 
 @require_safe
@@ -71,8 +81,8 @@ def _place(text: str) -> tuple[datetime, uuid.UUID] | None:
 
 def _told(request: HttpRequest) -> list[dict[str, str]]:
     word = request.GET.get("xong", "")
-    if word == "con-mot":
-        return [{"tone": "warn", "text": LAST}]
+    if word in WARNINGS:
+        return [{"tone": "warn", "text": WARNINGS[word]}]
     return [{"tone": "ok", "text": DONE[word]}] if word in DONE else []
 
 
@@ -91,8 +101,19 @@ def decide(request: HttpRequest, citizen: Citizen) -> HttpResponse:
 def account(request: HttpRequest, citizen: Citizen) -> HttpResponse:
     """Phones and sessions."""
     now, keys = clock.now(), _keys(citizen)
+    offered = {each.kind: each for each in providers.offered(province_of(request).slug)}
+    identities = citizens.identities_of(**keys)
+    held = {each.kind for each in identities}
     context = {
         "current": "own",
+        "identities": [
+            {
+                "row": each,
+                "name": offered[each.kind].name if each.kind in offered else each.kind.partition(":")[2],
+            }
+            for each in identities
+        ],
+        "providers": [each for each in offered.values() if each.kind not in held],
         "phones": citizens.phones_of(**keys),
         "sessions": citizen_sessions.lasting(citizen, at=now),
         "here": citizen.session_id,
@@ -126,14 +147,16 @@ def phone_code(request: HttpRequest, citizen: Citizen) -> HttpResponse:
 @require_POST
 @signed_in_only
 def leave(request: HttpRequest, citizen: Citizen) -> HttpResponse:
-    """Give a phone up; the last way in stays."""
-    phone = _key(request, "phone")
+    """Give a phone or an account elsewhere up; the last way in stays."""
+    phone, identity = _key(request, "phone"), _key(request, "identity")
     try:
+        if identity is not None:
+            citizens.leave_identity(**_keys(citizen), identity_id=identity, at=clock.now())
         if phone is not None:
             citizens.leave_phone(**_keys(citizen), phone_id=phone, at=clock.now())
     except citizens.Last:
         return _to("own-account", "con-mot")
-    return _to("own-account", "bo-so")
+    return _to("own-account", "bo-so" if identity is None else "bo-dinh-danh")
 
 
 @require_POST

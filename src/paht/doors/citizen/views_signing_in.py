@@ -14,7 +14,7 @@ from paht import clock
 from paht.cases import queries
 from paht.cases.belonging import decide_whose
 from paht.cases.codes import read_code
-from paht.doors.citizen.signed import SESSION, WAITING, WAITING_SECONDS, citizen_of, keep
+from paht.doors.citizen.signed import SESSION, THROUGH, WAITING, WAITING_SECONDS, citizen_of, keep
 from paht.doors.pages.confirming import target_of
 from paht.doors.pages.devices import address_of, device_of
 from paht.doors.pages.phone import is_demo
@@ -27,6 +27,7 @@ from paht.people import citizen_sessions, citizens, codes
 from paht.people.citizen_sessions import LONGEST, Citizen
 from paht.people.citizens import Joining
 from paht.people.codes import Guess, Proven, mobile
+from paht.people.openid import providers
 
 NO_MOBILE = (
     "Số này không phải số di động Việt Nam nên không nhận được mã. Xin nhập số có 10 chữ số bắt đầu bằng 03, 05, 07, "
@@ -66,6 +67,7 @@ def ask(
         "next": target,
         "typed": typed,
         "errors": {},
+        "providers": providers.offered(province_of(request).slug),
     }
     if request.method != "POST":
         return render(request, template, context)
@@ -173,7 +175,8 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     citizen = citizen_of(request)
     if citizen is not None:
         citizen_sessions.end(citizen, session_id=citizen.session_id, at=clock.now())
-    answer = HttpResponseRedirect(reverse("citizen-home"))
+    through_provider = THROUGH in request.COOKIES
+    answer = HttpResponseRedirect(reverse("own-signed-out" if through_provider else "citizen-home"))
     answer.delete_cookie(SESSION)
     return answer
 

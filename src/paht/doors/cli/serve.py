@@ -20,6 +20,7 @@ from paht.installation.processes import (
 )
 from paht.installation.running import database_running
 from paht.installation.vault_folder import prepare
+from paht.people.openid.providers import check_all
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -53,6 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
         )
         for host in hosts
     ]
+    check_all()
     with database_running() as check:
         if arguments.migrate and not migrate():
             return 1

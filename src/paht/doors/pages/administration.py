@@ -25,7 +25,7 @@ from paht.doors.pages.wording import WEEKDAYS
 from paht.law.casework.commands import AskCoordinator
 from paht.law.casework.states import Role
 from paht.law.worktime import HO_CHI_MINH
-from paht.people import inviting
+from paht.people import closing, inviting
 from paht.people import queries as people
 from paht.people.actors import Official
 from paht.people.models import ROLE_NAMES
@@ -45,10 +45,15 @@ def show(request: HttpRequest, official: Official) -> HttpResponse:
 @require_POST
 @staff_only(ADMINISTRATORS)
 def account(request: HttpRequest, official: Official) -> HttpResponse:
-    """Create an account (VL.20.6), or invite the person of one again; the link is told once."""
+    """Create, close or reopen an account (VL.20.6), or invite the person of one again; a link is told once."""
     jurisdiction, now, typed = province_of(request), clock.now(), request.POST
-    again = typed.get("again", "")[:100]
-    if again:
+    if "close" in typed:
+        return _close(request, official)
+    reopened = typed.get("reopen", "")[:100]
+    again = typed.get("again", "")[:100] or reopened
+    if reopened:
+        made = closing.reopen(jurisdiction=jurisdiction, login=reopened, by=official.id, at=now)
+    elif again:
         made = inviting.invite_again(jurisdiction=jurisdiction, login=again, by=official.id, at=now)
     else:
         made = inviting.create(
@@ -66,10 +71,23 @@ def account(request: HttpRequest, official: Official) -> HttpResponse:
     return _page(request, official, typed=typed, errors=made, status=422)
 
 
+def _close(request: HttpRequest, official: Official) -> HttpResponse:
+    """Close the account that was named, with the reason; what is wrong comes back with what was typed."""
+    login, reason = request.POST.get("close", "").strip()[:100], request.POST.get("reason", "")[:200]
+    problem = closing.close(
+        jurisdiction=province_of(request), login=login, reason=reason, by=official.id, at=clock.now()
+    )
+    if problem is None:
+        return _page(request, official, closed=login)
+    field = "reason" if problem == closing.NO_REASON else "close"
+    return _page(request, official, typed=request.POST, errors={field: problem}, status=422)
+
+
 def _page(
     request: HttpRequest,
     official: Official,
     *,
+    closed: str = "",
     typed: Mapping[str, str] | None = None,
     errors: dict[str, str] | None = None,
     invited: dict[str, str] | None = None,
@@ -84,7 +102,7 @@ def _page(
     bodies = agencies.directory(jurisdiction_id=jurisdiction.id)
     context = {
         **frame(official, area="Quản trị", area_href=reverse("administration"), nav=_nav(official)),
-        "messages": [*erasures.replay_warning(), *record_warning(now)],
+        "messages": [*erasures.replay_warning(), *record_warning(now), *_closed(closed)],
         "accounts": [
             {
                 "login": account.login,
@@ -96,7 +114,7 @@ def _page(
             for account in shown
         ],
         "typed": words,
-        "new": {name: new.get(name, "") for name in ("name", "login", "body", "role")},
+        "new": {name: new.get(name, "") for name in ("name", "login", "body", "role", "close", "reason")},
         "roles": [(role.value, name) for role, name in ROLE_NAMES.items()],
         "bodies": [(str(body.id), body.name) for body in bodies],
         "errors": errors or {},
@@ -128,6 +146,11 @@ def change_body(request: HttpRequest, official: Official) -> HttpResponse:
             jurisdiction_id=jurisdiction_id, agency_id=agency_id, designated=change == "designate"
         )
     return HttpResponseRedirect(reverse("administration"))
+
+
+def _closed(login: str) -> list[dict[str, str]]:
+    words = f"Đã đóng tài khoản {login}. Mọi phiên làm việc của người này kết thúc ngay."
+    return [{"tone": "ok", "text": words}] if login else []
 
 
 def _nav(official: Official) -> list[dict[str, Any]]:
