@@ -68,7 +68,7 @@ FORWARD = (
     *(c.WithdrawEscalation, c.GiveUpInvitation, c.AnswerCoordination, c.Agree, c.AskAgreement),
     *(c.Publish, c.ApproveResult, c.EndorseResult, c.SubmitResult, c.RecordResult),
     *(c.CloseReturnedPart, c.GoOnWithout, c.Receive, c.ConfirmUrgency, c.PassOn, c.Dispatch),
-    *(c.Accept, c.Verify, c.Send, c.DispatchUrgently),
+    *(c.ReleaseText, c.Accept, c.Verify, c.Send, c.DispatchUrgently),
 )
 """The course from its end: whoever does the first of these that is allowed comes nearer to the end."""
 
@@ -144,7 +144,7 @@ def changes(chance: random.Random, course: Course, kind: type[c.Command], number
         c.Supplement: lambda: {"original": some_text, "files": chance.choice([(), (PHOTO,)])},
         c.Refuse: lambda: {"ground": chance.choice([*grounds, "?"]), "reason": some_text},
         c.Accept: lambda: {
-            "text": some_text,
+            **chance.choice([{"text": some_text}, {"text": some_text}, {"text": None, "held": some_text}]),
             "field": chance.choice(list(Field)),
             "non_public_ground": chance.choice([None, "?", edition.non_public_grounds[0].key]),
         },
@@ -180,6 +180,7 @@ def changes(chance: random.Random, course: Course, kind: type[c.Command], number
             "agency": chance.choice([ROADS, WASTE, ABSENT, "?"]),
             "kind": chance.choice([None, "theft", "?"]),
             "reached": chance.random() < 0.5,
+            "text": chance.choice([None, some_text]),
             "note": some_text,
         },
         c.ConfirmUrgency: lambda: {"force": some_text},
@@ -202,6 +203,8 @@ def changes(chance: random.Random, course: Course, kind: type[c.Command], number
             "reason": some_text,
         },
         c.AnswerInteraction: lambda: {"answer": some_text},
+        c.ReleaseText: lambda: {"text": some_text},
+        c.ReleaseWords: lambda: {"text": some_text},
         c.ReturnAnswer: lambda: {"note": some_text},
         c.ReleaseInteraction: lambda: {"question": some_text, "answer": some_text},
         c.RecordCall: lambda: {"answered": chance.random() < 0.5, "note": some_text},
@@ -363,11 +366,13 @@ def check_case(course: Course, before: Case, now: datetime) -> None:
     assert case.version == len(course.events)
     check_duties(before, case)
     parties = {holding.party for holding in holders(case)}
+    # The desk's target of releasing words stands beside the agency's own term.
+    owing = {duty.holder for duty in case.duties if duty.term != "words_release"}
     if case.stage is Stage.DRAFT or case.stage.is_end:
         asked = {r.number for r in case.requests if r.state.is_open}
         assert {duty.subject_number for duty in case.duties} == asked, "only what was asked is still owed"
         assert {duty.subject for duty in case.duties} <= {Subject.REQUEST}
-        assert parties == {duty.holder for duty in case.duties}
+        assert parties == owing
         assert not any(a.state.is_open for a in case.assignments)
         assert (case.ended_at is not None) is case.stage.is_end
     else:
