@@ -21,11 +21,12 @@ from paht.doors.desk.views import commune_name
 from paht.doors.pages.allowed import allowed_numbers
 from paht.doors.pages.commandforms.showing import NOTHING, Attempted, command_forms
 from paht.doors.pages.course import holding_names, staff_events
-from paht.doors.pages.dossier import papers
+from paht.doors.pages.dossier import form_record, papers
 from paht.doors.pages.duties import duty_lines
 from paht.doors.pages.exchanges import ALL, asked_words, exchanges
 from paht.doors.pages.holdings import held_rows
 from paht.doors.pages.letters import Attachment, all_answering, answering, composed, letter
+from paht.doors.pages.marks import answers, marks, senders_name
 from paht.doors.pages.paging import write_place
 from paht.doors.pages.urgency import urgent_lines
 from paht.doors.pages.words import (
@@ -49,7 +50,6 @@ from paht.law.editions import get
 from paht.law.editions.rows import Edition
 from paht.people import vault
 from paht.people.actors import Official
-from paht.people.masking import mask
 
 PHONE_CHECK_NAME = "Kiểm tra qua điện thoại (khẩn cấp, không chờ hình ảnh)"
 LOOK_PURPOSE = "Xem hồ sơ phản ánh tại bàn điều hành"
@@ -298,14 +298,20 @@ def _verifying(page: _Page, photos: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _accepting(page: _Page, original: str) -> dict[str, Any]:
-    masked = mask(original)
+    """The text with proposals of what to mask; the sender's name is looked up only where somebody may accept now."""
+    mine = page.given.action == "accept"
+    record = str(form_record(page.detail)) if c.Accept in page.permits else None
+    name = senders_name(jurisdiction_id=page.jurisdiction.id, record_id=record)
     grounds = [
         (ground.key, f"Không công khai: {ground.name} ({clause_text(ground.clause)})")
         for ground in page.edition.non_public_grounds
     ]
     return {
-        "masked": masked,
-        "is_masked": masked != original,
+        "marks": marks(
+            page.given.typed.get("text", "") if mine else original,
+            answers(page.given.typed) if mine else {},
+            name=name,
+        ),
         "field_options": field_options(),
         "non_public_options": grounds,
     }
