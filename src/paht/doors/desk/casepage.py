@@ -44,7 +44,7 @@ from paht.law.casework import events as e
 from paht.law.casework.admission import binding, grounds_for
 from paht.law.casework.binding import bound_body
 from paht.law.casework.impasse import impasse
-from paht.law.casework.publicity import is_private
+from paht.law.casework.publicity import grounds, is_private
 from paht.law.casework.states import RequestKind, Stage
 from paht.law.editions import get
 from paht.law.editions.rows import Edition
@@ -210,6 +210,7 @@ def _place(page: _Page) -> dict[str, Any] | None:
 def _facts(page: _Page) -> list[tuple[str, str | None]]:
     case = page.detail.case
     non_public = next((g for g in page.edition.non_public_grounds if g.key == case.non_public_ground), None)
+    public = grounds(case, page.edition)
     level = next((level.name for level in page.edition.levels if level.key == case.rating), None)
     return [
         ("Loại nội dung", KIND_NAMES[case.kind]),
@@ -220,6 +221,7 @@ def _facts(page: _Page) -> list[tuple[str, str | None]]:
             "Lý do không công khai",
             f"{non_public.name} ({clause_text(non_public.clause)})" if non_public else None,
         ),
+        ("Công khai", f"{public.reason} ({clause_text(public.clause)})"),
         ("Đánh giá", level),
     ]
 
