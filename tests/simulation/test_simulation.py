@@ -485,6 +485,26 @@ DEFECTS: dict[str, Plant] = {
     "a secret case keeps its stage when answered": change(
         e.AnsweredElsewhere, lambda before, after: replace(after, stage=before.stage)
     ),
+    "held text is dispatched": unasked(c.Dispatch),
+    "a release is forgotten": change(e.TextReleased, lambda before, _: before),
+    "released words reach nobody": change(e.WordsReleased, lambda before, _: before),
+    "acceptance forgets what is held": change(e.Accepted, lambda _, after: replace(after, held=None)),
+    "what is held is shown": change(
+        e.Accepted, lambda _, after: replace(after, text=after.text or after.held)
+    ),
+    "a false alarm leaves the words open": change(
+        e.OrdinaryResumed,
+        lambda before, after: replace(
+            after,
+            assignments=tuple(
+                replace(a, unmasked_at=b.unmasked_at)
+                for a, b in zip(after.assignments, before.assignments, strict=True)
+            ),
+        ),
+    ),
+    "publicity shows what is held": instead(
+        publicity, "publicity", lambda right: lambda case: replace(right(case), text=True)
+    ),
     "a report is commended twice": unasked(c.ProposeCommendation),
     "a report is found false twice": unasked(c.MarkFalse),
     "a commendation is forgotten": change(

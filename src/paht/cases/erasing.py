@@ -66,7 +66,7 @@ def own_records(detail: Detail) -> list[uuid.UUID]:
         body = event.body
         own = not isinstance(body, e.InteractionSent) or body.is_sender
         written = getattr(body, "original", None) or (
-            body.answer if isinstance(body, e.VerificationAnswered) else None
+            body.answer if isinstance(body, e.VerificationAnswered) else getattr(body, "held", None)
         )
         if own and written is not None and not written.is_blank:
             found.append(uuid.UUID(written.id))

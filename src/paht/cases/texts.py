@@ -11,7 +11,7 @@ from typing import Any, get_type_hints
 
 from paht.identity import new_id
 from paht.law.casework.case import Written
-from paht.law.casework.events import VerificationAnswered
+from paht.law.casework.events import Accepted, VerificationAnswered
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def commitment(salt: bytes, body: str) -> str:
     return hashlib.sha256(salt + body.encode()).hexdigest()
 
 
-_ALSO_IN_VAULT = {(VerificationAnswered, "answer")}
+_ALSO_IN_VAULT = {(VerificationAnswered, "answer"), (Accepted, "held")}
 """Words of a sender that are not called ``original``."""
 
 

@@ -28,7 +28,7 @@ NOTICES_A_DAY = 20
 """How many notices a number gets a day: who types a stranger's number into report after report pumps no more."""
 
 _REMEMBERED = 10_000
-_CODE = re.compile(r"[A-Z0-9-]{1,40}")
+_CODE = re.compile(r"[A-Z0-9-]{0,40}")
 _NOT_CONNECTED_SECONDS = 60.0
 
 

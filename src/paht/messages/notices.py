@@ -79,7 +79,7 @@ def tell_senders(*, now: datetime, send: Send = through_vault) -> int:
 
 
 def _sent(each: _Claimed, send: Send) -> Answer:
-    if each.code is None or each.record is None:
+    if each.record is None:
         return Declined("no record of a number")
     return send(
         {
@@ -88,7 +88,7 @@ def _sent(each: _Claimed, send: Send) -> Answer:
             "way": each.way,
             "record": each.record,
             "template": each.template,
-            "code": each.code,
+            "code": each.code or "",
         }
     )
 

@@ -4,6 +4,8 @@ can make a telephone show words of their own."""
 
 _FOLLOW = "Xem tai muc Tra cuu phan anh."
 
+_OWN = "Xem tai muc Du lieu cua toi."
+
 TO_SENDER: dict[str, str] = {
     "receipt": "Da nhan phan anh {code} cua ong/ba. Ma nay dung de theo doi phan anh. " + _FOLLOW,
     "supplement_requested": "Phan anh {code} can duoc bo sung thong tin, xin bo sung trong thoi han. "
@@ -22,12 +24,28 @@ TO_SENDER: dict[str, str] = {
     "interaction_answered": "Da co tra loi cho tuong tac cua ong/ba ve phan anh {code}. " + _FOLLOW,
     "interaction_declined": "Tuong tac cua ong/ba ve phan anh {code} khong duoc chuyen, ly do co trong trang theo doi. "
     + _FOLLOW,
+    "consent_asked": "Co quan xu ly phan anh {code} xin phep xem thong tin ca nhan cua ong/ba, xin tra loi. "
+    + _FOLLOW,
+    "consent_recalled": "Co quan da thoi hoi hoac thoi xem thong tin ca nhan cua ong/ba o phan anh {code}. "
+    + _FOLLOW,
+    "data_demanded": "Thong tin cua ong/ba o phan anh {code} phai cung cap theo luat. " + _FOLLOW,
+    "data_request_received": "Da nhan yeu cau cua ong/ba ve du lieu ca nhan. " + _OWN,
+    "data_request_acknowledged": "Nguoi phu trach dang thuc hien yeu cau cua ong/ba ve du lieu ca nhan. "
+    + _OWN,
+    "data_request_extended": "Yeu cau cua ong/ba ve du lieu ca nhan duoc gia han, ly do co trong trang. "
+    + _OWN,
+    "data_request_refused": "Yeu cau cua ong/ba ve du lieu ca nhan bi tu choi, can cu co trong trang. "
+    + _OWN,
+    "data_request_fulfilled": "Yeu cau cua ong/ba ve du lieu ca nhan da duoc thuc hien. " + _OWN,
     "due_soon": "Mot thoi han cua ong/ba ve phan anh {code} sap het. " + _FOLLOW,
     "overdue": "Mot thoi han cua ong/ba ve phan anh {code} da qua. " + _FOLLOW,
 }
 
 
 def text_to_sender(template: str, *, code: str) -> str | None:
-    """What the telephone shows; ``None`` for a template that is not one of a sender's."""
+    """What the telephone shows; ``None`` for a template that is not one of a sender's, or that names a report where
+    there is none."""
     words = TO_SENDER.get(template)
-    return None if words is None else words.format(code=code)
+    if words is None or ("{code}" in words and not code):
+        return None
+    return words.format(code=code)

@@ -4,15 +4,19 @@ import re
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from paht.people.actors import SYSTEM
 from paht.people.corrections import corrections_of
 from paht.people.masking import mask
 from paht.people.vault import Look, look, looks
 
+LEFT_OUT = "[…]"
 HIDDEN = "[đã ẩn thông tin cá nhân]"
 _PERSONAL = frozenset({"name", "phone", "email", "address", "identity_number"})
 _PURPOSE = "Hệ thống che thông tin cá nhân trong nội dung trước khi cơ quan xử lý đọc"
+_ALIKE = 0.6
+"""From which likeness on a changed word is taken for the same, spelt otherwise."""
 _SHORTEST = 4
 """Values shorter than this are parts of ordinary words, and hiding them would hide the matter."""
 
@@ -22,12 +26,35 @@ class Redactor:
     """Takes one sender's personal data out of texts; nobody is shown what it knows."""
 
     values: tuple[str, ...]
+    own: tuple[str, ...] = ()
+
+    def released(self, text: str) -> str:
+        """A text that an officer released, without the sender's own name, numbers and e-mail all the same: no officer
+        can give those to a handler (VL.7.5). An address may be the matter's and stays."""
+        for value in self.own:
+            text = re.sub(re.escape(value), HIDDEN, text, flags=re.IGNORECASE)
+        return text
 
     def __call__(self, text: str) -> str:
         """The text with the sender's own data, and whatever looks like personal data, replaced by words."""
         for value in self.values:
             text = re.sub(re.escape(value), HIDDEN, text, flags=re.IGNORECASE)
         return mask(text)
+
+
+def travelling(original: str, released: str) -> str:
+    """The original as it travels with the released text (VL.10.1): its words as far as an officer released them, and
+    those that were only spelt otherwise; whatever was masked or taken out is left out."""
+    were, are = (re.findall(r"\S+|\s+", text) for text in (original, released))
+    made = []
+    for kind, a, b, x, y in SequenceMatcher(None, were, are, autojunk=False).get_opcodes():
+        said, instead = "".join(were[a:b]), "".join(are[x:y])
+        is_spelling = kind == "replace" and SequenceMatcher(None, said, instead).ratio() >= _ALIKE
+        if kind == "equal" or is_spelling or not said.strip():
+            made.append(said)
+        else:
+            made.append(LEFT_OUT)
+    return "".join(made)
 
 
 def redactor(*, jurisdiction_id: int, record_id: uuid.UUID) -> Redactor:
@@ -46,8 +73,18 @@ def redacting_look(record_ids: Sequence[uuid.UUID]) -> Look:
 
 def redactor_of(fields: Mapping[str, str]) -> Redactor:
     """The redactor of what such a look found in a record."""
-    values = {value.strip() for name, value in fields.items() if name in _PERSONAL}
-    return Redactor(tuple(sorted((v for v in values if len(v) >= _SHORTEST), key=len, reverse=True)))
+
+    def of(names: frozenset[str]) -> tuple[str, ...]:
+        values = {value.strip() for name, value in fields.items() if name in names}
+        return tuple(sorted((v for v in values if len(v) >= _SHORTEST), key=len, reverse=True))
+
+    return Redactor(of(_PERSONAL), of(_PERSONAL - {"address"}))
+
+
+def own_name(*, jurisdiction_id: int, record_id: uuid.UUID) -> str:
+    """The name in the sender's form, for finding it in the words of the same sender; the system's look is recorded."""
+    asked = Look([record_id], frozenset({"name"}), SYSTEM.id, _PURPOSE)
+    return looks(jurisdiction_id, [asked])[0].get(record_id, {}).get("name", "")
 
 
 def original_text(*, jurisdiction_id: int, record_id: uuid.UUID, actor_id: str, purpose: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework.altered import replace
-from paht.law.casework.case import Actor, Alarm, Assignment, Case, Request
+from paht.law.casework.case import Actor, Alarm, Assignment, Case, Request, Written
 from paht.law.casework.states import (
     AGENCY_ROLES,
     AssignmentRole,
@@ -128,6 +128,8 @@ YIELDS: dict[type[c.Command], Yield] = {
     c.LapseVerification: one(e.VerificationLapsed),
     c.AskConfidentiality: one(e.ConfidentialityAsked),
     c.MarkSecret: one(e.SecretMarked),
+    c.ReleaseText: one(e.TextReleased),
+    c.ReleaseWords: one(e.WordsReleased),
     c.ProposeCommendation: one(e.CommendationProposed),
     c.MarkFalse: one(e.FoundFalse),
     c.Verify: one(e.Verified),
@@ -338,7 +340,13 @@ CARRIED: dict[type[e.Body], tuple[tuple[str, str], ...]] = {
     e.VerificationLapsed: (("clause", "end_clause"),),
     e.SecretMarked: (("reference", "secret_reference"),),
     e.AnsweredElsewhere: (("reference", "secret_reference"),),
-    e.Accepted: (("text", "text"), ("field", "field"), ("non_public_ground", "non_public_ground")),
+    e.TextReleased: (("text", "text"),),
+    e.Accepted: (
+        ("text", "text"),
+        ("held", "held"),
+        ("field", "field"),
+        ("non_public_ground", "non_public_ground"),
+    ),
     e.Published: (("answer", "answer"),),
     e.AnsweredPrivately: (("answer", "answer"),),
     e.Rated: (("level", "rating"),),
@@ -357,6 +365,7 @@ REQUEST_CARRIED: dict[type[e.Body], tuple[tuple[str, str], ...]] = {
     e.InteractionReleased: (("question", "question"), ("answer", "answer")),
     e.UpdateOffered: (("text", "text"), ("assignment", "assignment"), ("files", "files")),
     e.UpdatePosted: (("text", "answer"),),
+    e.WordsReleased: (("text", "question"),),
 }
 """What an event says and its request must say after it."""
 
@@ -554,6 +563,20 @@ def assignment_after(before: Assignment | None, after: Case, body: e.Body) -> As
     return ASSIGNMENT_AFTER.get(type(body), before.state if before else None)
 
 
+def held_after(before: Case, body: e.Body) -> Written | None:
+    """What is held for masking after the event: only acceptance and release change it."""
+    if isinstance(body, e.Accepted):
+        return body.held
+    return None if isinstance(body, e.TextReleased) else before.held
+
+
+def unmasked_after(was: datetime | None, body: e.Body, at: datetime) -> datetime | None:
+    """Since when the assignment that the event is about reads the words unmasked: only something urgent opens them."""
+    if isinstance(body, e.UrgencyOrdered):
+        return at if body.unmasked else None
+    return None if isinstance(body, e.OrdinaryResumed) else was
+
+
 def moot(request: Request, after: Case, body: e.Body) -> bool:
     """Whether the event takes from the request what it asked for, so that it is cancelled."""
     assignment = _numbered(after.assignments, request.assignment or 0)
@@ -567,7 +590,7 @@ def moot(request: Request, after: Case, body: e.Body) -> bool:
     return False
 
 
-def request_after(after: Case, body: e.Body) -> RequestState:
+def request_after(before: Case, after: Case, body: e.Body) -> RequestState:
     """The state of the request that the event is about."""
     if isinstance(body, e.InteractionSent) and not body.is_sender:
         return RequestState.WAITING
@@ -577,6 +600,10 @@ def request_after(after: Case, body: e.Body) -> RequestState:
         request = _numbered(after.requests, body.request)
         asks_agency = request is not None and request.assignment is not None
         return RequestState.OPEN if asks_agency else RequestState.CHECKING
+    if isinstance(body, e.WordsReleased):
+        was = _numbered(before.requests, body.request)
+        assert was is not None
+        return RequestState(was.state)
     return REQUEST_AFTER[type(body)]
 
 

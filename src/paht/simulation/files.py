@@ -51,10 +51,11 @@ class File:
 
     ``unwritten`` are the last events, whose text nobody has needed yet; ``trail`` the steps not yet checked;
     ``reread`` is the case that the first ``read`` texts lead to.
-    ``duties`` (by number), ``held`` (seconds), ``ground`` (non-public) and ``answered_openly`` are the checks' own
-    bookkeeping, made from the events alone and compared with what the law makes of them. ``late_terms`` counts the
-    regulation's terms that the house, not the sender, overran on the way to the end; ``late_originally`` says that a
-    result came after the term that was extended. ``afterthoughts`` counts what people still mean to do after it.
+    ``duties`` (by number), ``held`` (seconds), ``ground`` (non-public), ``urgent_ones`` (assignments ever called at
+    once) and ``answered_openly`` are the checks' own bookkeeping, made from the events alone and compared with what
+    the law makes of them. ``late_terms`` counts the regulation's terms that the house, not the sender, overran on the
+    way to the end; ``late_originally`` says that a result came after the term that was extended. ``afterthoughts``
+    counts what people still mean to do after it.
     """
 
     id: str
@@ -71,6 +72,7 @@ class File:
     read: int = 0
     last_at: datetime | None = None
     ground: str | None = None
+    urgent_ones: set[int] = default(default_factory=set)
     answered_openly: bool = False
     kept_from_all: bool = False
     sent: bool = False

@@ -95,6 +95,7 @@ class Invariants:
             must(getattr(body, said) == getattr(after, kept), "an event has its own effect", seen)
         directed = after.directed_to == course.directed_to(before, body)
         must(directed, "an event has its own effect", seen)
+        must(after.held == course.held_after(before, body), "an event has its own effect", seen)
         must(after.alarm == course.alarm_after(before, body, event.at), "an event has its own effect", seen)
         moment = (
             "ended_at" if after.stage.is_end and not before.stage.is_end else course.MOMENTS.get(type(body))
@@ -147,6 +148,12 @@ class Invariants:
                     "an event has its own effect",
                     seen,
                 )
+                before_it = was[assignment.number].unmasked_at if assignment.number in was else None
+                must(
+                    assignment.unmasked_at == course.unmasked_after(before_it, body, at),
+                    "an event has its own effect",
+                    seen,
+                )
                 procedure = course.procedure_after(was.get(assignment.number), body)
                 must(assignment.procedure is procedure, "an event has its own effect", seen)
                 must(
@@ -170,7 +177,7 @@ class Invariants:
         settles = isinstance(body, e.Verified) or (after.stage.is_end and not before.stage.is_end)
         for request in after.requests:
             if request.number == about:
-                state = course.request_after(after, body)
+                state = course.request_after(before, after, body)
                 must(request.state is state, "an event has its own effect", seen)
                 for said, kept in course.REQUEST_CARRIED.get(type(body), ()):
                     must(getattr(body, said) == getattr(request, kept), "an event has its own effect", seen)
@@ -345,6 +352,8 @@ class Invariants:
                 )
         elif isinstance(body, e.Accepted):
             file.ground = body.non_public_ground
+        elif isinstance(body, e.UrgencyOrdered):
+            file.urgent_ones.add(body.assignment)
         elif isinstance(body, e.Published):
             file.answered_openly = True
         elif isinstance(body, e.SecretMarked | e.ConfidentialityAsked):
@@ -394,6 +403,11 @@ class Invariants:
         must(public.content == (case.stage is Stage.PUBLISHED), "nothing is public that must not be", seen)
         named = public.content and case.personal_public
         must(public.sender_name == named, "nothing is public that must not be", seen)
+        unread = public.text and (case.text is None or not public.content)
+        must(not unread, "nothing is public that must not be", seen)
+        blind = [a for a in case.assignments if a.state.is_open and not a.urgent and a.called_at is None]
+        ordinary = [a for a in blind if a.number not in file.urgent_ones]
+        must(case.held is None or not ordinary, "nobody is charged with what is held for masking", seen)
 
 
 def _about(subject: Subject, body: e.Body) -> int:

@@ -42,6 +42,7 @@ def abstract(case: Case) -> Abstract:
             case.non_public_ground is None,
             case.confidential,
             case.secret_reference is None,
+            case.held is None,
             case.source is None,
             case.rating is None,
             case.commended_at is None,

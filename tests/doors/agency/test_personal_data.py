@@ -9,8 +9,10 @@ from tests.doors.conftest import Desk, page
 from tests.province import TestCase, TestProvince
 
 from paht.cases import operations
-from paht.law.casework.case import Actor
+from paht.law.casework.case import Actor, Refused
 from paht.law.casework.states import Field
+from paht.people.masking import PHONE_MASK
+from paht.people.redaction import LEFT_OUT
 
 Sits = Callable[[TestProvince, Actor], Desk]
 CANARIES = {
@@ -57,7 +59,7 @@ def test_no_page_of_agencies_or_leaders_shows_personal_data(
     province: TestProvince, time: Clock, sits: Sits
 ) -> None:
     case = charged(
-        province, time, accepted="Ổ gà lớn giữa đường. Gọi tôi số 0939 111 222, căn cước 086199123456."
+        province, time, accepted=f"Ổ gà lớn giữa đường. Gọi tôi số {PHONE_MASK}, căn cước 086199123456."
     )
     readers = {
         province.staff: [f"/agency/?tab={tab}" for tab in ("handling", "approval", "delivered", "past")]
@@ -76,7 +78,7 @@ def test_no_page_of_agencies_or_leaders_shows_personal_data(
 
 
 @pytest.mark.clause("VL.7.5", "ST.4.5")
-def test_what_an_official_left_in_the_accepted_text_is_taken_out_of_the_case_page(
+def test_the_senders_own_data_are_taken_out_whatever_was_released_and_no_address_is_masked(
     province: TestProvince, time: Clock, sits: Sits
 ) -> None:
     case = charged(province, time, accepted=DESCRIPTION)
@@ -87,7 +89,36 @@ def test_what_an_official_left_in_the_accepted_text_is_taken_out_of_the_case_pag
     ):
         shown = page(sits(province, reader).get(path))
         assert "Ổ gà lớn giữa đường." in shown
-        assert [words for words in TELLING if words in shown] == []
+        own = ("Hoàng Yến", "hoangyen", "086199123456", "0987 654 321", "0987654321")
+        assert [words for words in own if words in shown] == []
+        assert "77/8 hẻm Bí Mật" in shown, "the address of a matter is never masked for handlers by itself"
+
+
+@pytest.mark.clause("VL.7.5", "VL.10.1", "ST.4.5")
+def test_the_original_travels_only_as_far_as_its_words_were_released(
+    province: TestProvince, time: Clock, sits: Sits
+) -> None:
+    case = charged(province, time, accepted="Ổ gà lớn giữa đường. Tôi là người ở gần, xin sửa.")
+    shown = page(sits(province, province.staff).get(f"/agency/case/{case.id}"))
+    assert LEFT_OUT in shown
+    assert [words for words in TELLING if words in shown] == []
+
+
+@pytest.mark.clause("VL.7.5", "ST.4.5")
+def test_nobody_outside_reads_what_is_held(province: TestProvince, time: Clock, sits: Sits) -> None:
+    case = province.sent(time.at, description=DESCRIPTION).verified(time.at)
+    step = case.step(province.intake, time.at)
+    assert isinstance(operations.accept(step, text=DESCRIPTION, field=Field.ROAD, held=True), operations.Done)
+    refused = operations.dispatch(
+        case.step(province.dispatcher, time.at), agency=str(province.roads.id), note="Xin xử lý."
+    )
+    assert isinstance(refused, Refused)
+    assert refused.clause in ("VL.7.5", "ST.4.5")
+    for path in ("/leadership/cases", f"/leadership/case/{case.id}"):
+        assert "Ổ gà lớn" not in page(sits(province, province.leader_of_province).get(path))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM cases_text WHERE case_id = %s AND body LIKE '%%gà%%'", [case.id])
+        assert cursor.fetchone() == (0,), "what is held lies sealed"
 
 
 @pytest.mark.clause("VL.7.5")

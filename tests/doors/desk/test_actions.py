@@ -8,6 +8,7 @@ from tests.province import TestCase, TestProvince
 from paht.cases import operations, queries
 from paht.law.casework.case import Case
 from paht.law.casework.states import AssignmentState, RequestKind, Stage
+from paht.people.finding import find
 
 
 def state(case: TestCase) -> Case:
@@ -132,13 +133,49 @@ def test_the_original_always_travels_with_the_accepted_text_and_differences_are_
     case = province.sent(time.at, description="Ổ gà to ngay cổng trường, goị 0912 345 678.").verified(time.at)
     desk = Desk(province, "tiepnhan")
     form = form_of(desk.case(case), f"/desk/case/{case.id}/accept/")
-    assert "goị [đã ẩn số điện thoại]." in form
-    desk.act(case, "accept", text="Ổ gà to ngay cổng trường, gọi [đã ẩn số điện thoại].", field="road")
+    assert "<mark" in form
+    (found,) = find("0912 345 678")
+    assert f'name="mark-{found.key}" value="mask" checked' in form, "what is sure is chosen already"
+    text = "Ổ gà to ngay cổng trường, gọi 0912 345 678."
+    desk.act(case, "accept", text=text, field="road", **{f"mark-{found.key}": "mask"})
     page = desk.case(case)
     assert "<del>goị</del>" in page
     assert "<ins>gọi</ins>" in page
     assert "0912 345 678" in words_of(page), "the original is shown beside it"
     assert "0912 345 678" not in desk.page("/desk/")
+    assert "đã che 1 số điện thoại" in words_of(page), "what was masked is on record, not the number"
+
+
+@pytest.mark.clause("VL.7.5", "ST.4.5")
+def test_what_is_not_decided_is_held_until_an_officer_releases_it(
+    province: TestProvince, time: Clock
+) -> None:
+    words = "Xe 64C-123.45 của anh Tám đổ cát ra đường."
+    case = province.sent(time.at, description=words).verified(time.at)
+    desk = Desk(province, "tiepnhan")
+    assert desk.act(case, "accept", text=words, field="road").status_code == 302
+    assert (state(case).stage, state(case).text is None) == (Stage.ACCEPTED, True)
+    plate, name = find(words)
+    page = desk.case(case)
+    assert "chờ che thông tin cá nhân" in words_of(page)
+    again = desk.act(case, "release-text", text=words, **{f"mark-{plate.key}": "keep"})
+    assert (again.status_code, "1 chỗ (họ tên)" in again.content.decode()) == (422, True)
+    decided = {f"mark-{plate.key}": "keep", f"mark-{name.key}": "mask"}
+    assert desk.act(case, "release-text", text=words, **decided).status_code == 302
+    assert state(case).text is not None
+    page = desk.case(case)
+    assert "Xe 64C-123.45 của anh [đã ẩn họ tên] đổ cát" in words_of(page)
+
+
+@pytest.mark.clause("VL.7.5", "ST.4.5")
+def test_with_nothing_found_acceptance_releases_visibly_without_another_click(
+    province: TestProvince, time: Clock
+) -> None:
+    case = province.sent(time.at, description="Ổ gà lớn trước chợ.").verified(time.at)
+    desk = Desk(province, "tiepnhan")
+    assert "tiếp nhận đồng thời là duyệt" in words_of(desk.case(case))
+    desk.act(case, "accept", text="Ổ gà lớn trước chợ.", field="road")
+    assert state(case).text is not None
 
 
 @pytest.mark.clause("VL.4.4", "ST.3.3")

@@ -17,6 +17,7 @@ from paht.cases import operations, queries
 from paht.law.casework.case import Actor
 from paht.law.casework.states import RequestState
 from paht.messages.orders import SENDER
+from paht.people.finding import find
 from paht.people.models import Staff
 
 Browser = Callable[[TestProvince], Client]
@@ -114,6 +115,9 @@ def test_the_sender_asks_back_and_reads_the_checked_clarification(
 
     listed = staff.sees("/agency/asked")
     assert case.code in listed
+    assert "mưa xuống lại lún" not in staff.sees(staff.home), "held until the desk has released it"
+    (found,) = find(ASKED)
+    publisher.does("release-words", text=ASKED, **{f"mark-{found.key}": "mask"})
     shown = staff.sees(staff.home)
     assert "mưa xuống lại lún" in shown
     assert "0987 654 321" not in shown
@@ -198,6 +202,8 @@ def test_somebody_else_asks_about_a_public_result(
     blank = dispatcher.gives("judge-interaction", judgement="", reason="Có lý.")
     assert blank.status_code == 422
     dispatcher.does("judge-interaction", judgement="justified", reason="Hỏi đúng kết quả này.")
+    assert "Đoạn bên cạnh" not in staff.sees(staff.home)
+    dispatcher.does("release-words", text="Đoạn bên cạnh thì sao?")
     passed_on = staff.sees(staff.home)
     assert "Đoạn bên cạnh thì sao?" in passed_on
     assert "Trần Thị Lạ" not in passed_on

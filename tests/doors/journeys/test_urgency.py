@@ -145,8 +145,11 @@ def test_an_urgent_report_in_vinh_long_from_the_tick_to_publication(
     found = detail(vinh_long, code)
     assert found.case.stage is Stage.HANDLING
     assert found.case.assignments[0].agency == str(vinh_long.roads.id), "the likeliest body was chosen"
-    assert "0912" not in found.text(found.case.text)
-    assert "Cháy nhà dân" in found.text(found.case.text)
+    assert found.case.text is None, "held for everybody but the body called"
+    assert "được đọc nguyên văn, chưa che" in citizen.page(f"/theo-doi/{code}")
+    called = people(vinh_long, vinh_long.staff).page(f"/agency/case/{found.id}")
+    assert "Nguyên văn chưa che thông tin cá nhân" in called
+    assert "Cháy nhà dân" in called
     assert calls(vinh_long, code) == [("urgent_alarm", "", ""), ("urgent_dispatch", "Sở Xây dựng", "")]
     with connection.cursor() as cursor:
         cursor.execute(

@@ -226,7 +226,7 @@ def test_a_judgement_is_one_of_the_editions_and_says_why() -> None:
 @pytest.mark.clause("VL.14.3")
 def test_silence_stays_owed_by_the_agency_and_overdue() -> None:
     course = published(VL).do(c.Interact, NOW)
-    assert course.case.duties == (course.duty("interaction"),)
+    assert course.owed() == {"interaction", "words_release"}
     course.do(c.JudgeInteraction, at("2026-03-20 09:00"), judgement="unjustified")
     assert course.events[-1].ended[0].outcome == "late"
 
@@ -277,7 +277,10 @@ def test_a_call_is_recorded_with_its_moment_whatever_the_agency_is_at(edition: s
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_a_clarification_moves_with_the_calendar_like_any_term(edition: str) -> None:
     course = published(edition).do(c.Interact, NOW)
-    assert course.do(c.MoveTerms, NOW).case.duties == (course.duty("interaction"),)
+    assert set(course.do(c.MoveTerms, NOW).case.duties) == {
+        course.duty("interaction"),
+        course.duty("words_release"),
+    }
 
 
 # Updates of a result that was answered already (VL.12.4.b)

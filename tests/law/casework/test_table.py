@@ -110,6 +110,11 @@ ALLOWED: dict[type[c.Command], set[State]] = {
     c.AnswerInteraction: {R.OPEN},
     c.ReturnAnswer: {R.CHECKING},
     c.ReleaseInteraction: {R.CHECKING},
+    c.ReleaseText: {
+        *(Stage.ACCEPTED, Stage.HANDLING, Stage.CHECKING),
+        *(Stage.PUBLISHED, Stage.ANSWERED, Stage.MONITORED),
+    },
+    c.ReleaseWords: {R.WAITING, R.OPEN},
     c.RecordCall: {*A} - {A.RETURNED, A.RELIEVED, A.MONITORING},
     c.OfferUpdate: {A.ENDED},
     c.PostUpdate: {R.OPEN},
@@ -212,6 +217,7 @@ AFTERWARDS = {
     c.AnswerInteraction: RequestKind.INTERACTION,
     c.ReturnAnswer: RequestKind.INTERACTION,
     c.ReleaseInteraction: RequestKind.INTERACTION,
+    c.ReleaseWords: RequestKind.INTERACTION,
     c.PostUpdate: RequestKind.UPDATE,
     c.DeclineUpdate: RequestKind.UPDATE,
 }

@@ -117,6 +117,8 @@ TERMS = [
         *(VL, "interaction_review", INTERNAL, "1 wh", IOC, (*PUBLISHED, c.InteractWithPublic)),
         (c.JudgeInteraction,),
     ),
+    pytest.param(VL, "words_release", INTERNAL, "1 wh", IOC, ASKED, (c.ReleaseWords,)),
+    pytest.param(ST, "words_release", INTERNAL, "1 wh", IOC, ASKED, (c.ReleaseWords,)),
     pytest.param(VL, "interaction_check", INTERNAL, "4 wh", IOC, CLARIFIED, (c.ReleaseInteraction,)),
     pytest.param(
         *(VL, "interaction_correction", INTERNAL, "1 wh", AGENCY, (*CLARIFIED, c.ReturnAnswer)),

@@ -60,6 +60,7 @@ from paht.cases.operations.inviting import (
     record_joining,
     send_invitation,
 )
+from paht.cases.operations.masking import release_text, release_words
 from paht.cases.operations.merit import mark_false, propose_commendation
 from paht.cases.operations.monitoring import pass_for_monitoring
 from paht.cases.operations.performing import Done, NotFound, Outcome, Overtaken, Step, perform
@@ -152,6 +153,8 @@ __all__ = [
     "refuse_extension",
     "reject_result",
     "release_interaction",
+    "release_text",
+    "release_words",
     "report_dossier",
     "report_progress",
     "request_extension",

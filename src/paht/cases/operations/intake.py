@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+from paht.cases.operations.masking import sealed_words
 from paht.cases.operations.performing import Outcome, Step, perform
-from paht.cases.texts import compose
+from paht.cases.texts import Text, compose
 from paht.law.casework import commands as c
-from paht.law.casework.case import Finding
+from paht.law.casework.case import Finding, Masked
 from paht.law.casework.states import Field
 
 
@@ -46,19 +47,30 @@ def accept(
     field: Field,
     non_public_ground: str | None = None,
     non_public_reason: str = "",
+    masked: Sequence[Masked] = (),
+    held: bool = False,
 ) -> Outcome:
-    """Accept with the corrected text; the original stays with it."""
-    corrected = compose(text, purpose="accepted")
-    texts = [corrected]
+    """Accept with the corrected text; the original stays with it. The text is released with it, ``masked`` saying what
+    was masked in it; a ``held`` one is sealed like the original until an officer releases it."""
+    if held:
+        written, sealed = sealed_words(step.jurisdiction.id, text)
+        texts: list[Text] = []
+    else:
+        corrected = compose(text, purpose="accepted")
+        written, sealed, texts = corrected.written, (), [corrected]
+    reason = None
     if non_public_ground and non_public_reason.strip():
-        texts.append(compose(non_public_reason, purpose="non_public_reason"))
+        reason = compose(non_public_reason, purpose="non_public_reason")
+        texts.append(reason)
     command = c.Accept(
-        text=corrected.written,
+        text=None if held else written,
+        held=written if held else None,
+        masked=tuple(masked),
         field=field,
         non_public_ground=non_public_ground or None,
-        non_public_reason=texts[1].written if len(texts) > 1 else None,
+        non_public_reason=reason.written if reason else None,
     )
-    return perform(step, command, texts)
+    return perform(step, command, texts, sealed=sealed)
 
 
 def withdraw(step: Step) -> Outcome:

@@ -31,22 +31,24 @@ def dispatch_urgently(
     *,
     agency: str,
     note: str,
-    text: str,
+    text: str | None = None,
     reached: bool,
     kind: str | None = None,
     non_public_ground: str | None = None,
 ) -> Outcome:
-    """Verify, accept and dispatch in one act; ``text`` counts where the report is not accepted yet."""
-    order, corrected = compose(note, purpose="dispatch"), compose(text, purpose="accepted")
+    """Verify, accept and dispatch in one act. ``text`` is released where the report is not accepted yet; without one
+    the sender's words are held for masking, while the body called reads them as they are."""
+    order = compose(note, purpose="dispatch")
+    corrected = compose(text, purpose="accepted") if text is not None else None
     command = c.DispatchUrgently(
         agency=agency,
         note=order.written,
-        text=corrected.written,
+        text=corrected.written if corrected else None,
         reached=reached,
         kind=kind or None,
         non_public_ground=non_public_ground or None,
     )
-    return perform(step, command, [order, corrected], agencies=(agency,))
+    return perform(step, command, [order, *([corrected] if corrected else [])], agencies=(agency,))
 
 
 def confirm_urgency(step: Step, *, assignment: int, force: str) -> Outcome:

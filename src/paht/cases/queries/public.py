@@ -1,4 +1,5 @@
-"""What everybody may read."""
+"""What everybody may read: every statement asks ``PUBLIC``, the answer of :func:`paht.law.casework.publicity.publicity`
+as it was written with the case's last event."""
 
 import uuid
 from dataclasses import dataclass
@@ -8,6 +9,8 @@ from typing import Any
 from django.db import connection
 
 from paht.cases.queries.rows import ASSIGNED, COLUMNS, Row, rows_of
+
+PUBLIC = "c.is_public"
 
 
 def public_results(
@@ -20,7 +23,7 @@ def public_results(
     limit: int = 20,
 ) -> list[Row]:
     """Published results, latest first; ``after`` is (published_at, id) of the last row seen."""
-    conditions = ["c.jurisdiction_id = %s", "c.is_public"]
+    conditions = ["c.jurisdiction_id = %s", PUBLIC]
     parameters: list[Any] = [jurisdiction_id]
     for column, value in (("field", field), ("commune", commune), ("kind", kind)):
         if value:
@@ -52,7 +55,7 @@ def public_points(
     *, jurisdiction_id: int, box: tuple[float, float, float, float] | None, limit: int
 ) -> list[Point]:
     """Published results within (west, south, east, north) in degrees, latest first, at most ``limit``."""
-    conditions = ["c.jurisdiction_id = %s", "c.is_public", "c.latitude IS NOT NULL"]
+    conditions = ["c.jurisdiction_id = %s", PUBLIC, "c.latitude IS NOT NULL"]
     parameters: list[Any] = [jurisdiction_id]
     if box:
         west, south, east, north = box

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection
 
+from paht.cases.queries.public import PUBLIC
 from paht.cases.queries.scope import visible_to
 from paht.cases.store import read_state
 from paht.law.casework.case import Case
@@ -74,7 +75,7 @@ def detail(official: Official, *, case_id: uuid.UUID) -> Detail | None:
 def public_detail(*, jurisdiction_id: int, case_id: uuid.UUID) -> Detail | None:
     """A published case. Only what :func:`paht.law.casework.publicity.publicity` allows may be shown of it."""
     return _detail(
-        f"{_detailed(_NOBODY)} c.jurisdiction_id = %s AND c.id = %s AND c.is_public",
+        f"{_detailed(_NOBODY)} c.jurisdiction_id = %s AND c.id = %s AND {PUBLIC}",
         [jurisdiction_id, case_id],
     )
 

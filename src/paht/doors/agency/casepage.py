@@ -20,7 +20,7 @@ from paht.doors.pages.clauses import clause_words
 from paht.doors.pages.commandforms.showing import NOTHING, Attempted, command_forms
 from paht.doors.pages.dossier import commune_name, form_record, papers, photos, place_facts, timeline
 from paht.doors.pages.duties import duty_lines
-from paht.doors.pages.exchanges import AGENCY, exchanges, redacted_words
+from paht.doors.pages.exchanges import AGENCY, exchanges
 from paht.doors.pages.holdings import held_rows
 from paht.doors.pages.letters import Attachment, Letter, letter
 from paht.doors.pages.province import province_of
@@ -33,14 +33,16 @@ from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework.authority import permitted
 from paht.law.casework.case import Assignment, FileRef
+from paht.law.casework.publicity import released
 from paht.law.casework.states import AssignmentRole, AssignmentState
 from paht.law.editions import get
 from paht.law.editions.rows import Edition
 from paht.law.worktime import due
 from paht.people.actors import Official
-from paht.people.redaction import Redactor, original_text, redactor
+from paht.people.redaction import Redactor, original_text, redactor, travelling
 
 PURPOSE = "Đối chiếu nguyên văn (đã che thông tin cá nhân) khi xử lý phản ánh"
+URGENT_PURPOSE = "Xử lý khẩn cấp: đọc nguyên văn chưa che thông tin cá nhân"
 
 ACTIONS: dict[str, type[c.AssignmentCommand]] = {
     "receive": c.Receive,
@@ -166,8 +168,8 @@ def context(
         "may": may,
         "facts": _facts(detail, jurisdiction),
         "place": place_facts(case, jurisdiction),
-        "accepted": clean(detail.text(case.text)),
-        "original": "" if detail.is_withheld else clean(_original(official, detail, now)),
+        "accepted": (accepted := clean.released(detail.text(released(case)))),
+        **_originals(official, detail, own, accepted),
         "dispatch_note": clean(_dispatch_note(detail, shown)),
         "setbacks": _setbacks(detail, edition, shown, clean),
         "duties": duty_lines(
@@ -187,7 +189,7 @@ def context(
         "to_agree": _to_agree(detail, own, clean),
         "result_photos": result_photos,
         "papers": [(paper, _photo(detail, paper.file.id, 1280)) for paper in papers(detail)],
-        **_exchanges(official, detail, edition, now, clean),
+        **_exchanges(official, detail, edition),
         "letter": letter(
             detail,
             edition=edition,
@@ -207,18 +209,9 @@ def context(
     }
 
 
-def _exchanges(
-    official: Official, detail: Detail, edition: Edition, now: datetime, clean: Redactor
-) -> dict[str, Any]:
-    """What was asked and added after the answer, as far as it was passed on, without personal data."""
-    words = redacted_words(
-        detail,
-        jurisdiction_id=official.jurisdiction_id,
-        actor_id=str(official.id),
-        purpose=PURPOSE,
-        clean=clean,
-    )
-    shown = exchanges(detail, edition=edition, words=words, reader=AGENCY)
+def _exchanges(official: Official, detail: Detail, edition: Edition) -> dict[str, Any]:
+    """What was asked and added after the answer, as far as it was passed on, in the words that were released."""
+    shown = exchanges(detail, edition=edition, reader=AGENCY)
     return {
         "exchanges": shown,
         "exchange_photos": {
@@ -350,13 +343,26 @@ def _photo(detail: Detail, file_id: str, size: int) -> str:
     return reverse("agency-photo", kwargs={"case_id": detail.id, "file_id": uuid.UUID(file_id), "size": size})
 
 
-def _original(official: Official, detail: Detail, now: datetime) -> str:
+def _originals(official: Official, detail: Detail, own: Assignment | None, accepted: str) -> dict[str, str]:
+    """The sender's words: as they are for a body that was called to something urgent, else as far as they travel with
+    the released text; each look is recorded."""
+    called = own is not None and own.unmasked_at is not None
+    if detail.is_withheld or not (called or accepted):
+        return {"unmasked": "", "original": ""}
+    words = _original(official, detail, URGENT_PURPOSE if called else PURPOSE)
+    return {
+        "unmasked": words if called else "",
+        "original": "" if called else travelling(words, accepted),
+    }
+
+
+def _original(official: Official, detail: Detail, purpose: str) -> str:
     assert detail.case.original is not None, "a sent case has its original"
     return original_text(
         jurisdiction_id=official.jurisdiction_id,
         record_id=uuid.UUID(detail.case.original.id),
         actor_id=str(official.id),
-        purpose=PURPOSE,
+        purpose=purpose,
     )
 
 

@@ -123,7 +123,7 @@ def result_page(
         "edition": edition,
         "code": detail.code,
         "case": case,
-        "text": detail.text(case.text),
+        "text": detail.text(case.text) if publicity(case).text else "",
         "kind_name": KIND_NAMES[case.kind],
         "field_name": FIELD_NAMES[case.field],
         "place_name": _place_name(jurisdiction.province, case.place.commune) if case.place else "",

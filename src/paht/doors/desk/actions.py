@@ -12,6 +12,8 @@ from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import operations
 from paht.cases.operations import Outcome, Step
 from paht.cases.queries import Detail
+from paht.doors.pages.dossier import form_record
+from paht.doors.pages.marks import answers, on_record, senders_name, settled
 from paht.law.casework import commands as c
 from paht.law.casework.states import Field
 from paht.law.editions import get
@@ -50,9 +52,15 @@ def _refuse(step: Step, typed: Typed, detail: Detail) -> Outcome:
 
 def _accept(step: Step, typed: Typed, detail: Detail) -> Outcome:
     ground = typed.get("non_public_ground") or None
+    name = senders_name(jurisdiction_id=step.jurisdiction.id, record_id=str(form_record(detail)))
+    done = settled(typed.get("text", ""), answers(typed), name=name)
+    # What nobody has decided holds the text as it was typed, sealed; the acceptance itself is in time.
+    held = bool(done.undecided)
     return operations.accept(
         step,
-        text=typed.get("text", ""),
+        text=typed.get("text", "") if held else done.text,
+        masked=() if held else on_record(done),
+        held=held,
         field=_field(typed),
         non_public_ground=ground,
         non_public_reason=typed.get("non_public_reason", ""),

@@ -21,11 +21,12 @@ from paht.doors.desk.views import commune_name
 from paht.doors.pages.allowed import allowed_numbers
 from paht.doors.pages.commandforms.showing import NOTHING, Attempted, command_forms
 from paht.doors.pages.course import holding_names, staff_events
-from paht.doors.pages.dossier import papers
+from paht.doors.pages.dossier import form_record, papers
 from paht.doors.pages.duties import duty_lines
 from paht.doors.pages.exchanges import ALL, asked_words, exchanges
 from paht.doors.pages.holdings import held_rows
 from paht.doors.pages.letters import Attachment, all_answering, answering, composed, letter
+from paht.doors.pages.marks import answers, marks, senders_name
 from paht.doors.pages.paging import write_place
 from paht.doors.pages.urgency import urgent_lines
 from paht.doors.pages.words import (
@@ -43,13 +44,12 @@ from paht.law.casework import events as e
 from paht.law.casework.admission import binding, grounds_for
 from paht.law.casework.binding import bound_body
 from paht.law.casework.impasse import impasse
-from paht.law.casework.publicity import is_private
+from paht.law.casework.publicity import grounds, is_private
 from paht.law.casework.states import RequestKind, Stage
 from paht.law.editions import get
 from paht.law.editions.rows import Edition
 from paht.people import vault
 from paht.people.actors import Official
-from paht.people.masking import mask
 
 PHONE_CHECK_NAME = "Kiểm tra qua điện thoại (khẩn cấp, không chờ hình ảnh)"
 LOOK_PURPOSE = "Xem hồ sơ phản ánh tại bàn điều hành"
@@ -210,6 +210,7 @@ def _place(page: _Page) -> dict[str, Any] | None:
 def _facts(page: _Page) -> list[tuple[str, str | None]]:
     case = page.detail.case
     non_public = next((g for g in page.edition.non_public_grounds if g.key == case.non_public_ground), None)
+    public = grounds(case, page.edition)
     level = next((level.name for level in page.edition.levels if level.key == case.rating), None)
     return [
         ("Loại nội dung", KIND_NAMES[case.kind]),
@@ -220,6 +221,7 @@ def _facts(page: _Page) -> list[tuple[str, str | None]]:
             "Lý do không công khai",
             f"{non_public.name} ({clause_text(non_public.clause)})" if non_public else None,
         ),
+        ("Công khai", f"{public.reason} ({clause_text(public.clause)})"),
         ("Đánh giá", level),
     ]
 
@@ -298,14 +300,20 @@ def _verifying(page: _Page, photos: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _accepting(page: _Page, original: str) -> dict[str, Any]:
-    masked = mask(original)
+    """The text with proposals of what to mask; the sender's name is looked up only where somebody may accept now."""
+    mine = page.given.action == "accept"
+    record = str(form_record(page.detail)) if c.Accept in page.permits else None
+    name = senders_name(jurisdiction_id=page.jurisdiction.id, record_id=record)
     grounds = [
         (ground.key, f"Không công khai: {ground.name} ({clause_text(ground.clause)})")
         for ground in page.edition.non_public_grounds
     ]
     return {
-        "masked": masked,
-        "is_masked": masked != original,
+        "marks": marks(
+            page.given.typed.get("text", "") if mine else original,
+            answers(page.given.typed) if mine else {},
+            name=name,
+        ),
         "field_options": field_options(),
         "non_public_options": grounds,
     }

@@ -24,6 +24,7 @@ from paht.doors.pages.rendering import render
 from paht.doors.pages.staff import staff_only
 from paht.doors.pages.urgency import urgent_lines
 from paht.doors.pages.words import CHANNEL_NAMES, FIELD_NAMES, KIND_NAMES
+from paht.law.casework.publicity import released
 from paht.law.casework.states import AssignmentState
 from paht.law.consent import DEMANDS
 from paht.law.editions import get
@@ -102,7 +103,7 @@ def _page(
             "case": found,
             "facts": facts,
             "place": place_facts(found, jurisdiction),
-            "accepted": clean(detail.text(found.text)),
+            "accepted": clean.released(detail.text(released(found))),
             "answer": clean(detail.text(found.answer) or composed(detail)),
             "duties": duty_lines(detail=detail, edition=edition_of_case, jurisdiction=jurisdiction, now=now),
             "held": held_rows(detail, edition_of_case, jurisdiction, now=now),

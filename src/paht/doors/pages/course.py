@@ -77,8 +77,15 @@ def citizen_events(detail: Detail, edition: Edition, *, is_sender: bool = False)
     return lines
 
 
-def staff_events(detail: Detail, edition: Edition, *, names: Mapping[str, str] | None = None) -> list[Line]:
-    """The whole course with every written content; ``names``: of people by actor identifier, else their role."""
+WORDS_OF_CITIZENS = (e.Rated, e.ClarificationOwed)
+"""Events whose words a citizen wrote: nobody outside the IOC reads them here (VL.7.5, ST.4.5)."""
+
+
+def staff_events(
+    detail: Detail, edition: Edition, *, names: Mapping[str, str] | None = None, outside: bool = False
+) -> list[Line]:
+    """The whole course with every written content; ``names``: of people by actor identifier, else their role. For
+    those ``outside`` the IOC without the words of citizens, which are released apart."""
     lines = []
     for event in detail.events:
         body = event.body
@@ -93,7 +100,15 @@ def staff_events(detail: Detail, edition: Edition, *, names: Mapping[str, str] |
         role = next((_WHO[role] for role in _WHO if role in event.actor.roles), "")
         who = (names or {}).get(event.actor.id, role)
         what = FOR_STAFF[type(body)](detail, edition, body)
-        lines.append(_line(event, what, edition, note=detail.text(written), who=who))
+        lines.append(
+            _line(
+                event,
+                what,
+                edition,
+                note="" if outside and isinstance(body, WORDS_OF_CITIZENS) else detail.text(written),
+                who=who,
+            )
+        )
     return lines
 
 

@@ -85,7 +85,7 @@ def timeline(
         key: ", ".join(part for part in (name, detail.agencies.get(actors[key].body or "", "")) if part)
         for key, name in found.items()
     }
-    lines = staff_events(detail, edition, names=names)
+    lines = staff_events(detail, edition, names=names, outside=True)
     return [replace(line, note=clean(line.note)) for line in reversed(lines)]
 
 
@@ -112,13 +112,13 @@ def commune_name(code: str, jurisdiction: Jurisdiction) -> str:
 
 
 def list_row(row: Row, *, jurisdiction: Jurisdiction, now: datetime, href: str) -> dict[str, Any]:
-    """A row of a list of cases for the macro ``table``; the excerpt is masked whoever wrote it (VL.7.5)."""
+    """A row of a list of cases for the macro ``table``; the excerpt is the released text, cut (VL.7.5)."""
     internal = not row.due_clause
     state = due_state(due_at=row.due_at, violation_at=row.violation_at, internal=internal, now=now)
     return {
         "href": href,
         "code": row.code,
-        "excerpt": mask(row.excerpt) or "(Chưa tiếp nhận: nội dung chưa được biên tập)",
+        "excerpt": mask(row.excerpt) or "(Nội dung chưa được Trung tâm duyệt)",
         "field": FIELD_NAMES.get(row.field, row.field),
         "commune": commune_name(row.commune, jurisdiction),
         "stage": row.stage,

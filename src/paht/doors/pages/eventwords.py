@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from paht.cases.queries import Detail
 from paht.doors.pages.clauses import clause_words
+from paht.doors.pages.maskwords import masked_words
 from paht.doors.pages.wording import vi_date, vi_datetime
 from paht.doors.pages.words import CHANNEL_NAMES, FIELD_NAMES, WAY_NAMES
 from paht.law.casework import events as e
@@ -114,7 +115,28 @@ def _result_returned(detail: Detail, edition: Edition, body: e.Body) -> str:
 def _accepted(detail: Detail, edition: Edition, body: e.Body) -> str:
     assert isinstance(body, e.Accepted)
     private = " (không công khai)" if body.non_public_ground else ""
-    return f"Trung tâm đã tiếp nhận{private}, lĩnh vực: {FIELD_NAMES[body.field]}"
+    words = f"Trung tâm đã tiếp nhận{private}, lĩnh vực: {FIELD_NAMES[body.field]}"
+    if body.held is not None:
+        return f"{words}; nội dung còn chờ che thông tin cá nhân"
+    return f"{words}; {masked_words(body.masked)}" if body.masked else words
+
+
+def _text_released(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.TextReleased)
+    return f"Trung tâm đã duyệt nội dung phản ánh: {masked_words(body.masked)}"
+
+
+def _words_released(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.WordsReleased)
+    return f"Trung tâm đã duyệt lời người hỏi để chuyển cơ quan: {masked_words(body.masked)}"
+
+
+def _ordered(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.UrgencyOrdered)
+    words = f"Đã gọi khẩn cấp {_agency(detail, body) or 'cơ quan xử lý'}"
+    if not body.unmasked:
+        return words
+    return f"{words}; cơ quan này được đọc nguyên văn, chưa che thông tin cá nhân, để xử lý ngay"
 
 
 def _rated(detail: Detail, edition: Edition, body: e.Body) -> str:
@@ -300,7 +322,9 @@ FOR_CITIZENS: dict[type[e.Body], _Wording] = {
     e.AlarmLowered: lambda d, x, b: (
         "Trung tâm xác định không phải trường hợp khẩn cấp, tiếp tục theo quy trình thường"
     ),
-    e.UrgencyOrdered: lambda d, x, b: f"Đã gọi khẩn cấp {_agency(d, b) or 'cơ quan xử lý'}",
+    e.UrgencyOrdered: _ordered,
+    e.TextReleased: _text_released,
+    e.WordsReleased: _words_released,
     e.UrgencyConfirmed: lambda d, x, b: f"{_agency(d, b) or 'Cơ quan'} đã xác nhận, cử lực lượng xử lý",
     e.UrgencyFinished: lambda d, x, b: f"{_agency(d, b) or 'Cơ quan'} đã xử lý xong tại hiện trường",
     e.OutcomeEntered: lambda d, x, b: f"Trung tâm đã nhận kết quả của {_agency(d, b) or 'cơ quan'}",

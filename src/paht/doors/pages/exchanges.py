@@ -11,7 +11,6 @@ from paht.law.casework.case import FileRef, Request
 from paht.law.casework.states import RequestKind, RequestState
 from paht.law.editions.rows import Edition
 from paht.people import vault
-from paht.people.redaction import redacting_look, redactor_of
 
 _STATES: dict[RequestState, tuple[str, str, str]] = {
     RequestState.WAITING: ("Chờ Trung tâm xem xét", "warn", "eye-check"),
@@ -99,6 +98,8 @@ def _exchange(
         words = words or detail.text(request.question) or (detail.text(request.text) if reader == ALL else "")
     elif request.answered_at:
         words = words if reader == ALL and words else detail.text(request.question)
+    elif reader == AGENCY:
+        words = detail.text(request.question)
     given_out = request.state is RequestState.ANSWERED
     return Exchange(
         number=request.number,
@@ -138,25 +139,6 @@ def asked_words(
     look = vault.Look(list(set(asked.values())), frozenset({"description"}), actor_id, purpose)
     opened = vault.looks(jurisdiction_id, [look])[0]
     return {number: opened.get(record, {}).get("description", "") for number, record in asked.items()}
-
-
-def redacted_words(
-    detail: Detail,
-    *,
-    jurisdiction_id: int,
-    actor_id: str,
-    purpose: str,
-    clean: Callable[[str], str],
-) -> dict[int, str]:
-    """The same without the sender's personal data (``clean``) and without the asker's, for those who handle."""
-    passed = {r.number: uuid.UUID(r.text.id) for r in _asked(detail) if _is_shown(r, AGENCY)}
-    records = list(set(passed.values()))
-    asked = vault.Look(records, frozenset({"description"}), actor_id, purpose)
-    words, personal = vault.looks(jurisdiction_id, [asked, redacting_look(records)])
-    return {
-        number: clean(redactor_of(personal.get(record, {}))(words.get(record, {}).get("description", "")))
-        for number, record in passed.items()
-    }
 
 
 def _asked(detail: Detail) -> list[Request]:

@@ -34,6 +34,7 @@ HAPPENINGS: dict[type[e.Body], str] = {
     e.Published: "công khai kết quả",
     e.AnsweredPrivately: "trả lời riêng người gửi",
     e.Rated: "người gửi đánh giá",
+    e.WordsReleased: "Trung tâm duyệt lời người dân",
     e.CaseRefused: "Trung tâm từ chối tiếp nhận",
     e.SupplementLapsed: "kết thúc vì không bổ sung",
     e.Withdrawn: "người gửi rút phản ánh",

@@ -46,6 +46,14 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class Masked:
+    """That something was masked in a text: what kind of thing, how often; never what it was."""
+
+    kind: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class FileRef:
     """A stored file: identifier, SHA-256 of its bytes (hex), media type by content."""
 
@@ -178,6 +186,8 @@ class Assignment:
     called_at: datetime | None = None
     finished_at: datetime | None = None
     calls: tuple[Call, ...] = ()
+    unmasked_at: datetime | None = None
+    """Since when it may read the sender's words unmasked, because it was called to something urgent."""
     part_returned: bool = False
     """Of a lead: a cooperating agency gave its part back, and the lead has not said what becomes of it."""
 
@@ -206,7 +216,8 @@ class Request:
     """Something asked of the sender or another body beside the course of handling.
 
     ``by`` is the person who asked, ``assignment`` the part of the case whose agency is asked, or asks. Of an
-    interaction: ``judgement`` is the IOC's, ``question`` and ``answer`` are what is shown of it once it is given out.
+    interaction: ``judgement`` is the IOC's, ``question`` is what an officer released of its words, ``answer`` what is
+    shown once it is given out.
     An extension has its ``document`` and the day committed to, ``until``. ``agency`` is the body invited, or
     designated by a direction; ``forwarded_at`` is when the letter was sent, or the dossier reported.
     """
@@ -241,7 +252,9 @@ class Request:
 class Case:
     """The whole case. ``version`` is the number of events folded into it.
 
-    ``directed_to`` is the body that a direction designated and that has not been charged yet.
+    ``directed_to`` is the body that a direction designated and that has not been charged yet. ``text`` is what an
+    officer of the IOC released of the sender's words, the only one that anybody outside it reads; ``held`` is what
+    was accepted and waits for that, sealed (VL.7.5, ST.4.5).
     """
 
     id: str
@@ -255,6 +268,7 @@ class Case:
     place: Place | None = None
     original: Written | None = None
     text: Written | None = None
+    held: Written | None = None
     files: tuple[FileRef, ...] = ()
     personal_public: bool = False
     non_public_ground: str | None = None

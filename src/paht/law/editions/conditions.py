@@ -418,6 +418,13 @@ def asked_of_agency(ground: str) -> Callable[[Case, Body], bool]:
     return holds
 
 
+@condition
+def words_to_release(case: Case, body: Body) -> bool:
+    """An agency now has to clarify words of a citizen that no officer has released to it."""
+    request = _request(case, body)
+    return request.state is RequestState.OPEN and request.question is None and not request.text.is_blank
+
+
 @condition_of
 def request_in(*states: RequestState) -> Callable[[Case, Body], bool]:
     """The request that the event is about is now in one of these states."""

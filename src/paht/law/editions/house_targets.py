@@ -3,7 +3,7 @@ nobody is late by them."""
 
 from paht.law.casework import events as e
 from paht.law.casework.states import Party, Subject
-from paht.law.editions.conditions import all_of, to_be_dispatched, unless_owed
+from paht.law.editions.conditions import all_of, to_be_dispatched, unless_owed, words_to_release
 from paht.law.editions.rows import Term
 from paht.law.worktime import WORKING_DAY, WORKING_HOUR, Length
 
@@ -84,6 +84,22 @@ INTERACTION_CORRECTION = Term(
     ends=(e.InteractionAnswered,),
 )
 """Of a clarification that the operations centre gave back."""
+
+
+WORDS_RELEASE = Term(
+    key="words_release",
+    name="Duyệt, che thông tin cá nhân trong lời người dân trước khi cơ quan đọc (chỉ tiêu nội bộ)",
+    clause="",
+    internal=True,
+    length=1 * WORKING_HOUR,
+    holder=Party.IOC,
+    subject=Subject.REQUEST,
+    starts=(e.InteractionSent, e.InteractionJudged, e.ClarificationOwed),
+    ends=(e.WordsReleased,),
+    superseded_by=(e.InteractionAnswered,),
+    when=words_to_release,
+)
+"""Of words that a citizen wrote after the answer: the agency's own term runs meanwhile."""
 
 
 def redispatch(length: Length, *, name: str, ends: tuple[type[e.Body], ...]) -> Term:

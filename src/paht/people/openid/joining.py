@@ -14,9 +14,9 @@ from paht.identity import new_id
 from paht.people import citizens, senders, vault
 from paht.people.citizens import Joining
 from paht.people.codes import Proven
-from paht.people.merging import one
 from paht.people.openid.providers import Provider
 from paht.people.openid.signing_in import Vouched
+from paht.people.sql import one
 from paht.people.vault_wire import TooMany, VaultClosed
 
 

@@ -21,8 +21,9 @@ from typing import Any
 
 from django.db import connection
 
-from paht.people.allowances import SPENT, Allowance, give_back, neighbourhood, parameters
+from paht.people.allowances import SPENT, Allowance, give_back, parameters
 from paht.people.codes import mobile
+from paht.people.networks import network_of
 from paht.people.openid.fetching import Away, Declined, Line
 from paht.people.openid.metadata import Metadata, keys_of, metadata_of
 from paht.people.openid.providers import BASIC, Provider
@@ -200,7 +201,7 @@ def _pending(kept: str, provider: Provider, jurisdiction_id: int, at: datetime) 
 def _allowances(pending: _Pending, address: str) -> list[Allowance]:
     return [
         Allowance(f"openid answer {pending.state}", 1, LASTS * 2),
-        Allowance(f"openid from {pending.province} {neighbourhood(address)}", FROM_ADDRESS, HOUR),
+        Allowance(f"openid from {pending.province} {network_of(address)}", FROM_ADDRESS, HOUR),
         Allowance(f"openid in all {pending.province}", IN_ALL, HOUR),
     ]
 

@@ -6,7 +6,7 @@ from paht.law.casework import commands as c
 from paht.law.casework.commands import Command
 from paht.law.casework.states import AssignmentRole, AssignmentState, Party, Stage
 from paht.simulation import course
-from paht.simulation.behaviours.parts import BLANK, but, calm
+from paht.simulation.behaviours.parts import BLANK, but, ready
 from paht.simulation.situation import Behaviour, Occasion, Situation, after
 
 _SHARED = 0.3
@@ -35,19 +35,19 @@ def _several(s: Situation, command: c.DispatchToSeveral) -> bool:
     charged = course.handling(s.case)
     bound = course.bound_to(s.case)
     joins = s.case.stage is Stage.ACCEPTED or bool(charged)
-    allowed = calm(s) and joins and (bound is None or bound in command.agencies)
+    allowed = ready(s) and joins and (bound is None or bound in command.agencies)
     return allowed and len(charged | set(command.agencies)) >= 2 and not charged & set(command.agencies)
 
 
 def _shares(s: Situation) -> float:
-    if not calm(s):
+    if not ready(s):
         return 0.0
     return 0.6 if s.case.part_returned else _SHARED * (s.case.stage is Stage.ACCEPTED)
 
 
 def _may_lead(s: Situation, command: c.DispatchToLead) -> bool:
     free = command.agency not in course.handling(s.case)
-    return calm(s) and free and course.bound_to(s.case) in (None, command.agency)
+    return ready(s) and free and course.bound_to(s.case) in (None, command.agency)
 
 
 def _not_charged(s: Situation, command: c.PassOn) -> bool:
@@ -119,7 +119,7 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
             note=s.words("note"),
             tell_superior=s.chance.random() < 0.5,
         ),
-        weight=lambda s: _SHARED * calm(s),
+        weight=lambda s: _SHARED * ready(s),
         minutes=(2, 5, 15),
         fits=_may_lead,
         spoils=(but(note=BLANK), but(agency="unheard_of"), _lead_to_an_outsider),

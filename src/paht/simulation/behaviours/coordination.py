@@ -3,7 +3,7 @@
 from paht.law.casework import commands as c
 from paht.law.casework.states import Party
 from paht.simulation import course
-from paht.simulation.behaviours.parts import BLANK, but, calm
+from paht.simulation.behaviours.parts import BLANK, but, ready
 from paht.simulation.situation import Behaviour, Occasion, Situation, after
 
 
@@ -19,7 +19,7 @@ def _disagree(s: Situation) -> c.Disagree:
 
 def _at_a_loss(s: Situation) -> float:
     """The desk asks where it is not bound already, and seldom twice."""
-    if course.bound_to(s.case) is not None or not calm(s):
+    if course.bound_to(s.case) is not None or not ready(s):
         return 0.0
     return 0.02 if course.coordinating(s.case) else 0.12
 
@@ -36,7 +36,7 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
         make=lambda s: c.AskCoordinator(agency=s.province.coordinator, note=s.words("note")),
         weight=_at_a_loss,
         minutes=(3, 8, 20),
-        fits=calm,
+        fits=ready,
         spoils=(but(note=BLANK), but(agency="commune-01"), but(agency="unheard_of")),
     ),
     Behaviour(

@@ -7,7 +7,7 @@ from paht.law.casework.commands import Command
 from paht.law.casework.states import Party
 from paht.law.worktime import due
 from paht.simulation import course
-from paht.simulation.behaviours.parts import BLANK, but, calm
+from paht.simulation.behaviours.parts import BLANK, but, ready
 from paht.simulation.situation import Behaviour, Occasion, Situation, after
 
 
@@ -22,7 +22,7 @@ def _dispatch(s: Situation) -> c.Dispatch:
 
 def _may_dispatch(s: Situation, command: c.Dispatch) -> bool:
     free = command.agency not in course.handling(s.case)
-    return calm(s) and free and course.bound_to(s.case) in (None, command.agency)
+    return ready(s) and free and course.bound_to(s.case) in (None, command.agency)
 
 
 def _to_an_outsider(s: Situation, command: c.Dispatch) -> Command:
@@ -76,7 +76,7 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
         party=Party.IOC,
         occasion=Occasion.HELD,
         make=_dispatch,
-        weight=lambda s: 1.0 if calm(s) else 0.0,
+        weight=lambda s: 1.0 if ready(s) else 0.0,
         minutes=(1, 3, 12),
         fits=_may_dispatch,
         spoils=(but(note=BLANK), but(agency="unheard_of"), _to_an_outsider, _to_another_than_bound),

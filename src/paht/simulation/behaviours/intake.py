@@ -7,6 +7,7 @@ from paht.law.casework.case import Finding, Place
 from paht.law.casework.commands import Command, RequestCommand
 from paht.law.casework.states import Channel, Kind, Party, RequestKind, RequestState, Subject
 from paht.law.editions.rows import Condition, Ground
+from paht.simulation.behaviours.masking import masked
 from paht.simulation.behaviours.parts import BLANK, PAPER, PHOTO, but, calm
 from paht.simulation.province import FREQUENCY
 from paht.simulation.situation import Behaviour, Occasion, Situation, Spoil, after
@@ -114,8 +115,14 @@ def _fitting(s: Situation, grounds: tuple[Ground, ...]) -> str:
 def _accept(s: Situation) -> c.Accept:
     ground = s.chance.choice(s.edition.non_public_grounds).key if s.chance.random() < 0.08 else None
     reason = s.words("reason") if ground else None
+    undecided = s.chance.random() < 0.1
     return c.Accept(
-        text=s.words("text"), field=s.case.field, non_public_ground=ground, non_public_reason=reason
+        text=None if undecided else s.words("text"),
+        held=s.words("held") if undecided else None,
+        masked=() if undecided else masked(s),
+        field=s.case.field,
+        non_public_ground=ground,
+        non_public_reason=reason,
     )
 
 
@@ -203,7 +210,13 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
         occasion=Occasion.HELD,
         make=_accept,
         minutes=(1, 3, 10),
-        spoils=(but(text=BLANK), but(non_public_ground="unheard_of"), _unreasoned),
+        spoils=(
+            but(text=BLANK, held=None),
+            but(text=None, held=None),
+            but(text=None, held=BLANK),
+            but(non_public_ground="unheard_of"),
+            _unreasoned,
+        ),
     ),
     Behaviour(
         command=c.LapseSupplement,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from paht.law.casework import commands as c
 from paht.law.casework.commands import Command
 from paht.law.casework.states import Party
-from paht.simulation.behaviours.parts import BLANK, but, calm
+from paht.simulation.behaviours.parts import BLANK, but, ready
 from paht.simulation.situation import Behaviour, Occasion, Situation
 
 
@@ -26,9 +26,9 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
         party=Party.IOC,
         occasion=Occasion.HELD,
         make=_pass,
-        weight=lambda s: 0.04 if calm(s) else 0.0,
+        weight=lambda s: 0.04 if ready(s) else 0.0,
         minutes=(2, 5, 15),
-        fits=calm,
+        fits=ready,
         spoils=(but(ground="unheard_of"), but(note=BLANK), but(agency="unheard_of"), _to_an_outsider),
     ),
 )

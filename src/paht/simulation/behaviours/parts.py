@@ -17,6 +17,11 @@ def calm(situation: Situation, command: object = None) -> bool:
     return alarm is None or alarm.lowered_at is not None
 
 
+def ready(situation: Situation, command: object = None) -> bool:
+    """Whether a body may be charged in the ordinary way: no alarm stands, and the text is not held."""
+    return calm(situation) and situation.case.held is None
+
+
 def but(**changes: Any) -> Spoil:
     """The same command with these fields spoilt."""
     return lambda situation, command: replace(command, **changes)

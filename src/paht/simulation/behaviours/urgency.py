@@ -28,7 +28,7 @@ def _dispatch(s: Situation) -> c.DispatchUrgently:
     return c.DispatchUrgently(
         agency=_others(s)[0],
         note=s.words("note"),
-        text=s.words("text"),
+        text=s.words("text") if s.chance.random() < 0.3 else None,
         reached=s.chance.random() < 0.7,
         kind=_kind(s),
     )

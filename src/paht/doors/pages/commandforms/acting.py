@@ -38,7 +38,7 @@ def give(request: HttpRequest, official: Official, detail: Detail, action: str) 
         command_id=_uuid(typed.get("command_id", "")),
         expected_version=_number(typed.get("expected_version", "")),
     )
-    outcome = form.run(step, Answers(typed, _number(typed.get("number") or "0"), files))
+    outcome = form.run(step, Answers(typed, _number(typed.get("number") or "0"), files, detail))
     if isinstance(outcome, NotFound):
         raise Http404
     if isinstance(outcome, Refused):

@@ -37,6 +37,7 @@ class Answers:
     typed: QueryDict
     number: int = 0
     files: tuple[FileRef, ...] = ()
+    detail: Detail | None = None
 
     def text(self, name: str) -> str:
         """What was written, outer space removed."""
@@ -79,6 +80,8 @@ class Asks(StrEnum):
     MOMENT = "moment"
     TICK = "tick"
     FILES = "files"
+    MARKS = "marks"
+    """A text with proposals of what to mask in it."""
 
 
 @dataclass(frozen=True, slots=True)

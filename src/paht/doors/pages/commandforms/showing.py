@@ -14,6 +14,7 @@ from paht.cases.queries import Detail
 from paht.doors.pages.allowed import allowed_numbers
 from paht.doors.pages.commandforms import FORMS
 from paht.doors.pages.commandforms.form import Asks, CommandForm, Field, Option, Shown
+from paht.doors.pages.marks import Marks, answers, marks, name_for_release
 from paht.evidence import tokens
 from paht.identity import new_id
 from paht.law.casework import commands as c
@@ -93,6 +94,7 @@ def _field(field: Field, form: CommandForm, shown: Shown, attempted: Attempted) 
     was_typed = bool(attempted.action)
     initial = field.initial(shown) if field.initial and not was_typed else ""
     options = field.options(shown) if field.options else ()
+    value = attempted.typed.get(field.name, "") if was_typed else initial
     return {
         "name": field.name,
         "id": f"f-{form.action}-{field.name}",
@@ -101,13 +103,19 @@ def _field(field: Field, form: CommandForm, shown: Shown, attempted: Attempted) 
         "required": field.required,
         "hint": field.hint,
         "rows": field.rows,
-        "value": attempted.typed.get(field.name, "") if was_typed else initial,
+        "value": value,
+        "marks": _marks(value, shown, attempted) if field.asks is Asks.MARKS else None,
         "values": attempted.typed.getlist(field.name) if was_typed else [],
         "error": attempted.errors.get(field.name, ""),
         "options": options,
         "choices": _grouped(options),
         "kept": [_kept_file(file, shown) for file in attempted.files] if field.asks is Asks.FILES else [],
     }
+
+
+def _marks(value: str, shown: Shown, attempted: Attempted) -> Marks:
+    name = name_for_release(shown.detail, jurisdiction_id=shown.jurisdiction.id)
+    return marks(value, answers(attempted.typed), name=name)
 
 
 def _grouped(options: Sequence[Option]) -> list[tuple[str, Any]]:

@@ -1,6 +1,5 @@
 """Forms about what is urgent: the one act that calls a body at once, the alarm, and what the body called does."""
 
-import uuid
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -12,10 +11,7 @@ from paht.doors.pages.commandforms.form import Answers, Asks, CommandForm, Field
 from paht.doors.pages.wording import VIETNAM
 from paht.law.casework import commands as c
 from paht.law.editions.rows import Edition
-from paht.people import vault
-from paht.people.masking import mask
 
-LOOK_PURPOSE = "Chuyển xử lý khẩn cấp: nguyên văn được che thông tin cá nhân rồi chuyển cho cơ quan"
 WITHOUT_WORDS = "Sự việc khẩn cấp, người gửi chưa mô tả; vị trí và tệp kèm theo phản ánh."
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -77,26 +73,16 @@ def _dispatch(step: Step, given: Answers) -> Outcome:
         step,
         agency=given.text("agency"),
         note=given.text("note"),
-        text=_masked_original(step),
+        text=None if _says_something(step) else WITHOUT_WORDS,
         reached=given.ticked("reached"),
         kind=given.text("kind"),
     )
 
 
-def _masked_original(step: Step) -> str:
-    """What the sender wrote, personal data masked; opening it is recorded first."""
+def _says_something(step: Step) -> bool:
+    """Whether the sender wrote anything: that goes to the body as it is, and is held for everybody else."""
     case = queries.case_alone(jurisdiction_id=step.jurisdiction.id, case_id=step.case_id)
-    if case is None or case.original is None or case.text is not None:
-        return WITHOUT_WORDS
-    record = uuid.UUID(case.original.id)
-    opened = vault.look(
-        jurisdiction_id=step.jurisdiction.id,
-        record_ids=[record],
-        fields=frozenset({"description"}),
-        actor_id=step.actor.id,
-        purpose=LOOK_PURPOSE,
-    )
-    return mask(opened.get(record, {}).get("description", "")).strip() or WITHOUT_WORDS
+    return case is not None and case.original is not None and not case.original.is_blank
 
 
 def _typed_moment(step: Step, given: Answers) -> datetime:
@@ -134,7 +120,7 @@ FORMS: tuple[CommandForm, ...] = (
         action="urgent",
         command=c.DispatchUrgently,
         title="Chuyển xử lý khẩn cấp",
-        lead="Một thao tác xác minh, tiếp nhận và phân phối ngay; nguyên văn được che thông tin cá nhân.",
+        lead="Một thao tác xác minh, tiếp nhận và phân phối ngay; cơ quan đọc ngay nguyên văn chưa che (có ghi nhận).",
         button="Chuyển ngay",
         done="Đã chuyển xử lý khẩn cấp, đang gọi cơ quan",
         run=_dispatch,

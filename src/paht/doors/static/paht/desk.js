@@ -24,6 +24,16 @@ for (const box of document.querySelectorAll("[data-filter-options]")) {
   });
 }
 
+/* One key decides whatever is not decided yet about masking; what was chosen by hand stays. */
+for (const button of document.querySelectorAll("[data-mark-rest]")) {
+  button.addEventListener("click", () => {
+    for (const row of button.closest("fieldset").querySelectorAll(".mark-row")) {
+      if (!row.querySelector("input:checked")) row.querySelector(`input[value=${button.dataset.markRest}]`).checked = true;
+    }
+    button.form.querySelector("button[type=submit]").focus();
+  });
+}
+
 /* An officer who has looked at everything marks the conditions without an answer as fulfilled; those answered stay. */
 for (const button of document.querySelectorAll("[data-pass-rest]")) {
   button.addEventListener("click", () => {

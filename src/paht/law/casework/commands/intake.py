@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from paht.law.casework.case import FileRef, Finding, Place, Written
+from paht.law.casework.case import FileRef, Finding, Masked, Place, Written
 from paht.law.casework.commands.base import Command, RequestCommand
 from paht.law.casework.states import Channel, Field, Kind, Occurrence
 
@@ -72,13 +72,17 @@ class Refuse(Command):
 class Accept(Command):
     """Accept, with the text corrected in spelling and form only (VL.10.1, ST.7.2.edit).
 
-    ``non_public_reason`` says what makes it so where the ground leaves that open (VL.10.2).
+    ``text`` is released with it, with what was ``masked`` in it; ``held`` instead is a text in which something is not
+    decided yet (VL.7.5, ST.4.5). ``non_public_reason`` says what makes it so where the ground leaves that open
+    (VL.10.2).
     """
 
-    text: Written
+    text: Written | None
     field: Field
     non_public_ground: str | None = None
     non_public_reason: Written | None = None
+    held: Written | None = None
+    masked: tuple[Masked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

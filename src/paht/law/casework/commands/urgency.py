@@ -32,12 +32,13 @@ class DispatchUrgently(Command):
     """One act of an officer verifies, accepts and dispatches at once (VL.16.1, VL.16.2, ST.8.6.1).
 
     ``reached``: the sender was reached by phone and confirmed it; otherwise the note says why it goes on without.
-    ``kind`` is asked for where no alarm stands yet; ``text`` counts where the report is not accepted yet.
+    ``kind`` is asked for where no alarm stands yet; ``text`` is released where the report is not accepted yet, and
+    without one the sender's words are held, while the body called reads them as they are (VL.16.2, ST.8.6.1).
     """
 
     agency: str
     note: Written
-    text: Written
+    text: Written | None
     reached: bool
     kind: str | None = None
     non_public_ground: str | None = None

@@ -69,6 +69,10 @@ class Inquiry:
 Decision = tuple[e.Body, ...] | Refused
 
 
+UNWRITTEN = Written("", "", 0)
+"""No text at all."""
+
+
 def blank(inquiry: Inquiry, text: Written, field: str) -> Refused | None:
     """Every hand-over carries a written content (VL.4.4)."""
     if text.is_blank:

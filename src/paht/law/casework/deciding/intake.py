@@ -14,6 +14,7 @@ from paht.law.casework.admission import (
 )
 from paht.law.casework.case import Case, Refused
 from paht.law.casework.deciding.inquiry import (
+    UNWRITTEN,
     Decision,
     Inquiry,
     all_at_once,
@@ -139,10 +140,12 @@ def _refuse(inquiry: Inquiry, command: c.Refuse) -> Decision:
 def _accept(inquiry: Inquiry, command: c.Accept) -> Decision:
     return (
         _non_public_problem(inquiry, command)
-        or blank(inquiry, command.text, "text")
+        or blank(inquiry, command.held or command.text or UNWRITTEN, "text")
         or (
             e.Accepted(
-                text=command.text,
+                text=None if command.held else command.text,
+                held=command.held,
+                masked=() if command.held else command.masked,
                 field=command.field,
                 non_public_ground=command.non_public_ground,
                 non_public_reason=command.non_public_reason,

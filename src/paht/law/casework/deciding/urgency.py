@@ -49,7 +49,19 @@ def _raise_alarm(inquiry: Inquiry, command: c.RaiseAlarm) -> Decision:
 
 def _called(case: Case) -> tuple[e.UrgencyOrdered, ...]:
     """Every agency that is at work on it already is called at once."""
-    return tuple(e.UrgencyOrdered(assignment=a.number) for a in case.assignments if a.state in _BEFORE_RESULT)
+    return tuple(_ordered(case, a.number) for a in case.assignments if a.state in _BEFORE_RESULT)
+
+
+def _ordered(case: Case, number: int) -> e.UrgencyOrdered:
+    """The call to act; nobody waits for the masking of what must be known at once, but for a state secret."""
+    return e.UrgencyOrdered(
+        assignment=number, unmasked=not _says_nothing(case) and case.secret_reference is None
+    )
+
+
+def _says_nothing(case: Case) -> bool:
+    """Whether the sender described nothing; something urgent may come without a word."""
+    return case.original is None or case.original.is_blank
 
 
 def _lower_alarm(inquiry: Inquiry, command: c.LowerAlarm) -> Decision:
@@ -97,14 +109,22 @@ def _dispatch_urgently(inquiry: Inquiry, command: c.DispatchUrgently) -> Decisio
     if case.stage is Stage.SENT:
         bodies.append(e.Verified(findings=(_phone_check(command),)))
     if case.stage in (Stage.SENT, Stage.VERIFIED):
-        unaccepted = blank(inquiry, command.text, "text") or _unknown_ground(inquiry, command)
+        unwritten = blank(inquiry, command.text, "text") if command.text else None
+        unaccepted = unwritten or _unknown_ground(inquiry, command)
         if unaccepted:
             return unaccepted
+        unreleased = case.original if command.text is None and not _says_nothing(case) else None
         ground = command.non_public_ground
         # Where the ground wants a reason, the note of the urgent call is one.
         why = command.note if ground is not None else None
         bodies.append(
-            e.Accepted(text=command.text, field=case.field, non_public_ground=ground, non_public_reason=why)
+            e.Accepted(
+                text=command.text,
+                field=case.field,
+                non_public_ground=ground,
+                non_public_reason=why,
+                held=unreleased,
+            )
         )
     number = len(case.assignments) + 1
     dispatched = e.Dispatched(
@@ -115,7 +135,7 @@ def _dispatch_urgently(inquiry: Inquiry, command: c.DispatchUrgently) -> Decisio
         note=command.note,
         directed=case.directed_to == command.agency,
     )
-    return (*bodies, dispatched, e.UrgencyOrdered(assignment=number))
+    return (*bodies, dispatched, _ordered(case, number))
 
 
 def _undispatchable(inquiry: Inquiry, command: c.DispatchUrgently) -> Refused | None:

@@ -13,6 +13,7 @@ from paht.law.casework.events import (
     intake,
     interacting,
     inviting,
+    masking,
     merit,
     monitoring,
     procedure,
@@ -92,6 +93,7 @@ from paht.law.casework.events.inviting import (
     InvitationGivenUp,
     InvitationSent,
 )
+from paht.law.casework.events.masking import TextReleased, WordsReleased
 from paht.law.casework.events.merit import CommendationProposed, FoundFalse
 from paht.law.casework.events.monitoring import PassedForMonitoring
 from paht.law.casework.events.procedure import (
@@ -120,6 +122,7 @@ _MATTERS = (
     identity,
     urgency,
     secrecy,
+    masking,
     dispatching,
     cooperation,
     coordination,
@@ -215,6 +218,7 @@ __all__ = [
     "SupplementRequested",
     "Supplemented",
     "TermMoved",
+    "TextReleased",
     "UpdateDeclined",
     "UpdateOffered",
     "UpdatePosted",
@@ -231,4 +235,5 @@ __all__ = [
     "Verified",
     "WentOnWithout",
     "Withdrawn",
+    "WordsReleased",
 ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from paht.law.casework.case import FileRef, Finding, Place, Written
+from paht.law.casework.case import FileRef, Finding, Masked, Place, Written
 from paht.law.casework.events.base import Body, RequestBody
 from paht.law.casework.states import AlarmSource, Channel, Field, Kind, Occurrence
 
@@ -67,10 +67,14 @@ class CaseRefused(Body):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accepted(Body):
-    text: Written
+    """``text`` is released with it; where it is ``None``, ``held`` waits for that in the vault."""
+
+    text: Written | None
     field: Field
     non_public_ground: str | None
     non_public_reason: Written | None = None
+    held: Written | None = None
+    masked: tuple[Masked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,9 @@ class AlarmLowered(Body):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UrgencyOrdered(AssignmentBody):
-    """The agency is called to act at once."""
+    """The agency is called to act at once; ``unmasked``: it reads the sender's words as they were written."""
+
+    unmasked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,6 +69,7 @@ def _accepted(case: Case, body: e.Accepted, at: datetime) -> Case:
         case,
         stage=Stage.ACCEPTED,
         text=body.text,
+        held=body.held,
         field=body.field,
         non_public_ground=body.non_public_ground,
         accepted_at=at,

@@ -39,7 +39,14 @@ def _alarm_lowered(case: Case, body: e.AlarmLowered, at: datetime) -> Case:
 
 
 def _ordered(case: Case, body: e.UrgencyOrdered, at: datetime) -> Case:
-    return with_assignment(case, body.assignment, state=AssignmentState.SUMMONED, urgent=True, called_at=at)
+    return with_assignment(
+        case,
+        body.assignment,
+        state=AssignmentState.SUMMONED,
+        urgent=True,
+        called_at=at,
+        unmasked_at=at if body.unmasked else None,
+    )
 
 
 def _confirmed(case: Case, body: e.UrgencyConfirmed, at: datetime) -> Case:
@@ -76,7 +83,9 @@ def _outcome_entered(case: Case, body: e.OutcomeEntered, at: datetime) -> Case:
 
 
 def _ordinary_resumed(case: Case, body: e.OrdinaryResumed, at: datetime) -> Case:
-    return with_assignment(case, body.assignment, state=body.state, urgent=False, called_at=None)
+    return with_assignment(
+        case, body.assignment, state=body.state, urgent=False, called_at=None, unmasked_at=None
+    )
 
 
 CHANGES: dict[type[e.Body], Callable[[Case, Any, datetime], Case]] = {

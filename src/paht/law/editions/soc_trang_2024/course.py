@@ -45,6 +45,8 @@ STEPS = course(
         c.RecordCall: "ST.7.2.calls",
         c.AskConfidentiality: "ST.9.3.b",
         c.MarkSecret: "ST.9.3.c",
+        c.ReleaseText: "ST.4.5",
+        c.ReleaseWords: "ST.4.5",
         c.ProposeCommendation: "ST.17.1",
         c.DraftInvitation: "ST.7.3.3",
         c.SendInvitation: "ST.7.3.3",

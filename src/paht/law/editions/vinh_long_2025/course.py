@@ -47,6 +47,8 @@ STEPS = course(
         c.PostUpdate: "VL.12.4.b",
         c.DeclineUpdate: "VL.12.4.b",
         c.MarkSecret: "VL.13.1.b",
+        c.ReleaseText: "VL.7.5",
+        c.ReleaseWords: "VL.7.5",
         c.ProposeCommendation: "VL.24.1",
         c.MarkFalse: "VL.24.2",
         c.Withdraw: "VL.8.2.10",

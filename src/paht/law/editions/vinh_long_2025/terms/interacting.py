@@ -3,7 +3,7 @@
 from paht.law.casework import events as e
 from paht.law.casework.states import Party, RequestState, Subject
 from paht.law.editions.conditions import asked_of_agency, request_in, since_asked
-from paht.law.editions.house_targets import INTERACTION_CORRECTION
+from paht.law.editions.house_targets import INTERACTION_CORRECTION, WORDS_RELEASE
 from paht.law.editions.rows import Term
 from paht.law.worktime import WORKING_DAY, WORKING_HOUR
 
@@ -59,4 +59,5 @@ TERMS: tuple[Term, ...] = (
         when=request_in(RequestState.CHECKING),
     ),
     INTERACTION_CORRECTION,
+    WORDS_RELEASE,
 )
