@@ -22,6 +22,7 @@ from paht.doors.pages.duties import duty_lines
 from paht.doors.pages.exchanges import AGENCY, exchanges, redacted_words
 from paht.doors.pages.holdings import held_rows
 from paht.doors.pages.letters import Attachment, Letter, letter
+from paht.doors.pages.opinions import with_opinion
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
 from paht.doors.pages.urgency import urgent_lines
@@ -144,6 +145,9 @@ def context(
     """What the template shows; the sender's own data are taken out of every text of others."""
     case, edition = detail.case, get(detail.case.edition)
     clean = redactor(jurisdiction_id=jurisdiction.id, record_id=form_record(detail))
+    detail = with_opinion(
+        detail, jurisdiction_id=jurisdiction.id, actor_id=str(official.id), purpose=PURPOSE, clean=clean
+    )
     own = own_assignment(official, detail)
     shown = own or (case.assignments[-1] if case.assignments else None)
     may = _may(official, detail, edition, own)

@@ -19,6 +19,7 @@ from paht.doors.pages.duties import duty_lines
 from paht.doors.pages.exchanges import AGENCY, exchanges
 from paht.doors.pages.holdings import held_rows
 from paht.doors.pages.letters import all_answering, composed
+from paht.doors.pages.opinions import with_opinion
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
 from paht.doors.pages.staff import staff_only
@@ -76,6 +77,13 @@ def _page(
     answering = all_answering(detail)
     charged = [a.agency for a in found.assignments if a.state is not AssignmentState.RETURNED]
     clean = redactor(jurisdiction_id=jurisdiction.id, record_id=form_record(detail))
+    detail = with_opinion(
+        detail,
+        jurisdiction_id=jurisdiction.id,
+        actor_id=official.actor.id,
+        purpose="Theo dõi, chỉ đạo (đã che thông tin cá nhân)",
+        clean=clean,
+    )
 
     def photo_href(file_id: str, size: int) -> str:
         keys = {"case_id": detail.id, "file_id": uuid.UUID(file_id), "size": size}
