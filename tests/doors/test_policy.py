@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from tests.conftest import Clock
-from tests.doors.citizen.pages import Citizen, code_of
+from tests.doors.citizen.pages import Citizen, code_of, picture
 from tests.doors.conftest import Desk
+from tests.evidence.pictures import exif, film, saved, scene
 from tests.province import TestProvince
 
 from paht.law.casework.case import Actor
@@ -181,28 +183,38 @@ def test_what_others_uploaded_is_sandboxed_and_an_original_is_saved_and_never_sh
     vinh_long: TestProvince, browser_of: Callable[[TestProvince], Client], sits: Sits
 ) -> None:
     citizen = browser_of(vinh_long)
-    code = code_of(Citizen(citizen, vinh_long).send())
+    named = picture(content=saved(scene(), exif=exif()))
+    video = SimpleUploadedFile("phim.mp4", film(), content_type="video/mp4")
+    code = code_of(Citizen(citizen, vinh_long).send(photo=[named, video]))
     desk = sits(vinh_long, vinh_long.intake)
-    case = desk.client.get(f"/desk/search/?code={code}")["Location"]
-    page = desk.text(case)
+    page = desk.text(desk.client.get(f"/desk/search/?code={code}")["Location"])
     photo = re.search(r'"(/desk/photo/([0-9a-f-]+)/([0-9a-f-]+)/\d+\.jpg)"', page)
+    original = re.search(r'"(/desk/file/[^"]+/)"', page)
     assert photo is not None
-    original = f"/desk/file/{photo.group(2)}/{photo.group(3)}/"
+    assert original is not None
     own = re.search(r'src="(/anh/[^"]+)"', citizen.get(f"/theo-doi/{code}").content.decode())
     assert own is not None
-    for client, path in ((desk.client, photo.group(1)), (desk.client, original), (citizen, own.group(1))):
+    as_it_came = f"/desk/file/{photo.group(2)}/{photo.group(3)}/"
+    for client, path in (
+        (desk.client, photo.group(1)),
+        (desk.client, as_it_came),
+        (desk.client, original.group(1)),
+        (citizen, own.group(1)),
+    ):
         answer = client.get(path)
         assert answer.status_code == 200
         rules = policy(answer)  # type: ignore[arg-type]
         assert rules["default-src"] == "'none'"
         assert rules["sandbox"] == ""
         assert answer["X-Content-Type-Options"] == "nosniff"
-        assert answer["Content-Type"] == "image/jpeg"
-        if path == original:
-            named = re.fullmatch(
-                r'attachment; filename="tep-[0-9a-f]{12}\.jpeg"', answer["Content-Disposition"]
-            )
-            assert named is not None
+        is_video = path == original.group(1)
+        assert answer["Content-Type"] == ("video/mp4" if is_video else "image/jpeg")
+        if is_video:
+            saved_as = r'attachment; filename="tep-[0-9a-f]{12}\.mp4"'
+            assert re.fullmatch(saved_as, answer["Content-Disposition"])
+        else:
+            # What a camera writes into a picture is its owner's, and nobody has asked to see it.
+            assert b"Exif" not in answer.content
         answer.close()
 
 

@@ -33,6 +33,7 @@ from paht.messages.delivering import NOTICES_A_DAY, PURPOSE
 from paht.messages.gateway import DemoPhone, Gateway, way_out
 from paht.messages.wording import TO_SENDER, text_to_sender
 from paht.people.vault_wire import hang_up
+from paht.subjects import orders as subject_orders
 
 GATEWAY = """
 url = "{url}"
@@ -246,6 +247,7 @@ def test_whoever_orders_a_notice_chooses_neither_words_nor_what_else_is_told(
 
 def test_every_notice_to_a_sender_has_words_that_are_one_message() -> None:
     ordered = {*orders._TO_SENDER.values(), *orders._TO_ASKER.values(), "due_soon", "overdue"}
+    ordered |= {"consent_asked", "consent_recalled", "data_demanded", *subject_orders._TO_SUBJECT.values()}
     assert ordered <= TO_SENDER.keys()
     for template in TO_SENDER:
         text = text_to_sender(template, code="VL-ABCDE-FGHJK-M")

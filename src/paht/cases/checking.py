@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from paht.cases import chain
-from paht.cases.texts import commitment, references
+from paht.cases.texts import commitment, opinions, references
 from paht.law.casework.case import Case, Written
 from paht.law.casework.codec import decode_case, decode_event, encode_case
 from paht.law.casework.events import Event
@@ -268,7 +268,7 @@ def _check_texts(rows: Sequence[tuple[str, bytes, str]], events: Sequence[Event]
         if commitment(salt, body) != written.commitment:
             words = f"the text {text_id} is not the one it was written with"
             raise Wrong(Kind.TEXT_CHANGED, words, event=number)
-    kept = {row[0] for row in rows}
+    kept = {row[0] for row in rows} | {each.id for event in events for each in opinions(event.body)}
     for text_id, (written, number) in named.items():
         if text_id not in kept and written.characters:
             raise Wrong(Kind.TEXT_CHANGED, f"the text {text_id} is missing", event=number)

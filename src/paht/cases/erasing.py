@@ -9,6 +9,7 @@ import psycopg
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import queries
 from paht.cases.queries import Detail
+from paht.cases.texts import opinions
 from paht.law import erasing
 from paht.law.casework import events as e
 from paht.law.casework.case import Refused
@@ -70,4 +71,5 @@ def own_records(detail: Detail) -> list[uuid.UUID]:
         )
         if own and written is not None and not written.is_blank:
             found.append(uuid.UUID(written.id))
+        found += [uuid.UUID(each.id) for each in opinions(body) if not each.is_blank]
     return list(dict.fromkeys(found))

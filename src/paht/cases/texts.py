@@ -11,7 +11,7 @@ from typing import Any, get_type_hints
 
 from paht.identity import new_id
 from paht.law.casework.case import Written
-from paht.law.casework.events import Accepted, VerificationAnswered
+from paht.law.casework.events import Accepted, Body, ClarificationOwed, Rated, VerificationAnswered
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,14 @@ def _worth_a_look(kind: Any) -> tuple[str, ...]:
         return ()
     hints = get_type_hints(kind)
     return tuple(each.name for each in fields(kind) if hints[each.name] not in _PLAIN)
+
+
+def opinions(body: Body) -> Iterator[Written]:
+    """What a sender wrote beside a rating: in the vault today, beside the log in cases of the first versions. The log
+    refers to it alike."""
+    match body:
+        case Rated(comment=written) | ClarificationOwed(text=written) if written is not None:
+            yield written
 
 
 _PLAIN = (str, int, float, bool, datetime, str | None, int | None, datetime | None)

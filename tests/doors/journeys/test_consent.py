@@ -30,6 +30,8 @@ from paht.installation.postgres import Server
 from paht.law.casework.case import Actor, Refused
 from paht.messages.gateway import DemoPhone
 from paht.people import factors, vault
+from paht.subjects.consents import withdraw_all
+from paht.subjects.subject import subject_of_report
 
 Sits = Callable[[TestProvince, Actor], Desk]
 Browsers = Callable[[TestProvince], Client]
@@ -152,6 +154,27 @@ def test_asked_agreed_looked_at_and_taken_back(
     assert "đã rút sự đồng ý" in words(after)
     assert PHONE not in words(after)
     assert len(opened(case, province.staff)) == 1
+
+
+@pytest.mark.clause("VL.7.5", "ST.4.5")
+def test_who_withdraws_all_consent_withdraws_every_grant(
+    province: TestProvince, sits: Sits, browser_of: Browsers, time: Clock
+) -> None:
+    case = province.sent(time.at).received(time.at)
+    desk, sender = sits(province, province.staff), Sender(case, browser_of(province))
+    consent = asked(desk, case)
+    sender.answers(consent)
+    detail = cases.followed(jurisdiction_id=province.jurisdiction.id, code=case.code)
+    assert detail is not None
+    subject = subject_of_report(detail, jurisdiction_id=province.jurisdiction.id)
+    assert subject is not None
+    time.forward(minutes=1)
+    with transaction.atomic():
+        withdraw_all(subject, request_id=uuid.uuid4(), at=time.at)
+    assert orders(case, "consent_withdrawn") == [("agency", "consent_withdrawn")]
+    time.forward(minutes=1)
+    assert "đã rút sự đồng ý" in words(looks(desk, consent))
+    assert opened(case, province.staff) == []
 
 
 @pytest.mark.clause("VL.7.5", "ST.4.5")

@@ -2,6 +2,7 @@
 
 from paht.cases.operations.performing import Outcome, Step, perform
 from paht.cases.texts import compose
+from paht.cases.words import sealed_words
 from paht.law.casework import commands as c
 
 
@@ -18,7 +19,8 @@ def publish(step: Step, *, answer: str) -> Outcome:
 
 
 def rate(step: Step, *, level: str, comment: str = "") -> Outcome:
-    """The sender rates the result."""
-    text = compose(comment, purpose="rating") if comment.strip() else None
-    command = c.Rate(level=level, comment=text.written if text else None)
-    return perform(step, command, [text] if text else [])
+    """The sender rates the result; what they say beside it is kept sealed, like the words of the report."""
+    if not comment.strip():
+        return perform(step, c.Rate(level=level, comment=None))
+    written, sealed = sealed_words(step.jurisdiction.id, comment)
+    return perform(step, c.Rate(level=level, comment=written), sealed=[sealed])

@@ -1,14 +1,13 @@
 """After the answer: asking back, judging, clarifying, and the calls to an agency."""
 
-import os
 import uuid
 from collections.abc import Mapping
 from dataclasses import replace
 
 from paht.cases import belonging
 from paht.cases.operations.performing import Done, Outcome, Step, perform
-from paht.cases.texts import compose, in_vault
-from paht.identity import new_id
+from paht.cases.texts import compose
+from paht.cases.words import sealed_words
 from paht.law.casework import commands as c
 from paht.law.casework.admission import form_state, phone_number, tidy
 from paht.law.casework.case import Case, FileRef, Written
@@ -16,7 +15,7 @@ from paht.law.casework.deciding.interacting import ASKED_OF
 from paht.law.editions import get
 from paht.people import senders, standings
 from paht.people.actors import interactor
-from paht.people.vault import Sealed, seal
+from paht.people.vault import Sealed
 
 _NAMESPACE = uuid.UUID("2f0d7c5b-8f4e-4d0c-9a51-6c1f0f8a7e11")
 
@@ -120,8 +119,5 @@ def record_call(
 
 
 def _sealed(step: Step, text: str, personal: Mapping[str, str]) -> tuple[Written, tuple[Sealed, ...]]:
-    words = text.replace("\r\n", "\n").strip()
-    record_id, salt = new_id(), os.urandom(16)
-    fields = {**personal, "description": words, "salt": salt.hex()}
-    record = seal(record_id=record_id, jurisdiction_id=step.jurisdiction.id, fields=fields)
-    return in_vault(words, record_id=record_id, salt=salt), (record,)
+    written, record = sealed_words(step.jurisdiction.id, text, personal)
+    return written, (record,)

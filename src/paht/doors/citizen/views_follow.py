@@ -26,6 +26,7 @@ from paht.doors.pages import course, eventwords, limits
 from paht.doors.pages.clauses import clause_words
 from paht.doors.pages.exchanges import asked_words, exchanges, own_exchanges
 from paht.doors.pages.letters import given_letter
+from paht.doors.pages.opinions import with_opinion
 from paht.doors.pages.province import province_of
 from paht.doors.pages.record import receipt_shown
 from paht.doors.pages.rendering import render
@@ -348,6 +349,12 @@ def _exchanges(asked: _Asked, *, is_public: bool) -> dict[str, Any]:
             actor_id=sender_id,
             purpose="sender's own view",
             of=lambda request: request.by == sender_id,
+        )
+        detail = with_opinion(
+            detail,
+            jurisdiction_id=asked.jurisdiction.id,
+            actor_id=sender_id,
+            purpose="sender's own view",
         )
         shown = own_exchanges(detail, sender=sender_id, words=words, edition=edition)
     else:

@@ -27,6 +27,7 @@ from paht.doors.pages.exchanges import ALL, asked_words, exchanges
 from paht.doors.pages.holdings import held_rows
 from paht.doors.pages.letters import Attachment, all_answering, answering, composed, letter
 from paht.doors.pages.marks import answers, marks, senders_name
+from paht.doors.pages.opinions import with_opinion
 from paht.doors.pages.paging import write_place
 from paht.doors.pages.urgency import urgent_lines
 from paht.doors.pages.words import (
@@ -91,6 +92,9 @@ def context(
     """What ``desk/case.html`` shows. The look into the vault is recorded before anything is read."""
     edition = get(detail.case.edition)
     permits = allowed_numbers(official, detail)
+    detail = with_opinion(
+        detail, jurisdiction_id=jurisdiction.id, actor_id=official.actor.id, purpose=LOOK_PURPOSE
+    )
     page = _Page(official, jurisdiction, detail, edition, now, given, permits)
     originals = _originals(page)
     files = evidence.kept_files(detail, jurisdiction_id=jurisdiction.id)

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from paht import clock
 from paht.agencies.jurisdictions import Jurisdiction
@@ -30,7 +30,7 @@ _TITLES = {
 """Lists of their own kind, beside those of a stage."""
 
 
-@require_GET
+@require_safe
 @staff_only(MAY_ENTER)
 def queue(request: HttpRequest, official: Official) -> HttpResponse:
     """What the IOC holds, the most urgent first; HTMX asks for the list alone."""
@@ -64,7 +64,7 @@ def queue(request: HttpRequest, official: Official) -> HttpResponse:
     return render(request, "desk/queue.html", context)
 
 
-@require_GET
+@require_safe
 @staff_only(MAY_ENTER)
 def next_case(request: HttpRequest, official: Official) -> HttpResponse:
     """The next case that this official moves on; the queue when there is none."""
@@ -74,7 +74,7 @@ def next_case(request: HttpRequest, official: Official) -> HttpResponse:
     return HttpResponseRedirect(target)
 
 
-@require_GET
+@require_safe
 @staff_only(MAY_ENTER)
 def asked(request: HttpRequest, official: Official) -> HttpResponse:
     """What is asked about answered cases and waits for the centre."""

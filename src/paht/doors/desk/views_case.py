@@ -12,7 +12,7 @@ from django.http import (
 )
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from paht import clock
 from paht.cases import operations, queries
@@ -46,7 +46,7 @@ from paht.people.actors import Official
 from paht.people.corrections import corrected_looks, is_restricted
 
 
-@require_GET
+@require_safe
 @staff_only(MAY_ENTER)
 def show(request: HttpRequest, official: Official, case_id: uuid.UUID) -> HttpResponse:
     """The case; after an action also what was done, here or on the case before."""
@@ -148,7 +148,7 @@ def sender(request: HttpRequest, official: Official, case_id: uuid.UUID) -> Http
     return page(request, official, detail, Given("sender", request.POST, sender=opened.get(record, {})))
 
 
-@require_GET
+@require_safe
 @staff_only(MAY_ENTER)
 def photo(
     request: HttpRequest, official: Official, case_id: uuid.UUID, file_id: uuid.UUID, size: int
@@ -161,16 +161,19 @@ def photo(
     return photo_response(file, size)
 
 
-@require_GET
+@require_safe
 @staff_only(MAY_ENTER)
 def original(
     request: HttpRequest, official: Official, case_id: uuid.UUID, file_id: uuid.UUID
 ) -> HttpResponseBase:
-    """The bytes as they were sent: the only way to watch a video."""
+    """The bytes as they were sent: the only way to watch a video. Of a picture a copy, for what its camera wrote
+    into it (names, comments, numbers) is personal data that nobody has asked to see (VL.7.5)."""
     _file_is_of(_detail(official, case_id), file_id)
     file = evidence.file(jurisdiction_id=official.jurisdiction_id, id=file_id)
     if file is None:
         raise Http404
+    if file.media_type.startswith("image/"):
+        return photo_response(file, 1280)
     path = original_path(jurisdiction_id=file.jurisdiction_id, sha256=file.sha256)
     if not path.exists():
         raise Http404

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from paht import clock
 from paht.cases import queries
@@ -22,7 +22,7 @@ from paht.law.editions.rows import Edition
 from paht.people.actors import Official
 
 
-@require_GET
+@require_safe
 @staff_only(MAY_ENTER)
 def waiting(request: HttpRequest, official: Official) -> HttpResponse:
     """By due moment; where a body is invited, which one and whether the letter has been sent."""
