@@ -11,14 +11,14 @@ from typing import NamedTuple
 
 from django.http import HttpResponse
 from tests.authority.addresses import DECLARED, Address
-from tests.authority.cast import CHARGED, SUPERIOR, Stage, Subject, Visitor
+from tests.authority.cast import CHARGED, Stage, Subject, Visitor
 from tests.authority.expectations import sees, told
 
 from paht.doors.agency.casepage import ACTIONS as OF_AGENCY
 from paht.doors.desk.actions import ACTIONS as OF_DESK
 from paht.doors.pages.commandforms import FORMS
 from paht.law.casework.commands import AssignmentCommand, Command, RequestCommand
-from paht.law.casework.states import AGENCY_ROLES
+from paht.law.casework.states import AGENCY_ROLES, AssignmentRole
 from paht.law.editions.rows import Relation, Step
 
 ROLE = "không được giao quyền"
@@ -43,10 +43,12 @@ class Given(NamedTuple):
     action: str
     command: type[Command]
     subject: Subject
+    number: int
+    """Of the assignment or request that it is about, where it is about one."""
     refusal: str
 
     def __str__(self) -> str:
-        return f"{self.who.name}: {self.action} at {self.door.name}, a case {self.subject.name}"
+        return f"{self.who.name}: {self.action} {self.number} at {self.door.name}, a case {self.subject.name}"
 
 
 def commands(stage: Stage) -> Iterator[Given]:
@@ -61,27 +63,34 @@ def commands(stage: Stage) -> Iterator[Given]:
                 if not (who.roles & door.roles and sees(who, subject)):
                     continue
                 for action, command in known.items():
-                    why = refusal(who, edition.step(command), subject)
-                    # A role that never gives the command is refused alike in every state: one stands for all.
-                    if why not in (ROLE, UNKNOWN) or subject.name == "received":
-                        yield Given(who, door, action, command, subject, why)
+                    for number in _numbers(command, subject):
+                        why = refusal(who, edition.step(command), subject, number)
+                        # A role that never gives the command is refused alike in every state: one stands for all.
+                        if why not in (ROLE, UNKNOWN) or (subject.name, number) == ("received", 1):
+                            yield Given(who, door, action, command, subject, number, why)
 
 
-def refusal(who: Visitor, step: Step | None, subject: Subject) -> str:
+def _numbers(command: type[Command], subject: Subject) -> range:
+    """Every assignment of the case where the command is about one; the first otherwise."""
+    of_part = issubclass(command, AssignmentCommand)
+    return range(1, max(1, len(subject.parts) if of_part else 1) + 1)
+
+
+def refusal(who: Visitor, step: Step | None, subject: Subject, number: int) -> str:
     """The sentence by which the law keeps the visitor from this; nothing where role, relation and state allow it."""
     if step is None:
         return UNKNOWN
     acting = who.roles & step.by
     if not acting:
         return ROLE
-    if acting <= AGENCY_ROLES and not _stands(who, step, subject):
+    if acting <= AGENCY_ROLES and not _stands(who, step, subject, number):
         return RELATION
     case = subject.case
     if issubclass(step.command, AssignmentCommand):
-        charged = [a for a in case.assignments if a.number == 1 and a.role in step.capacities]
+        charged = [a for a in case.assignments if a.number == number and a.role in step.capacities]
         state = charged[0].state if charged else None
     elif issubclass(step.command, RequestCommand):
-        asked = [r for r in case.requests if r.number == 1 and step.request_kind in (None, r.kind)]
+        asked = [r for r in case.requests if r.number == number and step.request_kind in (None, r.kind)]
         state = asked[0].state if asked else None  # type: ignore[assignment]
     else:
         state = case.stage  # type: ignore[assignment]
@@ -90,20 +99,29 @@ def refusal(who: Visitor, step: Step | None, subject: Subject) -> str:
     return ALLOWED if state in step.at else step.otherwise
 
 
-def _stands(who: Visitor, step: Step, subject: Subject) -> bool:
-    """Every case of the scene has one assignment at most, which the charged agency has, alone."""
-    its = [a for a in subject.case.assignments if a.number == 1]
-    is_open = bool(its) and its[0].state.is_open
+def _stands(who: Visitor, step: Step, subject: Subject, number: int) -> bool:
+    """By whom the scene charged: its own part is every agency's, the whole that of any with a part still open, what
+    only a lead does the first one's; whoever is above a part that is open may urge about it."""
+    is_part = issubclass(step.command, AssignmentCommand)
     match step.relation:
         case Relation.ANY:
             return True
         case Relation.SUPERIOR:
-            return who.stands == SUPERIOR and is_open
+            parts = [a.number for a in subject.case.assignments if a.state.is_open and a.number == number]
+            return any(_is_above(who, subject, part) for part in parts)
         case Relation.LEADS:
-            return False
-    if issubclass(step.command, AssignmentCommand):
-        return not its or who.stands == CHARGED
-    return who.stands == CHARGED and is_open and its[0].role in step.capacities
+            leads = [a.number for a in subject.case.assignments if a.role is AssignmentRole.LEAD]
+            return any(subject.stands(who, lead) == CHARGED for lead in leads)
+    if is_part:
+        return not subject.parts[number - 1 : number] or subject.stands(who, number) == CHARGED
+    return any(
+        subject.stands(who, a.number) == CHARGED and a.state.is_open and a.role in step.capacities
+        for a in subject.case.assignments
+    )
+
+
+def _is_above(who: Visitor, subject: Subject, number: int) -> bool:
+    return bool(who.body) and subject.parts[number - 1].above == who.body
 
 
 def answer(stage: Stage, given: Given) -> HttpResponse:
@@ -113,8 +131,8 @@ def answer(stage: Stage, given: Given) -> HttpResponse:
     typed = {
         "command_id": uuid.uuid4(),
         "expected_version": given.subject.case.version,
-        "assignment": 1,
-        "number": 1,
+        "assignment": given.number,
+        "number": given.number,
         "field": "road",
     }
     return stage.asks(given.who, "POST", path.format(case=given.subject.made.id), typed)

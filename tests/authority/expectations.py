@@ -17,7 +17,7 @@ from tests.authority.addresses import (
     Address,
 )
 from tests.authority.addresses import DESK as DESK_ROLES
-from tests.authority.cast import CHARGED, SUPERIOR, Subject, Visitor
+from tests.authority.cast import AT_A_COMMUNE, CHARGED, SEVERAL, SUPERIOR, Subject, Visitor
 
 TO_SIGN_IN, METHOD_UNKNOWN, FORBIDDEN, ABSENT = "to sign-in", "405", "403", "404"
 
@@ -34,12 +34,12 @@ def sees(who: Visitor, subject: Subject) -> bool:
     body below it, was charged with (VL.11.4)."""
     if who.roles & (DESK_ROLES | OVERSIGHT):
         return True
-    return bool(who.roles & AGENCY) and who.stands in (CHARGED, SUPERIOR) and subject.is_dispatched
+    return bool(who.roles & AGENCY) and subject.stands(who) in (CHARGED, SUPERIOR)
 
 
 def expected(who: Visitor, address: Address, method: str, subject: Subject | None) -> str:
     """What the visitor must be told."""
-    status = address.get if method == "GET" else address.post if method == "POST" else None
+    status = address.get if method in ("GET", "HEAD") else address.post if method == "POST" else None
     if status is None:
         return METHOD_UNKNOWN
     if address.who == OFFICIALS:
@@ -56,12 +56,31 @@ def expected(who: Visitor, address: Address, method: str, subject: Subject | Non
 
 
 def _takes_effect(address: Address, subject: Subject | None) -> bool:
-    """Whether the sender's empty form is whole as it is and its command possible: a withdrawal says nothing more."""
-    return address.name == "citizen-withdraw" and subject is not None and subject.name in _WITHDRAWABLE
+    """Whether the sender's empty form is whole as it is and its command possible: a withdrawal says nothing more, nor
+    does the wish that the answer stays private."""
+    if subject is None:
+        return False
+    return (subject.case.edition, subject.name) in _TAKE_EFFECT.get(address.name, frozenset())
 
 
-_WITHDRAWABLE = ("sent", "verified", "asked to supplement", "accepted", "dispatched", "received", "returned")
-"""Until there is a result (VL.8.2.10)."""
+_BEFORE_RESULT = (
+    "sent",
+    "verified",
+    "asked to supplement",
+    "accepted",
+    "dispatched",
+    "received",
+    "returned",
+    AT_A_COMMUNE,
+    SEVERAL,
+)
+_BEFORE_ANSWER = (*_BEFORE_RESULT, "handled", "submitted", "approved", "dispatched, nobody above told")
+_TAKE_EFFECT = {
+    "citizen-withdraw": frozenset(("vinh-long-2025", name) for name in _BEFORE_RESULT),
+    "citizen-confidentiality": frozenset(("soc-trang-2024", name) for name in _BEFORE_ANSWER),
+}
+"""Withdrawn until there is a result (VL.8.2.10), kept private until there is an answer (ST.9.3.b); the other edition
+knows neither."""
 
 
 def _of_officials(who: Visitor, address: Address, method: str, subject: Subject | None, status: int) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from tests.authority.addresses import ADDRESSES, NO_CASE, OFFICIALS, SEEN, SENDER, Address
-from tests.authority.cast import Stage, Subject, Visitor
+from tests.authority.cast import AT_A_COMMUNE, SEVERAL, Stage, Subject, Visitor
 from tests.authority.expectations import expected, told
 
 
@@ -40,12 +40,12 @@ def cells(
 
 
 def _methods(address: Address, who: Visitor) -> tuple[str, ...]:
-    # What no page knows is refused before anything is asked: two visitors stand for all.
-    unknown = ("PUT", "PATCH", "DELETE", "OPTIONS") if who.name in _FOR_ALL else ()
-    return ("GET", "POST", *unknown)
+    # What no page knows is refused before anything is asked, and HEAD is GET without its words: some stand for all.
+    more = ("HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND") if who.name in _FOR_ALL else ()
+    return ("GET", "POST", *more)
 
 
-_FOR_ALL = ("signed out", "dispatcher")
+_FOR_ALL = ("signed out", "dispatcher", "staff of the charged agency")
 
 
 def _subjects(stage: Stage, address: Address, method: str, who: Visitor) -> tuple[Subject | None, ...]:
@@ -53,14 +53,25 @@ def _subjects(stage: Stage, address: Address, method: str, who: Visitor) -> tupl
     one for those who come no further."""
     if address.about == NO_CASE:
         return (None,)
-    declared = address.get if method == "GET" else address.post if method == "POST" else None
+    declared = address.get if method in ("GET", "HEAD") else address.post if method == "POST" else None
     concerned = who.roles & address.roles if address.who == OFFICIALS else who.sends or who.name in _FOR_ALL
     if declared is None or not concerned:
         return stage.subjects[:1]
     return tuple(each for each in stage.subjects if address.who == SENDER or each.name in _KINDS)
 
 
-_KINDS = ("sent", "refused", "dispatched", "returned", "approved", "published", "answered privately")
+_KINDS = (
+    "sent",
+    "refused",
+    "dispatched",
+    "returned",
+    "approved",
+    "published",
+    "answered privately",
+    AT_A_COMMUNE,
+    SEVERAL,
+    "dispatched, nobody above told",
+)
 
 
 def wrong(stage: Stage, asked: Iterable[Cell]) -> Iterator[str]:
@@ -104,7 +115,7 @@ def path(stage: Stage, address: Address, subject: Subject | None) -> str:
 
 def typed(stage: Stage, cell: Cell) -> dict[str, object]:
     """What is posted: a form that lacks everything, so that nothing comes of it."""
-    if cell.method == "GET":
+    if cell.method in ("GET", "HEAD"):
         return {}
     found: dict[str, object] = {
         "command_id": uuid.uuid4(),

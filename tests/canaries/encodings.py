@@ -58,7 +58,9 @@ def _reversed(text: str) -> list[bytes]:
 
 
 def _hex(text: str) -> list[bytes]:
-    return [text.encode().hex().encode(), text.encode().hex().upper().encode()]
+    """Of the bytes that a database shows so: of UTF-8, and of what was kept as UTF-16."""
+    found = [raw.hex() for raw in (text.encode(), *_utf16(text))]
+    return [form.encode() for each in found for form in (each, each.upper())]
 
 
 def _utf16(text: str) -> list[bytes]:

@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from types import MappingProxyType
 
@@ -32,6 +32,9 @@ class Installation:
     ) -> None:
         """``settings`` are lines for PostgreSQL's operator.conf, ``environment`` variables of its own."""
         self.home = Home(path=Path(tempfile.mkdtemp(prefix="paht-harness-")))
+        self.home.path.chmod(
+            0o711
+        )  # root drops to other accounts for PostgreSQL and the vault, which must get in
         self.environment = {
             **{
                 name: value
@@ -48,7 +51,7 @@ class Installation:
         self.run("-m", "django", "migrate", "--database", "owner", "--no-input", "--verbosity", "0")
         prepare(self.home)
         self._vault = ExitStack()
-        self._vault.enter_context(vault_beside(self.environment))
+        self._vault.enter_context(self._beside())
         self.commune = self.run("-m", "tests.harness.founding").strip()
         if settings:
             # Only now: the tables and the province themselves must be safe whatever the settings risk.
@@ -111,8 +114,15 @@ class Installation:
     def _database(self) -> Server:
         return ensure_running(self.home, environ=self.environment, say=lambda _words: None)
 
+    def _beside(self) -> AbstractContextManager[None]:
+        """The processes that run beside the web server until the end."""
+        return vault_beside(self.environment)
+
+    def _web_words(self) -> tuple[str, ...]:
+        return web_program(port=self.port, workers=WORKERS).command
+
     def _web(self) -> subprocess.Popen[bytes]:
-        words = web_program(port=self.port, workers=WORKERS).command
+        words = self._web_words()
         with (self.home.logs / "web.log").open("ab") as log:
             return subprocess.Popen(
                 words,

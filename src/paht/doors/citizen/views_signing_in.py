@@ -51,7 +51,7 @@ _FOLLOWED = re.compile(r"/theo-doi/([A-Z0-9-]+)")
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for the number, send the code. The answer is the same for a number that is known here and one that is not."""
     citizen = citizen_of(request)
-    if citizen is not None and request.method == "GET":
+    if citizen is not None and request.method != "POST":
         _take_followed(request, citizen)
         return HttpResponseRedirect(target_of(request, reverse("own-reports")))
     return ask(request, template="citizen/sign_in.html", code_page="own-code")

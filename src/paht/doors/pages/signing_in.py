@@ -38,7 +38,7 @@ PER_LOGIN, PER_ADDRESS, IN_ALL = 10, 60, 600
 @never_cache
 def sign_in(request: HttpRequest) -> HttpResponse:
     """The sign-in page of staff; one answer for every wrong pair, so that nobody learns which logins exist."""
-    official = signed_in(request) if request.method == "GET" else None
+    official = signed_in(request) if request.method != "POST" else None
     if official is not None:
         return HttpResponseRedirect(target_of(request, home_of(official)))
     typed, errors, status = request.POST.get("username", ""), {}, 200
