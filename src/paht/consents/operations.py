@@ -4,9 +4,7 @@ The case's row is locked first, so that a question, the end of a handling and a 
 as a purpose goes through the masking first: whoever asks for a number tends to quote one.
 """
 
-import hashlib
 import json
-import os
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,8 +16,7 @@ from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases.store import read_state
 from paht.consents.orders import orders_for, place
 from paht.consents.queries import records_of
-from paht.identity import new_id
-from paht.law.casework.case import Actor, Case, Document, FileRef, Refused, Written
+from paht.law.casework.case import Actor, Case, Document, FileRef, Refused
 from paht.law.casework.codec import decode_plain, encode_plain
 from paht.law.consent import (
     NEW,
@@ -39,6 +36,7 @@ from paht.law.consent import (
 )
 from paht.law.editions import get
 from paht.people import vault
+from paht.people.logs import Words, written_event
 from paht.people.masking import mask
 
 
@@ -78,7 +76,7 @@ class Step:
 
 def ask(step: Step, *, case_id: uuid.UUID, fields: frozenset[str], purpose: str, hours: int) -> Outcome:
     """An agency asks the sender to let it see some of their personal data, for a purpose (VL.7.5, ST.4.5)."""
-    words = _Purpose(purpose)
+    words = Words(" ".join(mask(purpose).split()))
     return _begin(step, case_id, AskConsent(fields=fields, purpose=words.written, hours=hours), words)
 
 
@@ -97,7 +95,7 @@ def record_demand(
     law: str,
 ) -> Outcome:
     """The supervising department records a competent body's formal request (VL.20.4)."""
-    words = _Purpose(purpose)
+    words = Words(" ".join(mask(purpose).split()))
     command = RecordDemand(
         body=str(body) if body else "",
         body_name=mask(body_name),
@@ -162,16 +160,6 @@ def _reason(consent: Consent, purpose: str) -> str:
     return f"Yêu cầu số {consent.document.number}{whom}{ground}: {purpose}"
 
 
-class _Purpose:
-    """Words that lie beside the log; the event carries a salted commitment to them."""
-
-    def __init__(self, words: str) -> None:
-        self.words = " ".join(mask(words).split())
-        self.salt = os.urandom(16)
-        commitment = hashlib.sha256(self.salt + self.words.encode()).hexdigest()
-        self.written = Written(str(new_id()), commitment, len(self.words))
-
-
 _CASE = "SELECT state FROM cases_case WHERE jurisdiction_id = %s AND id = %s FOR UPDATE"
 _CASE_OF = "SELECT case_id FROM consents_consent WHERE jurisdiction_id = %s AND id = %s"
 _LOCKED = "SELECT state, purpose FROM consents_consent WHERE jurisdiction_id = %s AND id = %s FOR UPDATE"
@@ -190,7 +178,7 @@ VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
 _CHANGED = "UPDATE consents_consent SET version = %s, state = %s WHERE jurisdiction_id = %s AND id = %s"
 
 
-def _begin(step: Step, case_id: uuid.UUID, command: AskConsent | RecordDemand, words: _Purpose) -> Outcome:
+def _begin(step: Step, case_id: uuid.UUID, command: AskConsent | RecordDemand, words: Words) -> Outcome:
     """A new question or demand; its command's key is its own."""
     key, consent_id = step.jurisdiction.id, step.command_id
     with transaction.atomic(), connection.cursor() as cursor:
@@ -287,17 +275,10 @@ def _written(
     key = step.jurisdiction.id
     for event in events:
         consent = evolve(consent, event)
-        content = {
-            "type": type(event.body).__name__,
-            "v": type(event.body).version,
-            "actor": encode_plain(event.actor),
-            "body": encode_plain(event.body),
-        }
-        plain = json.dumps(content, ensure_ascii=False, sort_keys=True)
-        command_id = step.command_id
+        kind, plain = written_event(event)
         cursor.execute(
             _APPENDED,
-            [key, consent_id, consent.version, content["type"], command_id, plain, salt, event.at],
+            [key, consent_id, consent.version, kind, step.command_id, plain, salt, event.at],
         )
     cursor.execute(_CHANGED, [consent.version, json.dumps(encode_plain(consent)), key, consent_id])
     return consent

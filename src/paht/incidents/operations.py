@@ -3,9 +3,7 @@
 What is typed goes through the masking of personal data first: whoever reports a leak tends to quote what leaked.
 """
 
-import hashlib
 import json
-import os
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,9 +12,8 @@ from typing import Any
 from django.db import connection, transaction
 
 from paht.agencies.jurisdictions import Jurisdiction
-from paht.identity import new_id
 from paht.incidents.orders import order, orders_on_report
-from paht.law.casework.case import Actor, Refused, Written
+from paht.law.casework.case import Actor, Refused
 from paht.law.casework.codec import decode_plain, encode_plain
 from paht.law.incidents import (
     NEW,
@@ -32,6 +29,7 @@ from paht.law.incidents import (
     evolve,
     marks,
 )
+from paht.people.logs import Words, masked, written_event
 from paht.people.masking import mask
 
 
@@ -63,7 +61,7 @@ class Step:
 
 def report(step: Step, *, kind: str, found_at: datetime, description: str, page: str) -> Recorded | Refused:
     """A member of staff reports an incident, noticed on the page of that route (VL.21.8)."""
-    text = _Text(description)
+    text = masked(description)
     command = ReportIncident(kind=kind, found_at=found_at, description=text.written)
     outcome = _perform(step, step.command_id, command, text, page=page)
     assert not isinstance(outcome, NoIncident)
@@ -72,13 +70,13 @@ def report(step: Step, *, kind: str, found_at: datetime, description: str, page:
 
 def note(step: Step, *, incident_id: uuid.UUID, words: str) -> Outcome:
     """Write down what was done or found out."""
-    text = _Text(words)
+    text = masked(words)
     return _perform(step, incident_id, NoteIncident(note=text.written), text)
 
 
 def reclassify(step: Step, *, incident_id: uuid.UUID, kind: str, found_at: datetime, reason: str) -> Outcome:
     """It is of another kind; to or from a leak, the notice is owed or taken back."""
-    text = _Text(reason)
+    text = masked(reason)
     command = ReclassifyIncident(kind=kind, found_at=found_at, reason=text.written)
     return _perform(step, incident_id, command, text)
 
@@ -86,23 +84,13 @@ def reclassify(step: Step, *, incident_id: uuid.UUID, kind: str, found_at: datet
 def record_notice(step: Step, *, incident_id: uuid.UUID, given_at: datetime, document: str) -> Outcome:
     """The notice of a leak was given, by that document."""
     command = RecordNotice(given_at=given_at, document=mask(document))
-    return _perform(step, incident_id, command, _Text(""))
+    return _perform(step, incident_id, command, masked(""))
 
 
 def close(step: Step, *, incident_id: uuid.UUID, conclusion: str) -> Outcome:
     """Nothing more is to be done."""
-    text = _Text(conclusion)
+    text = masked(conclusion)
     return _perform(step, incident_id, CloseIncident(conclusion=text.written), text)
-
-
-class _Text:
-    """Words that lie beside the log; the event carries a salted commitment to them."""
-
-    def __init__(self, words: str) -> None:
-        self.words = mask(words.replace("\r\n", "\n").strip())
-        self.salt = os.urandom(16)
-        commitment = hashlib.sha256(self.salt + self.words.encode()).hexdigest()
-        self.written = Written(str(new_id()), commitment, len(self.words))
 
 
 _BEGUN = """
@@ -125,15 +113,11 @@ WHERE jurisdiction_id = %s AND id = %s
 
 
 def _perform(
-    step: Step, incident_id: uuid.UUID, command: IncidentCommand, text: _Text, *, page: str | None = None
+    step: Step, incident_id: uuid.UUID, command: IncidentCommand, text: Words, *, page: str | None = None
 ) -> Outcome:
     """Decide under the lock of the row; ``page`` begins a new incident."""
     key: list[Any] = [step.jurisdiction.id, incident_id]
     edition = step.jurisdiction.at(step.now).edition
-    if page is not None:
-        refused = decide(NEW, command, actor=step.actor, now=step.now, edition=edition)
-        if isinstance(refused, Refused):
-            return refused
     with transaction.atomic(), connection.cursor() as cursor:
         if page is not None:
             cursor.execute(_BEGUN, [*key, json.dumps(encode_plain(NEW)), page, step.now])
@@ -146,6 +130,7 @@ def _perform(
             return Recorded(incident_id, before)
         events = decide(before, command, actor=step.actor, now=step.now, edition=edition)
         if isinstance(events, Refused):
+            transaction.set_rollback(True)  # a new incident is none
             return events
         after = before
         for event in events:
@@ -162,16 +147,10 @@ def _perform(
 
 
 def _append(
-    cursor: Any, key: list[Any], step: Step, event: IncidentEvent, text: _Text, *, number: int
+    cursor: Any, key: list[Any], step: Step, event: IncidentEvent, text: Words, *, number: int
 ) -> None:
-    content = {
-        "type": type(event.body).__name__,
-        "v": type(event.body).version,
-        "actor": encode_plain(event.actor),
-        "body": encode_plain(event.body),
-    }
-    plain = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    kind, plain = written_event(event)
     cursor.execute(
         _APPENDED,
-        [*key, number, content["type"], step.command_id, plain, text.salt, text.words, event.at],
+        [*key, number, kind, step.command_id, plain, text.salt, text.words, event.at],
     )

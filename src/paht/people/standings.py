@@ -3,9 +3,7 @@
 Everything goes through :func:`record_violation` and :func:`lift_lock`; a repeated ``command_id`` changes nothing.
 """
 
-import hashlib
 import json
-import os
 import uuid
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,8 +12,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from paht.agencies.jurisdictions import Jurisdiction
-from paht.identity import new_id
-from paht.law.casework.case import Actor, Refused, Written
+from paht.law.casework.case import Actor, Refused
 from paht.law.casework.codec import decode_plain, encode_plain
 from paht.law.standing import (
     NEW,
@@ -27,6 +24,7 @@ from paht.law.standing import (
     evolve,
     together,
 )
+from paht.people.logs import Words, as_typed, written_event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +45,7 @@ def record_violation(
 
     It counts where somebody has proven that what it is ``about`` (the case, if nothing else) is theirs.
     """
-    text = _Text(finding)
+    text = as_typed(finding)
     confirmed = is_proven(jurisdiction_id=step.jurisdiction.id, about=about or case_id)
     command = RecordViolation(ground=ground, case=str(case_id), finding=text.written, confirmed=confirmed)
     return _perform(step, command, text, case_id=case_id)
@@ -58,7 +56,7 @@ def lift_lock(step: Step, *, reason: str) -> Standing | Refused:
     locked = _locked_with(step)
     outcome: Standing | Refused = NEW
     for sender in locked or [step.sender]:
-        text = _Text(reason)
+        text = as_typed(reason)
         command_id = step.command_id if sender == step.sender else uuid.uuid5(step.command_id, str(sender))
         each = replace(step, sender=sender, command_id=command_id)
         outcome = _perform(each, LiftLock(reason=text.written), text, case_id=None)
@@ -141,21 +139,11 @@ def findings_of(*, jurisdiction_id: int, sender: uuid.UUID, limit: int = 20) -> 
         return [Finding(*row) for row in cursor.fetchall()]
 
 
-class _Text:
-    """A finding: its words lie beside the log, the event carries a salted commitment."""
-
-    def __init__(self, body: str) -> None:
-        self.body = body.replace("\r\n", "\n").strip()
-        self.salt = os.urandom(16)
-        commitment = hashlib.sha256(self.salt + self.body.encode()).hexdigest()
-        self.written = Written(str(new_id()), commitment, len(self.body))
-
-
 _KEY = "jurisdiction_id = %s AND sender_id = %s"
 
 
 def _perform(
-    step: Step, command: StandingCommand, text: _Text, *, case_id: uuid.UUID | None
+    step: Step, command: StandingCommand, text: Words, *, case_id: uuid.UUID | None
 ) -> Standing | Refused:
     key: list[Any] = [step.jurisdiction.id, step.sender]
     with transaction.atomic(), connection.cursor() as cursor:
@@ -184,24 +172,19 @@ def _perform(
         for offset, event in enumerate(events):
             after = evolve(after, event)
             first = offset == 0
-            content: dict[str, Any] = {
-                "type": type(event.body).__name__,
-                "v": type(event.body).version,
-                "actor": encode_plain(event.actor),
-                "body": encode_plain(event.body),
-            }
+            kind, plain = written_event(event)
             cursor.execute(
                 "INSERT INTO people_standing_event (jurisdiction_id, sender_id, number, type, command_id, case_id, "
                 "content, salt, finding, made_at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
                 [
                     *key,
                     after.version,
-                    content["type"],
+                    kind,
                     step.command_id if first else None,
                     case_id,
-                    json.dumps(content, ensure_ascii=False, sort_keys=True),
+                    plain,
                     text.salt if first else b"",
-                    text.body if first else "",
+                    text.words if first else "",
                     event.at,
                 ],
             )

@@ -1,8 +1,6 @@
 """How a step of a request is kept: lock, decide, write, tell, change what it is about; in one transaction."""
 
-import hashlib
 import json
-import os
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,8 +10,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from paht.agencies.jurisdictions import Jurisdiction
-from paht.identity import new_id
-from paht.law.casework.case import Actor, Refused, Written
+from paht.law.casework.case import Actor, Refused
 from paht.law.casework.codec import decode_plain, encode_plain
 from paht.law.subjects import (
     NEW,
@@ -25,7 +22,7 @@ from paht.law.subjects import (
     evolve,
     request_marks,
 )
-from paht.people.masking import mask
+from paht.people.logs import Words, masked, written_event
 from paht.people.vault import Sealed
 from paht.subjects.orders import order, orders_for
 from paht.subjects.subject import DataSubject
@@ -55,16 +52,6 @@ class Step:
     actor: Actor
     now: datetime
     command_id: uuid.UUID
-
-
-class Words:
-    """An officer's words, which lie beside the log masked; the event carries a salted commitment to them."""
-
-    def __init__(self, words: str) -> None:
-        self.words = mask(words.replace("\r\n", "\n").strip())
-        self.salt = os.urandom(16)
-        commitment = hashlib.sha256(self.salt + self.words.encode()).hexdigest()
-        self.written = Written(str(new_id()), commitment, len(self.words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +127,7 @@ def begin(
         if cursor.rowcount and sealed:
             stored: list[Any] = [sealed.id, sealed.key_version, sealed.wrapped_key, sealed.sealed, step.now]
             cursor.execute(_SEALED, [step.jurisdiction.id, *stored])
-        outcome = _perform(cursor, step, key, command, facts, Words(""), effect)
+        outcome = _perform(cursor, step, key, command, facts, masked(""), effect)
     assert not isinstance(outcome, NoRequest)
     return outcome
 
@@ -214,13 +201,5 @@ def decided(
 def _append(
     cursor: Any, key: list[Any], step: Step, event: SubjectEvent, words: Words, *, number: int
 ) -> None:
-    content = {
-        "type": type(event.body).__name__,
-        "v": type(event.body).version,
-        "actor": encode_plain(event.actor),
-        "body": encode_plain(event.body),
-    }
-    plain = json.dumps(content, ensure_ascii=False, sort_keys=True)
-    cursor.execute(
-        _APPENDED, [*key, number, content["type"], step.command_id, plain, words.salt, words.words, event.at]
-    )
+    kind, plain = written_event(event)
+    cursor.execute(_APPENDED, [*key, number, kind, step.command_id, plain, words.salt, words.words, event.at])

@@ -28,10 +28,11 @@ from paht.law.subjects import (
 from paht.people.codes import mobile
 from paht.people.corrections import corrections_of
 from paht.people.erasures import Erasure, Ledger, erase_through_vault
+from paht.people.logs import masked
 from paht.people.senders import phone_index
 from paht.people.vault import seal
 from paht.subjects import consents, queries
-from paht.subjects.keeping import Answer, NoRequest, Recorded, Row, Step, Words, begin, decided, perform
+from paht.subjects.keeping import Answer, NoRequest, Recorded, Row, Step, begin, decided, perform
 from paht.subjects.subject import (
     DataSubject,
     erased_among,
@@ -78,7 +79,7 @@ def take_back(step: Step, subject: DataSubject, *, request_id: uuid.UUID, is_pro
         request_id,
         TakeBackRequest(),
         facts=SubjectFacts(is_proven=is_proven),
-        words=Words(""),
+        words=masked(""),
         effect=_lift,
         subject=subject,
     )
@@ -87,27 +88,27 @@ def take_back(step: Step, subject: DataSubject, *, request_id: uuid.UUID, is_pro
 def acknowledge(step: Step, *, request_id: uuid.UUID) -> Answer:
     """The officer replies that it was received."""
     return perform(
-        step, request_id, AcknowledgeRequest(), facts=SubjectFacts(), words=Words(""), effect=_nothing
+        step, request_id, AcknowledgeRequest(), facts=SubjectFacts(), words=masked(""), effect=_nothing
     )
 
 
 def extend(step: Step, *, request_id: uuid.UUID, days: int, reason: str) -> Answer:
     """The officer puts the term off, once."""
-    words = Words(reason)
+    words = masked(reason)
     command = ExtendRequest(days=days, reason=words.written)
     return perform(step, request_id, command, facts=SubjectFacts(), words=words, effect=_nothing)
 
 
 def refuse(step: Step, *, request_id: uuid.UUID, ground: str, reason: str) -> Answer:
     """The officer refuses on a ground of the law."""
-    words = Words(reason)
+    words = masked(reason)
     command = RefuseRequest(ground=ground, reason=words.written)
     return perform(step, request_id, command, facts=SubjectFacts(), words=words, effect=_nothing)
 
 
 def fulfil(step: Step, *, request_id: uuid.UUID, note: str) -> Answer:
     """The officer has it done: corrected, or restricted. An erasure is :func:`erase`'s."""
-    words = Words(note)
+    words = masked(note)
     command = FulfilRequest(note=words.written)
     row = queries.row(jurisdiction_id=step.jurisdiction.id, request_id=request_id)
     if row is None:
@@ -126,7 +127,7 @@ def erase(step: Step, ledger: Ledger, *, request_id: uuid.UUID, note: str, kept_
     row = queries.row(jurisdiction_id=step.jurisdiction.id, request_id=request_id)
     if row is None or row.request.right is not Right.DELETE:
         return NoRequest()
-    words = Words(note)
+    words = masked(note)
     found = erasable(step.jurisdiction, row, kept_years=kept_years, now=step.now)
     # Asked first whether the law lets it, so that no key is destroyed for nothing; the lock asks again.
     facts = SubjectFacts(erasable=len(found.now) + found.before, kept=tuple(found.kept.values()))

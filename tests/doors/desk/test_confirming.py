@@ -1,6 +1,8 @@
 """The second factor before personal data are opened: when it is asked for, what it covers, what it leaves behind."""
 
+from datetime import timedelta
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.db import connection
@@ -12,6 +14,14 @@ from tests.province import PERSONAL, TestCase, TestProvince
 from paht.people.models import AccountEvent
 
 PURPOSE = "Gọi xác minh địa điểm"
+DESCRIPTION = "Ổ gà lớn giữa đường, xe máy té ngã nhiều lần."
+
+
+def stays(province: TestProvince) -> Desk:
+    """An officer who does not sign in again by themselves while the test lasts."""
+    desk = Desk(province, "tiepnhan")
+    desk.client.signs_in_again_after = timedelta(hours=1)
+    return desk
 
 
 def asks(desk: Desk, case: TestCase, **typed: str) -> Any:
@@ -46,7 +56,7 @@ def test_one_confirmation_covers_an_officers_own_queue_for_a_quarter_of_an_hour(
     vinh_long: TestProvince, time: Clock
 ) -> None:
     first, second = vinh_long.sent(time.at), vinh_long.sent(time.at)
-    desk = Desk(vinh_long, "tiepnhan")
+    desk = stays(vinh_long)
     time.forward(minutes=14, seconds=59)
     assert shows_the_sender(asks(desk, first))
     time.forward(seconds=1)
@@ -58,11 +68,32 @@ def test_one_confirmation_covers_an_officers_own_queue_for_a_quarter_of_an_hour(
 
 
 @pytest.mark.clause("VL.7.5")
+def test_what_a_sender_wrote_is_opened_for_a_quarter_of_an_hour_then_the_officer_is_asked_again(
+    province: TestProvince, time: Clock
+) -> None:
+    case = province.sent(time.at)
+    desk = stays(province)
+    address = f"/desk/case/{case.id}/?from=queue"
+    time.forward(minutes=14, seconds=59)
+    assert DESCRIPTION in desk.client.get(address).content.decode()
+    time.forward(seconds=1)
+    asked = desk.client.get(address)
+    assert asked.status_code == 302
+    assert parse_qs(urlsplit(asked["Location"]).query) == {"next": [address]}
+    page = desk.client.get(asked["Location"]).content.decode()
+    assert "xin xác nhận chính ông/bà đang đọc" in words_of(page)
+    given = desk.client.post(urlsplit(asked["Location"]).path, {"otp": code(), "next": address})
+    assert (given.status_code, given["Location"]) == (302, address)
+    assert DESCRIPTION in desk.client.get(address).content.decode()
+    assert AccountEvent.objects.filter(detail__endswith="Đọc nội dung phản ánh tại bàn điều hành").exists()
+
+
+@pytest.mark.clause("VL.7.5")
 def test_outside_the_own_queue_every_look_needs_a_confirmation_of_its_own(
     province: TestProvince, time: Clock
 ) -> None:
     case = province.sent(time.at).dispatched(time.at)
-    desk = Desk(province, "tiepnhan")
+    desk = stays(province)
     assert not shows_the_sender(asks(desk, case)), "though the person confirmed a moment ago"
     assert shows_the_sender(asks(desk, case, otp=code()))
     assert not shows_the_sender(asks(desk, case))
@@ -75,7 +106,7 @@ def test_a_wrong_confirmation_opens_nothing_and_keeps_what_was_typed(
     vinh_long: TestProvince, time: Clock
 ) -> None:
     case = vinh_long.sent(time.at).dispatched(time.at)
-    desk = Desk(vinh_long, "tiepnhan")
+    desk = stays(vinh_long)
     answer = asks(desk, case, otp="000000")
     assert not shows_the_sender(answer)
     assert "Mã chưa đúng" in words_of(answer.content.decode())
@@ -102,7 +133,7 @@ def test_searching_by_phone_number_needs_a_confirmation_each_time(
     province: TestProvince, time: Clock
 ) -> None:
     case = province.sent(time.at)
-    desk = Desk(province, "tiepnhan")
+    desk = stays(province)
     typed = {"phone": "0912345678", "purpose": PURPOSE}
     without = desk.client.post("/desk/search/", typed)
     assert without.status_code == 422

@@ -49,8 +49,12 @@ from paht.people.corrections import corrected_looks, is_restricted
 @require_safe
 @staff_only(MAY_ENTER)
 def show(request: HttpRequest, official: Official, case_id: uuid.UUID) -> HttpResponse:
-    """The case; after an action also what was done, here or on the case before."""
-    return page(request, official, _detail(official, case_id), Given())
+    """The case; after an action also what was done, here or on the case before. It opens what the sender wrote, so
+    whoever has not confirmed within a quarter of an hour is asked first (VL.7.5)."""
+    detail = _detail(official, case_id)
+    if confirming.is_asked(official, in_own_queue=True):
+        return confirming.to_confirm(request.get_full_path())
+    return page(request, official, detail, Given())
 
 
 @require_POST

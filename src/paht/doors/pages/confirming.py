@@ -1,5 +1,6 @@
 """Asking a member of staff for their second factor, on a page of its own or inside the form that needs it."""
 
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -79,6 +80,23 @@ def refused(request: HttpRequest, official: Official, *, purpose: str, in_own_qu
     return ASKED if is_asked(official, in_own_queue=in_own_queue) else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Reason:
+    """Why somebody is asked once more: as the page says it, and as the log of accounts keeps it."""
+
+    lead: str
+    purpose: str
+
+
+_CHANGING = _Reason(
+    "Trước khi thay đổi cách xác thực, xin xác nhận chính ông/bà đang thao tác.", "Thay đổi cách xác thực"
+)
+_READING = _Reason(
+    "Lời người gửi được bảo mật: xin xác nhận chính ông/bà đang đọc. Mỗi lần xác nhận có hiệu lực 15 phút.",
+    "Đọc nội dung phản ánh tại bàn điều hành",
+)
+
+
 @require_POST
 @never_cache
 def challenge(request: HttpRequest) -> HttpResponse:
@@ -101,9 +119,10 @@ def challenge(request: HttpRequest) -> HttpResponse:
 def again(request: HttpRequest, official: Official) -> HttpResponse:
     """Confirm once more, then go on to the page that wanted it."""
     target = target_of(request, reverse("account"))
+    reason = _READING if target.startswith(reverse("desk")) else _CHANGING
     errors = {}
     if request.method == "POST":
-        outcome = confirm(request, official, purpose="Thay đổi cách xác thực")
+        outcome = confirm(request, official, purpose=reason.purpose)
         if outcome is Outcome.CONFIRMED:
             return HttpResponseRedirect(target)
         errors[CODE] = FIELD_ERRORS[outcome]
@@ -112,6 +131,7 @@ def again(request: HttpRequest, official: Official) -> HttpResponse:
         **frame(official, area="Tài khoản của tôi", area_href=home, nav=_nav(home)),
         "errors": errors,
         "next": target,
+        "lead": reason.lead,
     }
     return render(request, "confirm.html", context, status=422 if errors else 200)
 
