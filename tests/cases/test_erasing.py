@@ -115,3 +115,18 @@ def test_a_line_taken_out_of_the_ledger_is_noticed(
     ledger.path.write_text("".join(ledger.path.read_text().splitlines(keepends=True)[1:]))
     with pytest.raises(Damaged):
         ledger.read()
+
+
+def test_a_line_whose_writing_was_cut_off_does_not_count_and_is_written_over(
+    database: Server, province: TestProvince, time: Clock, tmp_path: Path
+) -> None:
+    ledger = Ledger(tmp_path / "erasures")
+    first, second = (province.sent(time.at).published(time.at) for _ in range(2))
+    time.forward(days=6 * 366)
+    erased(database, first, time, ledger)
+    whole = ledger.path.read_text()
+    ledger.path.write_text(whole + whole[:60])
+    assert len(ledger.read()) == 1
+    erased(database, second, time, ledger)
+    assert len(ledger.read()) == 2
+    assert ledger.path.read_text().startswith(whole)

@@ -48,10 +48,14 @@ class Ledger:
     path: Path
 
     def read(self) -> list[Erasure]:
-        """Every erasure, oldest first; raises :class:`Damaged` where a line was changed or taken out."""
+        """Every erasure, oldest first; raises :class:`Damaged` where a line was changed or taken out.
+
+        A last line without its end was being written when the machine stopped: nothing was erased for it, and it does
+        not count.
+        """
         found: list[Erasure] = []
         chain = _START
-        for line in self.path.read_text().splitlines() if self.path.exists() else ():
+        for line in self._whole().splitlines():
             content, _, told = line.rpartition(" ")
             chain = _linked(chain, content)
             if told != chain:
@@ -67,12 +71,18 @@ class Ledger:
         descriptor = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, PRIVATE_FILE)
         with os.fdopen(descriptor, "w") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
+            os.ftruncate(file.fileno(), len(self._whole().encode()))
             chain = _START
             for known in self.read():
                 chain = _linked(chain, known.written())
             file.write(f"{erasure.written()} {_linked(chain, erasure.written())}\n")
             file.flush()
             os.fsync(file.fileno())
+
+    def _whole(self) -> str:
+        """The lines that were written to their end."""
+        written = self.path.read_text() if self.path.exists() else ""
+        return written[: written.rfind("\n") + 1]
 
 
 def erase(
