@@ -289,6 +289,13 @@ def test_the_due_moment_itself_is_still_in_time() -> None:
     assert wording.relative_due(None, NOW) == ""
 
 
+def test_a_text_of_one_word_over_and_over_is_compared_like_any_other() -> None:
+    before, after = "a " * 2500, "a b " * 1250
+    changes = list(wording.word_changes(before, after))
+    assert "".join(text for kind, text in changes if kind != "added") == before
+    assert "".join(text for kind, text in changes if kind != "removed") == after
+
+
 @pytest.mark.clause("VL.10.1")
 def test_a_correction_and_its_original_can_both_be_rebuilt_from_the_differences() -> None:
     before, after = "Duong hỏng  nặng\nxin sửa", "Đường hỏng nặng,\nxin sửa gấp"

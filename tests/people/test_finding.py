@@ -147,3 +147,9 @@ def test_what_nobody_decided_is_told_and_what_is_kept_stays() -> None:
     assert settled.text == f"Xe 64A-123.45 của anh Tám, gọi {MASKS['phone']}."
     assert settled.undecided == (name,)
     assert isinstance(name, Found)
+
+
+@pytest.mark.parametrize("piece", ["a", "a@", "a.", "-", "1", "123456789 ", "ông An ", "ngụ số ", "stk 1 "])
+def test_a_text_of_one_piece_over_and_over_is_searched_like_any_other(piece: str) -> None:
+    text = piece * (100_000 // len(piece))
+    assert all(text[found.start : found.end] == found.text for found in find(text))

@@ -31,7 +31,7 @@ _GAP = r"[ .\-_]{0,2}"
 _UNIT = r"(?!\s*(?:đ\b|đồng|vn[đd]|usd|m\b|m2|km|kg|tỷ|triệu|nghìn|ngàn|lượt|hộ|người))"
 
 _EMAIL = re.compile(
-    r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,10}", re.I
+    r"(?<![\w.+-])[\w.+-]++\s?(?:@|\(at\)|\[at\])\s?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,10}", re.I
 )
 _COUNTRY = rf"(?:\(\+?84\)|\+?84){_GAP}(?:\(0\){_GAP})?"
 _PHONE = re.compile(
@@ -97,9 +97,11 @@ class Settled:
 def find(text: str, *, own_name: str = "") -> tuple[Found, ...]:
     """What may have to be masked in the text (NFC), in its order, without overlaps; ``own_name`` is the sender's."""
     taken: list[Found] = []
+    covered = bytearray(len(text))
     for found in _candidates(text, own_name):
-        if all(found.end <= other.start or found.start >= other.end for other in taken):
+        if not any(covered[found.start : found.end]):
             taken.append(found)
+            covered[found.start : found.end] = b"\1" * (found.end - found.start)
     return tuple(sorted(taken, key=lambda found: found.start))
 
 
@@ -143,7 +145,7 @@ def _candidates(text: str, own_name: str) -> Iterator[Found]:
     yield from (_at(m, "cccd", sure=True) for m in _CCCD.finditer(text) if _is_one_number(m[0]))
     yield from (_at(m, "phone", sure=True) for m in _PHONE.finditer(text))
     for match in _NINE.finditer(text):
-        said = _SAID_IDENTITY.search(text[: match.start()]) is not None
+        said = _SAID_IDENTITY.search(_before(text, match)) is not None
         yield _at(match, "cccd", sure=said)
     if " " in own_name.strip():
         pattern = rf"(?<!\w){re.escape(tidied(own_name))}(?!\w)"
@@ -151,10 +153,15 @@ def _candidates(text: str, own_name: str) -> Iterator[Found]:
     yield from (_at(m, "plate", sure=False) for m in _PLATE.finditer(text))
     yield from (_at(m, "address", sure=False, part="it") for m in _LIVES.finditer(text))
     for match in _NAME.finditer(text):
-        before = text[: match.start()].split()
+        before = _before(text, match).split()
         named_place = bool(before) and before[-1].lower() in _PLACES
         if not named_place and match["it"].split()[0] not in _OFFICES:
             yield _at(match, "name", sure=False, part="it")
+
+
+def _before(text: str, match: re.Match[str]) -> str:
+    """The words right before it."""
+    return text[max(0, match.start() - 60) : match.start()]
 
 
 def _is_one_number(written: str) -> bool:

@@ -2,9 +2,10 @@
 
 import re
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+
+from rapidfuzz.distance import Levenshtein
 
 from paht.people.actors import SYSTEM
 from paht.people.corrections import corrections_of
@@ -26,7 +27,7 @@ class Redactor:
     """Takes one sender's personal data out of texts; nobody is shown what it knows."""
 
     values: tuple[str, ...]
-    own: tuple[str, ...] = ()
+    own: tuple[str, ...]
 
     def released(self, text: str) -> str:
         """A text that an officer released, without the sender's own name, numbers and e-mail all the same: no officer
@@ -47,10 +48,11 @@ def travelling(original: str, released: str) -> str:
     those that were only spelt otherwise; whatever was masked or taken out is left out."""
     were, are = (re.findall(r"\S+|\s+", text) for text in (original, released))
     made = []
-    for kind, a, b, x, y in SequenceMatcher(None, were, are, autojunk=False).get_opcodes():
-        said, instead = "".join(were[a:b]), "".join(are[x:y])
-        is_spelling = kind == "replace" and SequenceMatcher(None, said, instead).ratio() >= _ALIKE
-        if kind == "equal" or is_spelling or not said.strip():
+    for step in Levenshtein.opcodes(were, are):
+        said = "".join(were[step.src_start : step.src_end])
+        instead = "".join(are[step.dest_start : step.dest_end])
+        is_spelling = step.tag == "replace" and Levenshtein.normalized_similarity(said, instead) >= _ALIKE
+        if step.tag == "equal" or is_spelling or not said.strip():
             made.append(said)
         else:
             made.append(LEFT_OUT)
@@ -62,8 +64,7 @@ def redactor(*, jurisdiction_id: int, record_id: uuid.UUID) -> Redactor:
     had corrected is taken out as well as what they wrote at first."""
     later = corrections_of(jurisdiction_id=jurisdiction_id, record_ids=[record_id]).get(record_id, [])
     opened = looks(jurisdiction_id, [redacting_look([record_id, *later])])[0]
-    values = (value for fields in opened.values() for value in redactor_of(fields).values)
-    return Redactor(tuple(sorted(set(values), key=len, reverse=True)))
+    return redactor_of(opened.values())
 
 
 def redacting_look(record_ids: Sequence[uuid.UUID]) -> Look:
@@ -71,11 +72,12 @@ def redacting_look(record_ids: Sequence[uuid.UUID]) -> Look:
     return Look(record_ids, _PERSONAL, SYSTEM.id, _PURPOSE)
 
 
-def redactor_of(fields: Mapping[str, str]) -> Redactor:
-    """The redactor of what such a look found in a record."""
+def redactor_of(records: Iterable[Mapping[str, str]]) -> Redactor:
+    """The redactor of what such a look found in the records of one sender."""
+    found = [each for fields in records for each in fields.items()]
 
     def of(names: frozenset[str]) -> tuple[str, ...]:
-        values = {value.strip() for name, value in fields.items() if name in names}
+        values = {value.strip() for name, value in found if name in names}
         return tuple(sorted((v for v in values if len(v) >= _SHORTEST), key=len, reverse=True))
 
     return Redactor(of(_PERSONAL), of(_PERSONAL - {"address"}))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
+
+from rapidfuzz.distance import Levenshtein
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -92,13 +93,12 @@ def word_changes(before: str, after: str) -> Iterator[tuple[str, str]]:
     The correction of a report is shown beside its original with every difference visible (VL.10.1).
     """
     old, new = (re.findall(r"\s+|[^\s]+", text) for text in (before, after))
-    for kind, old_from, old_to, new_from, new_to in difflib.SequenceMatcher(
-        None, old, new, False
-    ).get_opcodes():
-        if kind == "equal":
-            yield "same", "".join(old[old_from:old_to])
+    for step in Levenshtein.opcodes(old, new):
+        removed = "".join(old[step.src_start : step.src_end])
+        if step.tag == "equal":
+            yield "same", removed
             continue
-        if old_to > old_from:
-            yield "removed", "".join(old[old_from:old_to])
-        if new_to > new_from:
-            yield "added", "".join(new[new_from:new_to])
+        if removed:
+            yield "removed", removed
+        if step.dest_end > step.dest_start:
+            yield "added", "".join(new[step.dest_start : step.dest_end])
