@@ -23,6 +23,15 @@ EVERY = {EDITION: 1, "soc-trang-2024": 1 if os.environ.get("PAHT_MATRIX_WHOLE") 
 """In CI every third cell of the second edition is asked: the doors are the same, its rows have tests of their own."""
 
 
+_LIMITS = (
+    "CONFIRMATIONS_PER_CASE",
+    "CONFIRMATIONS_PER_ADDRESS",
+    "LOOK_UPS_PER_ADDRESS",
+    "INCIDENTS_PER_ACCOUNT",
+)
+"""All visitors come from one address, more often than anybody may."""
+
+
 @pytest.fixture
 def unwritten(stage_of: StageOf, monkeypatch: pytest.MonkeyPatch) -> None:
     """Steps are decided under their lock and rolled back, so that each cell finds its case as it was; the scenes
@@ -30,7 +39,7 @@ def unwritten(stage_of: StageOf, monkeypatch: pytest.MonkeyPatch) -> None:
     for edition in EDITIONS:
         stage_of(edition)
     monkeypatch.setattr(store, "write", lambda raw, *, step, head: step.after)
-    for limit in ("CONFIRMATIONS_PER_CASE", "CONFIRMATIONS_PER_ADDRESS", "INCIDENTS_PER_ACCOUNT"):
+    for limit in _LIMITS:
         monkeypatch.setattr(limits, limit, 1_000_000)
 
 

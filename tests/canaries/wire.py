@@ -69,7 +69,14 @@ class Browser:
         body: bytes = b"",
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
-        """One request and its whole answer; cookies are kept."""
+        """One request and its whole answer; cookies are kept. A connection that breaks while the request is on its way
+        is made once more, as browsers do."""
+        try:
+            return self._ask(method, path, body, headers)
+        except (BrokenPipeError, ConnectionResetError):
+            return self._ask(method, path, body, headers)
+
+    def _ask(self, method: str, path: str, body: bytes, headers: Mapping[str, str] | None) -> Answer:
         begun = clock.now()
         wire = http.client.HTTPConnection("127.0.0.1", self.port, timeout=ANSWER_SECONDS)
         sent = {"Host": self.host, "User-Agent": self.agent, "Connection": "close", **(headers or {})}

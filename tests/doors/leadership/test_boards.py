@@ -159,9 +159,9 @@ def test_lists_and_case_pages_take_a_fixed_number_of_statements(
     for actor, path, most in (
         (province.staff, "/agency/", 3),
         (province.superior, "/agency/?tab=below", 4),
-        (province.staff, f"/agency/case/{cases[0].id}", 7),
+        (province.staff, f"/agency/case/{cases[0].id}", 8),
         (province.leader_of_province, "/leadership/cases?open=1", 3),
-        (province.leader_of_province, f"/leadership/case/{cases[0].id}", 4),
+        (province.leader_of_province, f"/leadership/case/{cases[0].id}", 5),
         (province.leader_of_province, "/leadership/edition", 1),
     ):
         desk = sits(province, actor)

@@ -124,6 +124,18 @@ def test_a_body_that_handles_already_is_bound_where_it_stands(edition: str) -> N
     course.refused(c.ReturnAssignment, NOW, by=STAFF)
 
 
+@pytest.mark.clause("VL.4.8", "VL.21.7")
+def test_a_body_whose_part_is_done_is_charged_anew_with_the_whole_where_it_is_designated() -> None:
+    course = Course("vinh-long-2025").until(c.Accept, NOW)
+    course.do(c.DispatchToSeveral, NOW, agencies=(ROADS, WASTE)).do(c.Receive, NOW)
+    course.until_approved(NOW).do(c.Receive, NOW, by=OTHER, assignment=2)
+    course.do(c.Escalate, NOW, ground="unsettled").do(c.ReportDossier, NOW)
+    course.do(c.RecordDirection, NOW, agency=ROADS)
+    assert {part.state for part in course.case.assignments} == {AssignmentState.RELIEVED}
+    course.handled(NOW).do(c.Publish, NOW)
+    assert course.case.stage.is_end
+
+
 @BOTH
 @pytest.mark.clause("VL.4.8", "ST.3.7", "ST.9.2")
 def test_whoever_had_the_report_before_is_relieved(edition: str) -> None:

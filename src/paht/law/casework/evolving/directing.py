@@ -28,7 +28,8 @@ def _reported(case: Case, body: e.DossierReported, at: datetime) -> Case:
 
 
 def _designated(case: Case, body: e.HandlerDesignated, at: datetime) -> Case:
-    """A body that handles already goes on, now bound; else those before it are relieved, and it is to be charged.
+    """A body that handles already goes on, now bound; else those before it are relieved, and it is to be charged: with
+    the whole matter, so where its own part is done it is charged anew.
 
     The direction takes the place of the coordinator, whose part ends.
     """
@@ -38,7 +39,8 @@ def _designated(case: Case, body: e.HandlerDesignated, at: datetime) -> Case:
     own = next(
         (a for a in at_work if a.agency == body.agency and a.role is not AssignmentRole.COOPERATING), None
     )
-    if any(a.role is AssignmentRole.LEAD for a in at_work):
+    is_led = any(a.role is AssignmentRole.LEAD for a in at_work)
+    if is_led or any(a.agency == body.agency for a in handling):
         at_work = list(handling)  # without their lead, those who cooperate answer to nobody
     for assignment in changed.assignments:
         if assignment.role is AssignmentRole.COORDINATOR and assignment.state.is_open:
