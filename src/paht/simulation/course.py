@@ -459,12 +459,12 @@ def beside(before: Case, body: e.Body) -> dict[int, dict[str, Any]]:
     mine = [a for a in at_work if a.agency == body.agency]
     own = [a for a in mine if a.role is not AssignmentRole.COOPERATING][:1]
     changes |= {a.number: {"directed": True} for a in own}
+    if own:
+        return changes
     led = any(a.role is AssignmentRole.LEAD for a in at_work)
-    return (
-        changes
-        if own
-        else changes | {a.number: relieved for a in (charged if led or not at_work else at_work)}
-    )
+    anew = any(a.agency == body.agency for a in charged)
+    whole = led or anew or not at_work
+    return changes | {a.number: relieved for a in (charged if whole else at_work)}
 
 
 def directed_to(before: Case, body: e.Body) -> str | None:

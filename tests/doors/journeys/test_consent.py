@@ -111,7 +111,7 @@ def orders(case: TestCase, *templates: str) -> list[tuple[str, str]]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT recipient_kind, template FROM messages_outbox WHERE case_id = %s AND template = ANY(%s) "
-            "ORDER BY id",
+            "ORDER BY recipient_kind DESC, template",
             [case.id, list(templates)],
         )
         return list(cursor.fetchall())
