@@ -405,7 +405,11 @@ class Invariants:
         must(public.sender_name == named, "nothing is public that must not be", seen)
         unread = public.text and (case.text is None or not public.content)
         must(not unread, "nothing is public that must not be", seen)
-        blind = [a for a in case.assignments if a.state.is_open and not a.urgent and a.called_at is None]
+        # A coordinator that answered before the report was taken up anew only follows, and reads nothing meanwhile.
+        working = [
+            a for a in case.assignments if a.state.is_open and a.state is not AssignmentState.FOLLOWING
+        ]
+        blind = [a for a in working if not a.urgent and a.called_at is None]
         ordinary = [a for a in blind if a.number not in file.urgent_ones]
         must(case.held is None or not ordinary, "nobody is charged with what is held for masking", seen)
 
