@@ -25,8 +25,8 @@ from paht.doors.cli.knocking_out.rule import Rule
 from paht.law.editions import EDITIONS
 
 ROOT = Path(__file__).resolve().parents[5]
-LEFT_OUT = ("browser", "harness", "bench", "simulation", "demo", "installation")
-"""Folders of tests that take seconds each, and prove no rule that others do not."""
+LEFT_OUT = ("authority", "browser", "canaries", "harness", "bench", "simulation", "demo", "installation")
+"""Folders of tests that take seconds each, or a minute, and prove no rule that others do not."""
 LAW_TESTS = ROOT / "tests" / "law" / "casework"
 """The tests of the courses, any of which may notice that the law's mechanics are broken."""
 SECONDS = 60
