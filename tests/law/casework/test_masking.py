@@ -182,3 +182,13 @@ def test_a_rating_without_words_has_nothing_to_release(edition: str) -> None:
     said = Course(edition).until(c.Publish, NOW).do(c.Rate, NOW, level=UNSATISFIED, comment=written(9))
     assert "words_release" in said.owed()
     assert said.do(c.ReleaseWords, NOW).case.requests[-1].question is not None
+
+
+@pytest.mark.clause("VL.2.4")
+@each_edition
+def test_of_a_refused_report_nothing_is_public_by_the_clause_that_refused_it(edition: str) -> None:
+    course = Course(edition).until(c.Verify, NOW).do(c.Refuse, NOW)
+    assert course.case.end_clause is not None
+    why = grounds(course.case, course.edition)
+    assert (why.extent, why.clause) == (Extent.NOTHING, course.case.end_clause)
+    assert why.reason == "Phản ánh không được tiếp nhận thì không công khai."
