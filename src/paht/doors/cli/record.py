@@ -38,12 +38,13 @@ def run(_arguments: argparse.Namespace) -> int:
             while (handed := hand_over(now=clock.now())) is None:
                 # The worker is writing, or has not followed up on a rotation that was broken off.
                 make_checkpoint(now=clock.now(), every=timedelta())
-                if time.monotonic() > until:
-                    raise InstallationError("Somebody else holds the record's folder: try again in a minute.")
-                time.sleep(0.5)
+                _wait("Somebody else holds the record's folder: try again in a minute.", until=until)
             while (latest := latest_checkpoint()) is None or latest.number == handed.number:
                 make_checkpoint(now=clock.now(), every=timedelta())
-                time.sleep(0.1)
+                _wait(
+                    "The key has changed, and the new one has not signed yet: the worker goes on with it, see /readyz.",
+                    until=until,
+                )
         finally:
             connections.close_all()
     print(f"Checkpoint {handed.number} hands over to a new key; the old one is destroyed.")
@@ -52,3 +53,10 @@ def run(_arguments: argparse.Namespace) -> int:
     )
     print(record_public_key_file(settings.HOME).read_text().strip())
     return 0
+
+
+def _wait(problem: str, *, until: float) -> None:
+    """Wait a moment for whoever else writes the record; raises InstallationError with ``problem`` after ``until``."""
+    if time.monotonic() > until:
+        raise InstallationError(problem)
+    time.sleep(0.1)
