@@ -1,0 +1,161 @@
+"""What a picture's metadata say: moments, places, the camera, and what other programs than a camera left in them."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from paht.examining import exif
+from paht.examining.pictures.decoded import Picture
+from paht.law.evidence.findings import Moment, Sign, Spot
+
+_MAKE, _MODEL, _SOFTWARE, _CHANGED, _PROCESSED_BY = 0x010F, 0x0110, 0x0131, 0x0132, 0x000B
+_WIDTH, _HEIGHT = 0xA002, 0xA003
+_GPS_ERROR_M = 31
+
+_EDITORS = re.compile(
+    r"photoshop|lightroom|adobe|gimp|snapseed|picsart|canva|pixlr|paint\.net|paint ?shop|affinity|luminar|capture one|"
+    r"darktable|rawtherapee|krita|photopea|polarr|vsco|facetune|meitu|beautyplus|b612|ulike|remini|faceapp|"
+    r"photoscape|photoroom|inshot|lightx|fotor|befunky|photodirector|xingtu|b612|camscanner|picmonkey|"
+    r"imagemagick|graphicsmagick|irfanview|xnview|acdsee|microsoft (office|photo)|windows photo|photo ?editor|"
+    r"google photos|polish|toolwiz|youcam|capcut|ffmpeg",
+    re.IGNORECASE,
+)
+_MADE_UP = re.compile(
+    r"midjourney|stable.?diffusion|dall.?e|firefly|comfyui|automatic1111|novelai|imagen|made with google ai|"
+    r"trainedAlgorithmicMedia|compositeWithTrainedAlgorithmicMedia",
+    re.IGNORECASE,
+)
+_XMP_TOOL = re.compile(r"(?:CreatorTool|softwareAgent)(?:=\"|>)([^\"<]{1,80})")
+_XMP_DONE = re.compile(
+    r"stEvt:action=\"(?:edited|converted|derived|manipulated|cropped)|<crs:HasSettings>True|GCamera:.*?Edit"
+)
+_XMP_MADE = re.compile(r"(?:CreateDate|DateCreated)(?:=\"|>)([0-9T:+.Z-]{10,35})")
+_CHANGED_AFTER_SECONDS = 600
+"""Phones write the picture within seconds; a minute of night mode is the longest known."""
+
+
+def text_of(picture: Picture, tag: int) -> str:
+    """One of EXIF's texts in its first folder; empty when absent."""
+    try:
+        return exif.text(picture.tags.get(tag))
+    except Exception:
+        # See `exif.read_tags`.
+        return ""
+
+
+def camera(picture: Picture) -> str:
+    """Maker and model as the metadata name them; empty when they do not."""
+    return " ".join(part for part in (text_of(picture, _MAKE), text_of(picture, _MODEL)) if part)
+
+
+def has_any(picture: Picture) -> bool:
+    """Whether anything is there that a camera writes: a name, a moment, a place. A colour profile says nothing."""
+    return bool(camera(picture) or exif.folder(picture.tags, exif.EXIF_FOLDER).get(0x9003) or spots(picture))
+
+
+def moments(picture: Picture) -> tuple[Moment, ...]:
+    """Every moment of taking that is named, also those that contradict each other."""
+    folder = exif.folder(picture.tags, exif.EXIF_FOLDER)
+    found: list[Moment] = []
+    taken_at, source = exif.taking_time(exif=folder, gps={})
+    if taken_at is not None and source is not None:
+        found.append(Moment(at=taken_at, source=source))
+    by_satellites = exif.gps_time(exif.folder(picture.tags, exif.GPS_FOLDER))
+    if by_satellites is not None:
+        found.append(Moment(at=by_satellites, source="gps"))
+    made = _XMP_MADE.search(_xmp(picture))
+    if made is not None and (at := _iso(made[1])) is not None:
+        found.append(Moment(at=at, source="file"))
+    return tuple(found)
+
+
+def _iso(words: str) -> datetime | None:
+    try:
+        at = datetime.fromisoformat(words)
+        return at.astimezone(UTC) if at.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def spots(picture: Picture) -> tuple[Spot, ...]:
+    """Where the picture says that it was taken, with the receiver's own word on how exact that is."""
+    gps = exif.folder(picture.tags, exif.GPS_FOLDER)
+    latitude, longitude = exif.position(gps)
+    if latitude is None or longitude is None:
+        return ()
+    try:
+        error = float(gps.get(_GPS_ERROR_M, "nan"))
+    except (TypeError, ValueError, ZeroDivisionError):
+        error = float("nan")
+    return (Spot(latitude=latitude, longitude=longitude, accuracy_m=error if 0 < error < 1e6 else None),)
+
+
+def software(picture: Picture) -> str | None:
+    """The program that says it wrote the file, at most 80 characters; a phone's own firmware is one too."""
+    for words in (*_tools(picture), text_of(picture, _SOFTWARE)):
+        if words:
+            return words[:80]
+    return None
+
+
+def signs(picture: Picture) -> Iterator[Sign]:
+    """What in the metadata speaks of editing; the names of editors alone are plain, the rest are hints."""
+    named = dict.fromkeys(
+        words for words in (*_tools(picture), text_of(picture, _SOFTWARE), _made_by(picture)) if words
+    )
+    edited = [words for words in named if _EDITORS.search(words)]
+    if edited:
+        words = edited[0][:60]
+        yield Sign(kind="software", strength=0.95, seen=f"phần mềm chỉnh sửa ghi tên trong tệp: {words}")
+    if any(_MADE_UP.search(words) for words in (*named, _xmp(picture), *_png_words(picture))):
+        yield Sign(kind="software", strength=0.98, seen="tệp tự ghi là ảnh do phần mềm tạo ra (AI)")
+    if _XMP_DONE.search(_xmp(picture)):
+        yield Sign(kind="software", strength=0.9, seen="tệp ghi lịch sử chỉnh sửa (XMP)")
+    elif not edited and "photoshop" in picture.info:
+        yield Sign(kind="software", strength=0.45, seen="tệp có phần dữ liệu của phần mềm ảnh (IPTC/8BIM)")
+    yield from _changed_later(picture)
+    yield from _other_size(picture)
+
+
+def _changed_later(picture: Picture) -> Iterator[Sign]:
+    taken = exif.wall_time(exif.folder(picture.tags, exif.EXIF_FOLDER).get(0x9003))
+    changed = exif.wall_time(text_of(picture, _CHANGED))
+    if taken is None or changed is None:
+        return
+    seconds = (changed - taken).total_seconds()
+    if seconds > _CHANGED_AFTER_SECONDS:
+        seen = f"tệp được lưu lại lúc {changed:%H:%M ngày %d/%m/%Y}, sau lúc chụp"
+        yield Sign(kind="software", strength=0.5, seen=seen)
+
+
+def _other_size(picture: Picture) -> Iterator[Sign]:
+    """A camera writes how large the picture is that it made; editors that crop often leave that as it was."""
+    folder = exif.folder(picture.tags, exif.EXIF_FOLDER)
+    said = (folder.get(_WIDTH), folder.get(_HEIGHT))
+    if not all(isinstance(side, int) and side > 0 for side in said):
+        return
+    if sorted(said) != sorted((picture.width, picture.height)):  # type: ignore[type-var]
+        size = f"{picture.width} × {picture.height}"
+        seen = f"máy ảnh ghi {said[0]} × {said[1]} điểm ảnh, tệp có {size}: đã cắt hoặc thu nhỏ"
+        yield Sign(kind="software", strength=0.6, seen=seen)
+
+
+def _tools(picture: Picture) -> list[str]:
+    return [words.strip() for words in _XMP_TOOL.findall(_xmp(picture))]
+
+
+def _made_by(picture: Picture) -> str:
+    return text_of(picture, _PROCESSED_BY)
+
+
+def _xmp(picture: Picture) -> str:
+    found = picture.info.get("xmp") or picture.info.get("XML:com.adobe.xmp") or b""
+    return found.decode("utf-8", "replace")[:200_000] if isinstance(found, bytes) else str(found)[:200_000]
+
+
+def _png_words(picture: Picture) -> list[str]:
+    """Texts of a PNG's chunks: generators leave their settings there, with the name of their key."""
+    if picture.media_type != "image/png":
+        return []
+    words = [f"{key} {value}"[:2000] for key, value in picture.info.items() if isinstance(value, str)]
+    return [*words, *(["stable diffusion"] if "parameters" in picture.info else [])]

@@ -1,0 +1,208 @@
+"""A picture's figures: what a phone's own file shows, and what is left of it after a programme had it."""
+
+import io
+from datetime import UTC, datetime
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFilter
+from tests.examining.phones import PHONES, Phone, metadata, saved, shot, street
+
+from paht.examining.pictures.decoded import UnknownPictureError
+from paht.examining.pictures.examination import examine_picture, show_where
+from paht.law import editions
+from paht.law.casework.states import Kind
+from paht.law.evidence.findings import Findings
+from paht.law.evidence.judging import judge
+from paht.law.evidence.verdicts import Report, Shown, Verdict
+
+EDITION = editions.get("vinh-long-2025")
+SENT = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
+PHONE = PHONES[1]
+
+
+def examined(content: bytes) -> Findings:
+    return examine_picture(io.BytesIO(content))
+
+
+def judged(content: bytes) -> dict[str, Verdict]:
+    shown = Shown(name="Ảnh 1", findings=examined(content), came_at=SENT)
+    return {each.condition: each for each in judge([shown], Report(), edition=EDITION, kind=Kind.REPORT)}
+
+
+def again(content: bytes, change: Any = None, *, keep: bool = True, **options: Any) -> bytes:
+    """Opened by a programme, changed, and saved with or without its metadata."""
+    image = Image.open(io.BytesIO(content))
+    block = image.info.get("exif", b"") if keep else b""
+    picture = change(image.convert("RGB")) if change else image.convert("RGB")
+    return saved(picture, **{"quality": 97, "exif": block, **options})
+
+
+@pytest.mark.clause("VL.8.1.b", "VL.8.1.c", "VL.8.2.2", "VL.8.2.3")
+@pytest.mark.parametrize("phone", PHONES, ids=lambda phone: phone.maker)
+def test_an_untouched_photo_of_twelve_megapixels_passes_every_condition(phone: Phone) -> None:
+    found = judged(shot(phone, street(7, phone.size)))
+    about_files = ("photo", "photo_age", "gps", "clear_picture", "unedited")
+    assert {key: found[key].verdict for key in about_files} == dict.fromkeys(about_files, "pass")
+
+
+def test_moments_and_places_are_read_with_their_sources() -> None:
+    found = examined(shot(PHONE, street(1)))
+    assert [(moment.source, moment.at) for moment in found.moments] == [
+        ("exif", datetime(2026, 3, 10, 8, 0, tzinfo=UTC)),
+        ("gps", datetime(2026, 3, 10, 8, 0, tzinfo=UTC)),
+    ]
+    assert found.spots[0].latitude == pytest.approx(10.25, abs=1e-4)
+    assert found.spots[0].longitude == pytest.approx(105.97, abs=1e-4)
+
+
+@pytest.mark.clause("VL.8.1.b", "VL.8.2.3")
+def test_what_a_chat_service_left_of_a_photo_is_unknown() -> None:
+    chat = again(shot(PHONE, street(2)), lambda image: image.resize((1280, 960)), keep=False, quality=75)
+    found = judged(chat)
+    assert (found["photo_age"].verdict, found["unedited"].verdict) == ("unknown", "unknown")
+    assert found["clear_picture"].verdict == "pass"
+
+
+@pytest.mark.clause("VL.8.2.3")
+@pytest.mark.parametrize(
+    "name",
+    ["Adobe Photoshop 25.0 (Windows)", "GIMP 2.10.36", "Snapseed 2.0", "PicsArt", "Canva", "Google Photos"],
+)
+def test_the_name_of_an_editing_programme_fails(name: str) -> None:
+    image = street(3)
+    tags = metadata(PHONE, image)
+    tags[0x0131] = name
+    assert judged(saved(image, quality=95, exif=tags.tobytes()))["unedited"].verdict == "fail"
+
+
+@pytest.mark.clause("VL.8.2.3")
+@pytest.mark.parametrize(
+    "name", ["17.5.1", "A546EXXS7CXA1", "HDR+ 1.0.540104767zd", "MediaTek Camera Application"]
+)
+def test_the_name_of_a_phones_own_firmware_does_not(name: str) -> None:
+    image = street(3)
+    tags = metadata(PHONE, image)
+    tags[0x0131] = name
+    assert judged(saved(image, quality=95, exif=tags.tobytes()))["unedited"].verdict == "pass"
+
+
+@pytest.mark.clause("VL.8.2.3")
+def test_a_photo_saved_again_is_doubted() -> None:
+    phone = PHONES[4]
+    resaved = again(shot(phone, street(4)))
+    assert judged(resaved)["unedited"].verdict == "warn"
+    assert [sign.kind for sign in examined(resaved).signs if sign.strength >= 0.4] == ["recompressed"]
+
+
+@pytest.mark.clause("VL.8.2.3")
+def test_a_splice_fails_and_is_shown_where_it_is() -> None:
+    phone = PHONES[4]
+
+    def splice(image: Image.Image) -> Image.Image:
+        image.paste(street(99).crop((200, 500, 700, 900)), (800, 600))
+        return image
+
+    content = again(shot(phone, street(5)), splice)
+    assert judged(content)["unedited"].verdict == "fail"
+    place = examined(content).signs[0].box
+    assert place is not None
+    assert place.left < 1050 / 1600 < place.left + place.width
+    assert place.top < 800 / 1200 < place.top + place.height
+    shown = show_where(io.BytesIO(content), examined(content).signs)
+    assert shown is not None
+    with Image.open(io.BytesIO(shown)) as picture:
+        assert max(picture.size) <= 1280
+        assert not picture.info.get("exif")
+
+
+@pytest.mark.clause("VL.8.2.3")
+def test_a_part_copied_over_another_part_fails() -> None:
+    def copy(image: Image.Image) -> Image.Image:
+        image.paste(image.crop((200, 800, 520, 1050)), (900, 820))
+        return image
+
+    content = again(shot(PHONE, street(6)), copy)
+    assert "copied" in {sign.kind for sign in examined(content).signs}
+    assert judged(content)["unedited"].verdict == "fail"
+
+
+@pytest.mark.clause("VL.8.2.3")
+def test_a_thumbnail_that_shows_something_else_fails() -> None:
+    other = shot(PHONE, street(8))
+    assert judged(again(other, lambda _image: street(9)))["unedited"].verdict == "fail"
+
+
+@pytest.mark.clause("VL.8.2.3")
+def test_a_cropped_photo_whose_camera_wrote_another_size_is_doubted() -> None:
+    image = street(10)
+    block = metadata(PHONE, image).tobytes()
+    cropped = saved(image.crop((0, 0, 1200, 900)), quality=95, exif=block)
+    assert judged(cropped)["unedited"].verdict == "warn"
+
+
+@pytest.mark.clause("VL.8.2.2")
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        pytest.param(lambda image: image.filter(ImageFilter.GaussianBlur(9)), id="fog"),
+        pytest.param(lambda image: image.point(lambda level: level * 0.06), id="night"),
+        pytest.param(lambda image: image.point(lambda level: 200 + level), id="glare"),
+        pytest.param(lambda image: Image.new("RGB", image.size, (120, 90, 80)), id="finger"),
+        pytest.param(lambda image: image.resize((160, 120)), id="stamp"),
+    ],
+)
+def test_what_nobody_can_see_is_not_clear(spoil: Any) -> None:
+    assert judged(shot(PHONE, spoil(street(11))))["clear_picture"].verdict in ("warn", "fail")
+
+
+@pytest.mark.clause("VL.8.2.2")
+def test_a_copied_screen_is_doubted() -> None:
+    screen = Image.new("RGB", (1080, 2340), (250, 250, 250))
+    pen = ImageDraw.Draw(screen)
+    for line in range(300, 2200, 60):
+        pen.text((60, line), "Phản ánh hiện trường " * 3, fill=(20, 20, 20), font_size=36)
+    assert judged(saved(screen, "PNG"))["clear_picture"].verdict == "warn"
+
+
+def test_a_turned_picture_is_measured_upright() -> None:
+    tags = metadata(PHONE, street(12))
+    tags[0x0112] = 6
+    found = examined(saved(street(12), quality=95, exif=tags.tobytes()))
+    assert (found.width, found.height) == (1200, 1600)
+    upright = examined(saved(street(12).rotate(-90, expand=True), quality=95))
+    assert sum(a != b for a, b in zip(found.hashes, upright.hashes, strict=True)) <= 4
+
+
+@pytest.mark.parametrize("format", ["PNG", "WEBP", "HEIF"])
+def test_other_kinds_of_pictures_are_read(format: str) -> None:
+    import pillow_heif
+
+    pillow_heif.register_heif_opener()
+    found = examined(saved(street(13, (800, 600)), format))
+    assert (found.width, found.height, len(found.hashes)) == (800, 600, 17)
+
+
+def test_what_is_no_picture_is_told_from_one() -> None:
+    whole = shot(PHONE, street(14))
+    for content in (
+        b"",
+        b"GIF89a",
+        whole[:200],
+        b"\xff\xd8\xff" + bytes(400),
+        np.arange(999, dtype=np.uint8).tobytes(),
+    ):
+        with pytest.raises(UnknownPictureError):
+            examined(content)
+
+
+def test_broken_metadata_break_nothing() -> None:
+    whole = bytearray(shot(PHONE, street(15)))
+    for at in range(20, 700, 7):
+        whole[at] ^= 0x5A
+    try:
+        found = examined(bytes(whole))
+    except UnknownPictureError:
+        return
+    assert found.width
