@@ -10,12 +10,24 @@ from tests.law.worktime.worktime_cases import YEAR_2026, at
 
 from paht.law import editions
 from paht.law.casework import commands as c
-from paht.law.casework.case import Actor, Case, Document, Duty, FileRef, Finding, Place, Refused, Written
+from paht.law.casework.case import (
+    Actor,
+    Case,
+    Document,
+    Duty,
+    FileRef,
+    Finding,
+    Place,
+    PublicPicture,
+    Refused,
+    Written,
+)
 from paht.law.casework.decide import AgencyFact, Decided, Facts, decided
 from paht.law.casework.events import Event
 from paht.law.casework.evolve import evolve
 from paht.law.casework.states import AssignmentState, Channel, Field, Kind, Procedure, Role
 from paht.law.editions.rows import Edition
+from paht.law.evidence.findings import Box
 from paht.law.worktime import Calendar, Length
 
 EDITIONS = ("vinh-long-2025", "soc-trang-2024")
@@ -132,6 +144,9 @@ def command(kind: type[c.Command], edition: Edition, /, **changes: Any) -> c.Com
         c.AskConfidentiality: dict,
         c.MarkSecret: lambda: {"reference": written(30)},
         c.ReleaseText: lambda: {"text": written(80, id="released")},
+        c.ReleasePictures: lambda: {
+            "pictures": (PublicPicture(PHOTO.id, (Box(left=0.1, top=0.2, width=0.3, height=0.1),)),)
+        },
         c.ReleaseWords: lambda: {"request": 1, "text": written(30, id="released-words")},
         c.ProposeCommendation: lambda: {"reason": written()},
         c.MarkFalse: lambda: {"finding": written()},
@@ -265,6 +280,7 @@ DOES: dict[type[c.Command], Actor] = {
     c.MarkSecret: INTAKE,
     c.ReleaseText: DISPATCHER,
     c.ReleaseWords: DISPATCHER,
+    c.ReleasePictures: DISPATCHER,
     c.ProposeCommendation: PUBLISHER,
     c.MarkFalse: INTAKE,
     c.Verify: INTAKE,

@@ -9,6 +9,7 @@ from tests.law.worktime.worktime_cases import YEAR_2026, at
 
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
+from paht.law.casework.authority import permitted
 from paht.law.casework.duties import moved_by
 from paht.law.casework.states import Party, RequestState, Role
 from paht.law.worktime import Calendar
@@ -37,6 +38,23 @@ def extended(edition: str) -> Course:
 def test_an_extension_is_asked_for_before_the_term_ends(edition: str) -> None:
     received(edition).do(c.RequestExtension, ENDS)
     assert received(edition).refused(c.RequestExtension, ENDS + SECOND).clause == RULE[edition]
+
+
+@pytest.mark.clause("VL.15.2.a")
+def test_a_result_that_is_given_back_has_no_term_to_extend_and_nothing_offers_it() -> None:
+    course = received(VL)
+
+    def offered() -> bool:
+        allowed = permitted(
+            case=course.case, actor=actor(Role.AGENCY_STAFF, body=ROADS), edition=course.edition
+        )
+        return c.RequestExtension in {command for command, _ in allowed}
+
+    assert offered()
+    course.until_approved(at("2026-03-11 10:00")).do(c.ReturnResult, at("2026-03-11 11:00"))
+    assert not offered()
+    refused = course.refused(c.RequestExtension, at("2026-03-11 12:00"), until=LATER)
+    assert (refused.clause, "đã kết thúc" in refused.reason) == (RULE[VL], True)
 
 
 @pytest.mark.clause("ST.8.3")

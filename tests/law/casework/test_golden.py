@@ -15,10 +15,11 @@ from tests.law.courses import EDITIONS, WASTE, Course, actor, findings, written
 from tests.law.worktime.worktime_cases import at
 
 from paht.law.casework import commands as c
-from paht.law.casework.case import Case, FileRef
+from paht.law.casework.case import Case, FileRef, PublicPicture
 from paht.law.casework.codec import canonical, decode_case, decode_event, encode_case, encode_event
 from paht.law.casework.evolve import evolve
 from paht.law.casework.states import Role
+from paht.law.evidence.findings import Box
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 AFTER = FileRef("after", "2" * 64, "image/webp")
@@ -62,6 +63,9 @@ def long_course(edition: str) -> Course:
     course.do(c.RecordResult, on("09-03", "08:30"), files=(AFTER,), **other)
     course.do(c.SubmitResult, on("09-03", "08:35"), **other)
     course.do(c.ApproveResult, on("09-03", "09:30"), **head)
+    covered = (Box(left=0.125, top=0.25, width=0.0625, height=0.125),)
+    decided = (PublicPicture("photo", covered), PublicPicture(AFTER.id, withheld=True))
+    course.do(c.ReleasePictures, on("09-03", "09:50"), pictures=decided)
     course.do(c.Publish, on("09-03", "10:00"))
     return course.do(c.Rate, on("09-05", "20:00"))
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from tests.law.courses import ABSENT, DOES, EDITIONS, ROADS, WASTE, Course, command, written
+from tests.law.courses import ABSENT, DOES, EDITIONS, PHOTO, ROADS, WASTE, Course, command, written
 from tests.law.worktime.worktime_cases import at
 
 from paht.doors.cli import main
@@ -114,6 +114,10 @@ ALLOWED: dict[type[c.Command], set[State]] = {
         *(Stage.ACCEPTED, Stage.HANDLING, Stage.CHECKING),
         *(Stage.PUBLISHED, Stage.ANSWERED, Stage.MONITORED),
     },
+    c.ReleasePictures: {
+        *(Stage.ACCEPTED, Stage.HANDLING, Stage.CHECKING),
+        *(Stage.PUBLISHED, Stage.ANSWERED, Stage.MONITORED),
+    },
     c.ReleaseWords: {R.WAITING, R.OPEN},
     c.RecordCall: {*A} - {A.RETURNED, A.RELIEVED, A.MONITORING},
     c.OfferUpdate: {A.ENDED},
@@ -178,6 +182,7 @@ SHARES: dict[type[c.Command], Callable[[Case], Case]] = {
     c.PassOn: leading,
     c.GoOnWithout: leading,
     c.SendAnswerBack: led_by_another,
+    c.ReleasePictures: lambda case: replace(case, files=(PHOTO,)),
 }
 """What a case needs beside the state of the cell where several agencies share it."""
 

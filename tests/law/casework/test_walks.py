@@ -33,7 +33,7 @@ from tests.law.worktime.worktime_cases import at
 from paht.law.casework import commands as c
 from paht.law.casework.authority import Permit, permitted
 from paht.law.casework.binding import bound_body, coordinator
-from paht.law.casework.case import Actor, Case, Duty, Refused
+from paht.law.casework.case import Actor, Case, Duty, PublicPicture, Refused
 from paht.law.casework.codec import (
     canonical,
     decode_case,
@@ -205,6 +205,9 @@ def changes(chance: random.Random, course: Course, kind: type[c.Command], number
         c.AnswerInteraction: lambda: {"answer": some_text},
         c.ReleaseText: lambda: {"text": some_text},
         c.ReleaseWords: lambda: {"text": some_text},
+        c.ReleasePictures: lambda: {
+            "pictures": (PublicPicture(chance.choice(["photo", "?"]), withheld=True),)
+        },
         c.ReturnAnswer: lambda: {"note": some_text},
         c.ReleaseInteraction: lambda: {"question": some_text, "answer": some_text},
         c.RecordCall: lambda: {"answered": chance.random() < 0.5, "note": some_text},
@@ -474,6 +477,7 @@ def everything(edition: str) -> set[str]:
     known |= {"VerificationRequested", "VerificationAnswered", "VerificationTried"}
     known |= {"VerificationSucceeded", "VerificationFailed", "SecretMarked"}
     known |= {"AnsweredElsewhere", "CommendationProposed", "TextReleased", "WordsReleased"}
+    known |= {"PicturesReleased"}
     known |= {"AlarmRaised", "AlarmPassed", "AlarmLowered", "OrdinaryResumed"}
     known |= {"UrgencyOrdered", "UrgencyConfirmed", "UrgencyFinished"}
     known |= {"InvitationDrafted", "InvitationSent", "InvitationGivenUp", "InvitationAnswered"}

@@ -30,7 +30,7 @@ from paht.law.consent import (
     state_of,
 )
 from paht.law.consent.course import may_read
-from paht.law.editions import EDITIONS
+from paht.law.editions import EDITIONS, get
 from paht.law.worktime import HO_CHI_MINH
 
 EDITION_IDS = ["vinh-long-2025", "soc-trang-2024"]
@@ -342,3 +342,15 @@ def test_what_was_asked_is_read_by_its_body_and_those_who_oversee() -> None:
         assert may_read(consent, Actor(id="x", roles=frozenset({role})))
     for role in (Role.DISPATCHER, Role.ADMINISTRATOR, Role.PROVINCIAL_LEADER):
         assert not may_read(consent, Actor(id="x", roles=frozenset({role})))
+
+
+def test_the_longest_and_the_shortest_that_may_be_asked_is_asked() -> None:
+    everything = frozenset(field.name for field in get("vinh-long-2025").form)
+    assert asked(fields=everything).fields == everything
+    for characters in (15, 500):
+        assert asked(purpose=Written("p", "c", characters)).asked_at == NOW
+    name = "C" * 200
+    assert done(NEW, demanding(body_name=name), DEPARTMENT).body_name == name
+    assert done(NEW, demanding(law="L" * 200), DEPARTMENT).law == "L" * 200
+    paper = replace(PAPER, number="1" * 200, dated_on=NOW.astimezone(HO_CHI_MINH).date())
+    assert done(NEW, demanding(document=paper), DEPARTMENT).document == paper, "dated today"

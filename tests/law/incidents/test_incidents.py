@@ -165,6 +165,8 @@ def test_a_notice_needs_a_document_and_a_moment_between_the_finding_and_now() ->
         (RecordNotice(given_at=FRIDAY, document="1" * 121), "document"),
     ):
         assert refusal(LEAK, command).field == field
+    longest = after(LEAK, RecordNotice(given_at=FRIDAY, document="1" * 120))
+    assert not longest.owes_notice
     assert refusal(FAULT, RecordNotice(given_at=FRIDAY, document="12")).clause == "91/2025/QH15.23.1"
 
 
@@ -199,6 +201,18 @@ def test_of_several_missed_marks_the_last_one_alone_is_sent_and_each_once() -> N
     assert reminder(duty, done=found.done, now=now).mark is None
     last = reminder(duty, done=found.done, now=duty.due_at + timedelta(days=9))
     assert (last.mark is not None, last.next_at) == (True, None)
+
+
+def test_a_reminder_is_sent_at_its_very_moment_and_comes_from_then_on() -> None:
+    duty = LEAK.notice
+    assert duty is not None
+    at = duty.due_at - timedelta(hours=6)
+    before = frozenset({"before 48 h", "before 24 h"})
+    early = reminder(duty, done=before, now=at - timedelta(seconds=1))
+    assert (early.mark, early.next_at) == (None, at)
+    found = reminder(duty, done=before, now=at)
+    assert found.mark is not None
+    assert (found.mark.name, found.next_at) == ("before 6 h", duty.due_at - timedelta(hours=1))
 
 
 @pytest.mark.clause("ST.3.4")

@@ -9,6 +9,7 @@ from paht.agencies.holidays_default import default_calendar
 from paht.law.casework.case import Actor, Refused, Written
 from paht.law.casework.states import Role
 from paht.law.subjects import (
+    CORRECTED,
     DECREE_13,
     LAW_91,
     NEW,
@@ -95,6 +96,9 @@ def test_each_right_has_its_term_of_days_and_two_working_days_for_the_reply(righ
     assert request.fulfil.clause == "356/2025/NĐ-CP.5"
     assert request.acknowledge is not None
     assert request.acknowledge.due_at == moment(20, 11, 10)
+    assert request.acknowledge.violation_at == moment(20, 11, 17), (
+        "working days end with the hours of the day"
+    )
 
 
 @pytest.mark.parametrize(
@@ -194,6 +198,7 @@ def test_a_right_that_nobody_has_is_asked_for_in_vain(right: str) -> None:
 def test_a_correction_says_what_is_right_and_a_number_must_be_confirmed() -> None:
     assert refusal(NEW, asking("correct", changes=()), actor=SUBJECT).field == "name"
     assert refusal(NEW, asking("correct", changes=("description",)), actor=SUBJECT).field == "name"
+    assert after(NEW, asking("correct", changes=CORRECTED), actor=SUBJECT).changes == CORRECTED, "all at once"
     theirs = asking("correct", changes=("phone",))
     facts = SubjectFacts(is_proven=True, is_number_theirs=False)
     assert refusal(NEW, theirs, actor=SUBJECT, facts=facts).field == "phone"
@@ -205,6 +210,10 @@ def test_a_text_that_is_too_long_is_refused_with_the_length() -> None:
     assert "2000" in refusal(NEW, asking("delete", note=long), actor=SUBJECT).reason
     assert "2000" in refusal(asked("restrict"), FulfilRequest(note=long)).reason
     assert "2000" in refusal(asked("restrict"), RefuseRequest(ground="task", reason=long)).reason
+    longest = Written("t", "c", 2000)
+    assert after(NEW, asking("delete", note=longest), actor=SUBJECT).is_open
+    assert not after(asked("restrict"), FulfilRequest(note=longest)).is_open
+    assert not after(asked("restrict"), RefuseRequest(ground="task", reason=longest)).is_open
 
 
 @pytest.mark.parametrize(("right", "most"), [("correct", 10), ("delete", 20), ("restrict", 15)])

@@ -187,12 +187,21 @@ def _person(edition: Edition, command: Send) -> tuple[Refused, ...]:
 def binding(edition: Edition, case: Case) -> tuple[Condition, ...]:
     """The conditions that bind the case: those of its kind; of what the IOC itself found those that need no sender
     (VL.8.3); a report linked to an answered one may repeat it (VL.5.6)."""
+    originated, linked = case.source is not None, case.linked_to is not None
     return tuple(
         condition
         for condition in edition.conditions
-        if case.kind in condition.kinds
-        and (case.source is None or condition.binds_originated)
-        and (case.linked_to is None or not condition.spares_linked)
+        if binds(condition, kind=case.kind, originated=originated, linked=linked)
+    )
+
+
+def binds(condition: Condition, *, kind: Kind, originated: bool, linked: bool) -> bool:
+    """Whether the condition binds something of that kind, found by the IOC itself or not, linked to an answered report
+    or not."""
+    return (
+        kind in condition.kinds
+        and (not originated or condition.binds_originated)
+        and not (linked and condition.spares_linked)
     )
 
 

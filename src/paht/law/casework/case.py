@@ -19,6 +19,7 @@ from paht.law.casework.states import (
     Stage,
     Subject,
 )
+from paht.law.evidence.findings import Box
 from paht.law.worktime import Length
 
 
@@ -65,6 +66,16 @@ class FileRef:
     def is_picture(self) -> bool:
         """Whether it is a photo or a video."""
         return self.media_type.startswith(("image/", "video/"))
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPicture:
+    """What an officer decided about one picture (``file``: the identifier of its FileRef) before everybody sees it:
+    which parts are covered in its public copy (shares of the upright picture), or that it has none (``withheld``)."""
+
+    file: str
+    boxes: tuple[Box, ...] = ()
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +310,15 @@ class Case:
     alarm: Alarm | None = None
     part_returned: bool = False
     """An agency gave its part back while others handle, and the IOC has not said what becomes of it."""
+    public_pictures: tuple[PublicPicture, ...] = ()
+    """The pictures about which an officer of the IOC decided what everybody sees of them (VL.7.5, ST.4.5)."""
+
+    @property
+    def pictures(self) -> tuple[FileRef, ...]:
+        """Every photo and video of the case, each once: the sender's, those of results, those of updates."""
+        files = [*self.files, *(file for a in self.assignments for file in a.result_files)]
+        files += [file for request in self.requests for file in request.files]
+        return tuple({file.id: file for file in files if file.is_picture}.values())
 
     def assignment(self, number: int) -> Assignment | None:
         """The assignment of that number, or ``None``."""

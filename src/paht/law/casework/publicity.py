@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from paht.law.casework.altered import replace
-from paht.law.casework.case import Assignment, Case, Written
+from paht.law.casework.case import Assignment, Case, FileRef, PublicPicture, Written
 from paht.law.casework.commands import AskConfidentiality, MarkSecret, Publish, ReleaseText
 from paht.law.casework.states import AssignmentRole, AssignmentState, Role, Stage
 from paht.law.editions.rows import Edition
@@ -25,8 +25,8 @@ class Extent(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Publicity:
-    """What everybody may see of a case: its result and pictures (``content``), the sender's name, the ``text`` of the
-    report."""
+    """What everybody may see of a case: its result (``content``) with the pictures that have a ``public_copy``, the
+    sender's name, the ``text`` of the report."""
 
     content: bool
     sender_name: bool
@@ -62,6 +62,25 @@ def released(case: Case) -> Written | None:
     """The words of the report that somebody outside the IOC may read, if an officer released any (VL.7.5, ST.4.5).
     Bodies above the handling agency read the same."""
     return case.text
+
+
+def public_copy(case: Case, file_id: str) -> PublicPicture | None:
+    """As what everybody may see that picture: its copy as an officer confirmed it; ``None`` where nobody may. Without
+    a confirmation nothing of a picture is public, whoever took it and whenever the result was published (VL.7.5,
+    ST.4.5)."""
+    if not publicity(case).content:
+        return None
+    return next((p for p in case.public_pictures if p.file == file_id and not p.withheld), None)
+
+
+def undecided_pictures(case: Case) -> tuple[FileRef, ...]:
+    """The photos about which no officer has decided yet; nothing is to be decided where nothing may be public. A
+    video is not public and waits for nothing."""
+    if is_private(case):
+        return ()
+    decided = {picture.file for picture in case.public_pictures}
+    photos = (file for file in case.pictures if file.media_type.startswith("image/"))
+    return tuple(file for file in photos if file.id not in decided)
 
 
 @dataclass(frozen=True, slots=True)

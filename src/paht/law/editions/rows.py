@@ -133,7 +133,8 @@ class Condition:
     """A condition of admission that an officer finds fulfilled or overrides with a reason.
 
     ``kinds`` are those that it binds; ``binds_originated``: also what the IOC itself found; ``spares_linked``: not a
-    report that takes up an answered one again.
+    report that takes up an answered one again; ``within_hours``: so many hours by the clock before sending;
+    ``ground``: the key of the ground on which a report that does not fulfil it goes back to its sender, or is refused.
     """
 
     key: str
@@ -142,6 +143,8 @@ class Condition:
     kinds: frozenset[Kind]
     binds_originated: bool = False
     spares_linked: bool = False
+    within_hours: int | None = None
+    ground: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

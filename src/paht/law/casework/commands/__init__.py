@@ -62,7 +62,7 @@ from paht.law.casework.commands.inviting import (
     RecordJoining,
     SendInvitation,
 )
-from paht.law.casework.commands.masking import ReleaseText, ReleaseWords
+from paht.law.casework.commands.masking import ReleasePictures, ReleaseText, ReleaseWords
 from paht.law.casework.commands.merit import MarkFalse, ProposeCommendation
 from paht.law.casework.commands.monitoring import PassForMonitoring
 from paht.law.casework.commands.origin import Enter, Originate
@@ -152,6 +152,7 @@ __all__ = [
     "RefuseExtension",
     "RejectResult",
     "ReleaseInteraction",
+    "ReleasePictures",
     "ReleaseText",
     "ReleaseWords",
     "ReportDossier",

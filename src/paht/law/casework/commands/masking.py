@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from paht.law.casework.case import Masked, Written
+from paht.law.casework.case import Masked, PublicPicture, Written
 from paht.law.casework.commands.base import Command, RequestCommand
 
 
@@ -22,3 +22,11 @@ class ReleaseWords(RequestCommand):
 
     text: Written
     masked: tuple[Masked, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleasePictures(Command):
+    """Decide what everybody sees of the pictures named: their copies with those parts covered, or nothing. Given
+    again for a picture it takes the place of what was decided before (VL.7.5, ST.4.5)."""
+
+    pictures: tuple[PublicPicture, ...]

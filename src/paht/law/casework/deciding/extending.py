@@ -23,7 +23,8 @@ from paht.law.editions.rows import Edition, Extension
 def _request_extension(inquiry: Inquiry, command: c.RequestExtension) -> Decision:
     rule = _rule(inquiry.edition)
     limit = _limit(inquiry.case, command.assignment, rule)
-    if limit is None or inquiry.now > limit.due_at:
+    assert limit is not None, "without a term that runs the request is objected to"
+    if inquiry.now > limit.due_at:
         return Refused(rule.clause, "Chỉ đề nghị gia hạn trước khi hết hạn xử lý.")
     if ground_of(rule.grounds, command.ground) is None:
         return Refused(
@@ -103,8 +104,8 @@ def _day_problem(rule: Extension, until: date | None, limit: Duty | None) -> Ref
     return None
 
 
-def _not_yet_extended(case: Case, number: int, edition: Edition) -> Refused | None:
-    """An extension is granted once, and asked for once at a time."""
+def _extendable(case: Case, number: int, edition: Edition) -> Refused | None:
+    """A term that runs is extended once, and that is asked for once at a time."""
     rule = _rule(edition)
     assignment = case.assignment(number)
     if assignment is not None and assignment.extended_on is not None:
@@ -113,7 +114,13 @@ def _not_yet_extended(case: Case, number: int, edition: Edition) -> Refused | No
         r.kind is RequestKind.EXTENSION and r.state is RequestState.OPEN and r.assignment == number
         for r in case.requests
     )
-    return Refused(rule.clause, "Đề nghị gia hạn đang chờ Trung tâm quyết định.") if waiting else None
+    if waiting:
+        return Refused(rule.clause, "Đề nghị gia hạn đang chờ Trung tâm quyết định.")
+    if _limit(case, number, rule) is None:
+        return Refused(
+            rule.clause, "Thời hạn xử lý đã kết thúc khi trình kết quả nên không còn gì để gia hạn."
+        )
+    return None
 
 
 DECIDERS: dict[type[c.Command], Callable[[Inquiry, Any], Decision]] = {
@@ -125,5 +132,5 @@ DECIDERS: dict[type[c.Command], Callable[[Inquiry, Any], Decision]] = {
 OBJECTIONS: dict[type[c.Command], Callable[[Case, Edition], Refused | None]] = {}
 
 PART_OBJECTIONS: dict[type[c.Command], Callable[[Case, int, Edition], Refused | None]] = {
-    c.RequestExtension: _not_yet_extended,
+    c.RequestExtension: _extendable,
 }

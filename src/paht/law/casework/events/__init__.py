@@ -93,7 +93,7 @@ from paht.law.casework.events.inviting import (
     InvitationGivenUp,
     InvitationSent,
 )
-from paht.law.casework.events.masking import TextReleased, WordsReleased
+from paht.law.casework.events.masking import PicturesReleased, TextReleased, WordsReleased
 from paht.law.casework.events.merit import CommendationProposed, FoundFalse
 from paht.law.casework.events.monitoring import PassedForMonitoring
 from paht.law.casework.events.procedure import (
@@ -196,6 +196,7 @@ __all__ = [
     "PartReturned",
     "PassedForMonitoring",
     "PassedOn",
+    "PicturesReleased",
     "ProgressReported",
     "Published",
     "Rated",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from paht.law.casework.case import Masked, Written
+from paht.law.casework.case import Masked, PublicPicture, Written
 from paht.law.casework.events.base import Body, RequestBody
 
 
@@ -18,4 +18,9 @@ class WordsReleased(RequestBody):
     masked: tuple[Masked, ...]
 
 
-BODIES: tuple[type[Body], ...] = (TextReleased, WordsReleased)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PicturesReleased(Body):
+    pictures: tuple[PublicPicture, ...]
+
+
+BODIES: tuple[type[Body], ...] = (TextReleased, WordsReleased, PicturesReleased)

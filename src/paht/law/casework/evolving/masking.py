@@ -19,7 +19,13 @@ def _words_released(case: Case, body: e.WordsReleased, at: datetime) -> Case:
     return with_request(case, body.request, state=request.state, question=body.text)
 
 
+def _pictures_released(case: Case, body: e.PicturesReleased, at: datetime) -> Case:
+    decided = {picture.file: picture for picture in (*case.public_pictures, *body.pictures)}
+    return replace(case, public_pictures=tuple(decided.values()))
+
+
 CHANGES: dict[type[e.Body], Callable[[Case, Any, datetime], Case]] = {
     e.TextReleased: _text_released,
     e.WordsReleased: _words_released,
+    e.PicturesReleased: _pictures_released,
 }

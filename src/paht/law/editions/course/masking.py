@@ -1,4 +1,4 @@
-"""Releasing the words of citizens to those outside the operations centre."""
+"""Releasing the words of citizens, and pictures, to those outside the operations centre."""
 
 from paht.law.casework import commands as c
 from paht.law.casework.states import DESK_ROLES, RequestKind, RequestState, Stage
@@ -14,6 +14,13 @@ ROWS: tuple[Row, ...] = (
         by=DESK_ROLES,
         at=frozenset(stage for stage in Stage if stage not in _UNRELEASED),
         otherwise="Chỉ duyệt nội dung của phản ánh đã tiếp nhận.",
+    ),
+    Row(
+        command=c.ReleasePictures,
+        name="Xác nhận bản công khai của ảnh",
+        by=DESK_ROLES,
+        at=frozenset(stage for stage in Stage if stage not in _UNRELEASED),
+        otherwise="Chỉ xác nhận bản công khai của ảnh trong phản ánh đã tiếp nhận.",
     ),
     Row(
         command=c.ReleaseWords,

@@ -8,12 +8,40 @@ _ALL = frozenset(Kind)
 
 CONDITIONS = (
     Condition(
-        key="content", clause="ST.7.1", name="Nội dung bằng tiếng Việt, đúng thực tế, rõ ràng", kinds=_ALL
+        key="content",
+        clause="ST.7.1",
+        name="Nội dung bằng tiếng Việt, đúng thực tế, rõ ràng",
+        kinds=_ALL,
+        ground="content_unclear",
     ),
-    Condition(key="place", clause="ST.4.3", name="Địa điểm rõ ràng, chính xác", kinds=_ALL),
-    Condition(key="identity", clause="ST.4.2", name="Thông tin người gửi đầy đủ", kinds=_ALL),
-    Condition(key="in_scope", clause="ST.3.9", name="Không có tính chất khiếu nại, tố cáo", kinds=_ALL),
-    Condition(key="lawful", clause="ST.3.6", name="Phù hợp quy chế và pháp luật", kinds=_ALL),
+    Condition(
+        key="place",
+        clause="ST.4.3",
+        name="Địa điểm rõ ràng, chính xác",
+        kinds=_ALL,
+        ground="place_unclear",
+    ),
+    Condition(
+        key="identity",
+        clause="ST.4.2",
+        name="Thông tin người gửi đầy đủ",
+        kinds=_ALL,
+        ground="identity_incomplete",
+    ),
+    Condition(
+        key="in_scope",
+        clause="ST.3.9",
+        name="Không có tính chất khiếu nại, tố cáo",
+        kinds=_ALL,
+        ground="complaint",
+    ),
+    Condition(
+        key="lawful",
+        clause="ST.3.6",
+        name="Phù hợp quy chế và pháp luật",
+        kinds=_ALL,
+        ground="unfit",
+    ),
 )
 
 SUPPLEMENT_GROUNDS = (

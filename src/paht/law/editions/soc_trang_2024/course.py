@@ -47,6 +47,7 @@ STEPS = course(
         c.MarkSecret: "ST.9.3.c",
         c.ReleaseText: "ST.4.5",
         c.ReleaseWords: "ST.4.5",
+        c.ReleasePictures: "ST.4.5",
         c.ProposeCommendation: "ST.17.1",
         c.DraftInvitation: "ST.7.3.3",
         c.SendInvitation: "ST.7.3.3",

@@ -14,31 +14,58 @@ CONDITIONS = (
         name="Nội dung bằng tiếng Việt, rõ ràng, đúng yêu cầu Điều 7",
         kinds=_ALL,
         binds_originated=True,
+        ground="content_unclear",
     ),
     Condition(
-        key="photo_age", clause="VL.8.1.b", name="Ảnh chụp trong vòng 24 giờ trước khi gửi", kinds=_REPORTS
+        key="photo_age",
+        clause="VL.8.1.b",
+        name="Ảnh chụp trong vòng 24 giờ trước khi gửi",
+        kinds=_REPORTS,
+        within_hours=24,
+        ground="photo_old",
     ),
-    Condition(key="gps", clause="VL.8.1.c", name="Vị trí được xác định qua GPS", kinds=_REPORTS),
+    Condition(
+        key="gps",
+        clause="VL.8.1.c",
+        name="Vị trí được xác định qua GPS",
+        kinds=_REPORTS,
+        ground="place_unclear",
+    ),
     Condition(
         key="clear_picture",
         clause="VL.8.2.2",
         name="Hình ảnh rõ ràng, liên quan đến nội dung",
         kinds=_REPORTS,
+        ground="photo_unclear",
     ),
-    Condition(key="unedited", clause="VL.8.2.3", name="Hình ảnh không có dấu hiệu chỉnh sửa", kinds=_REPORTS),
-    Condition(key="identity", clause="VL.8.2.6", name="Thông tin cá nhân xác minh chính xác", kinds=_ALL),
+    Condition(
+        key="unedited",
+        clause="VL.8.2.3",
+        name="Hình ảnh không có dấu hiệu chỉnh sửa",
+        kinds=_REPORTS,
+        ground="edited",
+    ),
+    Condition(
+        key="identity",
+        clause="VL.8.2.6",
+        name="Thông tin cá nhân xác minh chính xác",
+        kinds=_ALL,
+        ground="false_identity",
+    ),
     Condition(
         key="not_duplicate",
         clause="VL.8.2.7",
         name="Không trùng nội dung và hình ảnh của cùng người gửi",
         kinds=_ALL,
         spares_linked=True,
+        ground="duplicate",
     ),
     Condition(
         key="not_pending",
         clause="VL.8.2.8",
         name="Không trùng vụ việc cùng người gửi đã phản ánh và đang được xử lý",
         kinds=_ALL,
+        ground="still_open",
     ),
     Condition(
         key="in_earnest",
@@ -46,6 +73,7 @@ CONDITIONS = (
         name="Nội dung rõ ràng, không gửi nhầm, không dùng thử hệ thống",
         kinds=_ALL,
         binds_originated=True,
+        ground="content_unclear",
     ),
     Condition(
         key="in_scope",
@@ -53,6 +81,7 @@ CONDITIONS = (
         name="Không phải khiếu nại, tố cáo",
         kinds=_ALL,
         binds_originated=True,
+        ground="complaint",
     ),
 )
 
@@ -69,6 +98,14 @@ SUPPLEMENT_GROUNDS = (
         clause="VL.8.2.2",
         name="Hình ảnh chưa rõ hoặc chưa liên quan đến nội dung",
         guidance="Xin chụp lại ảnh đủ sáng, thấy rõ sự việc và cảnh vật xung quanh, trong vòng 24 giờ trước khi gửi.",
+        kinds=_REPORTS,
+    ),
+    Ground(
+        key="photo_old",
+        clause="VL.8.1.b",
+        name="Ảnh không được chụp trong vòng 24 giờ trước khi gửi",
+        guidance="Xin chụp ảnh mới tại hiện trường bằng máy ảnh của điện thoại (không chụp lại màn hình, không lấy ảnh "
+        "đã chuyển qua ứng dụng nhắn tin) rồi gửi bổ sung qua liên kết này trong vòng 24 giờ.",
         kinds=_REPORTS,
     ),
     Ground(

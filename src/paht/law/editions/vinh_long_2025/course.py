@@ -49,6 +49,7 @@ STEPS = course(
         c.MarkSecret: "VL.13.1.b",
         c.ReleaseText: "VL.7.5",
         c.ReleaseWords: "VL.7.5",
+        c.ReleasePictures: "VL.7.5",
         c.ProposeCommendation: "VL.24.1",
         c.MarkFalse: "VL.24.2",
         c.Withdraw: "VL.8.2.10",
