@@ -14,6 +14,7 @@ from paht.doors.cli.verify import report
 from paht.incidents import operations
 from paht.incidents.operations import Recorded, Step
 from paht.installation.postgres import Server
+from paht.people.kept_logs import KeptLog
 from paht.record.checkpoints import read_key
 from paht.record.folder import Folder
 
@@ -56,7 +57,7 @@ def incident(vinh_long: TestProvince, time: Clock, record: Folder) -> uuid.UUID:
 def verified(record: Folder, province: TestProvince) -> Fault | None:
     key = read_key(record.key.read_text())
     found = verify(jurisdiction_id=province.jurisdiction.id, record=Record(folder=record, key=key))
-    assert found.fault is not None or found.incidents == 1
+    assert found.fault is not None or found.logs["incidents"] == 1
     return found.fault
 
 
@@ -122,16 +123,14 @@ def test_what_was_done_to_an_incident_is_named(
                 raw.execute(f"DELETE FROM {table} WHERE {key} = %(incident)s", given)  # type: ignore[arg-type]
                 raw.execute(f"INSERT INTO {table} SELECT * FROM kept_{table}")  # type: ignore[arg-type]
     assert fault is not None
-    assert (fault.kind, fault.incident_id, fault.event) == (kind, incident, event)
+    assert (fault.kind, fault.log, fault.subject_id, fault.event) == (kind, "incident", incident, event)
 
 
 def test_incidents_from_before_they_were_covered_are_taken_in_with_the_first_checkpoint(
     record: Folder, vinh_long: TestProvince, time: Clock, database: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from paht.cases import checkpointing
-
     with monkeypatch.context() as former:
-        former.setattr(checkpointing.incident_logs, "logs", lambda *_, **__: iter(()))
+        former.setattr(KeptLog, "logs", lambda *_, **__: iter(()))
         assert make_checkpoint(now=time.at) == 1
         for _ in range(2):
             operations.report(
@@ -149,12 +148,12 @@ def test_incidents_from_before_they_were_covered_are_taken_in_with_the_first_che
     assert make_checkpoint(now=time.forward(minutes=1)) == 1
     key = read_key(record.key.read_text())
     found = verify(jurisdiction_id=vinh_long.jurisdiction.id, record=Record(folder=record, key=key))
-    assert (found.fault, found.incidents) == (None, 2)
-    assert "2 incidents checked" in report(found)
+    assert (found.fault, found.logs["incidents"]) == (None, 2)
+    assert "2 incidents, " in report(found)
     with psycopg.connect(database.url("super"), autocommit=True) as raw:
         raw.execute("SET session_replication_role = replica")
         raw.execute("DELETE FROM incidents_event WHERE jurisdiction_id = %s", mine)
         raw.execute("DELETE FROM incidents_incident WHERE jurisdiction_id = %s", mine)
     found = verify(jurisdiction_id=vinh_long.jurisdiction.id, record=Record(folder=record, key=key))
     assert found.fault is not None
-    assert f"incident {found.fault.incident_id}: case dropped" in report(found)
+    assert f"incident {found.fault.subject_id}: case dropped" in report(found)

@@ -20,8 +20,9 @@ from django.db import connections
 from tests.conftest import Clock
 from tests.messages.peer import Peer, gateway_peer
 from tests.messages.test_sms import described
-from tests.messages.waiting import as_worker, by, order, send_waiting, state_of
+from tests.messages.waiting import by, order, send_waiting, state_of
 from tests.province import PERSONAL, TestProvince
+from tests.working import as_worker
 
 from paht.installation.home import Home
 from paht.installation.postgres import Server

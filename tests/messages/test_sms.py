@@ -14,8 +14,9 @@ from django.db.utils import DatabaseError, ProgrammingError
 from django.test import Client
 from tests.conftest import Clock
 from tests.messages.peer import Peer, gateway_peer
-from tests.messages.waiting import as_worker, by, order, send_waiting, state_of
+from tests.messages.waiting import by, order, send_waiting, state_of
 from tests.province import TestProvince
+from tests.working import as_worker
 
 from paht.doors.webhooks import sms as webhook
 from paht.messages import gateway as gateways

@@ -1,12 +1,11 @@
 """Messages in the table of text messages, put there and looked at by a test."""
 
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from django.db import connection, connections
 from tests.province import TestProvince
+from tests.working import as_worker
 
 from paht.identity import new_id
 from paht.installation.home import Home
@@ -17,20 +16,6 @@ from paht.messages.gateway import Gateway
 from paht.messages.sealing import Sms, seal_sms
 from paht.people.vault_keys import Keys
 from paht.people.vault_process import Vault
-from paht.settings import database_settings
-
-
-@contextmanager
-def as_worker() -> Iterator[None]:
-    """What is asked meanwhile is asked as the worker's role, in every thread."""
-    settings = connection.settings_dict
-    connection.close()
-    settings.update(database_settings("worker"))
-    try:
-        yield
-    finally:
-        connection.close()
-        settings.update(database_settings("app"))
 
 
 def send_waiting(*, now: datetime, gateway: Gateway) -> int:

@@ -45,7 +45,7 @@ def sender(vinh_long: TestProvince, time: Clock, record: Folder) -> uuid.UUID:
 def verified(record: Folder, province: TestProvince) -> Fault | None:
     key = read_key(record.key.read_text())
     found = verify(jurisdiction_id=province.jurisdiction.id, record=Record(folder=record, key=key))
-    assert found.fault is not None or found.standings == 1
+    assert found.fault is not None or found.logs["standings"] == 1
     return found.fault
 
 
@@ -100,5 +100,5 @@ def test_what_was_done_to_a_standing_is_named(
                 raw.execute(f"DELETE FROM {table} {OF_ROW}", {"sender": sender})  # type: ignore[arg-type]
                 raw.execute(f"INSERT INTO {table} SELECT * FROM kept_{table}")  # type: ignore[arg-type]
     assert fault is not None
-    assert (fault.kind, fault.sender_id) == (kind, sender)
+    assert (fault.kind, fault.log, fault.subject_id) == (kind, "standing of the sender", sender)
     assert event is None or fault.event == event

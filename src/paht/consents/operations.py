@@ -4,20 +4,17 @@ The case's row is locked first, so that a question, the end of a handling and a 
 as a purpose goes through the masking first: whoever asks for a number tends to quote one.
 """
 
-import json
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
 
-from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases.store import read_state
 from paht.consents.orders import orders_for, place
 from paht.consents.queries import records_of
-from paht.law.casework.case import Actor, Case, Document, FileRef, Refused
-from paht.law.casework.codec import decode_plain, encode_plain
+from paht.law.casework.case import Case, Document, FileRef, Refused
 from paht.law.consent import (
     NEW,
     AnswerConsent,
@@ -32,11 +29,12 @@ from paht.law.consent import (
     RecordDemand,
     WithdrawConsent,
     decide,
-    evolve,
 )
 from paht.law.editions import get
 from paht.people import vault
-from paht.people.logs import Words, written_event
+from paht.people.kept_logs import CONSENTS
+from paht.people.kept_logs import Step as Step
+from paht.people.logs import Words
 from paht.people.masking import mask
 
 
@@ -62,16 +60,6 @@ class NoConsent:
 
 
 Outcome = Recorded | Refused | NoConsent
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """In which province, by whom, when; ``command_id`` makes a repeat harmless."""
-
-    jurisdiction: Jurisdiction
-    actor: Actor
-    now: datetime
-    command_id: uuid.UUID
 
 
 def ask(step: Step, *, case_id: uuid.UUID, fields: frozenset[str], purpose: str, hours: int) -> Outcome:
@@ -133,11 +121,13 @@ def look(step: Step, *, consent_id: uuid.UUID) -> Opened | Refused | NoConsent:
         found = _locked(cursor, step, consent_id)
         if found is None:
             return NoConsent()
-        consent, case, purpose = found
-        events = _decided(cursor, step, consent_id, consent, LookUnderConsent(), case)
+        consent, case = found
+        events = _decided(cursor, step, consent, LookUnderConsent(), case)
         if isinstance(events, Refused):
             return events
         after = _written(cursor, step, consent_id, consent, events)
+        cursor.execute(_PURPOSE, [step.jurisdiction.id, consent_id])
+        (purpose,) = cursor.fetchone()
         first = records_of(jurisdiction_id=step.jurisdiction.id, case_id=uuid.UUID(case.id))[:1]
         opened = vault.look(
             jurisdiction_id=step.jurisdiction.id,
@@ -162,38 +152,28 @@ def _reason(consent: Consent, purpose: str) -> str:
 
 _CASE = "SELECT state FROM cases_case WHERE jurisdiction_id = %s AND id = %s FOR UPDATE"
 _CASE_OF = "SELECT case_id FROM consents_consent WHERE jurisdiction_id = %s AND id = %s"
-_LOCKED = "SELECT state, purpose FROM consents_consent WHERE jurisdiction_id = %s AND id = %s FOR UPDATE"
+_PURPOSE = "SELECT purpose FROM consents_consent WHERE jurisdiction_id = %s AND id = %s"
 _EARLIER = "SELECT state FROM consents_consent WHERE jurisdiction_id = %s AND case_id = %s AND body_id = %s"
-_REPEATED = (
-    "SELECT consent_id FROM consents_event WHERE jurisdiction_id = %s AND consent_id = %s AND command_id = %s"
-)
-_BEGUN = """
-INSERT INTO consents_consent (jurisdiction_id, id, case_id, body_id, version, state, purpose, asked_at)
-VALUES (%s, %s, %s, %s, 0, %s, %s, %s)
-"""
-_APPENDED = """
-INSERT INTO consents_event (jurisdiction_id, consent_id, number, type, command_id, content, salt, made_at)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
-"""
-_CHANGED = "UPDATE consents_consent SET version = %s, state = %s WHERE jurisdiction_id = %s AND id = %s"
 
 
 def _begin(step: Step, case_id: uuid.UUID, command: AskConsent | RecordDemand, words: Words) -> Outcome:
     """A new question or demand; its command's key is its own."""
-    key, consent_id = step.jurisdiction.id, step.command_id
+    consent_id = step.command_id
+    key = (step.jurisdiction.id, consent_id)
     with transaction.atomic(), connection.cursor() as cursor:
-        case = _case(cursor, key, case_id)
+        case = _case(cursor, step.jurisdiction.id, case_id)
         if case is None:
             return NoConsent()
-        if (known := _found(cursor, key, consent_id)) is not None:
-            return Recorded(consent_id, known[0]) if known[0].case == str(case_id) else NoConsent()
+        if (known := CONSENTS.locked(cursor, key)) is not None:
+            return Recorded(consent_id, known) if known.case == str(case_id) else NoConsent()
         body = command.body if isinstance(command, RecordDemand) else step.actor.body
-        events = _decided(cursor, step, consent_id, NEW, command, case, body=body)
+        events = _decided(cursor, step, NEW, command, case, body=body)
         if isinstance(events, Refused):
             return events
-        state = json.dumps(encode_plain(NEW))
-        cursor.execute(_BEGUN, [key, consent_id, case_id, body or None, state, words.words, step.now])
-        after = _written(cursor, step, consent_id, NEW, events, salt=words.salt)
+        CONSENTS.begin(
+            cursor, key, case_id=case_id, body_id=body or None, purpose=words.words, asked_at=step.now
+        )
+        after = _written(cursor, step, consent_id, NEW, events, words=words)
         _order(cursor, step, consent_id, after, case, events)
         return Recorded(consent_id, after)
 
@@ -203,11 +183,10 @@ def _go_on(step: Step, consent_id: uuid.UUID, command: ConsentCommand) -> Outcom
         found = _locked(cursor, step, consent_id)
         if found is None:
             return NoConsent()
-        consent, case, _ = found
-        cursor.execute(_REPEATED, [step.jurisdiction.id, consent_id, step.command_id])
-        if cursor.fetchone():
+        consent, case = found
+        if CONSENTS.is_repeated(cursor, (step.jurisdiction.id, consent_id), step.command_id):
             return Recorded(consent_id, consent)
-        events = _decided(cursor, step, consent_id, consent, command, case)
+        events = _decided(cursor, step, consent, command, case)
         if isinstance(events, Refused):
             return events
         after = _written(cursor, step, consent_id, consent, events)
@@ -215,15 +194,13 @@ def _go_on(step: Step, consent_id: uuid.UUID, command: ConsentCommand) -> Outcom
         return Recorded(consent_id, after)
 
 
-def _locked(cursor: Any, step: Step, consent_id: uuid.UUID) -> tuple[Consent, Case, str] | None:
-    """The question or grant and its case under their locks, the case's first; with its purpose."""
+def _locked(cursor: Any, step: Step, consent_id: uuid.UUID) -> tuple[Consent, Case] | None:
+    """The question or grant and its case under their locks, the case's first."""
     cursor.execute(_CASE_OF, [step.jurisdiction.id, consent_id])
     row = cursor.fetchone()
     case = _case(cursor, step.jurisdiction.id, row[0]) if row else None
-    found = _found(cursor, step.jurisdiction.id, consent_id) if case else None
-    if case is None or found is None:
-        return None
-    return found[0], case, found[1]
+    found = CONSENTS.locked(cursor, (step.jurisdiction.id, consent_id)) if case else None
+    return None if case is None or found is None else (found, case)
 
 
 def _case(cursor: Any, jurisdiction_id: int, case_id: uuid.UUID) -> Case | None:
@@ -232,16 +209,9 @@ def _case(cursor: Any, jurisdiction_id: int, case_id: uuid.UUID) -> Case | None:
     return read_state(row[0]) if row else None
 
 
-def _found(cursor: Any, jurisdiction_id: int, consent_id: uuid.UUID) -> tuple[Consent, str] | None:
-    cursor.execute(_LOCKED, [jurisdiction_id, consent_id])
-    row = cursor.fetchone()
-    return (decode_plain(Consent, json.loads(row[0])), row[1]) if row else None
-
-
 def _decided(
     cursor: Any,
     step: Step,
-    consent_id: uuid.UUID,
     consent: Consent,
     command: ConsentCommand,
     case: Case,
@@ -251,7 +221,7 @@ def _decided(
     earlier: tuple[Consent, ...] = ()
     if body:
         cursor.execute(_EARLIER, [step.jurisdiction.id, uuid.UUID(case.id), uuid.UUID(body)])
-        earlier = tuple(decode_plain(Consent, json.loads(row[0])) for row in cursor.fetchall())
+        earlier = tuple(CONSENTS.read(row[0]) for row in cursor.fetchall())
     return decide(
         consent,
         command,
@@ -270,18 +240,10 @@ def _written(
     consent: Consent,
     events: tuple[ConsentEvent, ...],
     *,
-    salt: bytes = b"",
+    words: Words | None = None,
 ) -> Consent:
-    key = step.jurisdiction.id
-    for event in events:
-        consent = evolve(consent, event)
-        kind, plain = written_event(event)
-        cursor.execute(
-            _APPENDED,
-            [key, consent_id, consent.version, kind, step.command_id, plain, salt, event.at],
-        )
-    cursor.execute(_CHANGED, [consent.version, json.dumps(encode_plain(consent)), key, consent_id])
-    return consent
+    key = (step.jurisdiction.id, consent_id)
+    return CONSENTS.append(cursor, key, consent, events, command_id=step.command_id, words=words)
 
 
 def _order(

@@ -1,6 +1,5 @@
 """Reading questions, grants and looks; each function says who may call it."""
 
-import json
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -11,11 +10,11 @@ from django.db import connection
 
 from paht.cases.store import read_state
 from paht.law.casework.case import Case
-from paht.law.casework.codec import decode_plain
 from paht.law.casework.states import AGENCY_ROLES
 from paht.law.consent import SEES, Consent, ConsentState, state_of
 from paht.law.consent.course import may_read
 from paht.people.actors import Official
+from paht.people.kept_logs import CONSENTS
 
 PAGE = 50
 
@@ -113,7 +112,7 @@ def _rows(statement: str, *given: Any) -> list[Row]:
                 key,
                 case_id,
                 code,
-                decode_plain(Consent, json.loads(state)),
+                CONSENTS.read(state),
                 read_state(case),
                 purpose,
                 body or "",

@@ -3,33 +3,28 @@
 What is typed goes through the masking of personal data first: whoever reports a leak tends to quote what leaked.
 """
 
-import json
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import connection, transaction
 
-from paht.agencies.jurisdictions import Jurisdiction
 from paht.incidents.orders import order, orders_on_report
-from paht.law.casework.case import Actor, Refused
-from paht.law.casework.codec import decode_plain, encode_plain
+from paht.law.casework.case import Refused
 from paht.law.incidents import (
-    NEW,
     CloseIncident,
     Incident,
     IncidentCommand,
-    IncidentEvent,
     NoteIncident,
     ReclassifyIncident,
     RecordNotice,
     ReportIncident,
     decide,
-    evolve,
     marks,
 )
-from paht.people.logs import Words, masked, written_event
+from paht.people.kept_logs import INCIDENTS
+from paht.people.kept_logs import Step as Step
+from paht.people.logs import Words, masked
 from paht.people.masking import mask
 
 
@@ -47,16 +42,6 @@ class NoIncident:
 
 
 Outcome = Recorded | Refused | NoIncident
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """In which province, by whom, when; ``command_id`` makes a repeat harmless."""
-
-    jurisdiction: Jurisdiction
-    actor: Actor
-    now: datetime
-    command_id: uuid.UUID
 
 
 def report(step: Step, *, kind: str, found_at: datetime, description: str, page: str) -> Recorded | Refused:
@@ -93,64 +78,38 @@ def close(step: Step, *, incident_id: uuid.UUID, conclusion: str) -> Outcome:
     return _perform(step, incident_id, CloseIncident(conclusion=text.written), text)
 
 
-_BEGUN = """
-INSERT INTO incidents_incident (jurisdiction_id, id, version, state, page, reported_at)
-VALUES (%s, %s, 0, %s, %s, %s) ON CONFLICT DO NOTHING
-"""
-_LOCKED = "SELECT state FROM incidents_incident WHERE jurisdiction_id = %s AND id = %s FOR UPDATE"
-_REPEATED = (
-    "SELECT 1 FROM incidents_event WHERE jurisdiction_id = %s AND incident_id = %s AND command_id = %s"
-)
-_APPENDED = """
-INSERT INTO incidents_event (jurisdiction_id, incident_id, number, type, command_id, content, salt, words, made_at)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
-"""
-_CHANGED = """
-UPDATE incidents_incident SET version = %s, state = %s, notice_due_at = %s, closed_at = %s, remind_at = %s,
-    reminded = CASE WHEN notice_due_at IS NOT DISTINCT FROM %s THEN reminded ELSE '{}' END
-WHERE jurisdiction_id = %s AND id = %s
-"""
-
-
 def _perform(
     step: Step, incident_id: uuid.UUID, command: IncidentCommand, text: Words, *, page: str | None = None
 ) -> Outcome:
     """Decide under the lock of the row; ``page`` begins a new incident."""
-    key: list[Any] = [step.jurisdiction.id, incident_id]
+    key = (step.jurisdiction.id, incident_id)
     edition = step.jurisdiction.at(step.now).edition
     with transaction.atomic(), connection.cursor() as cursor:
         if page is not None:
-            cursor.execute(_BEGUN, [*key, json.dumps(encode_plain(NEW)), page, step.now])
-        cursor.execute(_LOCKED, key)
-        if (row := cursor.fetchone()) is None:
+            INCIDENTS.begin(cursor, key, page=page, reported_at=step.now)
+        if (before := INCIDENTS.locked(cursor, key)) is None:
             return NoIncident()
-        before = decode_plain(Incident, json.loads(row[0]))
-        cursor.execute(_REPEATED, [*key, step.command_id])
-        if cursor.fetchone():
+        if INCIDENTS.is_repeated(cursor, key, step.command_id):
             return Recorded(incident_id, before)
         events = decide(before, command, actor=step.actor, now=step.now, edition=edition)
         if isinstance(events, Refused):
             transaction.set_rollback(True)  # a new incident is none
             return events
-        after = before
-        for event in events:
-            after = evolve(after, event)
-            _append(cursor, key, step, event, text, number=after.version)
-        due_at = after.notice.due_at if after.notice and after.notice.is_open else None
-        remind_at = marks(after.notice)[0].at if after.notice and due_at else None
-        state = json.dumps(encode_plain(after))
-        cursor.execute(_CHANGED, [after.version, state, due_at, after.closed_at, remind_at, due_at, *key])
+        after = INCIDENTS.append(
+            cursor,
+            key,
+            before,
+            events,
+            command_id=step.command_id,
+            words=text,
+            remind_at=_first_reminder,
+        )
         if page is not None:
             for each in orders_on_report(after):
                 order(cursor, step.jurisdiction.id, incident_id, each, now=step.now)
         return Recorded(incident_id, after)
 
 
-def _append(
-    cursor: Any, key: list[Any], step: Step, event: IncidentEvent, text: Words, *, number: int
-) -> None:
-    kind, plain = written_event(event)
-    cursor.execute(
-        _APPENDED,
-        [*key, number, kind, step.command_id, plain, text.salt, text.words, event.at],
-    )
+def _first_reminder(incident: Incident) -> datetime | None:
+    notice = incident.notice
+    return marks(notice)[0].at if notice and notice.is_open else None

@@ -1,6 +1,5 @@
 """Reading incidents; whoever asks must be one who may see them (:data:`paht.law.incidents.SEES`)."""
 
-import json
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,10 +7,10 @@ from typing import Any
 
 from django.db import connection
 
-from paht.law.casework.case import Actor
-from paht.law.casework.codec import decode_plain
-from paht.law.incidents import BODIES, SEES, Incident, IncidentBody
+from paht.law.incidents import SEES, Incident, IncidentBody
+from paht.people import kept_logs
 from paht.people.actors import Official
+from paht.people.kept_logs import INCIDENTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +22,7 @@ class Row:
     page: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One event of an incident, with its words."""
-
-    body: IncidentBody
-    at: datetime
-    actor: Actor
-    words: str
-
+Entry = kept_logs.Entry[IncidentBody]
 
 _OPEN = """
 SELECT id, state, page FROM incidents_incident WHERE jurisdiction_id = %s AND closed_at IS NULL
@@ -43,10 +34,6 @@ SELECT id, state, page FROM incidents_incident WHERE jurisdiction_id = %s AND cl
 ORDER BY closed_at DESC, id DESC LIMIT %s
 """
 _ONE = "SELECT id, state, page FROM incidents_incident WHERE jurisdiction_id = %s AND id = %s"
-_EVENTS = """
-SELECT type, content, made_at, words FROM incidents_event WHERE jurisdiction_id = %s AND incident_id = %s
-ORDER BY number
-"""
 
 
 def open_incidents(official: Official, *, limit: int = 200) -> list[Row]:
@@ -72,8 +59,7 @@ def history(official: Official, *, incident_id: uuid.UUID) -> list[Entry]:
     if not official.roles & SEES:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(_EVENTS, [official.jurisdiction_id, incident_id])
-        return [_entry(*row) for row in cursor.fetchall()]
+        return INCIDENTS.history(cursor, (official.jurisdiction_id, incident_id))
 
 
 def _rows(official: Official, statement: str, *given: Any) -> list[Row]:
@@ -81,13 +67,4 @@ def _rows(official: Official, statement: str, *given: Any) -> list[Row]:
         return []
     with connection.cursor() as cursor:
         cursor.execute(statement, [official.jurisdiction_id, *given])
-        return [
-            Row(key, decode_plain(Incident, json.loads(state)), page)
-            for key, state, page in cursor.fetchall()
-        ]
-
-
-def _entry(kind: str, content: str, at: datetime, words: str) -> Entry:
-    plain = json.loads(content)
-    body = decode_plain(BODIES[kind], plain["body"])
-    return Entry(body, at, decode_plain(Actor, plain["actor"]), words)
+        return [Row(key, INCIDENTS.read(state), page) for key, state, page in cursor.fetchall()]

@@ -32,6 +32,11 @@ def one_time_key(home: Home) -> bytes:
     return kept(home.keys / "one-time", lambda: secrets.token_bytes(32))
 
 
+def evidence_key(home: Home) -> bytes:
+    """The 32 bytes that key the checksums of files, so that having a photograph does not prove that it was sent."""
+    return kept(home.keys / "evidence", lambda: secrets.token_bytes(32))
+
+
 def record_private_keys(home: Home) -> list[Ed25519PrivateKey]:
     """The keys that sign the checkpoints of the record, oldest first: for the worker alone. The first one is made where
     there is none; there are two while a new one takes over."""

@@ -11,7 +11,8 @@ from typing import Any
 
 from django.db import connection
 
-from paht.people.models import AccountEvent
+from paht.people.factors import RECOVERY
+from paht.people.models import PASSKEY, TOTP, AccountEvent
 
 KINDS = {
     "confirmed": "Xác nhận bước hai",
@@ -26,6 +27,7 @@ KINDS = {
     "exported": "Xuất dữ liệu",
 }
 """Every kind of event, in the words of the page."""
+_FACTORS = {TOTP: "ứng dụng xác thực", PASSKEY: "khóa truy cập", RECOVERY: "mã dự phòng"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,12 @@ class Happened:
     what: str
     detail: str
     by: str
+
+    @property
+    def said(self) -> str:
+        """The detail for a reader: the kind of factor that it begins with in words."""
+        kind, *rest = self.detail.split(": ", 1)
+        return ": ".join([_FACTORS.get(kind, kind), *rest])
 
 
 _LISTED = """

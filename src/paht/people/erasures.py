@@ -120,7 +120,8 @@ def destroy(connection: psycopg.Connection[Any], erasure: Erasure, *, actor: uui
     """Destroy the keys of what the ledger names already; how many still had one. It is recorded like a look."""
     with connection.transaction():
         for record in erasure.record_ids:
-            connection.execute(_TOLD, [erasure.jurisdiction_id, record, actor, request, erasure.at, [ERASED]])
+            given = [actor, request, erasure.at, [ERASED], erasure.jurisdiction_id, record]
+            connection.execute(_TOLD, given)
         return _destroy(connection, erasure.jurisdiction_id, erasure.record_ids)
 
 
@@ -140,8 +141,9 @@ def replay(connection: psycopg.Connection[Any], erasures: Iterable[Erasure]) -> 
 
 _TOLD = """
 INSERT INTO people_look (jurisdiction_id, record_id, actor_id, purpose, looked_at, fields)
-VALUES (%s, %s, %s, %s, %s, %s)
+SELECT r.jurisdiction_id, r.id, %s, %s, %s, %s FROM people_vault_record r WHERE r.jurisdiction_id = %s AND r.id = %s
 """
+# A file of an older home has no key yet: the ledger keeps the worker from making one.
 _TOLD_AGAIN = """
 INSERT INTO people_look (jurisdiction_id, record_id, actor_id, purpose, looked_at, fields)
 SELECT r.jurisdiction_id, r.id, %s, %s, %s, %s FROM people_vault_record r

@@ -11,9 +11,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from paht.agencies.jurisdictions import Jurisdiction
-from paht.law.casework.case import Actor, Refused
-from paht.law.casework.codec import decode_plain, encode_plain
+from paht.law.casework.case import Refused
+from paht.law.casework.codec import decode_plain
 from paht.law.standing import (
     NEW,
     LiftLock,
@@ -21,21 +20,18 @@ from paht.law.standing import (
     Standing,
     StandingCommand,
     decide,
-    evolve,
     together,
 )
-from paht.people.logs import Words, as_typed, written_event
+from paht.people import kept_logs
+from paht.people.kept_logs import STANDINGS
+from paht.people.logs import Words, as_typed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """About which sender, by whom, when; ``command_id`` makes a repeat harmless."""
+class Step(kept_logs.Step):
+    """About which sender."""
 
-    jurisdiction: Jurisdiction
     sender: uuid.UUID
-    actor: Actor
-    now: datetime
-    command_id: uuid.UUID
 
 
 def record_violation(
@@ -139,24 +135,14 @@ def findings_of(*, jurisdiction_id: int, sender: uuid.UUID, limit: int = 20) -> 
         return [Finding(*row) for row in cursor.fetchall()]
 
 
-_KEY = "jurisdiction_id = %s AND sender_id = %s"
-
-
 def _perform(
     step: Step, command: StandingCommand, text: Words, *, case_id: uuid.UUID | None
 ) -> Standing | Refused:
-    key: list[Any] = [step.jurisdiction.id, step.sender]
+    key = (step.jurisdiction.id, step.sender)
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO people_standing (jurisdiction_id, sender_id, version, state) VALUES (%s, %s, 0, %s) "
-            "ON CONFLICT DO NOTHING",
-            [*key, json.dumps(encode_plain(NEW))],
-        )
+        STANDINGS.begin(cursor, key)
         before, others = _locked(cursor, step)
-        cursor.execute(
-            f"SELECT 1 FROM people_standing_event WHERE {_KEY} AND command_id = %s", [*key, step.command_id]
-        )
-        if cursor.fetchone():
+        if STANDINGS.is_repeated(cursor, key, step.command_id):
             return before
         events = decide(
             before,
@@ -168,31 +154,9 @@ def _perform(
         )
         if isinstance(events, Refused):
             return events
-        after = before
-        for offset, event in enumerate(events):
-            after = evolve(after, event)
-            first = offset == 0
-            kind, plain = written_event(event)
-            cursor.execute(
-                "INSERT INTO people_standing_event (jurisdiction_id, sender_id, number, type, command_id, case_id, "
-                "content, salt, finding, made_at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
-                [
-                    *key,
-                    after.version,
-                    kind,
-                    step.command_id if first else None,
-                    case_id,
-                    plain,
-                    text.salt if first else b"",
-                    text.words if first else "",
-                    event.at,
-                ],
-            )
-        cursor.execute(
-            f"UPDATE people_standing SET version = %s, state = %s WHERE {_KEY}",
-            [after.version, json.dumps(encode_plain(after)), *key],
+        return STANDINGS.append(
+            cursor, key, before, events, command_id=step.command_id, words=text, case_id=case_id
         )
-        return after
 
 
 def _locked(cursor: Any, step: Step) -> tuple[Standing, tuple[Standing, ...]]:

@@ -23,11 +23,11 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 from paht import clock
 from paht.installation.errors import InstallationError
 from paht.law.subjects import PERSONAL
-from paht.people import vault_finding, vault_settling
+from paht.people import vault_finding, vault_likeness, vault_settling
 from paht.people.actors import SYSTEM, actor_key
 from paht.people.erasures import Erasure, destroy, left, replay
 from paht.people.vault_keys import Keys
-from paht.people.vault_records import Unreadable, fields_of, identity_of, unwrapped
+from paht.people.vault_records import FILE_KEY, Unreadable, fields_of, identity_of, unwrapped
 from paht.people.vault_wire import LARGEST_QUESTION, TooMany, framed, reachable, received
 
 log = logging.getLogger("paht.vault")
@@ -56,6 +56,7 @@ class Vault:
         """What the ledger says was erased; done again with the first housekeeping."""
         self._brake = vault_finding.Brake(indexes_a_minute)
         self._erasing = vault_finding.Brake(ERASURES_A_MINUTE)
+        self._comparing = vault_finding.Brake(vault_likeness.QUESTIONS_A_MINUTE)
         self._calls: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
             "open": self._open,
             "index": self._index,
@@ -63,6 +64,7 @@ class Vault:
             "alive": self._alive,
             "erase": self._erase,
             "left": self._left,
+            "likeness": self._likeness,
         }
 
     def answers(self, call: str, how: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
@@ -87,12 +89,13 @@ class Vault:
     def _open(self, question: dict[str, Any]) -> dict[str, Any]:
         jurisdiction = int(question["jurisdiction"])
         with self.pool.connection() as connection:
-            opened = [self._look(connection, jurisdiction, look) for look in question["looks"]]
+            opened = [self.look(connection, jurisdiction, _of_words(look)) for look in question["looks"]]
         return {"opened": opened}
 
-    def _look(
+    def look(
         self, connection: psycopg.Connection[Any], jurisdiction: int, look: dict[str, Any]
     ) -> dict[str, dict[str, str]]:
+        """The wanted fields of the records, the look written first."""
         wanted = set(look["fields"])
         records = [uuid.UUID(record) for record in look["records"]]
         basis = str(look.get("basis", "")).strip()
@@ -161,6 +164,21 @@ class Vault:
         with self.pool.connection() as connection:
             return {"left": left(connection, list(map(uuid.UUID, question["records"])))}
 
+    def _likeness(self, question: dict[str, Any]) -> dict[str, Any]:
+        self._comparing.spend()
+        others = question["others"][: vault_likeness.MOST_RECORDS]
+        look = {
+            "records": [question["record"], *others],
+            "fields": ["description"],
+            "actor": str(actor_key(SYSTEM.id)),
+            "purpose": vault_likeness.PURPOSE,
+        }
+        with self.pool.connection() as connection:
+            opened = self.look(connection, int(question["jurisdiction"]), look)
+        texts = {record: fields.get("description", "") for record, fields in opened.items()}
+        own = texts.pop(question["record"], "")
+        return {"likeness": vault_likeness.compared(own, texts)}
+
     def _alive(self, _question: dict[str, Any]) -> dict[str, Any]:
         return {"account": os.geteuid(), "versions": self.keys.versions()}
 
@@ -175,6 +193,11 @@ class Vault:
                 vault_settling.settle(connection, self.keys, self.fields, at=clock.now())
         except (psycopg.Error, PoolTimeout) as error:
             log.warning("housekeeping failed: %s", type(error).__name__)
+
+
+def _of_words(look: dict[str, Any]) -> dict[str, Any]:
+    """The look without what opens files: that has a question of its own, with rules of its own."""
+    return {**look, "fields": [name for name in look["fields"] if name != FILE_KEY]}
 
 
 RESTRICTED = "restricted refused"

@@ -27,6 +27,10 @@ _SEALED_EPOCH_BYTES = 80
 _EPOCHS_REMEMBERED = 512
 
 
+FILE_KEY = "file_key"
+"""The field of a record that is the key of a sealed file; opened by no look but the one that asks for a file."""
+
+
 class Unreadable(Exception):  # noqa: N818 (no error of the program: it says what the record is)
     """The record was changed, or its key is not the vault's."""
 

@@ -17,6 +17,8 @@ class Log(IntEnum):
     CASE = 0
     STANDING = 1
     INCIDENT = 2
+    CONSENT = 3
+    REQUEST = 4
 
 
 class Leaf(NamedTuple):

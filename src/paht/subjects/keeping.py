@@ -1,6 +1,5 @@
 """How a step of a request is kept: lock, decide, write, tell, change what it is about; in one transaction."""
 
-import json
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,9 +8,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from paht.agencies.jurisdictions import Jurisdiction
-from paht.law.casework.case import Actor, Refused
-from paht.law.casework.codec import decode_plain, encode_plain
+from paht.law.casework.case import Refused
 from paht.law.subjects import (
     NEW,
     SubjectCommand,
@@ -19,10 +16,11 @@ from paht.law.subjects import (
     SubjectFacts,
     SubjectRequest,
     decide,
-    evolve,
     request_marks,
 )
-from paht.people.logs import Words, masked, written_event
+from paht.people.kept_logs import SUBJECTS
+from paht.people.kept_logs import Step as Step
+from paht.people.logs import Words, masked
 from paht.people.vault import Sealed
 from paht.subjects.orders import order, orders_for
 from paht.subjects.subject import DataSubject
@@ -44,16 +42,6 @@ class NoRequest:
 Answer = Recorded | Refused | NoRequest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """In which province, by whom, when; ``command_id`` makes a repeat harmless."""
-
-    jurisdiction: Jurisdiction
-    actor: Actor
-    now: datetime
-    command_id: uuid.UUID
-
-
 @dataclass(frozen=True, slots=True)
 class Row:
     """A request as stored: whose it is, and the vault's record of what was typed."""
@@ -66,31 +54,18 @@ class Row:
 
 COLUMNS = "id, state, person_id, case_id, sender_id, record_id"
 _LOCKED = f"SELECT {COLUMNS} FROM subjects_request WHERE jurisdiction_id = %s AND id = %s FOR UPDATE"
-_BEGUN = """
-INSERT INTO subjects_request (jurisdiction_id, id, version, state, person_id, case_id, sender_id, record_id, asked_at)
-VALUES (%s, %s, 0, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING
-"""
-_REPEATED = "SELECT 1 FROM subjects_event WHERE jurisdiction_id = %s AND request_id = %s AND command_id = %s"
 _SEALED = """
 INSERT INTO people_vault_record (jurisdiction_id, id, key_version, wrapped_key, sealed, made_at)
 VALUES (%s, %s, %s, %s, %s, %s)
-"""
-_APPENDED = """
-INSERT INTO subjects_event (jurisdiction_id, request_id, number, type, command_id, content, salt, words, made_at)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
-"""
-_CHANGED = """
-UPDATE subjects_request SET version = %s, state = %s, closed_at = %s, remind_at = %s, due_at = %s,
-    reminded = CASE WHEN due_at IS NOT DISTINCT FROM %s THEN reminded ELSE '{}' END
-WHERE jurisdiction_id = %s AND id = %s
 """
 
 
 def row_of(jurisdiction_id: int, row: tuple[Any, ...]) -> Row:
     """The stored row as a value."""
     key, state, person_id, case_id, sender_id, record_id = row
-    request = decode_plain(SubjectRequest, json.loads(state) if isinstance(state, str) else state)
-    return Row(key, request, DataSubject(jurisdiction_id, person_id, case_id, sender_id), record_id)
+    return Row(
+        key, SUBJECTS.read(state), DataSubject(jurisdiction_id, person_id, case_id, sender_id), record_id
+    )
 
 
 Effect = Callable[[Any, Row, SubjectRequest], None]
@@ -111,20 +86,16 @@ def begin(
     if isinstance(refused, Refused):
         return refused
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            _BEGUN,
-            [
-                step.jurisdiction.id,
-                key,
-                json.dumps(encode_plain(NEW)),
-                subject.person_id,
-                subject.case_id,
-                subject.sender_id,
-                sealed.id if sealed else None,
-                step.now,
-            ],
+        is_new = SUBJECTS.begin(
+            cursor,
+            (step.jurisdiction.id, key),
+            person_id=subject.person_id,
+            case_id=subject.case_id,
+            sender_id=subject.sender_id,
+            record_id=sealed.id if sealed else None,
+            asked_at=step.now,
         )
-        if cursor.rowcount and sealed:
+        if is_new and sealed:
             stored: list[Any] = [sealed.id, sealed.key_version, sealed.wrapped_key, sealed.sealed, step.now]
             cursor.execute(_SEALED, [step.jurisdiction.id, *stored])
         outcome = _perform(cursor, step, key, command, facts, masked(""), effect)
@@ -157,8 +128,8 @@ def _perform(
     effect: Effect,
     subject: DataSubject | None = None,
 ) -> Answer:
-    key: list[Any] = [step.jurisdiction.id, request_id]
-    cursor.execute(_LOCKED, key)
+    key = (step.jurisdiction.id, request_id)
+    cursor.execute(_LOCKED, [*key])
     if (found := cursor.fetchone()) is None:
         return NoRequest()
     row = row_of(step.jurisdiction.id, found)
@@ -167,24 +138,29 @@ def _perform(
         subject.case_id,
     ):
         return NoRequest()
-    cursor.execute(_REPEATED, [*key, step.command_id])
-    if cursor.fetchone():
+    if SUBJECTS.is_repeated(cursor, key, step.command_id):
         return Recorded(request_id, row.request)
     events = decided(row.request, command, step, facts)
     if isinstance(events, Refused):
         return events
-    after = row.request
+
+    def first_reminder(request: SubjectRequest) -> datetime | None:
+        marks = request_marks(request.owed, calendar=step.jurisdiction.calendar) if request.owed else []
+        return min((mark.at for mark in marks), default=None)
+
+    after = SUBJECTS.append(
+        cursor,
+        key,
+        row.request,
+        events,
+        command_id=step.command_id,
+        words=words,
+        remind_at=first_reminder,
+    )
     for event in events:
-        after = evolve(after, event)
-        _append(cursor, key, step, event, words, number=after.version)
         for each in orders_for(event.body, after):
             sender_id = row.subject.sender_id
             order(cursor, step.jurisdiction.id, request_id, each, sender_id=sender_id, now=step.now)
-    owed = after.owed
-    coming = [mark.at for mark in request_marks(owed, calendar=step.jurisdiction.calendar)] if owed else []
-    due_at, state = owed.due_at if owed else None, json.dumps(encode_plain(after))
-    remind_at = min(coming, default=None)
-    cursor.execute(_CHANGED, [after.version, state, after.closed_at, remind_at, due_at, due_at, *key])
     effect(cursor, row, after)
     return Recorded(request_id, after)
 
@@ -196,10 +172,3 @@ def decided(
     return decide(
         request, command, actor=step.actor, facts=facts, now=step.now, calendar=step.jurisdiction.calendar
     )
-
-
-def _append(
-    cursor: Any, key: list[Any], step: Step, event: SubjectEvent, words: Words, *, number: int
-) -> None:
-    kind, plain = written_event(event)
-    cursor.execute(_APPENDED, [*key, number, kind, step.command_id, plain, words.salt, words.words, event.at])

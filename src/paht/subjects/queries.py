@@ -1,6 +1,5 @@
 """Reading requests: a subject's own, and for those who handle or oversee them (:data:`paht.law.subjects.SEES`)."""
 
-import json
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,22 +7,14 @@ from typing import Any
 
 from django.db import connection
 
-from paht.law.casework.case import Actor
-from paht.law.casework.codec import decode_plain
-from paht.law.subjects import BODIES, SEES, Right, SubjectBody
+from paht.law.subjects import SEES, Right, SubjectBody
+from paht.people import kept_logs
 from paht.people.actors import Official
+from paht.people.kept_logs import SUBJECTS
 from paht.subjects.keeping import COLUMNS, Row, row_of
 from paht.subjects.subject import DataSubject
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One event of a request, with the officer's words."""
-
-    body: SubjectBody
-    at: datetime
-    actor: Actor
-    words: str
+Entry = kept_logs.Entry[SubjectBody]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +42,6 @@ _CLOSED = f"""
 SELECT {COLUMNS} FROM subjects_request WHERE jurisdiction_id = %s AND closed_at IS NOT NULL
   AND (%s::timestamptz IS NULL OR (closed_at, id) < (%s, %s))
 ORDER BY closed_at DESC, id DESC LIMIT %s
-"""
-_EVENTS = """
-SELECT type, content, made_at, words FROM subjects_event WHERE jurisdiction_id = %s AND request_id = %s
-ORDER BY number
 """
 _ERASED = """
 SELECT looked_at, actor_id, purpose, count(*) FROM people_look
@@ -119,8 +106,7 @@ def request(official: Official, *, request_id: uuid.UUID) -> Row | None:
 def history(*, jurisdiction_id: int, request_id: uuid.UUID) -> list[Entry]:
     """What happened to it, in order; for whoever may see the request."""
     with connection.cursor() as cursor:
-        cursor.execute(_EVENTS, [jurisdiction_id, request_id])
-        return [_entry(*found) for found in cursor.fetchall()]
+        return SUBJECTS.history(cursor, (jurisdiction_id, request_id))
 
 
 def erasures(official: Official, *, limit: int = 200) -> list[Erased]:
@@ -138,9 +124,3 @@ def _rows(official: Official, statement: str, *given: Any) -> list[Row]:
     with connection.cursor() as cursor:
         cursor.execute(statement, [official.jurisdiction_id, *given])
         return [row_of(official.jurisdiction_id, found) for found in cursor.fetchall()]
-
-
-def _entry(kind: str, content: str, at: datetime, words: str) -> Entry:
-    plain = json.loads(content)
-    body = decode_plain(BODIES[kind], plain["body"])
-    return Entry(body, at, decode_plain(Actor, plain["actor"]), words)

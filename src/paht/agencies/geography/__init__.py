@@ -10,6 +10,7 @@ from paht.agencies.geography.province import (
     District,
     Province,
     UnknownProvinceError,
+    has_districts,
     load,
     without_diacritics,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "District",
     "Province",
     "UnknownProvinceError",
+    "has_districts",
     "load",
     "without_diacritics",
 ]

@@ -198,6 +198,14 @@ def load(province: str) -> Province:
     )
 
 
+@cache
+def has_districts(province: str) -> bool:
+    """Whether the province of this key has a level between it and its communes, without reading the cells."""
+    if province not in PROVINCES:
+        raise UnknownProvinceError(province)
+    return bool(json.loads(_file(f"{province}.json"))["districts"])
+
+
 def _file(name: str) -> bytes:
     return resources.files(__package__).joinpath(name).read_bytes()
 
