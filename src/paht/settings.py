@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "paht.cases",
     "paht.subjects",
     "paht.figures",
+    "paht.learning",
 ]
 
 MIDDLEWARE = [
@@ -180,6 +181,11 @@ TEMPLATES = [
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
+# A small file stays in memory; a larger one is written under a key of the moment, for the disk would remember it.
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "paht.doors.pages.spool.SpoolingUploadHandler",
+]
 
 LOGGING = {
     "version": 1,

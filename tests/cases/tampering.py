@@ -12,6 +12,7 @@ from typing import Any
 
 import psycopg
 
+from paht.cases.attesting import COLUMNS, attested
 from paht.record.findings import Kind
 
 Connection = psycopg.Connection[Any]
@@ -225,7 +226,8 @@ def move_clock(self: Tamperer, case: uuid.UUID) -> Expected:
     number = self.event(case)
     rows = self.rows(case)
     plain = json.loads(rows[number - 1].content)
-    by = timedelta(minutes=self.chance.choice([-1, 1]) * self.chance.randint(30, 10_000))
+    # Less than an hour back would lie between the same two checkpoints: re-chained is all that can be told then.
+    by = timedelta(minutes=self.chance.choice([-1, 1]) * self.chance.randint(70, 10_000))
     plain["at"] = (datetime.fromisoformat(plain["at"]) + by).isoformat()
     rows[number - 1].content = json.dumps(plain)
     self.rechain(case, rows)
@@ -240,7 +242,74 @@ def slip_in(self: Tamperer, case: uuid.UUID) -> Expected:
     return Expected({Kind.SLIPPED_IN}, case, range(number, number + 1))
 
 
+def change_row(self: Tamperer, case: uuid.UUID) -> Expected:
+    """What the current row says: its state, or what lists and the public go by."""
+    changes = [
+        "state = jsonb_set(state, '{sender}', to_jsonb(gen_random_uuid()))",
+        "state = jsonb_set(state, '{stage}', '\"withdrawn\"')",
+        "state = state - 'duties'",
+        "state = jsonb_set(state, '{files}', '[]')",
+        "is_public = NOT is_public",
+        "stage = 'withdrawn'",
+        "holder = 'nobody'",
+        "due_at = coalesce(due_at, now()) + interval '1 day'",
+        "ended_at = '2026-01-01'",
+        "found_false_at = '2026-01-01'",
+    ]
+    statement = f"UPDATE cases_case SET {self.chance.choice(changes)} WHERE id = %s"
+    self.raw.execute(statement, [case])  # type: ignore[arg-type]
+    return Expected({Kind.ROW_CHANGED}, case)
+
+
+def change_row_with_its_digest(self: Tamperer, case: uuid.UUID) -> Expected:
+    """The current row and what its last event says of it, the chain and the row's head agreeing."""
+    rows = self.rows(case)
+    number = self.covered[case][-1]
+    self.raw.execute("UPDATE cases_case SET stage = 'withdrawn' WHERE id = %s", [case])
+    found = self.raw.execute(
+        f"SELECT state::text, {', '.join(COLUMNS)} FROM cases_case WHERE id = %s",  # type: ignore[arg-type]
+        [case],
+    ).fetchone()
+    assert found is not None
+    plain = json.loads(rows[-1].content)
+    plain["row"] = attested(found[1:], json.loads(found[0]))
+    rows[-1].content = json.dumps(plain)
+    self.rechain(case, rows)
+    return Expected({Kind.RECHAINED}, case, self.span(case, number))
+
+
+def change_duty(self: Tamperer, case: uuid.UUID) -> Expected:
+    """A duty that ended is open again, or an open one is due later, is somebody else's, is met, or is gone."""
+    (number,), *_ = self.raw.execute(
+        "SELECT number FROM cases_duty WHERE case_id = %s ORDER BY number", [case]
+    ).fetchall()
+    changes = [
+        "UPDATE cases_duty SET ended_at = NULL, due_at = due_at + interval '1 day'",
+        "UPDATE cases_duty SET ended_at = NULL, agency_id = gen_random_uuid()",
+        "UPDATE cases_duty SET ended_at = CASE WHEN ended_at IS NULL THEN now() END",
+        "UPDATE cases_duty SET ended_at = NULL, number = number + 1000",
+    ]
+    statement = f"{self.chance.choice(changes)} WHERE case_id = %s AND number = %s"
+    self.raw.execute(statement, [case, number])  # type: ignore[arg-type]
+    return Expected({Kind.ROW_CHANGED}, case)
+
+
+def change_text(self: Tamperer, case: uuid.UUID) -> Expected:
+    """A text beside the log: other words, other salt, none, or one that no event names."""
+    found = self.raw.execute("SELECT id FROM cases_text WHERE case_id = %s ORDER BY id", [case]).fetchall()
+    changes = [
+        "UPDATE cases_text SET body = body || ' '",
+        "UPDATE cases_text SET salt = sha256(salt)",
+        "UPDATE cases_text SET id = gen_random_uuid()",
+        "DELETE FROM cases_text",
+    ]
+    statement = f"{self.chance.choice(changes)} WHERE case_id = %s AND id = %s"
+    self.raw.execute(statement, [case, self.chance.choice(found)[0]])  # type: ignore[arg-type]
+    return Expected({Kind.TEXT_CHANGED}, case)
+
+
 WAYS: list[Callable[[Tamperer, uuid.UUID], Expected]] = [
     *(edit, edit_hash, delete, delete_and_renumber, truncate, truncate_with_row, reorder),
     *(rechain_edited, rechain_reordered, rechain_deleted, drop, drop_row, move_clock, slip_in),
+    *(change_row, change_row_with_its_digest, change_duty, change_text),
 ]

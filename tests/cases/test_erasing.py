@@ -1,17 +1,22 @@
 """Erasure: refused while the case or its keeping runs, then for good, and again after a restore."""
 
+import io
 import uuid
 from pathlib import Path
 
 import psycopg
 import pytest
 from tests.conftest import Clock
+from tests.evidence.pictures import saved, scene
 from tests.province import TestCase, TestProvince
 
 from paht.cases.erasing import erase_case
 from paht.cases.verification import verify
+from paht.evidence import storage
+from paht.evidence.keys import NotGiven, key_of
+from paht.evidence.records import StoredFile
 from paht.installation.postgres import Server
-from paht.law.casework.case import Refused
+from paht.law.casework.case import FileRef, Refused
 from paht.people import vault
 from paht.people.erasures import Ledger, replay
 from paht.record.folder import Damaged
@@ -130,3 +135,29 @@ def test_a_line_whose_writing_was_cut_off_does_not_count_and_is_written_over(
     erased(database, second, time, ledger)
     assert len(ledger.read()) == 2
     assert ledger.path.read_text().startswith(whole)
+
+
+@pytest.mark.clause("VL.22.1", "ST.5.1")
+def test_what_the_sender_sent_along_is_erased_with_their_words_and_by_the_same_rule(
+    database: Server, province: TestProvince, time: Clock, tmp_path: Path
+) -> None:
+    ledger, here = Ledger(tmp_path / "erasures"), province.jurisdiction.id
+    kept = storage.keep(jurisdiction_id=here, upload=io.BytesIO(saved(scene())), received_at=time.at)
+    assert isinstance(kept, StoredFile)
+    photo = FileRef(str(kept.id), kept.sha256, kept.media_type)
+    case = province.sent(time.at, files=(photo,)).published(time.at)
+
+    def opens() -> bool:
+        try:
+            key_of(jurisdiction_id=here, file_id=kept.id, actor_id=province.intake.id, purpose="thử")
+        except NotGiven:
+            return False
+        return True
+
+    assert isinstance(erased(database, case, time, ledger), Refused)
+    assert opens()
+    time.forward(days=6 * 365)
+    done = erased(database, case, time, ledger)
+    assert isinstance(done, int)
+    assert kept.id in ledger.read()[0].record_ids
+    assert not opens()

@@ -6,18 +6,28 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.conftest import Clock
 from tests.province import TestCase, TestProvince
 
 from paht.cases import operations, verification
-from paht.cases.verification import Verification
+from paht.cases.checkpointing import make_checkpoint
+from paht.cases.texts import opinions, references, references_in
+from paht.cases.verification import Record, Verification
 from paht.doors.cli import verify as command
 from paht.installation.postgres import Server
+from paht.law.casework.codec import encode_plain
+from paht.law.casework.events import BODIES
+from paht.record.checkpoints import read_key
+from paht.record.folder import Folder
 
 SOURCE = Path(__file__).parents[2] / "src"
 
@@ -266,3 +276,108 @@ def test_several_processes_find_what_one_finds(
         superuser.execute("DELETE FROM cases_event WHERE case_id = %s AND number = 3", [case.id])
         at, _ = named(verification.verify(jurisdiction_id=mine, processes=2), case)
     assert at == 3
+
+
+@pytest.fixture
+def signed(case: TestCase, time: Clock, record: Folder) -> Record:
+    """The record, with a checkpoint that covers the cases."""
+    assert make_checkpoint(now=time.forward(minutes=1)) == 1
+    return Record(folder=record, key=read_key(record.key.read_text()))
+
+
+NEVER = 10**12
+"""No sample: only what must be replayed is."""
+
+
+def test_a_case_is_replayed_only_where_the_record_does_not_vouch_for_its_row(
+    case: TestCase, signed: Record, time: Clock
+) -> None:
+    mine = case.province.jurisdiction.id
+
+    def replayed(record: Record | None, one_of: int) -> tuple[object, int]:
+        found = verification.verify(jurisdiction_id=mine, record=record, one_of=one_of)
+        return found.fault, found.replayed
+
+    assert replayed(signed, NEVER) == (None, 0)
+    assert replayed(signed, 1) == (None, 2), "when all are asked for"
+    assert replayed(None, NEVER) == (None, 2), "without a record nothing vouches"
+    case.province.sent(time.forward(seconds=5))
+    step = case.step(case.province.staff, time.at)
+    assert isinstance(operations.submit_result(step, assignment=1, note="Kính trình."), operations.Done)
+    assert replayed(signed, NEVER) == (None, 2), "what no checkpoint covers yet: a new case, a new event"
+
+
+def test_a_log_from_before_events_vouched_for_rows_is_replayed(
+    superuser: psycopg.Connection[tuple[object, ...]], case: TestCase, time: Clock, record: Folder
+) -> None:
+    with tampered(superuser, case, "cases_event", "cases_case"):
+        superuser.execute(
+            """
+            WITH RECURSIVE older AS (
+                SELECT number, regexp_replace(content, '"row":"[0-9a-f]{64}",', '') AS content,
+                       sha256(decode(repeat('00', 32), 'hex') || convert_to(
+                           regexp_replace(content, '"row":"[0-9a-f]{64}",', ''), 'UTF8')) AS hash
+                FROM cases_event WHERE case_id = %(case)s AND number = 1
+                UNION ALL
+                SELECT e.number, x.content, sha256(f.hash || convert_to(x.content, 'UTF8'))
+                FROM older f JOIN cases_event e ON e.case_id = %(case)s AND e.number = f.number + 1,
+                LATERAL (SELECT regexp_replace(e.content, '"row":"[0-9a-f]{64}",', '') AS content) x
+            ), written AS (
+                UPDATE cases_event e SET content = f.content, hash = f.hash FROM older f
+                WHERE e.case_id = %(case)s AND e.number = f.number
+            )
+            UPDATE cases_case SET head = (SELECT hash FROM older ORDER BY number DESC LIMIT 1) WHERE id = %(case)s
+            """,
+            {"case": case.id},
+        )
+        assert make_checkpoint(now=time.forward(minutes=1)) == 1
+        signed = Record(folder=record, key=read_key(record.key.read_text()))
+        mine = case.province.jurisdiction.id
+        found = verification.verify(jurisdiction_id=mine, record=signed, one_of=NEVER)
+        assert (found.fault, found.replayed) == (None, 1), "the other case vouches for itself"
+        superuser.execute(
+            "UPDATE cases_case SET state = jsonb_set(state, '{rating}', '\"satisfied\"') WHERE id = %s",
+            [case.id],
+        )
+        _, what = named(verification.verify(jurisdiction_id=mine, record=signed, one_of=NEVER), case)
+    assert "replay of its events in: rating" in what
+
+
+def test_a_number_that_the_database_writes_in_another_way_accuses_nobody(
+    vinh_long: TestProvince, time: Clock, record: Folder
+) -> None:
+    place = replace(vinh_long.place, accuracy_m=1e17)
+    vinh_long.sent(time.at, place=place)
+    assert make_checkpoint(now=time.forward(minutes=1)) == 1
+    signed = Record(folder=record, key=read_key(record.key.read_text()))
+    found = verification.verify(jurisdiction_id=vinh_long.jurisdiction.id, record=signed, one_of=NEVER)
+    assert (found.fault, found.replayed) == (None, 1), "the digest differs, the values do not"
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["is_public = true", "holder = 'nobody'", "due_at = due_at + interval '1 day'", "stage = 'withdrawn'"],
+)
+def test_what_lists_and_the_public_go_by_is_covered_with_the_row(
+    superuser: psycopg.Connection[tuple[object, ...]], case: TestCase, signed: Record, change: str
+) -> None:
+    mine = case.province.jurisdiction.id
+    for record in (signed, None):
+        with tampered(superuser, case, "cases_case"):
+            superuser.execute(f"UPDATE cases_case SET {change} WHERE id = %s", [case.id])  # type: ignore[arg-type]
+            _, what = named(verification.verify(jurisdiction_id=mine, record=record, one_of=NEVER), case)
+        assert "the row is not as its last event left it" in what
+
+
+_ANY_MOMENT = st.datetimes(timezones=st.just(UTC))
+
+
+@pytest.mark.parametrize("kind", sorted(BODIES))
+@given(data=st.data())
+@settings(max_examples=5, deadline=None)
+def test_the_texts_of_a_plain_event_are_those_of_the_event(kind: str, data: st.DataObject) -> None:
+    st.register_type_strategy(datetime, _ANY_MOMENT)
+    body: Any = data.draw(st.from_type(BODIES[kind]))
+    opinion = {each.id for each in opinions(body)}
+    expected = [(w.id, w.commitment, w.characters, w.id in opinion) for w in references(body)]
+    assert list(references_in(kind, encode_plain(body))) == expected

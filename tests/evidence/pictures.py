@@ -3,8 +3,10 @@
 import io
 import struct
 import zlib
+from functools import cache
 from typing import Any
 
+import av
 from PIL import Image, ImageDraw
 
 EXIF_FOLDER, GPS_FOLDER = 0x8769, 0x8825
@@ -62,6 +64,26 @@ def box(name: bytes, content: bytes = b"") -> bytes:
     return struct.pack(">I", 8 + len(content)) + name + content
 
 
-def film(brand: bytes = b"isom", *, compatible: bytes = b"") -> bytes:
-    """The outer structure of an MP4, MOV or 3GP as phones write it: content first, index last."""
-    return box(b"ftyp", brand + bytes(4) + compatible) + box(b"mdat", bytes(2000)) + box(b"moov", bytes(300))
+@cache
+def _filmed() -> bytes:
+    """A second of a real film as phones write it: content first, index last."""
+    file = io.BytesIO()
+    with av.open(file, "w", format="mp4") as out:
+        track = out.add_stream("mpeg4", rate=5)
+        track.width, track.height, track.pix_fmt = 160, 120, "yuv420p"
+        for _ in range(5):
+            frame: Any = av.VideoFrame.from_image(scene(160, 120))
+            out.mux(track.encode(frame))
+        out.mux(track.encode(None))
+    return file.getvalue()
+
+
+def film(brand: bytes = b"isom", *, compatible: bytes = b"", head: bytes | None = None) -> bytes:
+    """A short film of that brand; ``head`` takes the place of the box that names it, and is as long (28 bytes)."""
+    content = _filmed()
+    length = int.from_bytes(content[:4])
+    if head is None:
+        words = brand + bytes(4) + compatible
+        head = box(b"ftyp", words + (compatible or brand) * ((length - 8 - len(words)) // 4))
+    assert len(head) == length, length
+    return head + content[length:]

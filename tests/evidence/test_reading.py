@@ -11,8 +11,8 @@ from PIL import Image
 from PIL.TiffImagePlugin import IFDRational
 from tests.evidence.pictures import exif, saved, scene
 
-from paht.evidence import reading
 from paht.evidence.records import Circumstances
+from paht.examining import exif as reading
 
 PRESSED, DIGITISED, CHANGED = 0x9003, 0x9004, 0x0132
 PLACE = {1: "N", 2: (10.0, 15.0, 0.0), 3: "E", 4: (106.0, 30.0, 0.0)}

@@ -2,6 +2,7 @@
 
 import hashlib
 
+from paht.cases.attesting import KEY
 from paht.cases.compact import compact
 from paht.law.casework.codec import encode_event
 from paht.law.casework.events import Event
@@ -9,9 +10,12 @@ from paht.law.casework.events import Event
 START = bytes(32)
 
 
-def content(*, jurisdiction_id: int, case_id: str, number: int, event: Event) -> str:
-    """The event as the one text that is stored and hashed; it names its place, so it cannot be moved."""
+def content(*, jurisdiction_id: int, case_id: str, number: int, event: Event, row: str | None = None) -> str:
+    """The event as the one text that is stored and hashed; it names its place, so it cannot be moved. The last event of
+    a step also says what the ``row`` is after it (:func:`paht.cases.attesting.attested`)."""
     plain = {"jurisdiction": jurisdiction_id, "case": case_id, "number": number, **encode_event(event)}
+    if row is not None:
+        plain[KEY] = row
     return compact(plain)
 
 

@@ -1,5 +1,5 @@
-"""The worker's minute: a signed checkpoint over the heads of every log that moved, of cases, of senders' standings and
-of incidents, written outside of the database.
+"""The worker's minute: a signed checkpoint over the heads of every log that moved, of cases and of what is kept beside
+them, written outside of the database.
 
 What moved is found by the transaction that wrote it. A snapshot says below which number every transaction is over
 (``xmin``, the *horizon*): whatever the last checkpoint did not see was written at or above its horizon, however late
@@ -18,7 +18,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from django.conf import settings
 
 from paht.cases.connecting import Connection, kept_connection
-from paht.incidents import logs as incident_logs
 from paht.installation.keys import (
     destroy_record_keys,
     next_record_key,
@@ -26,7 +25,7 @@ from paht.installation.keys import (
     record_public_key_file,
     record_public_key_file_of,
 )
-from paht.people import standing_logs
+from paht.people import kept_logs
 from paht.record.checkpoints import Checkpoint, origin_of, written_key
 from paht.record.folder import Folder, Writer, write_whole
 from paht.record.leaves import Leaf, Log
@@ -157,11 +156,13 @@ def _since(before: Checkpoint | None, horizon: int, database: str) -> int | None
 def _new_leaves(raw: Connection, writer: Writer, *, since: int | None) -> Iterator[Leaf]:
     statement = _EVERY_CASE if since is None else _MOVED
     cases = (Leaf(Log.CASE, *row) for row in _rows(raw, statement, {"horizon": since}))
-    standings = _leaves(Log.STANDING, standing_logs.logs(raw, since=since))
-    # What was written before incidents were covered has no number: the first checkpoint of them takes all in.
-    counted = writer.latest is not None and any(name == "incidents" for name, *_ in writer.latest.counts)
-    incidents = _leaves(Log.INCIDENT, incident_logs.logs(raw, since=since if counted else None))
-    for leaf in chain(cases, standings, incidents):
+    # What was written before such logs were covered has no number: the first checkpoint of them takes all in.
+    counted = {name for name, *_ in writer.latest.counts} if writer.latest is not None else set()
+    beside = (
+        _leaves(kept.log, kept.logs(raw, since=since if kept.word in counted else None))
+        for kept in kept_logs.LOGS
+    )
+    for leaf in chain(cases, *beside):
         known = writer.index.newest(leaf.packed())
         if known is None or known.leaf.version < leaf.version:
             yield leaf

@@ -52,8 +52,9 @@ def erasing_refusal(detail: Detail, *, kept_years: int | None, now: datetime) ->
 
 
 def erasure_of(detail: Detail, jurisdiction: Jurisdiction, *, now: datetime) -> Erasure:
-    """The erasure of what the case's sender wrote, what was corrected of it included."""
-    records = own_records(detail)
+    """The erasure of what the case's sender wrote and sent along, what was corrected of it included. The key of a
+    file is a record by the file's own identifier (:mod:`paht.evidence.keys`)."""
+    records = [*own_records(detail), *own_files(detail)]
     later = corrections_of(jurisdiction_id=jurisdiction.id, record_ids=records)
     return Erasure(
         now, jurisdiction.id, detail.id, (*records, *(one for many in later.values() for one in many))
@@ -73,3 +74,8 @@ def own_records(detail: Detail) -> list[uuid.UUID]:
             found.append(uuid.UUID(written.id))
         found += [uuid.UUID(each.id) for each in opinions(body) if not each.is_blank]
     return list(dict.fromkeys(found))
+
+
+def own_files(detail: Detail) -> list[uuid.UUID]:
+    """The files that the case's sender sent, with the form and later; an agency's pictures are not theirs."""
+    return list(dict.fromkeys(uuid.UUID(file.id) for file in detail.case.files))

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from paht.cases.attesting import COLUMNS
 from paht.cases.checking import Stored, StoredEvent
 from paht.cases.checkpointing import one_moment
 from paht.cases.connecting import Connection, kept_connection
@@ -41,7 +42,7 @@ SELECT jurisdiction_id, id FROM cases_case WHERE {_OF_ROWS}
 ORDER BY jurisdiction_id, id OFFSET %(cases)s LIMIT 1
 """
 _ROWS = f"""
-SELECT jurisdiction_id, id, code, version, head, state::text FROM cases_case WHERE {_OF_ROWS}
+SELECT jurisdiction_id, id, code, version, head, state::text, {", ".join(COLUMNS)} FROM cases_case WHERE {_OF_ROWS}
 """
 _EVENTS = f"""
 SELECT jurisdiction_id, case_id, number, type, hash, content, written_in FROM cases_event WHERE {_OF_PARTS}
@@ -94,7 +95,8 @@ def _read(raw: Connection, part: Range) -> dict[Key, Stored]:
         return stored
 
     for row in rows(_ROWS):
-        found[row[0], row[1]] = Stored(*row)
+        stored = found[row[0], row[1]] = Stored(*row[:6])
+        stored.columns = row[6:]
     for row in rows(_EVENTS):
         of(row).events.append(StoredEvent(*row[2:]))
     for row in rows(_DUTIES):

@@ -1,12 +1,14 @@
 """What a step writes, as the parameters of its statement: plain columns, and lists of rows as JSON."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
 
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import chain
+from paht.cases.attesting import COLUMNS, attested
 from paht.cases.compact import compact
 from paht.cases.texts import Text
 from paht.identity import new_id
@@ -42,7 +44,10 @@ def first(step: Step, *, code: str) -> dict[str, Any]:
     (event,), (record,) = step.events, step.sealed
     case, place = step.after, step.after.place
     parameters, state = _row(step)
-    content = chain.content(jurisdiction_id=step.jurisdiction.id, case_id=case.id, number=1, event=event)
+    row = _attested(parameters, state)
+    content = chain.content(
+        jurisdiction_id=step.jurisdiction.id, case_id=case.id, number=1, event=event, row=row
+    )
     return parameters | {
         "head": chain.link(chain.START, content),
         "event_type": type(event.body).__name__,
@@ -71,14 +76,16 @@ def first(step: Step, *, code: str) -> dict[str, Any]:
 def moving(step: Step, *, head: bytes) -> dict[str, Any]:
     """The parameters of a step of a case that exists; ``head`` is of the chain before it."""
     parameters, state = _row(step)
-    events, head = _eventlisted(step, head)
-    published = any(isinstance(event.body, Published) for event in step.events)
-    return parameters | {
-        "was": step.before.version,
+    parameters |= {
         "ended_at": step.after.ended_at,
         "is_public": publicity(step.after).content,
         "commended_at": step.after.commended_at,
         "found_false_at": step.after.found_false_at,
+    }
+    events, head = _eventlisted(step, head, row=_attested(parameters, state))
+    published = any(isinstance(event.body, Published) for event in step.events)
+    return parameters | {
+        "was": step.before.version,
         "published_at": parameters["now"] if published else None,
         "head": head,
         "events": compact(events),
@@ -117,12 +124,25 @@ def _row(step: Step) -> tuple[dict[str, Any], dict[str, Any]]:
     return parameters, state
 
 
-def _eventlisted(step: Step, head: bytes) -> tuple[list[dict[str, Any]], bytes]:
+_AS_BORN = {"ended_at": None, "is_public": False, "commended_at": None, "found_false_at": None}
+"""What a first step leaves to the table's defaults."""
+
+
+def _attested(parameters: Mapping[str, Any], state: dict[str, Any]) -> str:
+    given = {**_AS_BORN, **parameters}
+    return attested([given[name] for name in COLUMNS], state)
+
+
+def _eventlisted(step: Step, head: bytes, *, row: str) -> tuple[list[dict[str, Any]], bytes]:
     rows = []
     for offset, event in enumerate(step.events):
         number = step.before.version + offset + 1
         text = chain.content(
-            jurisdiction_id=step.jurisdiction.id, case_id=step.after.id, number=number, event=event
+            jurisdiction_id=step.jurisdiction.id,
+            case_id=step.after.id,
+            number=number,
+            event=event,
+            row=row if event is step.events[-1] else None,
         )
         head = chain.link(head, text)
         rows.append(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any, get_type_hints
+from typing import Any, NamedTuple, get_type_hints
 
 from paht.identity import new_id
 from paht.law.casework.case import Written
@@ -56,6 +56,34 @@ def references(value: Any) -> Iterator[Written]:
         elif isinstance(part, tuple):
             for item in part:
                 yield from references(item)
+
+
+class Reference(NamedTuple):
+    """What an event's content says of a text beside the log; opinions on a rating :func:`opinions` may lie in the
+    vault instead."""
+
+    id: str
+    commitment: str
+    characters: int
+    may_lie_in_vault: bool
+
+
+def references_in(kind: str, body: Any) -> Iterator[Reference]:
+    """:func:`references` and :func:`opinions` of the body of an event of that type, as plain values: what is checked by
+    the million is not made into values of the law first."""
+    for name, part in body.items():
+        if type(part) is dict:
+            if "commitment" in part and name != "original" and (kind, name) not in _ALSO_IN_VAULT_BY_NAME:
+                is_opinion = (kind, name) in _OPINIONS
+                yield Reference(part.get("id", ""), part["commitment"], part.get("characters", 0), is_opinion)
+        elif type(part) is list:
+            for item in part:
+                if type(item) is dict:
+                    yield from references_in("", item)
+
+
+_ALSO_IN_VAULT_BY_NAME = {(kind.__name__, name) for kind, name in _ALSO_IN_VAULT}
+_OPINIONS = {("Rated", "comment"), ("ClarificationOwed", "text")}
 
 
 @cache

@@ -7,16 +7,17 @@ against it then.
 
 import gc
 import os
+import secrets
 import uuid
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 from multiprocessing import get_context
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.x509 import Certificate
@@ -25,8 +26,7 @@ from paht.cases.checking import Covered, Stored, Wrong, check
 from paht.cases.checkpointing import horizon_here, one_moment
 from paht.cases.connecting import kept_connection
 from paht.cases.reading_ranges import Key, Range, everything, parts, stored_in
-from paht.incidents import logs as incident_logs
-from paht.people import standing_logs
+from paht.people.kept_logs import LOGS, KeptLog
 from paht.record.findings import Kind
 from paht.record.folder import Folder
 from paht.record.inspection import Inspected, inspect
@@ -37,8 +37,12 @@ from paht.record.rows import Wrong as WrongLog
 CHUNK = 500
 """Cases read at once: enough that statements cost little, few enough that memory stays small."""
 
-A_RANGE = 10_000
+A_RANGE = 2_000
 """Cases a process checks before it takes the next range."""
+
+ONE_OF = 50
+"""Of so many cases whose rows the record vouches for one is replayed all the same, another one each time: that shows
+what the program itself did wrong, which no hash can."""
 
 NOT_COVERED = (
     "texts in the vault: the vault's own role alone could open them",
@@ -62,10 +66,9 @@ class Fault:
     event: int | None
     what: str
     checkpoint: int | None = None
-    sender_id: uuid.UUID | None = None
-    """Whose standing it is about, where it is about no case."""
-    incident_id: uuid.UUID | None = None
-    """Which incident it is about, where it is about no case."""
+    log: str = ""
+    """Which kind of log it is about, where it is about no case (``incident``, …), and whose:"""
+    subject_id: uuid.UUID | None = None
 
 
 @dataclass(slots=True)
@@ -73,11 +76,12 @@ class Verification:
     """How much was checked, and the first fault."""
 
     cases: int = 0
+    replayed: int = 0
     events: int = 0
     duties: int = 0
     texts: int = 0
-    standings: int = 0
-    incidents: int = 0
+    logs: dict[str, int] = field(default_factory=dict)
+    """How many logs beside the cases, by the word of the record's counts."""
     checkpoints: int = 0
     stamps: int = 0
     covered_until: datetime | None = None
@@ -101,8 +105,12 @@ def verify(
     record: Record | None = None,
     processes: int = 1,
     chunk: int = CHUNK,
+    one_of: int = ONE_OF,
 ) -> Verification:
-    """Check every case of every jurisdiction, or of one, up to the first fault; each case is read at one moment."""
+    """Check every case of every jurisdiction, or of one, up to the first fault; each case is read at one moment.
+
+    Every case that cannot be believed without it is replayed, and of the others one of ``one_of`` (1: all).
+    """
     found = Verification()
     # Before the database is read: what is written meanwhile is then newer than the record, never missing in it.
     inspected = Inspected() if record is None else inspect(record.folder, record.key)
@@ -117,18 +125,20 @@ def verify(
         first = inspected.findings[0]
         found.fault = Fault(first.kind, None, None, "", None, first.what, first.checkpoint)
         return found
-    tasks = _tasks(inspected, jurisdiction_id, chunk)
+    tasks = _tasks(inspected, jurisdiction_id, chunk, one_of)
     for part in _performed(tasks, min(processes, len(tasks))):
         found.cases += part.cases
+        found.replayed += part.replayed
         found.events += part.events
         found.duties += part.duties
         found.texts += part.texts
         if part.fault is not None:
             found.fault = part.fault
             return found
-    found.standings, found.fault = _checked_logs(_STANDINGS, inspected, jurisdiction_id)
-    if found.fault is None:
-        found.incidents, found.fault = _checked_logs(_INCIDENTS, inspected, jurisdiction_id)
+    for kept in LOGS:
+        found.logs[kept.word], found.fault = _checked_logs(kept, inspected, jurisdiction_id)
+        if found.fault is not None:
+            break
     return found
 
 
@@ -143,24 +153,9 @@ def _check_stamps(found: Verification, inspected: Inspected, record: Record) -> 
         inspected.findings += check_stamps(record.folder, inspected.checkpoints, record.roots)
 
 
-class _Logs(NamedTuple):
-    """Logs that are few and short: how they are read and checked, and how a fault names their subject."""
-
-    log: Log
-    read: Callable[..., Iterator[RowLog]]
-    check: Callable[..., None]
-    at_fault: Callable[[Fault, uuid.UUID], Fault]
-
-
-_STANDINGS = _Logs(
-    Log.STANDING, standing_logs.logs, standing_logs.check, lambda fault, it: replace(fault, sender_id=it)
-)
-_INCIDENTS = _Logs(
-    Log.INCIDENT, incident_logs.logs, incident_logs.check, lambda fault, it: replace(fault, incident_id=it)
-)
-
-
-def _checked_logs(of: _Logs, inspected: Inspected, jurisdiction_id: int | None) -> tuple[int, Fault | None]:
+def _checked_logs(
+    of: KeptLog[Any, Any], inspected: Inspected, jurisdiction_id: int | None
+) -> tuple[int, Fault | None]:
     """How many were sound up to the first fault: one after the other, with those that only the checkpoints know."""
     start, end = (bisect_left(inspected.covered, bytes([log])) for log in (of.log, of.log + 1))
     signed: dict[Key, list[Signed]] = {}
@@ -172,14 +167,15 @@ def _checked_logs(of: _Logs, inspected: Inspected, jurisdiction_id: int | None) 
     with kept_connection() as raw, one_moment(raw):
         horizon = horizon_here(raw, inspected.latest)
         logs = {
-            (log.jurisdiction_id, log.subject): log for log in of.read(raw, jurisdiction_id=jurisdiction_id)
+            (log.jurisdiction_id, log.subject): log for log in of.logs(raw, jurisdiction_id=jurisdiction_id)
         }
     for count, key in enumerate(sorted(logs.keys() | signed.keys())):
         try:
             of.check(logs.get(key) or RowLog(*key), signed.get(key, ()), horizon=horizon)
         except WrongLog as wrong:
-            fault = Fault(wrong.kind, key[0], None, "", wrong.event, wrong.what, wrong.checkpoint)
-            return count, of.at_fault(fault, key[1])
+            where = (wrong.checkpoint, of.called, key[1])
+            fault = Fault(wrong.kind, key[0], None, "", wrong.event, wrong.what, *where)
+            return count, fault
     return len(logs.keys() | signed.keys()), None
 
 
@@ -191,14 +187,17 @@ class _Task(NamedTuple):
     checkpoints: list[tuple[int, datetime]]
     horizon: int | None
     chunk: int
+    one_of: int
 
 
-def _tasks(inspected: Inspected, jurisdiction_id: int | None, chunk: int) -> list[_Task]:
+def _tasks(inspected: Inspected, jurisdiction_id: int | None, chunk: int, one_of: int) -> list[_Task]:
     moments = [(each.number, each.at) for each in inspected.checkpoints]
     with kept_connection() as raw:
         ranges = list(parts(raw, everything(jurisdiction_id), cases=A_RANGE))
         horizon = horizon_here(raw, inspected.latest)
-    return [_Task(each, _between(inspected.covered, each), moments, horizon, chunk) for each in ranges]
+    return [
+        _Task(each, _between(inspected.covered, each), moments, horizon, chunk, one_of) for each in ranges
+    ]
 
 
 def _between(covered: Sequence[bytes], range_: Range) -> list[bytes]:
@@ -240,7 +239,10 @@ def _checked_range(task: _Task) -> Verification:
     covered = _Coverage(task)
     for stored in _with_dropped(task, covered):
         try:
-            check(stored, covered.of(stored.jurisdiction_id, stored.case_id), horizon=task.horizon)
+            signed = covered.of(stored.jurisdiction_id, stored.case_id)
+            found.replayed += check(
+                stored, signed, horizon=task.horizon, replays=lambda: secrets.randbelow(task.one_of) == 0
+            )
         except Wrong as wrong:
             found.fault = Fault(
                 wrong.kind,

@@ -1,32 +1,23 @@
-"""What is known of a file, and where its bytes lie."""
+"""What is known of a file, and where its sealed bytes lie.
 
-from dataclasses import dataclass
+``sha256`` is the *checksum* of a file, hexadecimal, 32 bytes: a hash of its clear bytes keyed with the installation's
+own key, so that equal files of one province are known as equal and nobody who has a photograph can prove by the record
+that it was sent. Files of older homes have the plain SHA-256 there, which the event log holds for ever.
+"""
+
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
 from uuid import UUID
 
+from paht.examining.exif import Circumstances as Circumstances
+from paht.examining.exif import TakenSource as TakenSource
 from paht.installation.home import Home
-
-TakenSource = Literal["exif", "exif-local", "gps"]
-"""Where a taking time comes from: EXIF with its offset, EXIF read as Vietnamese time, the GPS's clock."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Circumstances:
-    """When and where a picture says that it was taken; None where it says nothing that can be believed."""
-
-    taken_at: datetime | None = None
-    taken_source: TakenSource | None = None
-    latitude: float | None = None
-    longitude: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Examined:
-    """A file whose bytes are on disk for good. Width and height are in pixels as seen upright; a video has
-    none, since nothing here decodes one.
-    """
+    """What an arrived file showed. Width and height are in pixels as seen upright; sounds and documents have none."""
 
     sha256: str
     media_type: str
@@ -40,6 +31,16 @@ class Examined:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Arrived(Examined):
+    """A file whose sealed bytes are on disk for good, and the key that nobody but the vault may keep."""
+
+    id: UUID
+    key: bytes = field(repr=False)
+    smallest: bytes | None = field(default=None, repr=False)
+    """The smallest copy as JPEG, where one could be made."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class StoredFile(Examined):
     """A kept file with its row: the name the user gave it and its other EXIF are known to nobody."""
 
@@ -48,7 +49,7 @@ class StoredFile(Examined):
 
     @property
     def is_video(self) -> bool:
-        """Whether it is a moving picture, which has no copies."""
+        """Whether it is a moving picture."""
         return self.media_type.startswith("video/")
 
 
@@ -57,6 +58,12 @@ def jurisdiction_folder(jurisdiction_id: int) -> Path:
     return Home.from_environment().files / str(jurisdiction_id)
 
 
-def original_path(*, jurisdiction_id: int, sha256: str) -> Path:
-    """Where the bytes with this hash lie; the caller shows them to nobody but those who handle the case."""
+def original_path(*, jurisdiction_id: int, sha256: str, file_id: UUID) -> Path:
+    """Where the sealed bytes of a file lie. Two senders of the same bytes have a file each, under a key of its own: the
+    one may be erased without the other."""
+    return jurisdiction_folder(jurisdiction_id) / sha256[:2] / f"{sha256}.{file_id.hex}"
+
+
+def clear_path(*, jurisdiction_id: int, sha256: str) -> Path:
+    """Where an older program left the bytes in the clear."""
     return jurisdiction_folder(jurisdiction_id) / sha256[:2] / sha256

@@ -1,33 +1,39 @@
-"""Keeping what was sent: bytes first, each on disk for good, then the row that names them."""
+"""Keeping what was sent: sealed while it arrives, on disk for good, then the row that names it and the key's record.
+
+No clear byte reaches a disk: what is looked into lies in memory for that moment. The key of a file is a record of the
+vault, whose identifier is the file's own; this process can make it and never read it again.
+"""
 
 import contextlib
-import hashlib
+import hmac
 import os
 import tempfile
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Collection, Iterator
+from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO, Protocol, runtime_checkable
+from uuid import UUID
 
+from django.conf import settings
 from django.db import connection
 
-from paht.evidence import completeness, reading, refusals, signatures
-from paht.evidence.records import (
-    Circumstances,
-    Examined,
-    StoredFile,
-    jurisdiction_folder,
-    original_path,
-)
-from paht.evidence.refusals import Unreadable
-from paht.evidence.signatures import Kind
+from paht.evidence import copies, examination
+from paht.evidence.examination import Seen
+from paht.evidence.keys import sealed_key
+from paht.evidence.records import Arrived, StoredFile, jurisdiction_folder, original_path
+from paht.evidence.sealing import Sealer, original_identity
+from paht.examining import limits, refusals, signatures
+from paht.examining.refusals import Unreadable
+from paht.examining.signatures import Family, Kind
 from paht.identity import new_id
+from paht.installation.home import Home
+from paht.installation.keys import evidence_key
 
 __all__ = ["StoredFile", "Unreadable", "keep", "put"]
 
 MEGABYTE = 1024 * 1024
 CHUNK_BYTES = 64 * 1024
-VIDEO_LIMIT_MB = 60
 INCOMING = "incoming"
 """The folder beside the kept files where one lies while it arrives; what is old there was left by a kill."""
 
@@ -43,56 +49,84 @@ class Chunked(Protocol):
 Upload = BinaryIO | Chunked
 
 
-def keep(*, jurisdiction_id: int, upload: Upload, received_at: datetime) -> StoredFile | Unreadable:
-    """Keep the file and its row, or say why it cannot be evidence (then nothing is kept).
+def keep(
+    *,
+    jurisdiction_id: int,
+    upload: Upload,
+    received_at: datetime,
+    takes: Collection[Family] = signatures.SCENES,
+) -> StoredFile | Unreadable:
+    """Keep the file and its row, or say why it cannot be evidence (then nothing is kept): also where it is of no family
+    that the form ``takes``.
 
     The bytes are safe from a loss of power before the row is inserted, so no row can name a file that is not
     there. Raises OSError where the disk refuses and whatever the database raises.
     """
     assert received_at.tzinfo is not None, "a moment has a zone"
-    examined = put(upload, jurisdiction_id=jurisdiction_id)
-    if isinstance(examined, Unreadable):
-        return examined
-    return insert(examined, jurisdiction_id=jurisdiction_id, received_at=received_at)
+    arrived = put(upload, jurisdiction_id=jurisdiction_id, takes=takes)
+    if isinstance(arrived, Unreadable):
+        return arrived
+    return insert(arrived, jurisdiction_id=jurisdiction_id, received_at=received_at)
 
 
-def put(upload: Upload, *, jurisdiction_id: int) -> Examined | Unreadable:
-    """Examine the file and put its bytes on disk under their hash, once however often they are sent; needs no
-    database.
-    """
+def put(
+    upload: Upload, *, jurisdiction_id: int, takes: Collection[Family] = signatures.ATTACHMENTS
+) -> Arrived | Unreadable:
+    """Seal the file as it comes, look at it, and put its sealed bytes on disk; needs no database."""
     folder = jurisdiction_folder(jurisdiction_id)
     incoming = folder / INCOMING
     incoming.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file_id = new_id()
+    sealer = Sealer(original_identity(jurisdiction_id, file_id))
     descriptor, name = tempfile.mkstemp(dir=incoming)
     arriving = Path(name)
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            received = receive(upload, into=file)
+        with os.fdopen(descriptor, "wb") as file, examination.in_memory() as clear:
+            received = receive(upload, into=file, sealer=sealer, clear=clear, jurisdiction_id=jurisdiction_id)
             if isinstance(received, Unreadable):
                 return received
-            kind, sha256, size = received
+            seen = examination.look_at(clear)
+            if isinstance(seen, Unreadable):
+                return seen
+            family = signatures.KINDS[seen.findings.media_type].family
+            if family not in takes:
+                # Only now: a film's container may hold a sound alone.
+                return refusals.not_here(family)
             file.flush()
-            examined = examine(arriving, kind=kind, sha256=sha256, size_bytes=size)
-            if isinstance(examined, Examined):
-                settle(
-                    arriving, file=file, home=original_path(jurisdiction_id=jurisdiction_id, sha256=sha256)
-                )
-        return examined
+            home = original_path(jurisdiction_id=jurisdiction_id, sha256=received, file_id=file_id)
+            settle(arriving, file=file, home=home)
+        return _arrived(seen, file_id, sealer.key, checksum=received)
     finally:
         arriving.unlink(missing_ok=True)
 
 
-def receive(upload: Upload, *, into: BinaryIO) -> tuple[Kind, str, int] | Unreadable:
-    """Write the upload into a file as it comes; its kind, its SHA-256 (hexadecimal) and its size in bytes.
+def checksum_of(jurisdiction_id: int) -> hmac.HMAC:
+    """The checksum of no bytes yet: equal ones for equal bytes of one province, by the installation's key."""
+    keyed = _keyed().copy()
+    keyed.update(b"%d " % jurisdiction_id)
+    return keyed
+
+
+@cache
+def _keyed() -> hmac.HMAC:
+    return hmac.new(evidence_key(settings.HOME), digestmod="sha256")
+
+
+def receive(
+    upload: Upload, *, into: BinaryIO, sealer: Sealer, clear: BinaryIO, jurisdiction_id: int
+) -> str | Unreadable:
+    """Seal the upload into a file as it comes; its checksum (hexadecimal).
 
     Ends early when the first bytes already show that it cannot be evidence, or when it grows past its limit.
     """
-    digest, size, head = hashlib.sha256(), 0, b""
+    checksum, size, head = checksum_of(jurisdiction_id), 0, b""
     kind: Kind | None = None
+    into.write(sealer.head())
     for chunk in pieces(upload):
-        digest.update(chunk)
+        checksum.update(chunk)
         size += len(chunk)
-        into.write(chunk)
+        into.write(sealer.seal(chunk))
+        clear.write(chunk)
         if kind is None:
             head += chunk[: signatures.HEAD_BYTES]
             if len(head) < signatures.HEAD_BYTES:
@@ -101,14 +135,14 @@ def receive(upload: Upload, *, into: BinaryIO) -> tuple[Kind, str, int] | Unread
             if isinstance(recognised, Unreadable):
                 return recognised
             kind = recognised
-        if size > limit_mb(kind) * MEGABYTE:
-            return refusals.too_large(limit_mb=limit_mb(kind), video=kind.is_video)
+        if size > limits.megabytes(kind.family) * MEGABYTE:
+            return refusals.too_large(limit_mb=limits.megabytes(kind.family), family=kind.family)
     if kind is None:
         recognised = signatures.recognise(head)
         if isinstance(recognised, Unreadable):
             return recognised
-        kind = recognised
-    return kind, digest.hexdigest(), size
+    into.write(sealer.end())
+    return checksum.hexdigest()
 
 
 def pieces(upload: Upload) -> Iterator[bytes]:
@@ -120,33 +154,25 @@ def pieces(upload: Upload) -> Iterator[bytes]:
         yield chunk
 
 
-def limit_mb(kind: Kind) -> int:
-    """The most megabytes that a file of this kind may have: PAHT_MAX_UPLOAD_MB (25) for a picture."""
-    return VIDEO_LIMIT_MB if kind.is_video else int(os.environ.get("PAHT_MAX_UPLOAD_MB", "25"))
-
-
-def examine(path: Path, *, kind: Kind, sha256: str, size_bytes: int) -> Examined | Unreadable:
-    """What the arrived file says of itself, or why it cannot be evidence."""
-    if not completeness.is_whole(path, kind=kind):
-        return refusals.TRUNCATED_VIDEO if kind.is_video else refusals.TRUNCATED_PICTURE
-    width: int | None = None
-    height: int | None = None
-    said = Circumstances()
-    if not kind.is_video:
-        measured = reading.measure(path, kind=kind)
-        if isinstance(measured, Unreadable):
-            return measured
-        width, height, said = measured
-    return Examined(
-        sha256=sha256,
-        media_type=kind.media_type,
-        size_bytes=size_bytes,
-        width=width,
-        height=height,
-        taken_at=said.taken_at,
-        taken_source=said.taken_source,
-        latitude=said.latitude,
-        longitude=said.longitude,
+def _arrived(seen: Seen, file_id: UUID, key: bytes, *, checksum: str) -> Arrived:
+    """What the row keeps of the findings. A film's header is not the camera's own word of the moment, and is none of
+    it."""
+    found = seen.findings
+    taken = next((each for each in found.moments if each.source in ("exif", "exif-local", "gps")), None)
+    spot = found.spots[0] if found.spots else None
+    return Arrived(
+        id=file_id,
+        key=key,
+        smallest=seen.smallest,
+        sha256=checksum,
+        media_type=found.media_type,
+        size_bytes=found.size_bytes,
+        width=found.width,
+        height=found.height,
+        taken_at=taken.at if taken else None,
+        taken_source=taken.source if taken else None,  # type: ignore[arg-type]
+        latitude=spot.latitude if spot else None,
+        longitude=spot.longitude if spot else None,
     )
 
 
@@ -154,11 +180,9 @@ def settle(arriving: Path, *, file: BinaryIO, home: Path) -> None:
     """Give the arrived file its lasting name and make both survive a loss of power."""
     folder = home.parent
     folder.mkdir(mode=0o700, exist_ok=True)
-    if not home.exists():
-        os.fsync(file.fileno())
-        arriving.replace(home)
-    # Also where the file was there already: whoever put it there may not have come to this line yet. Each
-    # folder's own name lies in the folder above it.
+    os.fsync(file.fileno())
+    arriving.replace(home)
+    # Each folder's own name lies in the folder above it.
     for path in (folder, folder.parent, folder.parent.parent):
         sync_folder(path)
 
@@ -172,42 +196,62 @@ def sync_folder(path: Path) -> None:
         os.close(descriptor)
 
 
-def insert(examined: Examined, *, jurisdiction_id: int, received_at: datetime) -> StoredFile:
-    """Insert the row of a file whose bytes are on disk: one statement."""
+def insert(arrived: Arrived, *, jurisdiction_id: int, received_at: datetime) -> StoredFile:
+    """Insert the row of a file whose sealed bytes are on disk, its key as a record of the vault, and the worker's task
+    of making copies: one statement. The smallest copy is there already."""
     stored = StoredFile(
-        id=new_id(),
+        id=arrived.id,
         jurisdiction_id=jurisdiction_id,
-        sha256=examined.sha256,
-        media_type=examined.media_type,
-        size_bytes=examined.size_bytes,
-        width=examined.width,
-        height=examined.height,
-        taken_at=examined.taken_at,
-        taken_source=examined.taken_source,
-        latitude=examined.latitude,
-        longitude=examined.longitude,
+        sha256=arrived.sha256,
+        media_type=arrived.media_type,
+        size_bytes=arrived.size_bytes,
+        width=arrived.width,
+        height=arrived.height,
+        taken_at=arrived.taken_at,
+        taken_source=arrived.taken_source,
+        latitude=arrived.latitude,
+        longitude=arrived.longitude,
     )
+    key = sealed_key(arrived.key, jurisdiction_id=jurisdiction_id, file_id=stored.id)
+    if arrived.smallest is not None:
+        copies.keep_copies(stored, {(320, "jpeg"): arrived.smallest})
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO evidence_file (jurisdiction_id, id, sha256, media_type, size_bytes, width, height,"
-            " taken_at, taken_source, latitude, longitude, received_at)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
-            [
-                jurisdiction_id,
-                stored.id,
-                bytes.fromhex(stored.sha256),
-                stored.media_type,
-                stored.size_bytes,
-                stored.width,
-                stored.height,
-                stored.taken_at,
-                stored.taken_source,
-                stored.latitude,
-                stored.longitude,
-                received_at,
-            ],
+            _INSERT,
+            {
+                "jurisdiction": jurisdiction_id,
+                "id": stored.id,
+                "sha256": bytes.fromhex(stored.sha256),
+                "media_type": stored.media_type,
+                "size": stored.size_bytes,
+                "width": stored.width,
+                "height": stored.height,
+                "taken_at": stored.taken_at,
+                "taken_source": stored.taken_source,
+                "latitude": stored.latitude,
+                "longitude": stored.longitude,
+                "at": received_at,
+                "version": key.key_version,
+                "wrapped": key.wrapped_key,
+                "sealed": key.sealed,
+            },
         )
     return stored
+
+
+_INSERT = """
+WITH kept AS (
+    INSERT INTO people_vault_record (jurisdiction_id, id, key_version, wrapped_key, sealed, made_at)
+    VALUES (%(jurisdiction)s, %(id)s, %(version)s, %(wrapped)s, %(sealed)s, %(at)s)
+), waits AS (
+    INSERT INTO evidence_waiting (jurisdiction_id, file_id, since, due_at)
+    VALUES (%(jurisdiction)s, %(id)s, %(at)s, %(at)s)
+)
+INSERT INTO evidence_file (jurisdiction_id, id, sha256, media_type, size_bytes, width, height,
+    taken_at, taken_source, latitude, longitude, received_at)
+VALUES (%(jurisdiction)s, %(id)s, %(sha256)s, %(media_type)s, %(size)s, %(width)s, %(height)s,
+    %(taken_at)s, %(taken_source)s, %(latitude)s, %(longitude)s, %(at)s)
+"""
 
 
 def forget_unfinished(*, jurisdiction_id: int, before: datetime) -> int:
@@ -220,3 +264,13 @@ def forget_unfinished(*, jurisdiction_id: int, before: datetime) -> int:
                 path.unlink()
                 removed += 1
     return removed
+
+
+def forget_all_unfinished(*, now: datetime) -> int:
+    """The same for every province, of what is a day old; how many files."""
+    numbers = [
+        int(path.name) for path in Home.from_environment().files.glob("[0-9]*") if path.name.isdecimal()
+    ]
+    return sum(
+        forget_unfinished(jurisdiction_id=number, before=now - timedelta(days=1)) for number in numbers
+    )

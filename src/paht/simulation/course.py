@@ -10,7 +10,7 @@ from typing import Any
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
 from paht.law.casework.altered import replace
-from paht.law.casework.case import Actor, Alarm, Assignment, Case, Request, Written
+from paht.law.casework.case import Actor, Alarm, Assignment, Case, PublicPicture, Request, Written
 from paht.law.casework.states import (
     AGENCY_ROLES,
     AssignmentRole,
@@ -130,6 +130,7 @@ YIELDS: dict[type[c.Command], Yield] = {
     c.MarkSecret: one(e.SecretMarked),
     c.ReleaseText: one(e.TextReleased),
     c.ReleaseWords: one(e.WordsReleased),
+    c.ReleasePictures: one(e.PicturesReleased),
     c.ProposeCommendation: one(e.CommendationProposed),
     c.MarkFalse: one(e.FoundFalse),
     c.Verify: one(e.Verified),
@@ -568,6 +569,14 @@ def held_after(before: Case, body: e.Body) -> Written | None:
     if isinstance(body, e.Accepted):
         return body.held
     return None if isinstance(body, e.TextReleased) else before.held
+
+
+def pictures_after(before: Case, body: e.Body) -> dict[str, PublicPicture]:
+    """What is decided about the pictures after the event: only a release changes it, and only of those it names."""
+    decided = {picture.file: picture for picture in before.public_pictures}
+    if isinstance(body, e.PicturesReleased):
+        decided |= {picture.file: picture for picture in body.pictures}
+    return decided
 
 
 def unmasked_after(was: datetime | None, body: e.Body, at: datetime) -> datetime | None:

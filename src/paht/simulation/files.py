@@ -12,7 +12,7 @@ from datetime import datetime
 import orjson
 
 from paht.law.casework import codec, evolve
-from paht.law.casework.case import Actor, Case, Duty, Refused, Request
+from paht.law.casework.case import Actor, Case, Duty, PublicPicture, Refused, Request
 from paht.law.casework.commands import Command
 from paht.law.casework.events import Event
 from paht.law.casework.holding import Holding
@@ -52,10 +52,10 @@ class File:
     ``unwritten`` are the last events, whose text nobody has needed yet; ``trail`` the steps not yet checked;
     ``reread`` is the case that the first ``read`` texts lead to.
     ``duties`` (by number), ``held`` (seconds), ``ground`` (non-public), ``urgent_ones`` (assignments ever called at
-    once) and ``answered_openly`` are the checks' own bookkeeping, made from the events alone and compared with what
-    the law makes of them. ``late_terms`` counts the regulation's terms that the house, not the sender, overran on the
-    way to the end; ``late_originally`` says that a result came after the term that was extended. ``afterthoughts``
-    counts what people still mean to do after it.
+    once), ``confirmed`` (what was last decided about each picture) and ``answered_openly`` are the checks' own
+    bookkeeping, made from the events alone and compared with what the law makes of them. ``late_terms`` counts the
+    regulation's terms that the house, not the sender, overran on the way to the end; ``late_originally`` says that a
+    result came after the term that was extended. ``afterthoughts`` counts what people still mean to do after it.
     """
 
     id: str
@@ -75,6 +75,7 @@ class File:
     urgent_ones: set[int] = default(default_factory=set)
     answered_openly: bool = False
     kept_from_all: bool = False
+    confirmed: dict[str, PublicPicture] = default(default_factory=dict)
     sent: bool = False
     extended: bool = False
     late_originally: bool = False

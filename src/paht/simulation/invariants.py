@@ -96,6 +96,8 @@ class Invariants:
         directed = after.directed_to == course.directed_to(before, body)
         must(directed, "an event has its own effect", seen)
         must(after.held == course.held_after(before, body), "an event has its own effect", seen)
+        decided = {picture.file: picture for picture in after.public_pictures}
+        must(decided == course.pictures_after(before, body), "an event has its own effect", seen)
         must(after.alarm == course.alarm_after(before, body, event.at), "an event has its own effect", seen)
         moment = (
             "ended_at" if after.stage.is_end and not before.stage.is_end else course.MOMENTS.get(type(body))
@@ -356,6 +358,8 @@ class Invariants:
             file.urgent_ones.add(body.assignment)
         elif isinstance(body, e.Published):
             file.answered_openly = True
+        elif isinstance(body, e.PicturesReleased):
+            file.confirmed |= {picture.file: picture for picture in body.pictures}
         elif isinstance(body, e.SecretMarked | e.ConfidentialityAsked):
             file.kept_from_all = True
         if isinstance(body, e.Sent) and body.confidential:
@@ -405,6 +409,16 @@ class Invariants:
         must(public.sender_name == named, "nothing is public that must not be", seen)
         unread = public.text and (case.text is None or not public.content)
         must(not unread, "nothing is public that must not be", seen)
+        for picture in case.pictures:
+            shown, said = publicity.public_copy(case, picture.id), file.confirmed.get(picture.id)
+            confirmed = public.content and said is not None and not said.withheld
+            unseen = shown == said if confirmed else shown is None
+            must(unseen, "nothing is public that must not be", seen)
+            must(
+                shown is None or picture.media_type == "image/jpeg",
+                "nothing is public that must not be",
+                seen,
+            )
         # A coordinator that answered before the report was taken up anew only follows, and reads nothing meanwhile.
         working = [
             a for a in case.assignments if a.state.is_open and a.state is not AssignmentState.FOLLOWING

@@ -64,6 +64,7 @@ from paht.cases.operations.masking import release_text, release_words
 from paht.cases.operations.merit import mark_false, propose_commendation
 from paht.cases.operations.monitoring import pass_for_monitoring
 from paht.cases.operations.performing import Done, NotFound, Outcome, Overtaken, Step, perform
+from paht.cases.operations.picturing import release_pictures
 from paht.cases.operations.procedure import (
     agree_step_back,
     decline_result,
@@ -153,6 +154,7 @@ __all__ = [
     "refuse_extension",
     "reject_result",
     "release_interaction",
+    "release_pictures",
     "release_text",
     "release_words",
     "report_dossier",

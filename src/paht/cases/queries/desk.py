@@ -51,10 +51,17 @@ def desk_queue(
         conditions.append("(c.due_at, c.id) > (%s, %s)")
         parameters += after
     return rows_of(
-        f"SELECT {COLUMNS}, a.name, a.number, a.state FROM cases_case c {ASSIGNED} "
+        f"SELECT {COLUMNS}, a.name, a.number, a.state, {_NOT_LISTED}, coalesce(s.failed, 0) "
+        f"FROM cases_case c {ASSIGNED} {_SHEET} "
         f"WHERE {' AND '.join(conditions)} ORDER BY c.due_at, c.id LIMIT %s",
         [*parameters, limit],
     )
+
+
+_NOT_LISTED = ", ".join(["NULL"] * 6)
+"""What a row has between the assignment and the sheet, and the queue does not show."""
+
+_SHEET = "LEFT JOIN cases_sheet s ON s.jurisdiction_id = c.jurisdiction_id AND s.case_id = c.id"
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ class Row:
     rating: str | None = None
     violation_at: datetime | None = None
     dispatched_at: datetime | None = None
+    failed: int = 0
+    """How many conditions the sheet found unfulfilled, in the desk's queue; nobody else's list asks."""
 
 
 URGENT_SINCE = """CASE WHEN c.state -> 'alarm' ->> 'lowered_at' IS NULL
