@@ -28,7 +28,8 @@ everybody's where published and the sender's own otherwise."""
 @dataclass(frozen=True, kw_only=True)
 class Address:
     """An address: its name, path, and the status given to whoever came in, by method; ``None`` is a method that it has
-    not (405). ``keepers`` may post where others who come in may only read. ``typed`` is posted."""
+    not (405). ``keepers`` may post where others who come in may only read. ``typed`` is posted.
+    ``others`` are the methods that this address knows and no other does."""
 
     name: str
     path: str
@@ -39,6 +40,7 @@ class Address:
     keepers: frozenset[Role] | None = None
     about: str = NO_CASE
     typed: tuple[tuple[str, str], ...] = ()
+    others: tuple[tuple[str, int], ...] = ()
 
 
 _SEE_INCIDENTS = ADMINISTRATOR | ONLOOKERS | {R.DISPATCHER, R.DATA_PROTECTION_OFFICER}
@@ -82,17 +84,23 @@ ADDRESSES: tuple[Address, ...] = (
     _desk("desk-next", "next/", get=302),
     _desk("desk-waiting", "waiting/"),
     _desk("desk-asked", "asked/"),
+    _desk("desk-learning", "learning/", post=422, keepers=frozenset({R.DISPATCHER})),
     _desk("desk-search", "search/", post=422, keepers=DESK),
     _desk("desk-case", "case/{case}/", about=SEEN),
     _desk("desk-new", "new/{mode}/", roles=frozenset({R.INTAKE, R.DISPATCHER}), post=422),
     _desk("desk-violation", "case/{case}/violation/", roles=DESK, get=None, post=422, about=SEEN),
     _desk("desk-lift", "case/{case}/lift/", roles=DESK, get=None, post=422, about=SEEN),
     _desk("desk-sender", "case/{case}/sender/", roles=DESK, get=None, post=422, about=SEEN),
+    _desk("desk-original", "case/{case}/original/", roles=DESK, get=None, post=422, about=SEEN),
     _desk("desk-preview", "case/{case}/preview/", get=None, post=200, about=SEEN),
+    _desk("desk-sheet", "case/{case}/sheet/", get=302, about=SEEN),
+    _desk("desk-examine", "case/{case}/examine/", roles=DESK, get=None, post=302, about=SEEN),
     # What is given there is the matrix of commands; a word that is no command does not exist.
     _desk("desk-act", "case/{case}/no-such-word/", get=None, post=404, about=SEEN),
     _desk("desk-photo", "photo/{case}/{file}/320.jpg", about=SEEN),
     _desk("desk-file", "file/{case}/{file}/", about=SEEN),
+    # A photo is no film.
+    _desk("desk-played", "played/{case}/{file}/", get=404, about=SEEN),
     _agency("agency", ""),
     _agency("agency-asked", "asked"),
     _agency(
@@ -254,6 +262,14 @@ ADDRESSES: tuple[Address, ...] = (
     _public("own-data-take-back", "/toi/du-lieu/rut", get=None, post=403),
     _public("own-data-extract", "/toi/du-lieu/ban-trich", get=302),
     _public("own-data-file", "/toi/du-lieu/ban-trich/html", get=302),
+    # Nobody here speaks tus: 412; what those get who do is tried in tests/doors/citizen/test_uploads.py.
+    _public("citizen-uploads", "/tai-len/", get=None, post=412, others=(("OPTIONS", 204),)),
+    _public(
+        "citizen-upload",
+        "/tai-len/{file}",
+        get=None,
+        others=(("OPTIONS", 204), ("HEAD", 412), ("PATCH", 412), ("DELETE", 412)),
+    ),
     _public("citizen-photo", "/anh/{case}/{file}/320.jpg", about=PICTURE),
 )
 

@@ -24,7 +24,7 @@ from paht.agencies.models import Agency, AgencyKind, Jurisdiction
 from paht.cases import operations, queries
 from paht.doors.citizen import proof
 from paht.evidence import storage
-from paht.law.casework.case import Actor, Case, FileRef
+from paht.law.casework.case import Actor, Case, FileRef, PublicPicture
 from paht.law.casework.commands import DispatchToSeveral, Withdraw
 from paht.law.casework.states import Role
 from paht.people.models import Membership, Staff, StaffSession
@@ -294,7 +294,7 @@ def _subjects(here: TestProvince, commune: Agency, now: datetime) -> Iterable[Su
         "handled": (sent().handled(now), (roads,)),
         "submitted": (sent().submitted(now), (roads,)),
         "approved": (sent().approved(now), (roads,)),
-        "published": (sent().published(now), (roads,)),
+        "published": (_confirmed(sent().published(now), files, now), (roads,)),
         "answered privately": (sent().published(now, non_public_ground=ground), (roads,)),
         AT_A_COMMUNE: (
             _to(sent().accepted(now), commune, now),
@@ -315,6 +315,13 @@ def _subjects(here: TestProvince, commune: Agency, now: datetime) -> Iterable[Su
 
 
 AT_A_COMMUNE, SEVERAL = "dispatched to a commune", "with several agencies"
+
+
+def _confirmed(made: TestCase, files: tuple[FileRef, ...], now: datetime) -> TestCase:
+    """With its pictures public: without that nobody but the sender would see them."""
+    decided = [PublicPicture(file.id) for file in files]
+    step = made.step(made.province.publisher, now)
+    return made._done(operations.release_pictures(step, pictures=decided))
 
 
 def _to(made: TestCase, agency: Agency, now: datetime) -> TestCase:

@@ -40,6 +40,7 @@ def sees(who: Visitor, subject: Subject) -> bool:
 def expected(who: Visitor, address: Address, method: str, subject: Subject | None) -> str:
     """What the visitor must be told."""
     status = address.get if method in ("GET", "HEAD") else address.post if method == "POST" else None
+    status = dict(address.others).get(method, status)
     if status is None:
         return METHOD_UNKNOWN
     if address.who == OFFICIALS:

@@ -26,6 +26,7 @@ from paht.doors.citizen import proof, views_photos, views_public
 from paht.doors.pages import methods, province, roster, staff
 from paht.law.casework import authority
 from paht.law.casework import commands as c
+from paht.law.casework.case import PublicPicture
 from paht.law.casework.publicity import publicity
 from paht.law.casework.states import Role
 from paht.law.editions.rows import Edition
@@ -183,7 +184,11 @@ DEFECTS = (
         "no case is of a province", sets(whole, "visible_to", lambda official: Scope("true", ())), abroad=True
     ),
     Defect("results need no publication", _unpublished, ("citizen-result",)),
-    Defect("everybody sees every picture", sets(views_photos, "publicity", _all_public), ("citizen-photo",)),
+    Defect(
+        "everybody sees every picture",
+        sets(views_photos, "public_copy", lambda case, id: PublicPicture(id)),
+        ("citizen-photo",),
+    ),
     Defect(
         "everybody is the sender",
         sets(proof, "sender_of", lambda request, *, case: sender(case.sender)),

@@ -151,6 +151,12 @@ def _approve(leader: Visitor, code: str) -> None:
 
 def _publish(editor: Visitor, code: str) -> None:
     editor.follow(code)
+    for shows in editor.page.get_by_label("Công khai, che các vùng trên ảnh").all():
+        shows.check()
+    editor.press("Xác nhận bản công khai")
+    expect(editor.page).to_have_url(re.compile(f"done=release-pictures&code={code}"))
+    editor.open("/desk/")
+    editor.follow(code)
     expect(editor.form("publish").locator("textarea")).to_have_value(re.compile("Đã vá mặt đường"))
     editor.look("15-desk-publish")
     editor.press("Trả lời và công khai")

@@ -50,9 +50,9 @@ class Watched:
             java_script_enabled=scripts,
         )
 
-    def signed_in(self, login: str) -> "Visitor":
+    def signed_in(self, login: str, *, scripts: bool = True) -> "Visitor":
         """A member of staff at a desk, signed in beforehand, on the first page of their work."""
-        visitor = self.at_a_desk()
+        visitor = self._window(viewport=DESK, java_script_enabled=scripts)
         cookie = {"name": "session", "value": token_of(self._province, login), "url": self._origin}
         visitor.page.context.add_cookies([cookie])  # type: ignore[list-item]
         visitor.open("/dang-nhap/")

@@ -77,7 +77,8 @@ class MovedHome(Installation):
         """Wait until the worker has folded every figure and made every copy that waits."""
         deadline = time.monotonic() + PATIENCE_SECONDS
         with self.connect() as connection:
-            while connection.execute("SELECT EXISTS (SELECT FROM figures_delta)").fetchone() == (True,):
+            waits = "SELECT EXISTS (SELECT FROM figures_delta) OR EXISTS (SELECT FROM evidence_waiting)"
+            while connection.execute(waits).fetchone() == (True,):
                 assert time.monotonic() < deadline, (self.home.logs / "worker.log").read_text()
                 time.sleep(0.1)
 

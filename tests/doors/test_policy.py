@@ -189,28 +189,30 @@ def test_what_others_uploaded_is_sandboxed_and_an_original_is_saved_and_never_sh
     desk = sits(vinh_long, vinh_long.intake)
     page = desk.text(desk.client.get(f"/desk/search/?code={code}")["Location"])
     photo = re.search(r'"(/desk/photo/([0-9a-f-]+)/([0-9a-f-]+)/\d+\.jpg)"', page)
-    original = re.search(r'"(/desk/file/[^"]+/)"', page)
+    film_id = re.search(r'<option value="([0-9a-f-]{36})"[^>]*>Video', page)
     assert photo is not None
-    assert original is not None
+    assert film_id is not None
     own = re.search(r'src="(/anh/[^"]+)"', citizen.get(f"/theo-doi/{code}").content.decode())
     assert own is not None
     as_it_came = f"/desk/file/{photo.group(2)}/{photo.group(3)}/"
+    original = f"/desk/case/{photo.group(2)}/original/"
     for client, path in (
         (desk.client, photo.group(1)),
         (desk.client, as_it_came),
-        (desk.client, original.group(1)),
+        (desk.client, original),
         (citizen, own.group(1)),
     ):
-        answer = client.get(path)
+        is_video = path == original
+        asked = {"file": film_id.group(1), "purpose": "Xem diễn biến"}
+        answer = client.post(path, asked) if is_video else client.get(path)
         assert answer.status_code == 200
         rules = policy(answer)  # type: ignore[arg-type]
         assert rules["default-src"] == "'none'"
         assert rules["sandbox"] == ""
         assert answer["X-Content-Type-Options"] == "nosniff"
-        is_video = path == original.group(1)
         assert answer["Content-Type"] == ("video/mp4" if is_video else "image/jpeg")
         if is_video:
-            saved_as = r'attachment; filename="tep-[0-9a-f]{12}\.mp4"'
+            saved_as = r'attachment; filename="tep-goc-[0-9a-f]{12}\.mp4"'
             assert re.fullmatch(saved_as, answer["Content-Disposition"])
         else:
             # What a camera writes into a picture is its owner's, and nobody has asked to see it.

@@ -1,15 +1,18 @@
 """What must be true after any number of kills; each fault in words."""
 
-import hashlib
+import hmac
 import json
 from collections import Counter
 from collections.abc import Sequence
+from uuid import UUID
 
+from paht.evidence.sealing import clear_bytes
+from paht.installation.keys import evidence_key
 from tests.harness.installation import Installation
 from tests.harness.senders import Receipt
 
 _CASES = """
-SELECT c.code, c.state -> 'files' -> 0 ->> 'sha256', c.jurisdiction_id, encode(f.sha256, 'hex'),
+SELECT c.code, c.state -> 'files' -> 0 ->> 'sha256', c.jurisdiction_id, encode(f.sha256, 'hex'), f.id,
        (SELECT e.content::jsonb -> 'body' -> 'files' -> 0 ->> 'sha256' FROM cases_event e
         WHERE e.case_id = c.id AND e.number = 1),
        ARRAY[
@@ -50,13 +53,18 @@ def faults(installation: Installation, receipts: Sequence[Receipt]) -> list[str]
 
 
 def _faults_of(installation: Installation, receipt: Receipt, case: tuple[object, ...]) -> list[str]:
-    code, in_state, jurisdiction_id, in_row, in_event, parts = case
+    code, in_state, jurisdiction_id, in_row, file_id, in_event, parts = case
     found = []
-    path = installation.home.files / str(jurisdiction_id) / receipt.sha256[:2] / receipt.sha256
-    on_disk = hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else None
-    for where, sha256 in {"row": in_row, "state": in_state, "event": in_event, "disk": on_disk}.items():
-        if sha256 != receipt.sha256:
-            found.append(f"{code}: the photograph in the {where} is {sha256}, sent was {receipt.sha256}")
+    sent = hmac.digest(
+        evidence_key(installation.home), b"%d " % jurisdiction_id + receipt.photo, "sha256"
+    ).hex()
+    for where, checksum in {"row": in_row, "state": in_state, "event": in_event}.items():
+        if checksum != sent:
+            found.append(f"{code}: the photograph in the {where} is {checksum}, sent was {sent}")
+    assert isinstance(file_id, UUID)
+    path = installation.home.files / str(jurisdiction_id) / sent[:2] / f"{sent}.{file_id.hex}"
+    if not path.exists() or clear_bytes(path.stat().st_size) != len(receipt.photo):
+        found.append(f"{code}: the photograph on the disk is lost, or half there")
     assert isinstance(parts, list)
     found += [f"{code} has {count} {part}" for part, count in zip(_PARTS, parts, strict=True) if count != 1]
     return found

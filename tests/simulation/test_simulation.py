@@ -20,7 +20,7 @@ from paht.law import editions
 from paht.law.casework import admission, authority, codec, decide, duties, evolve, holding, publicity
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
-from paht.law.casework.case import Actor, Case, Moved, Refused
+from paht.law.casework.case import Actor, Case, Moved, PublicPicture, Refused
 from paht.law.casework.deciding import (
     answering,
     calendars,
@@ -488,6 +488,16 @@ DEFECTS: dict[str, Plant] = {
     "held text is dispatched": unasked(c.Dispatch),
     "a release is forgotten": change(e.TextReleased, lambda before, _: before),
     "released words reach nobody": change(e.WordsReleased, lambda before, _: before),
+    "a decision about pictures is forgotten": change(e.PicturesReleased, lambda before, _: before),
+    "a decision about pictures makes the others public": change(
+        e.PicturesReleased,
+        lambda before, after: replace(
+            after, public_pictures=tuple(replace(p, withheld=False) for p in after.public_pictures)
+        ),
+    ),
+    "pictures are public without a confirmation": instead(
+        publicity, "public_copy", lambda right: lambda case, id: right(case, id) or PublicPicture(id)
+    ),
     "acceptance forgets what is held": change(e.Accepted, lambda _, after: replace(after, held=None)),
     "what is held is shown": change(
         e.Accepted, lambda _, after: replace(after, text=after.text or after.held)

@@ -24,8 +24,8 @@ from paht.demo.courses import STOPS, chosen, is_new_matter
 from paht.demo.pictures import Pictures
 from paht.demo.scenes import SCENES, Scene
 from paht.demo.telling import TELLING
-from paht.evidence.refusals import Unreadable
 from paht.evidence.storage import keep
+from paht.examining.refusals import Unreadable
 from paht.law.casework import commands as c
 from paht.law.casework.case import Actor, Case, FileRef, Place
 from paht.law.casework.states import AGENCY_ROLES, DESK_ROLES, Channel, Field, Role, Stage

@@ -16,6 +16,7 @@ from paht.cases import queries
 from paht.cases.checkpointing import late_since
 from paht.cases.connecting import missing_migrations
 from paht.doors.pages import erasures
+from paht.evidence import waiting
 from paht.messages import queries as messages
 from paht.people.vault_wire import VaultClosed, ask
 from paht.walls import everywhere
@@ -49,7 +50,7 @@ def _warnings() -> list[dict[str, Any]]:
     now = clock.now()
     late = late_since(now=now)
     unsigned = {"jurisdiction": None, "warning": "checkpoint missing", "since": late and late.isoformat()}
-    return [*([unsigned] if late else []), *_of_vault(), *erasures.due(), *_unconfirmed(now)]
+    return [*([unsigned] if late else []), *_of_vault(), *erasures.due(), *_of_files(), *_unconfirmed(now)]
 
 
 def _of_vault() -> list[dict[str, Any]]:
@@ -60,6 +61,18 @@ def _of_vault() -> list[dict[str, Any]]:
     except VaultClosed:
         return [{"jurisdiction": None, "warning": "vault closed"}]
     return [{"jurisdiction": None, "warning": "vault shares our account"}] if account == os.geteuid() else []
+
+
+def _of_files() -> list[dict[str, Any]]:
+    """Originals that lie in the clear until the worker has sealed them; those that it cannot open."""
+    with everywhere():
+        found = waiting.counts()
+    said = {"in_clear": "originals in the clear", "damaged": "originals cannot be opened"}
+    return [
+        {"jurisdiction": None, "warning": said[name], "files": count}
+        for name, count in found.items()
+        if count
+    ]
 
 
 def _unconfirmed(now: datetime) -> list[dict[str, Any]]:
@@ -78,7 +91,7 @@ def metrics(_request: HttpRequest) -> HttpResponse:
     slugs = {each.id: each.slug for each in jurisdictions.every()}
     open_lines, overdue_lines = [], []
     with everywhere():
-        counts, (waiting, seconds) = queries.open_counts(at=now), messages.waiting(at=now)
+        counts, (unsent, seconds) = queries.open_counts(at=now), messages.waiting(at=now)
     for count in counts:
         jurisdiction = slugs.get(count.jurisdiction_id, str(count.jurisdiction_id))
         labels = f'{{jurisdiction="{jurisdiction}",holder="{count.holder}"}}'
@@ -93,7 +106,7 @@ def metrics(_request: HttpRequest) -> HttpResponse:
         *overdue_lines,
         "# HELP paht_outbox_waiting Messages not yet delivered.",
         "# TYPE paht_outbox_waiting gauge",
-        f"paht_outbox_waiting {waiting}",
+        f"paht_outbox_waiting {unsent}",
         "# HELP paht_outbox_oldest_seconds For how long the oldest waiting message has been due.",
         "# TYPE paht_outbox_oldest_seconds gauge",
         f"paht_outbox_oldest_seconds {seconds:.0f}",

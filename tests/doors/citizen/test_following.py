@@ -195,7 +195,7 @@ def test_a_supplement_with_a_bad_file_keeps_the_text_and_the_good_photo(
     assert response.status_code == 422
     assert "Ảnh mới đây." in text(response)
     assert len(tokens_of(response)) == 1
-    assert "Ảnh thứ 2" in text(response)
+    assert "Tệp thứ 2" in text(response)
 
 
 def test_an_empty_supplement_is_refused_with_its_clause(
@@ -339,6 +339,18 @@ def test_the_sender_sees_the_own_photo_and_nobody_else_does(
     assert own["Content-Disposition"].startswith("inline; filename=")
     assert own.content != photo()
     assert citizen_of(province).browser.get(address[1]).status_code == 404
+
+
+@pytest.mark.parametrize("urgent", [{}, {"field": "fire", "urgent": "1"}], ids=["ordinary", "urgent"])
+def test_the_receipt_says_what_comes_next_for_such_a_report_and_nothing_else(
+    urgent: dict[str, str], province: TestProvince, citizen_of: CitizenOf
+) -> None:
+    citizen = citizen_of(province)
+    page = text(citizen.browser.get(f"/phieu/{citizen.sent_code(**urgent)}"))
+    steps = page[page.index("Tiếp theo sẽ thế nào") :].partition("</ol>")[0].split("<li>")[1:]
+    assert any("tức thời" in step or "khẩn cấp" in step for step in steps) == bool(urgent)
+    assert any("Tiếp nhận" in step for step in steps) != bool(urgent)
+    assert not any(word in step for step in steps for word in ("SMS", "tương tác", "được chỉ định"))
 
 
 def test_the_receipt_proves_nothing_to_another_browser(province: TestProvince, citizen_of: CitizenOf) -> None:

@@ -13,13 +13,14 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image
 from tests.conftest import Clock
 from tests.doors.citizen.pages import Citizen, text
+from tests.evidence.copying import copies_are_made
 from tests.evidence.pictures import CAN_THO, exif, saved, scene
 from tests.province import PERSONAL, TestCase, TestProvince
 
 from paht.agencies.models import Agency
 from paht.cases import operations
 from paht.evidence import storage
-from paht.law.casework.case import FileRef
+from paht.law.casework.case import FileRef, PublicPicture
 from paht.law.casework.states import Field
 
 CitizenOf = Callable[[TestProvince], Citizen]
@@ -103,16 +104,23 @@ def test_a_published_result_shows_its_rating(
     assert "Người gửi đánh giá: Không hài lòng" in page
 
 
-def test_public_photos_are_copies_without_metadata_and_may_be_cached(
+def test_public_photos_are_copies_without_metadata_that_caches_ask_about_each_time(
     province: TestProvince, citizen_of: CitizenOf, time: Clock
 ) -> None:
     file = kept(province, time)
     case = province.sent(time.at, files=(file,)).published(time.at)
+    step = case.step(province.publisher, time.at)
+    operations.release_pictures(step, pictures=[PublicPicture(str(file.id))])
     browser = citizen_of(province).browser
     assert f"/anh/{case.id}/{file.id}/320.jpg" in text(browser.get(f"/ket-qua/{case.id}"))
+    early = browser.get(f"/anh/{case.id}/{file.id}/1280.jpg")
+    assert (early.status_code, "no-store" in early["Cache-Control"]) == (200, True), (
+        "the worker makes the large one"
+    )
+    copies_are_made(time.at)
     shown = browser.get(f"/anh/{case.id}/{file.id}/1280.jpg")
     assert (shown.status_code, shown["Content-Type"]) == (200, "image/jpeg")
-    assert shown["Cache-Control"].startswith("public, max-age=")
+    assert shown["Cache-Control"] == "public, no-cache"
     assert not Image.open(io.BytesIO(shown.content)).getexif()
     assert browser.get(f"/anh/{case.id}/{file.id}/999.jpg").status_code == 404
     assert browser.get(f"/anh/{case.id}/{uuid.uuid4()}/320.jpg").status_code == 404

@@ -15,7 +15,8 @@ from tests.province import TestCase, TestProvince
 import paht.doors.citizen
 from paht.cases import rows
 from paht.cases.queries import public, public_detail
-from paht.doors.citizen import views_follow, views_photos, views_public
+from paht.doors.citizen import views_follow, views_public
+from paht.law.casework import publicity as law
 from paht.law.casework.case import Case
 from paht.law.casework.publicity import NOTHING, Publicity
 
@@ -39,6 +40,7 @@ KNOWN = {
     "followed": "for whoever holds the code; what it shows of the content asks publicity",
     "case_alone": "for a photo; asks publicity",
     **dict.fromkeys(("is_sender", "code_of_command", "head_at"), "gives no content"),
+    "file": "of an upload of this browser's own",
     **dict.fromkeys(("of_case", "of_person", "records_of", "looks_at"), "of consents: for a proven sender"),
     **dict.fromkeys(("directory", "Body"), "of bodies"),
     **dict.fromkeys(("history", "code_of", "own_requests"), "of data subjects' requests: for who asked"),
@@ -72,7 +74,7 @@ def test_each_public_reading_passes_through_the_one_function(
 
     shown = vinh_long.sent(time.at).published(time.at)
     assert seen(citizen_of(vinh_long), shown, reading)
-    for module in (rows, views_public, views_follow, views_photos):
+    for module in (rows, views_public, views_follow, law):
         monkeypatch.setattr(module, "publicity", nothing)
     hidden = vinh_long.sent(time.at).published(time.at)
     if reading in ("home", "list", "searched by field", "map", "points"):

@@ -226,7 +226,7 @@ def test_at_most_five_photos_are_taken_and_the_rest_is_said(
     pictures = [picture(f"{n}.jpg", saved(scene(100 + n, 90))) for n in range(6)]
     refused = citizen_of(vinh_long).send(photo=pictures)
     assert refused.status_code == 422
-    assert "tối đa 5 ảnh" in text(refused)
+    assert "tối đa 5 tệp" in text(refused)
     assert len(tokens_of(refused)) == 5
 
 

@@ -117,3 +117,9 @@ def test_what_one_of_several_matters_objects_is_of_the_clause_of_the_command() -
     found = {rule.name.partition(":")[0]: rule.clauses for rule in functions.rules()}
     assert found["deciding.intake._no_open_supplement"] == ("VL.9.2", "ST.7.1")
     assert {"VL.9.2", "ST.7.1"} <= set(found["deciding.urgency._calm"])
+
+
+def test_what_is_decided_beside_the_cases_is_knocked_out_by_tests_of_its_own() -> None:
+    beside = {rule.tests for rule in every_rule() if rule.tests}
+    assert beside == {"law/consent", "law/subjects", "law/incidents", "law/test_erasing.py"}
+    assert all((ROOT / "tests" / place).exists() for place in beside)

@@ -1,5 +1,7 @@
 """The second factor before personal data are opened: when it is asked for, what it covers, what it leaves behind."""
 
+import html
+import re
 from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -35,7 +37,7 @@ def shows_the_sender(answer: Any) -> bool:
     assert answer.status_code == (200 if shown else 422)
     if not shown:
         assert f'value="{PURPOSE}"' in answer.content.decode()
-        assert 'id="f-sender-otp"' in answer.content.decode()
+        assert 'name="otp"' in answer.content.decode()
     return shown
 
 
@@ -86,6 +88,41 @@ def test_what_a_sender_wrote_is_opened_for_a_quarter_of_an_hour_then_the_officer
     assert (given.status_code, given["Location"]) == (302, address)
     assert DESCRIPTION in desk.client.get(address).content.decode()
     assert AccountEvent.objects.filter(detail__endswith="Đọc nội dung phản ánh tại bàn điều hành").exists()
+
+
+@pytest.mark.clause("VL.7.5")
+@pytest.mark.parametrize(("version", "status"), [(1, 422), (0, 409)], ids=["refused", "overtaken"])
+def test_a_form_that_comes_back_asks_first_too_and_keeps_what_was_typed(
+    vinh_long: TestProvince, time: Clock, version: int, status: int
+) -> None:
+    case = vinh_long.sent(time.at)
+    desk = stays(vinh_long)
+    time.forward(minutes=14, seconds=59)
+    assert DESCRIPTION in desk.post(case, "supplement", version=version, guidance=TYPED).content.decode()
+    time.forward(seconds=1)
+    answer = desk.post(case, "supplement", version=version, guidance=TYPED)
+    for typed, words in (({}, "xin xác nhận chính ông/bà đang đọc"), ({"otp": "000000"}, "Mã chưa đúng")):
+        if typed:
+            answer = desk.client.post(f"/desk/case/{case.id}/supplement/", kept(answer) | typed)
+        assert answer.status_code == 422
+        assert DESCRIPTION not in answer.content.decode(), "the words stay closed"
+        assert words in words_of(answer.content.decode())
+        assert kept(answer)["guidance"] == TYPED
+    opened = desk.client.post(f"/desk/case/{case.id}/supplement/", kept(answer) | {"otp": code()})
+    assert opened.status_code == status
+    page = opened.content.decode()
+    assert DESCRIPTION in page
+    assert TYPED in page, "and the form has it again"
+    assert AccountEvent.objects.filter(detail__endswith="Đọc nội dung phản ánh tại bàn điều hành").exists()
+
+
+TYPED = "Lý do đang gõ dở"
+
+
+def kept(answer: Any) -> dict[str, str]:
+    """The hidden fields of the page that asks."""
+    fields = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', answer.content.decode())
+    return {name: html.unescape(value) for name, value in fields if name != "csrfmiddlewaretoken"}
 
 
 @pytest.mark.clause("VL.7.5")

@@ -320,7 +320,11 @@ def test_an_update_is_posted_beside_the_answer_with_its_date(
     assert "Đã kẻ lại vạch sơn, ngày 19/11." in public
     assert "19/11/2026" in public
     (file,) = now_of(case).requests[-1].files
-    assert visitor.client.get(f"/anh/{case.id}/{file.id}/320.jpg").status_code == 200
+    address = f"/anh/{case.id}/{file.id}/320.jpg"
+    assert visitor.client.get(address).status_code == 404, "no officer has confirmed its public copy"
+    publisher.does("release-pictures", **{f"decide-{file.id}": "show", f"boxes-{file.id}": "[]"})
+    assert address in visitor.client.get(f"/ket-qua/{case.id}").content.decode()
+    assert visitor.client.get(address).status_code == 200
 
 
 @pytest.mark.clause("VL.12.4.b")

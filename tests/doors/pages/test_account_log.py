@@ -44,7 +44,7 @@ def test_the_auditor_reads_who_signed_in_and_who_could_not(
     other.post("/dang-nhap/xac-nhan/", {"otp": "000000"})
     told = words(auditor.get(LOG))
     assert "Xác nhận không thành Đăng nhập" in told
-    assert "Xác nhận bước hai totp: Đăng nhập" in told
+    assert "Xác nhận bước hai ứng dụng xác thực: Đăng nhập" in told
 
 
 def test_the_log_is_filtered_by_person_and_kind(vinh_long: TestProvince, auditor: Client) -> None:

@@ -1,12 +1,16 @@
 """What most reports go through: checked, accepted, dispatched to one agency, handled, answered, rated."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
+from uuid import uuid5
 
 from paht.cases import operations as o
 from paht.cases import sending
 from paht.demo.telling.row import Telling, noted
 from paht.law.casework import commands as c
+from paht.law.casework.case import PublicPicture
+from paht.law.casework.publicity import undecided_pictures
 from paht.people.masking import mask
 
 if TYPE_CHECKING:
@@ -69,7 +73,22 @@ def _record_result(story: "Story", command: c.RecordResult) -> Callable[[o.Step]
 def _publish(story: "Story", command: c.Publish) -> Callable[[o.Step], o.Outcome]:
     # A state secret is answered elsewhere, and nothing of it is written here (VL.13.1.b, ST.9.3.c).
     answer = "" if story.case.secret_reference else story.result()
-    return lambda s: o.publish(s, answer=answer)
+
+    def published(step: o.Step) -> o.Outcome:
+        pictures = [PublicPicture(f.id) for f in undecided_pictures(story.case)]
+        if pictures and answer:
+            # Drawn by the demo itself: nobody's face is in them.
+            o.release_pictures(
+                replace(step, command_id=uuid5(step.command_id, "pictures")), pictures=pictures
+            )
+        return o.publish(step, answer=answer)
+
+    return published
+
+
+def _release_pictures(story: "Story", command: c.ReleasePictures) -> Callable[[o.Step], o.Outcome]:
+    pictures = [PublicPicture(file.id) for file in story.case.pictures]
+    return lambda s: o.release_pictures(s, pictures=pictures)
 
 
 TELLING: dict[type[c.Command], Telling] = {
@@ -97,6 +116,7 @@ TELLING: dict[type[c.Command], Telling] = {
         )
     ),
     c.Publish: _publish,
+    c.ReleasePictures: _release_pictures,
     c.Rate: lambda story, command: lambda s: o.rate(s, level=command.level),
     c.Urge: noted(o.urge, "Đề nghị sớm xử lý và báo kết quả cho người gửi."),
 }

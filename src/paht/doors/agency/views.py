@@ -130,4 +130,4 @@ def photo(
     stored = evidence.file(jurisdiction_id=official.jurisdiction_id, id=file_id)
     if stored is None:
         raise Http404
-    return photo_response(stored, size=320 if size == 320 else 1280)
+    return photo_response(request, stored, size=320 if size == 320 else 1280)

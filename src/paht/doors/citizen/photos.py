@@ -7,10 +7,12 @@ from typing import Any
 
 from django.urls import reverse
 
+from paht.doors.pages import attachments
 from paht.doors.pages.requests import Files, Texts
-from paht.evidence import storage, tokens
-from paht.evidence.refusals import Unreadable
+from paht.evidence import copies, storage, tokens
 from paht.evidence.tokens import Kept
+from paht.examining import signatures
+from paht.examining.refusals import Unreadable
 from paht.law.casework.case import FileRef
 
 MOST = 5
@@ -43,13 +45,18 @@ class Photos:
 
 def _shown(number: int, file: Kept) -> dict[str, Any]:
     token = tokens.sign_kept(file)
-    is_video = file.media_type.startswith("video/")
     size = f"{file.size_bytes / 1_048_576:.1f}".replace(".", ",")
     return {
         "token": token,
-        "name": f"{'Video' if is_video else 'Ảnh'} {number}",
-        "note": f"{size} MB" if size != "0,0" else "",
-        "thumbnail": "" if is_video else reverse("citizen-photo", args=[token, file.id, 320]),
+        "name": f"{attachments.name_of(file.media_type)} {number}",
+        "note": ", ".join(
+            each
+            for each in (attachments.type_of(file.media_type), f"{size} MB" if size != "0,0" else "")
+            if each
+        ),
+        "thumbnail": reverse("citizen-photo", args=[token, file.id, 320])
+        if copies.has_picture(file.media_type)
+        else "",
     }
 
 
@@ -66,12 +73,17 @@ def take(post: Texts, files: Files, *, jurisdiction_id: int, now: datetime, name
     for number, upload in enumerate(uploads, start=1):
         if len(kept) == MOST:
             problems.append(
-                f"Mỗi phản ánh gửi được tối đa {MOST} ảnh; các ảnh sau ảnh thứ {MOST} chưa được nhận."
+                f"Mỗi phản ánh gửi được tối đa {MOST} tệp; các tệp sau tệp thứ {MOST} chưa được nhận."
             )
             break
-        stored = storage.keep(jurisdiction_id=jurisdiction_id, upload=upload, received_at=now)
+        stored = storage.keep(
+            jurisdiction_id=jurisdiction_id,
+            upload=upload,
+            received_at=now,
+            takes=signatures.ATTACHMENTS,
+        )
         if isinstance(stored, Unreadable):
-            which = f"Ảnh thứ {number}: " if len(uploads) > 1 else ""
+            which = f"Tệp thứ {number}: " if len(uploads) > 1 else ""
             problems.append(which + stored.reason)
         elif all(file.sha256 != stored.sha256 for file in kept):
             kept.append(tokens.kept(stored))

@@ -14,6 +14,7 @@ from paht.doors.citizen import (
     views_record,
     views_send,
     views_signing_in,
+    views_uploads,
 )
 
 urlpatterns = [
@@ -77,5 +78,7 @@ urlpatterns = [
     path("toi/du-lieu/rut", views_data.take_back, name="own-data-take-back"),
     path("toi/du-lieu/ban-trich", views_data.extract, name="own-data-extract"),
     path("toi/du-lieu/ban-trich/<slug:form>", views_data.extract_file, name="own-data-file"),
+    path("tai-len/", views_uploads.create, name="citizen-uploads"),
+    path("tai-len/<uuid:upload_id>", views_uploads.upload, name="citizen-upload"),
     path("anh/<str:key>/<uuid:file_id>/<int:size>.jpg", views_photos.photo, name="citizen-photo"),
 ]

@@ -2,7 +2,6 @@
 who has looked, when and why (VL.7.5, ST.4.5)."""
 
 import uuid
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -13,17 +12,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from paht import clock
 from paht.agencies.jurisdictions import Jurisdiction
-from paht.cases import queries as cases
 from paht.cases.queries import Detail
 from paht.consents import confirming, operations, queries
 from paht.consents.operations import NoConsent, Outcome, Step
 from paht.consents.queries import Row
 from paht.doors.citizen import proof
+from paht.doors.citizen.followed import Followed, followed
 from paht.doors.citizen.signed import WAITING, WAITING_SECONDS, citizen_of, keep
 from paht.doors.pages.consentwords import errors_of, looked, shown
 from paht.doors.pages.devices import address_of
 from paht.doors.pages.phone import is_demo
-from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
 from paht.identity import new_id
 from paht.law.casework.case import Actor, Refused
@@ -61,25 +59,11 @@ _NO_MOBILE = (
 _VAULT_CLOSED = "Kho dữ liệu cá nhân tạm thời không mở được nên chưa gửi được mã. Xin thử lại sau ít phút."
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A request about one case by its sender."""
-
-    request: HttpRequest
-    jurisdiction: Jurisdiction
-    detail: Detail
-    sender: Actor | None
-
-    @property
-    def href(self) -> str:
-        return reverse("citizen-consents", args=[self.detail.code])
-
-
 @never_cache
 @require_safe
 def show(request: HttpRequest, code: str) -> HttpResponse:
     """Questions, grants and looks of one report, for its sender."""
-    asked = _asked(request, code)
+    asked = followed(request, code)
     return _page(asked) if asked.sender else _denied(asked)
 
 
@@ -87,7 +71,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def answer(request: HttpRequest, code: str, consent_id: uuid.UUID, word: str) -> HttpResponse:
     """One tap: the code for this answer goes to the sender's own number."""
-    asked = _asked(request, code)
+    asked = followed(request, code)
     if asked.sender is None:
         return _denied(asked)
     row = _row(asked, consent_id, word)
@@ -104,7 +88,7 @@ def answer(request: HttpRequest, code: str, consent_id: uuid.UUID, word: str) ->
 @never_cache
 def enter_code(request: HttpRequest, code: str, consent_id: uuid.UUID, word: str) -> HttpResponse:
     """Take the code; the right one is the answer."""
-    asked = _asked(request, code)
+    asked = followed(request, code)
     if asked.sender is None:
         return _denied(asked)
     row = _row(asked, consent_id, word)
@@ -131,7 +115,7 @@ def enter_code(request: HttpRequest, code: str, consent_id: uuid.UUID, word: str
 @require_POST
 def withdraw(request: HttpRequest, code: str, consent_id: uuid.UUID) -> HttpResponse:
     """Take the consent back: as easy as anything can be, for it only closes."""
-    asked = _asked(request, code)
+    asked = followed(request, code)
     if asked.sender is None:
         return _denied(asked)
     _row(asked, consent_id)
@@ -159,7 +143,7 @@ def _sorted(rows: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _send(asked: _Asked, row: Row, word: str) -> tuple[tuple[str, int] | None, str]:
+def _send(asked: Followed, row: Row, word: str) -> tuple[tuple[str, int] | None, str]:
     """Order the code's message: what stood in the way, with its status, and the browser's secret."""
     if connected() is None:
         return (_NOT_CONNECTED, 503), ""
@@ -182,7 +166,7 @@ def _send(asked: _Asked, row: Row, word: str) -> tuple[tuple[str, int] | None, s
     return ((_too_often(sent), 429), "") if isinstance(sent, TooOften) else (None, browser)
 
 
-def _number(asked: _Asked) -> str | None:
+def _number(asked: Followed) -> str | None:
     """The number that the signed-in person confirmed last where the report is theirs, else that of the form."""
     assert asked.sender is not None
     citizen = citizen_of(asked.request)
@@ -199,22 +183,22 @@ def _too_often(sent: TooOften) -> str:
     return f"Đã có quá nhiều mã được yêu cầu. Xin thử lại sau {wait}; chưa trả lời thì không ai được xem."
 
 
-def _refused_by_law(asked: _Asked, row: Row, word: str) -> HttpResponse:
+def _refused_by_law(asked: Followed, row: Row, word: str) -> HttpResponse:
     """The law's own words for a question that does not wait for an answer any more."""
     assert asked.sender is not None
     outcome = operations.answer(_step(asked, asked.sender), consent_id=row.id, agrees=ANSWERS[word])
     return _told(asked, outcome, word)
 
 
-def _told(asked: _Asked, outcome: Outcome, word: str) -> HttpResponse:
+def _told(asked: Followed, outcome: Outcome, word: str) -> HttpResponse:
     if isinstance(outcome, NoConsent):
         raise Http404
     if isinstance(outcome, Refused):
         return _page(asked, errors=errors_of(outcome), status=422)
-    return HttpResponseRedirect(f"{asked.href}?xong={word}", status=303)
+    return HttpResponseRedirect(f"{asked.consents_href}?xong={word}", status=303)
 
 
-def _page(asked: _Asked, *, errors: dict[str, str] | None = None, status: int = 200) -> HttpResponse:
+def _page(asked: Followed, *, errors: dict[str, str] | None = None, status: int = 200) -> HttpResponse:
     now, key, case = clock.now(), asked.jurisdiction.id, asked.detail.case
     rows = [shown(row, now=now) for row in queries.of_case(jurisdiction_id=key, case_id=asked.detail.id)]
     records = queries.records_of(jurisdiction_id=key, case_id=asked.detail.id)
@@ -233,7 +217,7 @@ def _page(asked: _Asked, *, errors: dict[str, str] | None = None, status: int = 
     return _private(render(asked.request, "citizen/consents.html", context, status=status))
 
 
-def _code_page(asked: _Asked, row: Row, word: str, *, error: str = "", status: int = 200) -> HttpResponse:
+def _code_page(asked: Followed, row: Row, word: str, *, error: str = "", status: int = 200) -> HttpResponse:
     context = {
         "current": "follow",
         "code": asked.detail.code,
@@ -241,13 +225,13 @@ def _code_page(asked: _Asked, row: Row, word: str, *, error: str = "", status: i
         "word": word,
         "agrees": ANSWERS[word],
         "errors": {"otp": error} if error else {},
-        "back": asked.href,
+        "back": asked.consents_href,
         "is_demo": is_demo(),
     }
     return _private(render(asked.request, "citizen/consent_code.html", context, status=status))
 
 
-def _denied(asked: _Asked) -> HttpResponse:
+def _denied(asked: Followed) -> HttpResponse:
     context = {
         "current": "follow",
         "code": asked.detail.code,
@@ -262,7 +246,7 @@ def _private(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _row(asked: _Asked, consent_id: uuid.UUID, word: str = "dong-y") -> Row:
+def _row(asked: Followed, consent_id: uuid.UUID, word: str = "dong-y") -> Row:
     rows = queries.of_case(jurisdiction_id=asked.jurisdiction.id, case_id=asked.detail.id)
     found = next((row for row in rows if row.id == consent_id), None)
     if found is None or word not in ANSWERS:
@@ -270,13 +254,5 @@ def _row(asked: _Asked, consent_id: uuid.UUID, word: str = "dong-y") -> Row:
     return found
 
 
-def _asked(request: HttpRequest, code: str) -> _Asked:
-    jurisdiction = province_of(request)
-    detail = cases.followed(jurisdiction_id=jurisdiction.id, code=code)
-    if detail is None:
-        raise Http404
-    return _Asked(request, jurisdiction, detail, proof.sender_of(request, case=detail.case))
-
-
-def _step(asked: _Asked, sender: Actor) -> Step:
+def _step(asked: Followed, sender: Actor) -> Step:
     return Step(jurisdiction=asked.jurisdiction, actor=sender, now=clock.now(), command_id=new_id())

@@ -3,7 +3,6 @@
 import re
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,16 +12,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from paht import clock
-from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import operations, queries, relations, sending
 from paht.cases.codes import read_code
 from paht.cases.operations import Done, NotFound, Outcome, Overtaken, Step
 from paht.cases.queries import Detail
 from paht.doors.citizen import own, photos, pictures, proof, views_consenting
+from paht.doors.citizen.followed import Followed, followed
 from paht.doors.citizen.photos import Photos
 from paht.doors.citizen.signed import citizen_of
 from paht.doors.citizen.views_send import new_command
-from paht.doors.pages import course, eventwords, limits
+from paht.doors.pages import attachments, course, eventwords, limits
 from paht.doors.pages.clauses import clause_words
 from paht.doors.pages.exchanges import asked_words, exchanges, own_exchanges
 from paht.doors.pages.letters import given_letter
@@ -33,10 +32,10 @@ from paht.doors.pages.rendering import render
 from paht.doors.pages.words import FIELD_NAMES, KIND_NAMES
 from paht.law.casework import commands as c
 from paht.law.casework import events as e
-from paht.law.casework.case import Actor, Refused, Written
+from paht.law.casework.case import Actor, Case, Refused, Written
 from paht.law.casework.decide import Facts, decide
 from paht.law.casework.holding import holders
-from paht.law.casework.publicity import partial_results, publicity
+from paht.law.casework.publicity import is_private, partial_results, publicity
 from paht.law.casework.states import Party, RequestKind, Stage
 from paht.law.editions import get
 from paht.people import vault
@@ -62,20 +61,6 @@ _ONLY_SENDER = (
     "Việc này chỉ dành cho người gửi. Xin xác nhận bằng số điện thoại đã dùng khi gửi rồi thực hiện lại."
 )
 _STALE = "Biểu mẫu không còn hợp lệ nên chưa được ghi nhận. Nội dung vẫn còn bên dưới, xin gửi lại."
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A request about one followed case."""
-
-    request: HttpRequest
-    jurisdiction: Jurisdiction
-    detail: Detail
-    sender: Actor | None
-
-    @property
-    def href(self) -> str:
-        return reverse("citizen-follow", args=[self.detail.code])
 
 
 @require_safe
@@ -108,14 +93,14 @@ def follow(request: HttpRequest, code: str) -> HttpResponse:
         return HttpResponseRedirect(f"{reverse('citizen-look-up')}?{urlencode({'ma': code})}")
     if read != code:
         return HttpResponseRedirect(reverse("citizen-follow", args=[read]))
-    return _page(_asked(request, code))
+    return _page(followed(request, code))
 
 
 @never_cache
 @require_POST
 def confirm(request: HttpRequest, code: str) -> HttpResponse:
     """Prove to be the sender by the phone number used when sending; wrong numbers all get one answer."""
-    asked = _asked(request, code)
+    asked = followed(request, code)
     phone = request.POST.get("phone", "")
     case = asked.detail.case
     if not limits.may_confirm_phone(request, case_id=case.id, at=clock.now()):
@@ -132,7 +117,7 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def supplement(request: HttpRequest, code: str) -> HttpResponse:
     """The sender adds what was asked for; photos stay after an error as in the sending form."""
-    asked = _asked(request, code)
+    asked = followed(request, code)
     if asked.sender is None:
         return _page(asked, errors={"": _ONLY_SENDER}, status=403)
     taken = photos.take(request.POST, request.FILES, jurisdiction_id=asked.jurisdiction.id, now=clock.now())
@@ -202,7 +187,7 @@ def ask_confidentiality(request: HttpRequest, code: str) -> HttpResponse:
 def _act(
     request: HttpRequest, code: str, operation: Callable[[Step], Outcome], typed: dict[str, str]
 ) -> HttpResponse:
-    asked = _asked(request, code)
+    asked = followed(request, code)
     if asked.sender is None:
         return _page(asked, errors={"": _ONLY_SENDER}, typed=typed, status=403)
     step = _step(asked, asked.sender)
@@ -211,15 +196,7 @@ def _act(
     return _answer(asked, operation(step), typed=typed)
 
 
-def _asked(request: HttpRequest, code: str) -> _Asked:
-    jurisdiction = province_of(request)
-    detail = queries.followed(jurisdiction_id=jurisdiction.id, code=code)
-    if detail is None:
-        raise Http404
-    return _Asked(request, jurisdiction, detail, proof.sender_of(request, case=detail.case))
-
-
-def _step(asked: _Asked, actor: Actor) -> Step | None:
+def _step(asked: Followed, actor: Actor) -> Step | None:
     try:
         command_id = uuid.UUID(asked.request.POST.get("command_id", ""))
     except ValueError:
@@ -238,7 +215,7 @@ def _number(text: str) -> int:
 
 
 def _answer(
-    asked: _Asked, outcome: Outcome, *, typed: dict[str, str], taken: Photos | None = None
+    asked: Followed, outcome: Outcome, *, typed: dict[str, str], taken: Photos | None = None
 ) -> HttpResponse:
     if isinstance(outcome, Done):
         return HttpResponseRedirect(asked.href, status=303)
@@ -252,7 +229,7 @@ def _answer(
 
 
 def _page(
-    asked: _Asked,
+    asked: Followed,
     *,
     errors: dict[str, str] | None = None,
     typed: dict[str, str] | None = None,
@@ -286,9 +263,7 @@ def _page(
         "is_signed_in": citizen_of(asked.request) is not None,
         "is_public": is_public,
         "letter": given_letter(detail, edition=edition) if is_public or is_sender else None,
-        "after": pictures.shown(case, pictures.result_files(case), caption="Sau xử lý")
-        if is_public or is_sender
-        else [],
+        "after": _result_pictures(case, is_sender=is_sender, is_public=is_public),
         "rating": next((level for level in edition.levels if level.key == case.rating), None),
         **_exchanges(asked, is_public=is_public),
         "errors": errors or {},
@@ -312,7 +287,15 @@ def _page(
     return response
 
 
-def _for_sender(asked: _Asked, sender: Actor) -> dict[str, Any]:
+def _result_pictures(case: Case, *, is_sender: bool, is_public: bool) -> list[dict[str, Any]]:
+    """The sender sees the result's pictures as they are, everybody else what is public of them."""
+    files = pictures.result_files(case)
+    if is_sender:
+        return pictures.shown(case, files, caption="Sau xử lý")
+    return pictures.public(case, files, caption="Sau xử lý") if is_public else []
+
+
+def _for_sender(asked: Followed, sender: Actor) -> dict[str, Any]:
     """What only the sender sees: the own words, the own photos, what may be done now."""
     detail, case, edition = asked.detail, asked.detail.case, get(asked.detail.case.edition)
     owed = case.open_request(RequestKind.SUPPLEMENT)
@@ -320,6 +303,8 @@ def _for_sender(asked: _Asked, sender: Actor) -> dict[str, Any]:
         "own_words": _own_words(asked, sender),
         **views_consenting.waiting(detail, asked.jurisdiction),
         "own_photos": pictures.shown(case, case.files, caption="Ảnh đã gửi"),
+        "own_others": attachments.counted(case.files),
+        "own_public": [] if is_private(case) else pictures.own(case, case.files),
         "own_videos": sum(not file.media_type.startswith("image/") for file in case.files),
         "partial": [
             (detail.agencies.get(part.agency, ""), detail.text(part.result)) for part in partial_results(case)
@@ -338,7 +323,7 @@ def _for_sender(asked: _Asked, sender: Actor) -> dict[str, Any]:
     }
 
 
-def _exchanges(asked: _Asked, *, is_public: bool) -> dict[str, Any]:
+def _exchanges(asked: Followed, *, is_public: bool) -> dict[str, Any]:
     """What was asked and added after the answer: the sender's own in every state, else what everybody may read."""
     detail, edition = asked.detail, get(asked.detail.case.edition)
     if asked.sender is not None:
@@ -359,16 +344,17 @@ def _exchanges(asked: _Asked, *, is_public: bool) -> dict[str, Any]:
         shown = own_exchanges(detail, sender=sender_id, words=words, edition=edition)
     else:
         shown = exchanges(detail, edition=edition) if is_public else []
-    photos_of = {one.number: pictures.shown(detail.case, one.files, caption="Cập nhật") for one in shown}
+    show = pictures.shown if asked.sender is not None else pictures.public
+    photos_of = {one.number: show(detail.case, one.files, caption="Cập nhật") for one in shown}
     return {"exchanges": shown, "exchange_photos": photos_of}
 
 
-def _verification_note(asked: _Asked) -> str:
+def _verification_note(asked: Followed) -> str:
     request = asked.detail.case.open_request(RequestKind.VERIFICATION)
     return asked.detail.text(request.text) if request else ""
 
 
-def _may(asked: _Asked, sender: Actor, command: c.Command) -> bool:
+def _may(asked: Followed, sender: Actor, command: c.Command) -> bool:
     """Whether the law would let the sender do it now; the operation decides again."""
     decision = decide(
         asked.detail.case,
@@ -388,7 +374,7 @@ _WORDS_CLOSED = (
 )
 
 
-def _own_words(asked: _Asked, sender: Actor) -> list[str]:
+def _own_words(asked: Followed, sender: Actor) -> list[str]:
     """The sender's descriptions, first and supplements, opened for the sender; each look is recorded."""
     if asked.detail.is_withheld:
         return []
@@ -411,7 +397,7 @@ def _own_words(asked: _Asked, sender: Actor) -> list[str]:
     return [opened.get(uuid.UUID(each.id), {}).get("description", "") for each in written]
 
 
-def _place_name(asked: _Asked) -> str:
+def _place_name(asked: Followed) -> str:
     place, province = asked.detail.case.place, asked.jurisdiction.province
     if place is None:
         return ""
@@ -421,7 +407,7 @@ def _place_name(asked: _Asked) -> str:
         return ""
 
 
-def _refusal(detail: Detail, asked: _Asked) -> dict[str, str] | None:
+def _refusal(detail: Detail, asked: Followed) -> dict[str, str] | None:
     """Why the report was not taken, and where to go with it; the officer's own words for the sender alone."""
     if detail.case.stage is not Stage.REFUSED:
         return None

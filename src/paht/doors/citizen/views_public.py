@@ -128,13 +128,16 @@ def result_page(
         "field_name": FIELD_NAMES[case.field],
         "place_name": _place_name(jurisdiction.province, case.place.commune) if case.place else "",
         "sender_name": _sender_name(detail, jurisdiction.id) if publicity(case).sender_name else "",
-        "before": pictures.shown(case, case.files, caption="Trước xử lý"),
-        "after": pictures.shown(case, pictures.result_files(case), caption="Sau xử lý"),
+        "before": pictures.public(case, case.files, caption="Trước xử lý"),
+        "after": pictures.public(case, pictures.result_files(case), caption="Sau xử lý"),
+        "unseen": pictures.unseen(case, (*case.files, *pictures.result_files(case))),
         "letter": given_letter(detail, edition=edition),
         "given_at": given_at(detail),
         "rating": next((level for level in edition.levels if level.key == case.rating), None),
         "exchanges": (asked := exchanges(detail, edition=edition)),
-        "exchange_photos": {one.number: pictures.shown(case, one.files, caption="Cập nhật") for one in asked},
+        "exchange_photos": {
+            one.number: pictures.public(case, one.files, caption="Cập nhật") for one in asked
+        },
         "receipt": receipt_shown(
             jurisdiction_id=jurisdiction.id,
             case_id=detail.id,

@@ -290,7 +290,7 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
         "case": detail.case,
         "is_sender": proof.sender_of(request, case=detail.case) is not None,
         "is_signed_in": citizen_of(request) is not None,
-        "course": course_of(jurisdiction.edition),
+        "course": course_of(jurisdiction.edition, is_urgent=detail.case.is_urgent),
         "kind_name": KIND_NAMES[detail.case.kind],
     }
     response = render(request, "citizen/receipt.html", context)

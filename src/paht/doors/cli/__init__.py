@@ -28,7 +28,12 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "paht.doors.cli.calendar",
         "show a province's working calendar, or put a new version in force",
     ),
+    "inspect": ("paht.doors.cli.inspect", "what photos show under the admission conditions of an edition"),
     "clauses": ("paht.doors.cli.clauses", "every clause, what implements it, which tests prove it"),
+    "suggest": (
+        "paht.doors.cli.suggest",
+        "what a text is about, by its words: field, agency, urgency, personal data",
+    ),
     "simulate": (
         "paht.doors.cli.simulate",
         "the real law core under pretended people, crashes and storms; statistics for planning",
@@ -44,7 +49,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 WITH_EDITIONS = frozenset(
-    {"demo", "serve", "worker", "deadline", "calendar", "simulate", "editions", "states"}
+    {
+        *("demo", "serve", "worker", "deadline", "inspect", "suggest", "calendar", "simulate"),
+        *("editions", "states"),
+    }
 )
 """The commands that first read the editions on file, and do not begin with a broken one."""
 

@@ -42,6 +42,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--processes", type=int, default=os.cpu_count() or 1, help="how many check at once (default: all)"
     )
+    parser.add_argument(
+        "--replay",
+        action="store_true",
+        help="replay the events of every case (default: where the record does not vouch for the row, and of a sample)",
+    )
     parser.add_argument("--json", action="store_true", help="the result as JSON alone on standard output")
 
 
@@ -57,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
         from django.db import connections
 
         from paht.agencies.jurisdictions import of_slug
-        from paht.cases.verification import verify
+        from paht.cases.verification import ONE_OF, verify
 
         try:
             slug = arguments.jurisdiction
@@ -65,6 +70,7 @@ def run(arguments: argparse.Namespace) -> int:
                 jurisdiction_id=of_slug(slug).id if slug else None,
                 record=_record(arguments.key, arguments.tsa_root),
                 processes=max(1, arguments.processes),
+                one_of=1 if arguments.replay else ONE_OF,
             )
         except KeyError as error:
             raise InstallationError(f"There is no jurisdiction {error}: leave the option out.") from error
@@ -86,8 +92,9 @@ _SAME_ACCOUNT = (
 def report(found: "Verification") -> str:
     """The result in words."""
     lines = [
-        f"verify: {found.cases} cases, {found.events} events, {found.duties} open duties, "
-        f"{found.texts} texts, {found.standings} senders' standings, {found.incidents} incidents checked"
+        f"verify: {found.cases} cases ({found.replayed} of them replayed), {found.events} events, "
+        f"{found.duties} open duties, {found.texts} texts, "
+        f"{', '.join(f'{count} {word}' for word, count in found.logs.items()) or 'no other logs'} checked"
     ]
     if found.covered_until is not None:
         until = found.covered_until.isoformat(timespec="seconds")
@@ -100,25 +107,13 @@ def report(found: "Verification") -> str:
 
 def _place(fault: "Fault") -> str:
     checkpoint = "" if fault.checkpoint is None else f"checkpoint {fault.checkpoint}"
-    if fault.sender_id is not None:
-        event = "" if fault.event is None else f", event {fault.event}"
-        return (
-            f"in jurisdiction {fault.jurisdiction_id}, standing of the sender {fault.sender_id}{event}: "
-            f"{fault.kind}: {fault.what}"
-        )
-    if fault.incident_id is not None:
-        event = "" if fault.event is None else f", event {fault.event}"
-        return (
-            f"in jurisdiction {fault.jurisdiction_id}, incident {fault.incident_id}{event}: "
-            f"{fault.kind}: {fault.what}"
-        )
-    if fault.case_id is None:
+    if fault.jurisdiction_id is None:
         return f"in the record{checkpoint and ', '}{checkpoint}: {fault.kind}: {fault.what}"
     event = "" if fault.event is None else f", event {fault.event}"
-    return (
-        f"in jurisdiction {fault.jurisdiction_id}, case {fault.code or '(no row)'} ({fault.case_id}){event}: "
-        f"{fault.kind}: {fault.what}"
-    )
+    subject = f"{fault.log} {fault.subject_id}"
+    if fault.case_id is not None:
+        subject = f"case {fault.code or '(no row)'} ({fault.case_id})"
+    return f"in jurisdiction {fault.jurisdiction_id}, {subject}{event}: {fault.kind}: {fault.what}"
 
 
 def _record(given: Path | None, tsa_root: Path | None) -> "Record | None":

@@ -1,19 +1,21 @@
 """``./paht worker``: the background worker: sweeps terms that ran out, folds figures, makes public copies, signs the
-record's checkpoints."""
+record's checkpoints; beside that, in a thread that yields to everything else, it examines what was sent."""
 
 import argparse
+import contextlib
 import logging
 import os
 import signal
 import sys
 import threading
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from paht.installation.running import database_running
 
 PAUSE_SECONDS = 2.0
-LOOK_BACK = timedelta(hours=1)
+EXAMINING_PAUSE_SECONDS = 1.0
+EXAMINING_NICENESS = 10
 log = logging.getLogger("paht.worker")
 
 
@@ -34,27 +36,90 @@ def run(arguments: argparse.Namespace) -> int:
 
         django.setup()
         from paht import clock
+        from paht.evidence.seeking import Seeker
+        from paht.learning.job import LEARNER
 
         print("paht: worker is at work", file=sys.stderr, flush=True)
-        copied_until = clock.now() - LOOK_BACK
+        _begin(clock.now())
+        seeker = Seeker()
+        if arguments.once:
+            _round(clock.now())
+            while _examine(clock.now()):
+                pass
+            _try("marks in pictures", lambda: seeker.finish(now=clock.now()))
+            return 0
+        examining = threading.Thread(target=_keep_examining, args=[stopping], name="examining")
+        examining.start()
         while True:
-            now = clock.now()
-            copied_until = _round(now, copied_until)
-            if arguments.once or stopping.wait(PAUSE_SECONDS):
+            _round(clock.now())
+            _try("marks in pictures", lambda: seeker.turn(now=clock.now()))
+            if stopping.wait(PAUSE_SECONDS):
+                examining.join()
+                seeker.stop()
+                LEARNER.stop()
                 return 0
 
 
-def _round(now: datetime, copied_until: datetime) -> datetime:
+def _begin(now: datetime) -> None:
+    """What is asked once, at the start: what a killed process left half received, and files that an older program, or a
+    restored backup, left in the clear."""
+    from django.conf import settings
+
+    from paht.evidence.clear import enqueue_clear
+    from paht.evidence.storage import forget_all_unfinished
+    from paht.people.erasures import Ledger
+
+    _try("unfinished files", lambda: forget_all_unfinished(now=now))
+    _try(
+        "files in the clear", lambda: enqueue_clear(now=now, ledger=Ledger(settings.CHECKPOINTS / "erasures"))
+    )
+
+
+def _keep_examining(stopping: threading.Event) -> None:
+    """Examine what was sent until told to stop: beside the chores, so that none of them waits for a large photo, and
+    with a low priority, so that no page does."""
+    from paht import clock
+
+    with contextlib.suppress(OSError, AttributeError):
+        # Of this thread alone, which the kernel knows by a number of its own.
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), EXAMINING_NICENESS)
+    while not stopping.is_set():
+        if not _examine(clock.now()):
+            stopping.wait(EXAMINING_PAUSE_SECONDS)
+
+
+def _examine(now: datetime) -> int:
+    from django.conf import settings
+
+    from paht.cases.sheets import examine_and_judge
+    from paht.evidence.playing import make_next
+    from paht.people.erasures import Ledger
+
+    examined = _try("examinations", lambda: examine_and_judge(now=now)) or 0
+    if examined:
+        return examined
+    # Only when no officer waits for a sheet: a film takes long.
+    ledger = Ledger(settings.CHECKPOINTS / "erasures")
+    return _try("films and recordings", lambda: make_next(now=now, ledger=ledger)) or 0
+
+
+def _round(now: datetime) -> None:
     """One round of every chore; a chore that fails is reported and tried again in the next round."""
+    from django.conf import settings
+
     from paht.cases.checkpointing import make_checkpoint
     from paht.cases.reminding import remind
     from paht.cases.stamping import stamp_checkpoints
     from paht.cases.sweeping import answer_invitations, follow_calendars, lapse_supplements, pass_alarms
-    from paht.evidence.waiting import make_waiting_copies
+    from paht.evidence.clear import forget_erased_copies
+    from paht.evidence.uploads import forget_expired
+    from paht.evidence.waiting import work_on_files
     from paht.figures.operations import fold_deltas
     from paht.incidents.reminding import remind_of_notices
+    from paht.learning.job import LEARNER
     from paht.messages.notices import tell_senders
     from paht.messages.sms import send_waiting
+    from paht.people.erasures import Ledger
     from paht.subjects.reminding import remind_of_requests
 
     # First: a long sweep must not make the record late.
@@ -70,8 +135,11 @@ def _round(now: datetime, copied_until: datetime) -> datetime:
     _try("notices to senders", lambda: tell_senders(now=now))
     _try("time stamps", lambda: stamp_checkpoints(now=now))
     _try("figures", fold_deltas)
-    done = _try("copies", lambda: make_waiting_copies(received_after=copied_until))
-    return now - timedelta(minutes=1) if done is not None else copied_until
+    _try("learning", lambda: LEARNER.round(now=now))
+    ledger = Ledger(settings.CHECKPOINTS / "erasures")
+    _try("uploads", lambda: forget_expired(at=now))
+    _try("erased copies", lambda: forget_erased_copies(ledger))
+    _try("files", lambda: work_on_files(now=now, ledger=ledger))
 
 
 def _try(name: str, chore: Callable[[], int]) -> int | None:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as default
 from datetime import datetime
 from typing import Any
@@ -13,10 +13,11 @@ from django.urls import reverse
 from paht.agencies import queries as agencies
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases.queries import Detail
-from paht.doors.desk import evidence
+from paht.doors.desk import evidence, sheet
 from paht.doors.desk.actions import ACTIONS
 from paht.doors.desk.background import background
 from paht.doors.desk.frame import ONWARD, own_stages
+from paht.doors.desk.suggested import suggested
 from paht.doors.desk.views import commune_name
 from paht.doors.pages.allowed import allowed_numbers
 from paht.doors.pages.commandforms.showing import NOTHING, Attempted, command_forms
@@ -73,6 +74,8 @@ class Given:
     overtaken_at: int | None = None
     sender: Mapping[str, str] | None = None
     command: Attempted = NOTHING
+    back_for: str = ""
+    """The condition for whose sake the report is to go back: the form is filled in with the sheet's reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ class _Page:
     now: datetime
     given: Given
     permits: Mapping[type[c.Command], tuple[int, ...]]
+    known: sheet.Known | None = None
 
 
 def context(
@@ -95,12 +99,17 @@ def context(
     detail = with_opinion(
         detail, jurisdiction_id=jurisdiction.id, actor_id=official.actor.id, purpose=LOOK_PURPOSE
     )
-    page = _Page(official, jurisdiction, detail, edition, now, given, permits)
+    known = sheet.known(detail, jurisdiction_id=jurisdiction.id)
+    if given.back_for:
+        action, typed = sheet.filled_in(detail, edition, known, given.back_for)
+        given = replace(given, action=action, typed=typed)
+    page = _Page(official, jurisdiction, detail, edition, now, given, permits, known)
     originals = _originals(page)
     files = evidence.kept_files(detail, jurisdiction_id=jurisdiction.id)
     photos = evidence.pictures(detail, detail.case.files, files, alt=f"Ảnh hiện trường {detail.code}")
     case = detail.case
     duty = case.earliest_duty
+    dispatching = _dispatching(page)
     shown_forms = {slug: action.command in permits for slug, action in ACTIONS.items()}
     return {
         "detail": detail,
@@ -143,8 +152,16 @@ def context(
         "has_own": bool(own_stages(official, edition)),
         **background(official=official, jurisdiction=jurisdiction, detail=detail, edition=edition, now=now),
         **_verifying(page, photos),
+        **sheet.context(detail, edition, known, permits),
         **_accepting(page, originals[-1]["text"]),
-        **_dispatching(page),
+        **dispatching,
+        "suggested": suggested(
+            detail=detail,
+            original=originals[-1]["text"],
+            edition=edition,
+            jurisdiction=jurisdiction,
+            candidates=dispatching["candidates"],
+        ),
         "urgent": urgent_lines(detail=detail, edition=edition, jurisdiction=jurisdiction, now=now),
         **_answering(page, files),
         **_exchanges(page, files),
@@ -290,16 +307,22 @@ def _kept(given: Given) -> list[str]:
 
 
 def _verifying(page: _Page, photos: list[dict[str, Any]]) -> dict[str, Any]:
+    """The conditions as the officer finds them, filled in where the sheet passes one: never a doubt or a failure."""
+    found = page.known.sheet.verdicts if page.known and page.known.sheet else ()
+    said = {each.condition: each for each in found}
+    place = page.detail.case.place
     return {
+        "outcomes": sheet.OUTCOMES,
         "conditions": [
             {
                 "key": condition.key,
                 "name": condition.name,
                 "clause": clause_text(condition.clause),
-                "hints": evidence.hints(condition.key, photos, page.detail.case.place),
+                "hints": [] if condition.key in said else evidence.hints(condition.key, photos, place),
+                "found": said.get(condition.key),
             }
             for condition in binding(page.edition, page.detail.case)
-        ]
+        ],
     }
 
 

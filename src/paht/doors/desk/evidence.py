@@ -9,13 +9,17 @@ from django.urls import reverse
 
 from paht.agencies.geography.plane import great_circle_km
 from paht.cases.queries import Detail
+from paht.doors.pages import attachments
 from paht.doors.pages.wording import vi_duration, vi_number, vi_short
 from paht.doors.pages.words import PLACE_SOURCES
+from paht.evidence import copies, playing
 from paht.evidence import queries as evidence
 from paht.evidence.records import StoredFile
 from paht.law.casework import events as e
 from paht.law.casework.case import FileRef, Place
 
+ORIGINALS = "tep-goc"
+"""Where on the page the sealed originals are asked for."""
 _ABOUT_TIME = frozenset({"photo_age"})
 _ABOUT_PLACE = frozenset({"gps", "place"})
 
@@ -36,20 +40,38 @@ def pictures(
     moments = _arrivals(detail)
     for number, ref in enumerate(refs, start=1):
         file = files.get(uuid.UUID(ref.id))
-        video = ref.media_type.startswith("video/")
+        is_picture = ref.media_type.startswith("image/")
         large = reverse("desk-photo", args=[detail.id, ref.id, 1280])
         said = _said(file, moments.get(ref.id), detail.case.place) if file else ["không tìm thấy tệp gốc"]
         shown.append(
             {
-                "name": f"{'Video' if video else 'Ảnh'} {number}",
-                "src": None if video or file is None else large,
-                "href": reverse("desk-file", args=[detail.id, ref.id]) if video else large,
-                "alt": f"{alt} {number}",
-                "is_video": video and file is not None,
-                "said": said,
+                "name": f"{attachments.name_of(ref.media_type)} {number}",
+                "src": large if file is not None and copies.has_picture(ref.media_type) else None,
+                # What is no picture is opened as it came: below, as a sealed original.
+                "href": large if is_picture else f"#{ORIGINALS}",
+                "alt": f"{alt} {number}" if is_picture else f"{attachments.name_of(ref.media_type)} {number}",
+                "plays": reverse("desk-played", args=[detail.id, ref.id])
+                if file is not None and playing.found(file)
+                else None,
+                "is_sound": ref.media_type.startswith("audio/"),
+                "opens": _opens(file) if file is not None and not is_picture else "",
+                "said": said if ref.is_picture or file is None else [],
             }
         )
     return shown
+
+
+def original_files(detail: Detail) -> list[tuple[str, str]]:
+    """Identifier and name of every file of the case whose sealed original may be asked for."""
+    case = detail.case
+    groups = [("", case.files)]
+    groups += [(" sau xử lý", assignment.result_files) for assignment in case.assignments]
+    groups += [(" cập nhật", request.files) for request in case.requests]
+    return [
+        (ref.id, f"{attachments.name_of(ref.media_type)} {number}{group}")
+        for group, refs in groups
+        for number, ref in enumerate(refs, start=1)
+    ]
 
 
 def hints(condition: str, shown: list[dict[str, Any]], place: Place | None) -> list[str]:
@@ -61,6 +83,13 @@ def hints(condition: str, shown: list[dict[str, Any]], place: Place | None) -> l
         source = PLACE_SOURCES.get(place.source, place.source) if place else ""
         return [*([f"Vị trí do người gửi cung cấp: {source}"] if source else []), *said]
     return []
+
+
+def _opens(file: StoredFile) -> str:
+    """What the link to a file that is no picture says: its type and how large it is."""
+    size = vi_number(max(file.size_bytes / 1_048_576, 0.1), 1)
+    kind = attachments.type_of(file.media_type) or "video"
+    return f"{kind}, {size}\u00a0MB"
 
 
 def _arrivals(detail: Detail) -> dict[str, datetime]:

@@ -125,6 +125,12 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
         "icon": "search",
         "current": current == "search",
     }
+    learning = {
+        "label": "Gợi ý tự học",
+        "href": reverse("desk-learning"),
+        "icon": "checks",
+        "current": current == "learning",
+    }
     return {
         **staff.frame(
             official,
@@ -141,6 +147,7 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
                         *made,
                         search,
                         failings,
+                        learning,
                         *roster.nav_items(official),
                         *registering.nav_items(official),
                         *incidents.nav_items(official),

@@ -96,6 +96,7 @@ def queue_rows(rows: list[queries.Row], jurisdiction: Jurisdiction, now: datetim
             "excerpt": row.excerpt,
             "stage": row.stage,
             "agency": row.agency_name,
+            "failed": row.failed,
             "urgent_for": vi_duration(now - row.urgent_since) if row.urgent_since else "",
             "due_at": row.due_at,
             "duty": due_state(due_at=row.due_at, now=now),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from paht import clock
 from paht.cases import queries
 from paht.doors.desk.casepage import Given
-from paht.doors.desk.views_case import page
+from paht.doors.desk.views_case import returned
 from paht.doors.pages.clauses import clause_words
 from paht.doors.pages.province import province_of
 from paht.doors.pages.staff import staff_only
@@ -69,5 +69,5 @@ def _answer(
     if isinstance(outcome, Refused):
         key = f"{action}-{outcome.field}" if outcome.field else ""
         errors = {key: f"{outcome.reason} Căn cứ: {clause_words(outcome.clause)}."}
-        return page(request, official, detail, Given(action, request.POST, errors), status=422)
+        return returned(request, official, detail, Given(action, request.POST, errors), status=422)
     return HttpResponseRedirect(f"{reverse('desk-case', args=[detail.id])}#nguoi-gui-vi-pham")

@@ -102,4 +102,4 @@ def _asked(typed: Any) -> tuple[str, str]:
 
 def _line(row: Happened) -> tuple[str, ...]:
     moment = f"{row.happened_at.astimezone(HO_CHI_MINH):%d/%m/%Y %H:%M:%S}"
-    return moment, row.name, row.login, KINDS.get(row.what, row.what), row.detail, row.by
+    return moment, row.name, row.login, KINDS.get(row.what, row.what), row.said, row.by

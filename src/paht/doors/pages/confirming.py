@@ -1,5 +1,7 @@
 """Asking a member of staff for their second factor, on a page of its own or inside the form that needs it."""
 
+import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -14,6 +16,8 @@ from paht import clock
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
 from paht.doors.pages.staff import EVERYBODY, frame, home_of, signed_in, staff_only
+from paht.evidence import tokens
+from paht.law.casework.case import FileRef
 from paht.people import confirming, passkeys
 from paht.people.actors import Official
 from paht.people.confirming import Outcome
@@ -97,6 +101,33 @@ _READING = _Reason(
 )
 
 
+def before_reading(
+    request: HttpRequest, official: Official, *, files: Iterable[FileRef] = (), tries: bool = True
+) -> HttpResponse | None:
+    """The page that asks to confirm before a form comes back on a page with a sender's words; ``None`` where nothing is
+    to be asked. It sends the form once more, with all that was typed and the ``files`` that came with it, to where it
+    was sent; ``tries`` says whether what the form brings was for this, and not for something of its own."""
+    error = None
+    if tries:
+        error = refused(request, official, purpose=_READING.purpose, in_own_queue=True)
+    if error is None and (tries or not is_asked(official, in_own_queue=True)):
+        return None
+    typed = [(name, value) for name, values in request.POST.lists() for value in values if name not in _OWN]
+    kept = [("files_kept", tokens.sign(uuid.UUID(ref.id), official.jurisdiction_id)) for ref in files]
+    home = home_of(official)
+    context = {
+        **frame(official, area="Tài khoản của tôi", area_href=home, nav=_nav(home)),
+        "errors": {CODE: error} if error and is_given(request) else {},
+        "lead": f"{_READING.lead} Nội dung đã nhập được giữ nguyên và hiện lại sau khi xác nhận.",
+        "next": "",
+        "typed": [*typed, *kept],
+    }
+    return render(request, "confirm.html", context, status=422)
+
+
+_OWN = frozenset({CODE, ANSWER, "csrfmiddlewaretoken"})
+
+
 @require_POST
 @never_cache
 def challenge(request: HttpRequest) -> HttpResponse:
@@ -131,6 +162,7 @@ def again(request: HttpRequest, official: Official) -> HttpResponse:
         **frame(official, area="Tài khoản của tôi", area_href=home, nav=_nav(home)),
         "errors": errors,
         "next": target,
+        "typed": [],
         "lead": reason.lead,
     }
     return render(request, "confirm.html", context, status=422 if errors else 200)

@@ -132,7 +132,7 @@ def document(request: HttpRequest, official: Official, consent_id: uuid.UUID) ->
     stored = evidence.file(jurisdiction_id=official.jurisdiction_id, id=uuid.UUID(paper.file.id))
     if stored is None:
         raise Http404
-    return photo_response(stored, size=1280)
+    return photo_response(request, stored, size=1280)
 
 
 @staff_only(AGENCY_ROLES)

@@ -18,6 +18,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from paht.doors.pages import wording
+from paht.doors.pages.attachments import ACCEPT, ACCEPT_SCENES
 from paht.doors.pages.clauses import clause_words
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -51,6 +52,8 @@ def environment(**options: Any) -> Environment:
         "citizen_nav": CITIZEN_NAV,
         "map_style": settings.MAP_STYLE or None,
         "word_changes": wording.word_changes,
+        "accepted_files": ACCEPT,
+        "accepted_pictures": ACCEPT_SCENES,
     }
     filters: dict[str, Callable[..., Any]] = {
         "vi_datetime": wording.vi_datetime,

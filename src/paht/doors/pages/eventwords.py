@@ -131,6 +131,16 @@ def _words_released(detail: Detail, edition: Edition, body: e.Body) -> str:
     return f"Trung tâm đã duyệt lời người hỏi để chuyển cơ quan: {masked_words(body.masked)}"
 
 
+def _pictures_released(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.PicturesReleased)
+    shown = [picture for picture in body.pictures if not picture.withheld]
+    covered = sum(len(picture.boxes) for picture in shown)
+    withheld = len(body.pictures) - len(shown)
+    said = [f"công khai {len(shown)} ảnh, che {covered} vùng"] if shown else []
+    said += [f"không công khai {withheld} ảnh"] if withheld else []
+    return f"Trung tâm đã xác nhận bản công khai của ảnh: {'; '.join(said)}"
+
+
 def _ordered(detail: Detail, edition: Edition, body: e.Body) -> str:
     assert isinstance(body, e.UrgencyOrdered)
     words = f"Đã gọi khẩn cấp {_agency(detail, body) or 'cơ quan xử lý'}"
@@ -325,6 +335,7 @@ FOR_CITIZENS: dict[type[e.Body], _Wording] = {
     e.UrgencyOrdered: _ordered,
     e.TextReleased: _text_released,
     e.WordsReleased: _words_released,
+    e.PicturesReleased: _pictures_released,
     e.UrgencyConfirmed: lambda d, x, b: f"{_agency(d, b) or 'Cơ quan'} đã xác nhận, cử lực lượng xử lý",
     e.UrgencyFinished: lambda d, x, b: f"{_agency(d, b) or 'Cơ quan'} đã xử lý xong tại hiện trường",
     e.OutcomeEntered: lambda d, x, b: f"Trung tâm đã nhận kết quả của {_agency(d, b) or 'cơ quan'}",

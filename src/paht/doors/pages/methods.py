@@ -6,6 +6,9 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 
 KNOWN = ("GET", "HEAD", "POST")
+RESUMABLE = ("OPTIONS", "POST", "HEAD", "PATCH", "DELETE")
+"""What the addresses of uploads in pieces know (the tus protocol), and no other."""
+UPLOADS = "/tai-len/"
 
 
 class MethodsMiddleware:
@@ -15,6 +18,7 @@ class MethodsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.method not in KNOWN:
-            return HttpResponseNotAllowed(KNOWN)
+        known = RESUMABLE if request.path_info.startswith(UPLOADS) else KNOWN
+        if request.method not in known:
+            return HttpResponseNotAllowed(known)
         return self.get_response(request)

@@ -21,8 +21,12 @@ def every_rule(*, mechanics: bool = False) -> Iterator[Rule]:
     every = [rule for edition in EDITIONS.values() for rule in rows.rules_of(edition)]
     for rule in (*every, *functions.rules()):
         # Of what is proven later the loss cannot be noticed yet; a row without a clause that binds is no rule.
-        is_mechanics = rule.edition is None and not rule.clauses
-        if (mechanics and is_mechanics) or any(not register[clause].later for clause in rule.clauses):
+        is_mechanics = rule.edition is None and not rule.clauses and rule.tests is None
+        if (
+            (mechanics and is_mechanics)
+            or rule.tests
+            or any(not register[clause].later for clause in rule.clauses)
+        ):
             yield rule
 
 

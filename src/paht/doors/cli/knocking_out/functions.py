@@ -11,12 +11,13 @@ import inspect
 import pkgutil
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from types import FunctionType, ModuleType
 from typing import Any
 
 from paht.doors.cli.knocking_out.rule import Rule, binding
-from paht.law import casework
+from paht.law import casework, consent, erasing, incidents, subjects
 from paht.law.editions import EDITIONS
 
 IDENTIFIER = re.compile(r"\b(?:VL|ST)\.[0-9A-ZĐa-zđ]+(?:\.[0-9a-zđ]+)*")
@@ -24,25 +25,47 @@ _MECHANICS = frozenset({"altered", "codec", "table"})
 """Modules of the law that hold no rule: how values are changed, stored, printed."""
 
 
+BESIDE = {
+    consent: "law/consent",
+    subjects: "law/subjects",
+    incidents: "law/incidents",
+    erasing: "law/test_erasing.py",
+}
+"""What is decided beside the cases, mostly by laws that the register of the two regulations does not list, and the
+tests that must notice its loss."""
+
+
 def rules() -> Iterator[Rule]:
-    """Every rule that lies in a function of the law's casework."""
+    """Every rule that lies in a function of the law's casework, or of what is decided beside it."""
     for module in _modules():
-        tree = ast.parse(inspect.getsource(module))
-        for node in tree.body:
-            if isinstance(node, ast.FunctionDef):
-                yield from _of_function(module, node)
+        yield from _of_module(module, None)
+    for package, tests in BESIDE.items():
+        for module in _within(package):
+            yield from _of_module(module, tests)
+
+
+def _of_module(module: ModuleType, tests: str | None) -> Iterator[Rule]:
+    for node in ast.parse(inspect.getsource(module)).body:
+        if isinstance(node, ast.FunctionDef):
+            yield from (replace(rule, tests=tests) for rule in _of_function(module, node))
 
 
 @cache
 def _modules() -> tuple[ModuleType, ...]:
-    names = [found.name for found in pkgutil.walk_packages(casework.__path__, f"{casework.__name__}.")]
+    return _within(casework)
+
+
+def _within(package: ModuleType) -> tuple[ModuleType, ...]:
+    """The modules of a package, or the module itself."""
+    found = pkgutil.walk_packages(getattr(package, "__path__", ()), f"{package.__name__}.")
+    names = [each.name for each in found] or [package.__name__]
     return tuple(importlib.import_module(name) for name in names if name.rpartition(".")[2] not in _MECHANICS)
 
 
 def _of_function(module: ModuleType, node: ast.FunctionDef) -> Iterator[Rule]:
     function = inspect.unwrap(getattr(module, node.name))
     general = _cited(function, node)
-    label = f"{module.__name__.removeprefix('paht.law.casework.')}.{node.name}"
+    label = module.__name__.removeprefix("paht.law.").removeprefix("casework.") + f".{node.name}"
     branches = [part for part in ast.walk(node) if isinstance(part, ast.If)]
     for index, branch in enumerate(branches):
         yield Rule(

@@ -10,7 +10,8 @@ from paht.law.register import ClauseKind, clauses
 class Rule:
     """One rule of the law: what it is, the clauses that demand it, and how it is taken away.
 
-    ``edition`` is the one whose row it is; ``None`` for a function, which all share.
+    ``edition`` is the one whose row it is; ``None`` for a function, which all share. ``tests`` is a folder or file in
+    ``tests`` whose tests may notice as well as the tests of the clauses: of what other laws demand.
     ``disable`` changes this very process for good: it is called in a fork that ends soon after.
     """
 
@@ -18,6 +19,7 @@ class Rule:
     clauses: tuple[str, ...]
     disable: Callable[[], None]
     edition: str | None = None
+    tests: str | None = None
 
 
 def binding(found: Iterable[str | None]) -> tuple[str, ...]:

@@ -60,12 +60,14 @@ class Plugin:
         self._by_clause: dict[str, list[pytest.Item]] = {}
         self._waiting: dict[int, tuple[Rule, int, float, int]] = {}
         self._of_the_law: list[pytest.Item] = []
+        self._items: list[pytest.Item] = []
         self._selector = selectors.DefaultSelector()
         self._server: Any = None
         self._stderr = os.fdopen(os.dup(2), "w", buffering=1)
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Every rule, then the tests that noticed, with nothing taken away."""
+        self._items = session.items
         tables = Counter(item.nodeid.partition("[")[0] for item in session.items)
         for item in sorted(
             session.items, key=lambda item: (tables[item.nodeid.partition("[")[0]], item.nodeid)
@@ -103,14 +105,21 @@ class Plugin:
 
     def _tests_of(self, rule: Rule) -> list[pytest.Item]:
         """The tests of the rule's clauses, those of small tables first; none that is about another edition."""
-        if not rule.clauses:
+        if not rule.clauses and rule.tests is None:
             return self._of_the_law
-        found = {item.nodeid: item for clause in rule.clauses for item in self._by_clause.get(clause, ())}
+        found = {item.nodeid: item for item in self._beside(rule)}
+        found |= {item.nodeid: item for clause in rule.clauses for item in self._by_clause.get(clause, ())}
         return [
             item
             for item in found.values()
             if rule.edition is None or _edition_of(item) in (None, rule.edition)
         ]
+
+    def _beside(self, rule: Rule) -> list[pytest.Item]:
+        if rule.tests is None:
+            return []
+        place = ROOT / "tests" / rule.tests
+        return [item for item in self._items if item.path.is_relative_to(place)]
 
     def _start(self, rule: Rule, tests: list[pytest.Item]) -> None:
         while len(self._waiting) >= self.jobs:

@@ -82,6 +82,8 @@ class Asks(StrEnum):
     FILES = "files"
     MARKS = "marks"
     """A text with proposals of what to mask in it."""
+    PICTURES = "pictures"
+    """The pictures of the case with what their public copies cover."""
 
 
 @dataclass(frozen=True, slots=True)

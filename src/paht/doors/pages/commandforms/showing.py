@@ -15,6 +15,7 @@ from paht.doors.pages.allowed import allowed_numbers
 from paht.doors.pages.commandforms import FORMS
 from paht.doors.pages.commandforms.form import Asks, CommandForm, Field, Option, Shown
 from paht.doors.pages.marks import Marks, answers, marks, name_for_release
+from paht.doors.pages.publicpictures import Picture, pictures
 from paht.evidence import tokens
 from paht.identity import new_id
 from paht.law.casework import commands as c
@@ -105,6 +106,7 @@ def _field(field: Field, form: CommandForm, shown: Shown, attempted: Attempted) 
         "rows": field.rows,
         "value": value,
         "marks": _marks(value, shown, attempted) if field.asks is Asks.MARKS else None,
+        "pictures": _pictures(shown, attempted) if field.asks is Asks.PICTURES else (),
         "values": attempted.typed.getlist(field.name) if was_typed else [],
         "error": attempted.errors.get(field.name, ""),
         "options": options,
@@ -116,6 +118,10 @@ def _field(field: Field, form: CommandForm, shown: Shown, attempted: Attempted) 
 def _marks(value: str, shown: Shown, attempted: Attempted) -> Marks:
     name = name_for_release(shown.detail, jurisdiction_id=shown.jurisdiction.id)
     return marks(value, answers(attempted.typed), name=name)
+
+
+def _pictures(shown: Shown, attempted: Attempted) -> tuple[Picture, ...]:
+    return pictures(shown.detail, jurisdiction_id=shown.jurisdiction.id, typed=answers(attempted.typed))
 
 
 def _grouped(options: Sequence[Option]) -> list[tuple[str, Any]]:

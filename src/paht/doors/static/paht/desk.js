@@ -34,12 +34,40 @@ for (const button of document.querySelectorAll("[data-mark-rest]")) {
   });
 }
 
-/* An officer who has looked at everything marks the conditions without an answer as fulfilled; those answered stay. */
+/* An officer who has looked at everything marks the conditions without an answer as fulfilled; those answered stay,
+   and what the sheet found failed is to be decided one by one. */
 for (const button of document.querySelectorAll("[data-pass-rest]")) {
   button.addEventListener("click", () => {
     for (const row of button.form.querySelectorAll(".check-row")) {
-      if (!row.querySelector("input:checked")) row.querySelector("input[value=pass]").checked = true;
+      if (row.dataset.found !== "fail" && !row.querySelector("input:checked")) row.querySelector("input[value=pass]").checked = true;
     }
-    button.form.querySelector("button[type=submit]").focus();
+    const left = Array.from(button.form.querySelectorAll(".check-row")).find((row) => !row.querySelector("input:checked"));
+    (left?.querySelector("input") ?? button.form.querySelector("button[type=submit]")).focus();
+  });
+}
+
+/* A sheet that came after the form: what it passes is chosen where the officer has not decided yet. */
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-prefill]");
+  if (!button) return;
+  for (const key of button.dataset.prefill.split(" ")) {
+    const choice = document.querySelector(`.check-row input[name="${key}"][value=pass]`);
+    if (choice && !choice.closest(".check-row").querySelector("input:checked")) choice.checked = true;
+  }
+  button.remove();
+  document.getElementById("viec-verify")?.scrollIntoView();
+});
+/* A suggestion is taken over by its button or key: it fills one control, which gets the focus, and nothing else. */
+for (const button of document.querySelectorAll("[data-take], [data-take-radio]")) {
+  button.addEventListener("click", () => {
+    const radio = button.dataset.takeRadio;
+    const target = radio
+      ? Array.from(button.form.elements[radio]?.length ? button.form.elements[radio] : [button.form.elements[radio]]).find(
+          (each) => each?.value === button.dataset.value)
+      : document.getElementById(button.dataset.take);
+    if (!target) return;
+    if (radio) target.checked = true; else target.value = button.dataset.value;
+    target.dispatchEvent(new Event("change", { bubbles: true }));
+    target.focus();
   });
 }
