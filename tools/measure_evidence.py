@@ -37,6 +37,7 @@ from paht.examining.pictures.examination import examine_picture  # noqa: E402
 from paht.law import editions  # noqa: E402
 from paht.law.casework.states import Kind  # noqa: E402
 from paht.law.evidence.judging import judge  # noqa: E402
+from paht.law.evidence.likeness import NEAR_BITS  # noqa: E402
 from paht.law.evidence.verdicts import Report, Shown, Verdict  # noqa: E402
 
 PACKAGES = {

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
+from tests.cases.crowd import copies
 from tests.cases.test_sheets import kept, photo
 from tests.conftest import Clock
 from tests.evidence.pictures import saved, scene
@@ -160,9 +161,8 @@ def test_like_pictures_are_found_by_the_indexes_of_their_bands(vinh_long: TestPr
 
 
 def test_neighbours_are_found_by_field_and_place(vinh_long: TestProvince, time: Clock) -> None:
+    copies(vinh_long, str(vinh_long.sent(time.at).published(time.at).id), 5000)
     case = Case(id=str(uuid.uuid4()), edition="vinh-long-2025", place=vinh_long.place, sent_at=time.at)
-    with connections["owner"].cursor() as cursor:
-        cursor.execute("ANALYZE cases_case")
     given = sheet_facts.box(case, vinh_long.place, jurisdiction_id=vinh_long.jurisdiction.id, senders=[])
     shown = plan(sheet_facts.NEAR, given)
     assert "cases_case_near" in shown

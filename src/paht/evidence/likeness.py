@@ -47,6 +47,16 @@ class Alike:
     bits: int
 
 
+def belong(*, jurisdiction_id: int, about_id: uuid.UUID, file_ids: Collection[uuid.UUID]) -> None:
+    """Write what the files belong to beside their hashes; where it stands already nothing is written."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE evidence_hash SET about_id = %s WHERE jurisdiction_id = %s AND file_id = ANY(%s) "
+            "AND about_id IS DISTINCT FROM %s",
+            [about_id, jurisdiction_id, list(file_ids), about_id],
+        )
+
+
 FIND = """
 SELECT h.about_id, min(bit_count((h.hash # %(hash)s)::bit(64))) AS bits
 FROM evidence_hash h

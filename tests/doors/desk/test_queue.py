@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from tests.cases.crowd import copies
 from tests.conftest import Clock
 from tests.doors.desk.desk_pages import Desk, words_of
 from tests.province import PERSONAL, TestProvince
@@ -106,8 +107,8 @@ def test_the_queue_and_its_counts_read_the_index_of_the_queue(
     """Thousands of ended cases lie around; the plan must not read them."""
     case = vinh_long.sent(time.at)
     published = vinh_long.sent(time.at).published(time.at)
-    _copy(vinh_long, str(published.id), 6000)
-    _copy(vinh_long, str(case.id), 300)
+    copies(vinh_long, str(published.id), 6000)
+    copies(vinh_long, str(case.id), 300)
     official = _official(vinh_long)
     with CaptureQueriesContext(connection) as seen:
         queries.desk_queue(official)
@@ -120,23 +121,6 @@ def test_the_queue_and_its_counts_read_the_index_of_the_queue(
             plan = "\n".join(row[0] for row in cursor.fetchall())
         assert "cases_case_queue" in plan, plan
         assert "Seq Scan on cases_case" not in plan, plan
-
-
-def _copy(province: TestProvince, case_id: str, times: int) -> None:
-    from django.db import connections
-
-    columns = (
-        "edition, kind, field, channel, stage, commune, latitude, longitude, sender_id, sent_at, published_at, "
-        "ended_at, due_at, due_term, due_clause, holder, is_public, version, head, state"
-    )
-    with connections["owner"].cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO cases_case (jurisdiction_id, id, code, command_id, {columns}) "
-            f"SELECT jurisdiction_id, gen_random_uuid(), gen_random_uuid()::text, gen_random_uuid(), {columns} "
-            "FROM cases_case, generate_series(1, %s) WHERE jurisdiction_id = %s AND id = %s",
-            [times, province.jurisdiction.id, case_id],
-        )
-        cursor.execute("ANALYZE cases_case")
 
 
 def _official(province: TestProvince) -> Official:

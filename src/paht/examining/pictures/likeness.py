@@ -3,7 +3,8 @@
 A hash says for 64 low frequencies of a picture whether each is above their middle, as 16 hexadecimal digits. A crop
 moves them all, so seventeen are kept: first the **whole**, then windows that leave out 5 % at each combination of the
 four sides, and one that leaves out 2.5 % all round. Two pictures are alike when the *whole* of one is near any hash of
-the other (:func:`bits_apart`, :data:`paht.law.evidence.likeness.NEAR_BITS`): what was cropped shows as a window of what it was cropped from.
+the other (:func:`bits_apart`, :data:`paht.law.evidence.likeness.NEAR_BITS`): what was cropped shows as a window of
+what it was cropped from.
 
 For a database: keep one row a hash (picture, position in ``Findings.hashes``, 64 bits as ``bigint``) and, for each,
 its four bands of 16 bits in an indexed column with the band's number. Two hashes that differ in at most three bits

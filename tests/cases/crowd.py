@@ -1,0 +1,21 @@
+"""Many cases at once, for the tests of plans: what PostgreSQL chooses on a small table says nothing."""
+
+from django.db import connections
+from tests.province import TestProvince
+
+COLUMNS = (
+    "edition, kind, field, channel, stage, commune, latitude, longitude, sender_id, sent_at, published_at, "
+    "ended_at, due_at, due_term, due_clause, holder, is_public, version, head, state"
+)
+
+
+def copies(province: TestProvince, case_id: str, times: int) -> None:
+    """Lay copies of a case's row (without events) around it, and let the planner count them."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO cases_case (jurisdiction_id, id, code, command_id, {COLUMNS}) "
+            f"SELECT jurisdiction_id, gen_random_uuid(), gen_random_uuid()::text, gen_random_uuid(), {COLUMNS} "
+            "FROM cases_case, generate_series(1, %s) WHERE jurisdiction_id = %s AND id = %s",
+            [times, province.jurisdiction.id, case_id],
+        )
+        cursor.execute("ANALYZE cases_case")
