@@ -11,10 +11,12 @@ import re
 import time
 import uuid
 from collections import OrderedDict
+from collections.abc import Mapping
 from typing import Any
 
 from paht.messages.gateway import Accepted, Again, Answer, Caller, Declined, Gateway
 from paht.messages.sealing import Sms, open_sms
+from paht.messages.ways import Message, WayOut
 from paht.messages.wording import text_to_sender
 from paht.people.codes import mobile
 from paht.people.vault_process import Vault
@@ -35,8 +37,10 @@ _NOT_CONNECTED_SECONDS = 60.0
 class Delivery:
     """Answers the vault's question ``send``."""
 
-    def __init__(self, vault: Vault, gateway: Gateway | None) -> None:
-        self._vault, self._gateway = vault, gateway
+    def __init__(
+        self, vault: Vault, gateway: Gateway | None, *, ways: Mapping[str, WayOut] | None = None
+    ) -> None:
+        self._vault, self._gateway, self._ways = vault, gateway, ways or {}
         self._accepted: OrderedDict[uuid.UUID, Accepted] = OrderedDict()
         """What was handed over lately: a worker that died before it heard so asks again."""
         self._notices: OrderedDict[bytes, dict[uuid.UUID, float]] = OrderedDict()
@@ -52,6 +56,8 @@ class Delivery:
         return plain(came)
 
     def _handed_over(self, question: dict[str, Any], message: uuid.UUID) -> Answer:
+        if (other := self._ways.get(question.get("way", ""))) is not None:
+            return self._by(other, question, message)
         way, calls = self._gateway, question.get("way") == "call"
         if way is None or (calls and not isinstance(way, Caller)):
             return Again("nothing is connected", _NOT_CONNECTED_SECONDS)
@@ -77,9 +83,27 @@ class Delivery:
         text = text_to_sender(question["template"], code=question["code"])
         if text is None or not _CODE.fullmatch(question["code"]):
             return Declined("no words for this")
+        found = self._address(question, "phone")
+        if not isinstance(found, str):
+            return found
+        number = mobile(found)
+        return Declined("no mobile number") if number is None else Sms(number, text)
+
+    def _by(self, way: WayOut, question: dict[str, Any], message: uuid.UUID) -> Answer:
+        """The words of the template to the address that the record has for this way."""
+        text = text_to_sender(question["template"], code=question["code"])
+        if text is None or not _CODE.fullmatch(question["code"]):
+            return Declined("no words for this")
+        found = self._address(question, way.field)
+        if not isinstance(found, str):
+            return found
+        return way.send(Message(found, text), message_id=message) if found else Declined("no such address")
+
+    def _address(self, question: dict[str, Any], field: str) -> str | Answer:
+        """The field of the record, empty where it has none; the look is written first."""
         look = {
             "records": [question["record"]],
-            "fields": ["phone"],
+            "fields": [field],
             "actor": str(uuid.UUID(int=0)),
             "purpose": PURPOSE,
         }
@@ -88,8 +112,8 @@ class Delivery:
         )
         if "problem" in opened:
             return Declined("damaged") if opened["problem"] == "damaged" else Again(opened["problem"])
-        number = mobile(opened["opened"][0].get(question["record"], {}).get("phone", ""))
-        return Declined("no mobile number") if number is None else Sms(number, text)
+        address: str = opened["opened"][0].get(question["record"], {}).get(field, "")
+        return address
 
     def _may_be_told(self, jurisdiction: int, sms: Sms, message: uuid.UUID) -> bool:
         now, index = time.monotonic(), self._vault.keys.index(jurisdiction, sms.phone)

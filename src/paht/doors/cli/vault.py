@@ -233,6 +233,7 @@ def answering(home: Home, *, account: Account | None = None) -> Iterator[None]:
     from paht.evidence.keys import FileKeys
     from paht.messages.delivering import Delivery
     from paht.messages.gateway import way_out
+    from paht.messages.ways import ways_out
     from paht.people.vault_keys import Keys
     from paht.people.vault_process import Vault, listening_at, serving
 
@@ -241,12 +242,13 @@ def answering(home: Home, *, account: Account | None = None) -> Iterator[None]:
     # Read while the home is still within reach: afterwards it may be closed to this process. A restored database must
     # lose the erased keys again.
     erasures, keys, way = Ledger(ledger_file(home)).read(), Keys(home), way_out(home)
+    ways = ways_out(home)
     listening = listening_at(socket_file(home))
     if account is not None:
         become(account, groups=groups)
     vault = Vault(keys=keys, database_url=url, indexes_a_minute=_indexes_a_minute())
     vault.erasures = erasures
-    vault.answers("send", Delivery(vault, way).answer)
+    vault.answers("send", Delivery(vault, way, ways=ways).answer)
     vault.answers("file-key", FileKeys(vault).answer)
     with serving(vault, listening, owner=owner):
         yield

@@ -1,0 +1,184 @@
+"""The one inbox: what a channel brought, stored sealed and told apart from its repeats before anything else happens.
+
+A door checks the signature, calls :func:`take` and answers the channel; the worker calls :func:`work`, which opens one
+event at a time and hands it to the handler of its channel. An event that a channel delivers ten times is one row. A
+handler may be called again for the same event after a crash: what it does must be the same when it is done twice
+(command ids made of the event's ``id`` by :func:`command_id`), and it must not count on an order.
+"""
+
+import hashlib
+import logging
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from paht.identity import new_id
+from paht.people.actors import SYSTEM
+from paht.people.vault import look, seal
+from paht.people.vault_wire import Damaged, TooMany, VaultClosed
+
+BATCH = 20
+CLAIMED = timedelta(seconds=60)
+"""For so long an event is one worker's: longer than any handler may take."""
+BACK_OFF = tuple(timedelta(seconds=n) for n in (2, 10, 60, 300, 1800))
+"""After the first, second … failure; the last one from then on."""
+MOST_ATTEMPTS = 20
+"""After so many failures (eight hours) an event is left for an officer."""
+PURPOSE = "Hệ thống đọc tin đến từ một kênh tiếp nhận"
+"""Why an event was opened, as the record of looks says it."""
+
+log = logging.getLogger(__name__)
+
+
+class Later(Exception):  # noqa: N818 (an answer)
+    """A handler's answer: not now (a peer that it needs is away); the event is tried again, with the reason kept."""
+
+
+class Unusable(Exception):  # noqa: N818 (an answer)
+    """A handler's answer: nothing will ever come of this event; an officer sees it, with the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An event as a handler gets it: ``content`` is the raw text that the channel sent."""
+
+    jurisdiction_id: int
+    id: uuid.UUID
+    channel: str
+    content: str
+    received_at: datetime
+    attempts: int
+
+
+Handler = Callable[[Taken], None]
+
+_TAKE = """
+WITH mine AS (
+    INSERT INTO messages_inbox (jurisdiction_id, id, channel, event, received_at, due_at)
+    VALUES (%(jurisdiction)s, %(id)s, %(channel)s, %(event)s, %(at)s, %(at)s)
+    ON CONFLICT (jurisdiction_id, channel, event) DO NOTHING RETURNING id
+)
+INSERT INTO people_vault_record (jurisdiction_id, id, key_version, wrapped_key, sealed, made_at)
+SELECT %(jurisdiction)s, id, %(version)s, %(wrapped)s, %(sealed)s, %(at)s FROM mine
+"""
+
+_CLAIM = """
+WITH mine AS (
+    SELECT jurisdiction_id, id FROM messages_inbox
+    WHERE state = 'waiting' AND due_at <= %(at)s AND channel = ANY(%(channels)s)
+    ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
+)
+UPDATE messages_inbox i SET attempts = i.attempts + 1, due_at = %(at)s + %(claimed)s
+FROM mine WHERE (i.jurisdiction_id, i.id) = (mine.jurisdiction_id, mine.id)
+RETURNING i.jurisdiction_id, i.id, i.channel, i.received_at, i.attempts
+"""
+
+_SETTLE = """
+UPDATE messages_inbox SET state = %(state)s, due_at = %(due)s, settled_at = %(settled)s, problem = %(problem)s
+WHERE jurisdiction_id = %(jurisdiction)s AND id = %(id)s AND state = 'waiting'
+"""
+
+
+def take(*, jurisdiction_id: int, channel: str, event_id: str, content: str, now: datetime) -> bool:
+    """Store an event whose signature was checked; durable when this returns, in one round trip. False where the channel
+    brought it before. ``event_id`` is the channel's own name for it; of it a digest is kept."""
+    record = seal(record_id=new_id(), jurisdiction_id=jurisdiction_id, fields={"content": content})
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _TAKE,
+            {
+                "jurisdiction": jurisdiction_id,
+                "id": record.id,
+                "channel": channel,
+                "event": hashlib.sha256(f"{channel}\0{event_id}".encode()).digest(),
+                "at": now,
+                "version": record.key_version,
+                "wrapped": record.wrapped_key,
+                "sealed": record.sealed,
+            },
+        )
+        return cursor.rowcount == 1
+
+
+def command_id(event_id: uuid.UUID, what: str = "") -> uuid.UUID:
+    """The identifier of the command that an event causes: the same at every try."""
+    return uuid.uuid5(event_id, what)
+
+
+def work(handlers: Mapping[str, Handler], *, now: datetime, limit: int = BATCH) -> int:
+    """Hand what waits to the handlers, by channel, at most ``limit`` events; how many are done."""
+    done = 0
+    for _ in range(limit):
+        each = _claim(handlers, now)
+        if each is None:
+            break
+        try:
+            content = _opened(each)
+        except (VaultClosed, TooMany) as error:
+            if not isinstance(error, Damaged):
+                _settle(each, "waiting", "the vault does not answer", now=now)
+                break  # every other event would meet the same
+            _settle(each, "failed", "its seal does not open", now=now)
+            continue
+        done += _handled(each, content, handlers[each.channel], now=now)
+    return done
+
+
+class _Claimed(NamedTuple):
+    jurisdiction_id: int
+    id: uuid.UUID
+    channel: str
+    received_at: datetime
+    attempts: int
+
+
+def _claim(handlers: Mapping[str, Handler], now: datetime) -> _Claimed | None:
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, {"at": now, "claimed": CLAIMED, "channels": list(handlers)})
+        row = cursor.fetchone()
+    return _Claimed(*row) if row else None
+
+
+def _opened(each: _Claimed) -> str:
+    opened = look(
+        jurisdiction_id=each.jurisdiction_id,
+        record_ids=[each.id],
+        fields=frozenset({"content"}),
+        actor_id=SYSTEM.id,
+        purpose=PURPOSE,
+    )
+    return opened.get(each.id, {}).get("content", "")
+
+
+def _handled(each: _Claimed, content: str, handler: Handler, *, now: datetime) -> bool:
+    try:
+        handler(Taken(each.jurisdiction_id, each.id, each.channel, content, each.received_at, each.attempts))
+    except Unusable as answer:
+        _settle(each, "failed", str(answer), now=now)
+        return False
+    except Exception as error:
+        # What a channel brings must not stop the others; the words of an error could quote personal data.
+        problem = str(error) if isinstance(error, Later) else type(error).__name__
+        log.warning("an event of %s was not handled: %s", each.channel, problem)
+        is_over = each.attempts >= MOST_ATTEMPTS
+        _settle(each, "failed" if is_over else "waiting", problem, now=now)
+        return False
+    _settle(each, "done", "", now=now)
+    return True
+
+
+def _settle(each: _Claimed, state: str, problem: str, *, now: datetime) -> None:
+    given: dict[str, Any] = {
+        "jurisdiction": each.jurisdiction_id,
+        "id": each.id,
+        "state": state,
+        "problem": problem,
+        "due": now + BACK_OFF[min(each.attempts, len(BACK_OFF)) - 1],
+        "settled": None if state == "waiting" else now,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_SETTLE, given)
