@@ -88,20 +88,19 @@ def take(*, jurisdiction_id: int, channel: str, event_id: str, content: str, now
     brought it before. ``event_id`` is the channel's own name for it; of it a digest is kept."""
     record = seal(record_id=new_id(), jurisdiction_id=jurisdiction_id, fields={"content": content})
     with connection.cursor() as cursor:
-        cursor.execute(
-            _TAKE,
-            {
-                "jurisdiction": jurisdiction_id,
-                "id": record.id,
-                "channel": channel,
-                "event": hashlib.sha256(f"{channel}\0{event_id}".encode()).digest(),
-                "at": now,
-                "version": record.key_version,
-                "wrapped": record.wrapped_key,
-                "sealed": record.sealed,
-            },
-        )
-        return cursor.rowcount == 1
+        given: dict[str, Any] = {
+            "jurisdiction": jurisdiction_id,
+            "id": record.id,
+            "channel": channel,
+            "event": hashlib.sha256(f"{channel}\0{event_id}".encode()).digest(),
+            "at": now,
+            "version": record.key_version,
+            "wrapped": record.wrapped_key,
+            "sealed": record.sealed,
+        }
+        cursor.execute(_TAKE, given)
+        is_new: bool = cursor.rowcount == 1
+    return is_new
 
 
 def command_id(event_id: uuid.UUID, what: str = "") -> uuid.UUID:
@@ -137,8 +136,9 @@ class _Claimed(NamedTuple):
 
 
 def _claim(handlers: Mapping[str, Handler], now: datetime) -> _Claimed | None:
+    given: dict[str, Any] = {"at": now, "claimed": CLAIMED, "channels": list(handlers)}
     with connection.cursor() as cursor:
-        cursor.execute(_CLAIM, {"at": now, "claimed": CLAIMED, "channels": list(handlers)})
+        cursor.execute(_CLAIM, given)
         row = cursor.fetchone()
     return _Claimed(*row) if row else None
 
