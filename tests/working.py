@@ -8,6 +8,8 @@ from django.db import connections
 
 from paht.cases.sheets import examine_and_judge, make_sheets
 from paht.settings import database_settings
+from paht.walls.here import within
+from tests.province import TestProvince
 
 
 @contextmanager
@@ -24,11 +26,10 @@ def as_worker() -> Iterator[None]:
         connection.settings_dict.update(before)
 
 
-def examined(now: datetime) -> int:
-    """Everything that waits is examined, and every sheet made; how many files there were."""
+def examined(province: TestProvince, now: datetime) -> int:
+    """Everything that waits in the province is examined, and every sheet made; how many files there were."""
     done = 0
-    with as_worker():
-        # Other tests' reports wait, too, and a round makes only so many.
+    with as_worker(), within(province.jurisdiction.id):
         while (each := examine_and_judge(now=now)) or make_sheets(now=now):
             done += each
     return done

@@ -5,7 +5,7 @@ from tests.province import TestProvince
 
 COLUMNS = (
     "edition, kind, field, channel, stage, commune, latitude, longitude, sender_id, sent_at, published_at, "
-    "ended_at, due_at, due_term, due_clause, holder, is_public, version, head, state"
+    "ended_at, due_at, due_term, due_clause, holder, is_public, version, head"
 )
 
 
@@ -13,9 +13,11 @@ def copies(province: TestProvince, case_id: str, times: int) -> None:
     """Lay copies of a case's row (without events) around it, and let the planner count them."""
     with connections["owner"].cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO cases_case (jurisdiction_id, id, code, command_id, {COLUMNS}) "
-            f"SELECT jurisdiction_id, gen_random_uuid(), gen_random_uuid()::text, gen_random_uuid(), {COLUMNS} "
-            "FROM cases_case, generate_series(1, %s) WHERE jurisdiction_id = %s AND id = %s",
+            f"INSERT INTO cases_case (jurisdiction_id, id, code, command_id, state, {COLUMNS}) "
+            "SELECT jurisdiction_id, key, key::text, gen_random_uuid(), "
+            f"replace(state::text, id::text, key::text)::jsonb, {COLUMNS} "
+            "FROM (SELECT c.*, gen_random_uuid() AS key FROM cases_case c, generate_series(1, %s) "
+            "WHERE c.jurisdiction_id = %s AND c.id = %s) AS copied",
             [times, province.jurisdiction.id, case_id],
         )
         cursor.execute("ANALYZE cases_case")

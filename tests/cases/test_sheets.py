@@ -59,7 +59,7 @@ def test_every_report_gets_a_sheet_with_a_verdict_for_each_condition_that_binds_
 ) -> None:
     case = province.sent(time.at, files=(photo(province, time),))
     assert sheet_of(jurisdiction_id=province.jurisdiction.id, case_id=case.id) is None
-    assert examined(time.at) >= 1
+    assert examined(province, time.at) >= 1
     found = sheet(case)
     judged = [each.condition for each in found.verdicts if each.condition != "photo"]
     assert judged == [condition.key for condition in province.jurisdiction.edition.conditions]
@@ -78,7 +78,7 @@ def test_the_same_words_and_picture_of_one_sender_are_a_duplicate_however_spelt_
     again = vinh_long.sent(
         time.at, place=far, files=(small,), description="O GA LON GIUA DUONG xe may te nga nhieu lan"
     )
-    examined(time.at)
+    examined(vinh_long, time.at)
     found = verdict(again, "not_duplicate")
     assert (found.verdict, found.clause) == ("fail", "VL.8.2.7")
     assert first.code in found.reason
@@ -99,7 +99,7 @@ def test_one_of_words_and_picture_alone_is_only_a_warning(vinh_long: TestProvinc
     other_picture = vinh_long.sent(
         time.forward(minutes=1), place=far, files=(kept(vinh_long, time, saved(turned)),)
     )
-    examined(time.at)
+    examined(vinh_long, time.at)
     assert verdict(other_words, "not_duplicate").verdict == "warn"
     assert verdict(other_picture, "not_duplicate").verdict == "warn"
 
@@ -108,7 +108,7 @@ def test_one_of_words_and_picture_alone_is_only_a_warning(vinh_long: TestProvinc
 def test_what_somebody_else_sent_is_no_duplicate(vinh_long: TestProvince, time: Clock) -> None:
     theirs = vinh_long.sent(time.at, files=(photo(vinh_long, time),), personal=OTHER)
     own = vinh_long.sent(time.forward(minutes=1), files=(photo(vinh_long, time),))
-    examined(time.at)
+    examined(vinh_long, time.at)
     assert verdict(own, "not_duplicate").verdict == "pass"
     assert verdict(own, "not_pending").verdict == "pass"
     assert [link.code for link in sheet(own).links] == [theirs.code]
@@ -121,7 +121,7 @@ def test_the_same_matter_within_its_handling_term_fails_and_after_it_does_not(
     first = vinh_long.sent(time.at, files=(photo(vinh_long, time),)).received(time.at)
     near = moved(vinh_long.place, metres=100)
     within = vinh_long.sent(time.forward(days=1), place=near, files=(photo(vinh_long, time),))
-    examined(time.at)
+    examined(vinh_long, time.at)
     found = verdict(within, "not_pending")
     assert (found.verdict, found.clause) == ("fail", "VL.8.2.8")
     assert first.code in found.reason
@@ -134,7 +134,7 @@ def test_the_same_matter_within_its_handling_term_fails_and_after_it_does_not(
         assert cursor.fetchone() == (2,)
     # The second one was never charged to anybody: it goes, so that only the overdue one is left.
     assert isinstance(operations.withdraw(within.step(within.sender, time.at)), operations.Done)
-    examined(time.at)
+    examined(vinh_long, time.at)
     assert verdict(late, "not_pending").verdict == "pass"
     assert "quá thời hạn xử lý" in verdict(late, "not_pending").reason
 
@@ -154,7 +154,7 @@ def test_field_and_place_make_one_matter_possible_and_the_words_make_it_plain(
     vinh_long.sent(time.at, files=(photo(vinh_long, time),))
     other = kept(vinh_long, time, saved(scene().transpose(Image.Transpose.FLIP_LEFT_RIGHT)))
     again = vinh_long.sent(time.forward(hours=1), files=(other,), **changes)
-    examined(time.at)
+    examined(vinh_long, time.at)
     assert verdict(again, "not_pending").verdict == outcome
 
 
@@ -162,7 +162,7 @@ def test_another_place_is_another_matter(vinh_long: TestProvince, time: Clock) -
     vinh_long.sent(time.at)
     place = moved(vinh_long.place, metres=200)
     again = vinh_long.sent(time.forward(hours=1), place=place)
-    examined(time.at)
+    examined(vinh_long, time.at)
     assert verdict(again, "not_pending").verdict == "pass"
 
 
@@ -172,7 +172,7 @@ def test_a_report_that_takes_up_an_answered_one_again_may_repeat_it(
 ) -> None:
     first = vinh_long.sent(time.at, files=(photo(vinh_long, time),)).published(time.at)
     again = vinh_long.sent(time.forward(days=1), files=(photo(vinh_long, time),), linked_to=first.id)
-    examined(time.at)
+    examined(vinh_long, time.at)
     assert "not_duplicate" not in [each.condition for each in sheet(again).verdicts]
     assert verdict(again, "not_pending").verdict == "pass"
 
@@ -186,7 +186,7 @@ def test_others_reports_of_the_same_matter_are_offered_as_links_and_decide_nothi
     province.sent(time.at, personal=OTHER, place=moved(province.place, metres=160))
     province.sent(time.at, personal=OTHER, place=province.place, field=Field.TREES)
     own = province.sent(time.forward(minutes=1))
-    examined(time.at)
+    examined(province, time.at)
     links = sheet(own).links
     assert [(link.code, link.why, link.figure) for link in links] == [(near.code, "near", 140)]
     assert old.code not in [link.code for link in links]
@@ -200,9 +200,9 @@ def test_a_like_picture_of_anybody_is_found_by_its_bands(vinh_long: TestProvince
         place=moved(vinh_long.place, metres=9000),
         files=(photo(vinh_long, time, quality=35),),
     )
-    examined(time.at)
+    examined(vinh_long, time.at)
     own = vinh_long.sent(time.forward(days=40), files=(photo(vinh_long, time),))
-    examined(time.at)
+    examined(vinh_long, time.at)
     assert [(link.code, link.why) for link in sheet(own).links] == [(theirs.code, "picture")]
 
 
@@ -219,10 +219,10 @@ def test_without_the_vault_the_words_are_unknown_and_compared_when_it_answers_ag
     again = vinh_long.sent(time.forward(minutes=1), files=(photo(vinh_long, time),))
     with monkeypatch.context() as patched:
         patched.setattr(vault_likeness, "ask", closed)
-        examined(time.at)
+        examined(vinh_long, time.at)
         assert verdict(again, "not_duplicate").verdict == "unknown"
         assert sheet(again).is_waiting
-    examined(time.forward(seconds=11))
+    examined(vinh_long, time.forward(seconds=11))
     assert verdict(again, "not_duplicate").verdict == "fail"
 
 
@@ -232,7 +232,7 @@ def test_comparing_words_is_on_record_as_the_systems_and_what_was_erased_is_not_
 ) -> None:
     vinh_long.sent(time.at)
     vinh_long.sent(time.forward(minutes=1))
-    examined(time.at)
+    examined(vinh_long, time.at)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT DISTINCT actor_id, purpose, fields FROM people_look WHERE jurisdiction_id = %s",
@@ -249,7 +249,7 @@ def test_the_age_of_a_picture_is_measured_against_its_sending(
     vinh_long: TestProvince, time: Clock, hours: int, outcome: str
 ) -> None:
     case = vinh_long.sent(time.at, files=(photo(vinh_long, time, hours_ago=hours),))
-    examined(time.at)
+    examined(vinh_long, time.at)
     assert verdict(case, "photo_age").verdict == outcome
 
 
@@ -261,7 +261,7 @@ def test_a_picture_of_a_supplement_is_measured_against_the_supplement(
     from paht.cases.sending import supplement
 
     case = vinh_long.sent(time.at, files=(photo(vinh_long, time, hours_ago=30),))
-    examined(time.at)
+    examined(vinh_long, time.at)
     assert verdict(case, "photo_age").verdict == "fail"
     step = case.step(vinh_long.intake, time.at)
     asked = request_supplement(step, grounds=["photo_unclear"], guidance="Xin chụp lại.")
@@ -271,29 +271,29 @@ def test_a_picture_of_a_supplement_is_measured_against_the_supplement(
         case.step(case.sender, time.at), request=1, description="", files=(photo(vinh_long, time),)
     )
     assert isinstance(done, operations.Done), done
-    examined(time.at)
+    examined(vinh_long, time.at)
     assert verdict(case, "photo_age").verdict == "pass"
 
 
 def test_a_picture_without_metadata_is_unknown_never_passed(vinh_long: TestProvince, time: Clock) -> None:
     case = vinh_long.sent(time.at, files=(kept(vinh_long, time, saved(scene())),))
-    examined(time.at)
+    examined(vinh_long, time.at)
     assert verdict(case, "photo_age").verdict == "unknown"
 
 
 @pytest.mark.clause("VL.9.1")
 def test_a_verified_report_keeps_the_sheet_that_the_officer_saw(vinh_long: TestProvince, time: Clock) -> None:
     case = vinh_long.sent(time.at)
-    examined(time.at)
+    examined(vinh_long, time.at)
     before = sheet(case)
     case.verified(time.forward(minutes=5))
-    examined(time.at)
+    examined(vinh_long, time.at)
     assert sheet(case) == before
 
 
 def test_a_petition_is_not_asked_for_pictures_or_places(vinh_long: TestProvince, time: Clock) -> None:
     case = vinh_long.sent(time.at, kind=Kind.PETITION, files=())
-    examined(time.at)
+    examined(vinh_long, time.at)
     assert not {"photo_age", "gps", "unedited"} & {each.condition for each in sheet(case).verdicts}
 
 

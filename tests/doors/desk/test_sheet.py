@@ -43,7 +43,7 @@ def test_the_page_says_that_the_report_is_being_examined_and_asks_again_until_it
     assert 'hx-trigger="every 2s"' in before
     address = f"/desk/case/{case.id}/sheet/"
     assert 'hx-trigger="every 2s"' in desk.page(address, **{"HX-Request": "true"})
-    examined(time.at)
+    examined(province, time.at)
     after = desk.page(address, **{"HX-Request": "true"})
     assert "hx-trigger" not in after
     assert "Đang kiểm tra" not in words_of(after)
@@ -55,7 +55,7 @@ def test_what_the_sheet_passes_is_filled_in_and_a_doubt_or_a_failure_never(
     vinh_long: TestProvince, time: Clock
 ) -> None:
     case = vinh_long.sent(time.at, files=(photo(vinh_long, time, hours_ago=30),))
-    examined(time.at)
+    examined(vinh_long, time.at)
     page = Desk(vinh_long, "tiepnhan").case(case)
     outcomes = {condition.key: "" for condition in vinh_long.jurisdiction.edition.conditions}
     outcomes |= {key: verdict(case, key).verdict for key in outcomes}
@@ -71,7 +71,7 @@ def test_what_the_sheet_passes_is_filled_in_and_a_doubt_or_a_failure_never(
 @pytest.mark.clause("VL.9.1")
 def test_a_failed_condition_needs_an_override_with_a_reason(vinh_long: TestProvince, time: Clock) -> None:
     case = vinh_long.sent(time.at, files=(photo(vinh_long, time, hours_ago=30),))
-    examined(time.at)
+    examined(vinh_long, time.at)
     desk = Desk(vinh_long, "tiepnhan")
     rest = {c.key: "pass" for c in vinh_long.jurisdiction.edition.conditions if c.key != "photo_age"}
     answer = desk.act(case, "verify", **rest)
@@ -90,7 +90,7 @@ def test_one_click_fills_in_the_return_with_the_exact_reason_and_the_guidance_to
     vinh_long: TestProvince, time: Clock
 ) -> None:
     case = vinh_long.sent(time.at, files=(photo(vinh_long, time, hours_ago=30),))
-    examined(time.at)
+    examined(vinh_long, time.at)
     desk = Desk(vinh_long, "tiepnhan")
     assert 'href="?return=photo_age#viec-supplement"' in desk.case(case)
     page = desk.page(f"/desk/case/{case.id}/?return=photo_age")
@@ -130,7 +130,7 @@ def test_a_duplicate_leads_to_the_refusal_with_its_ground_and_tells_nobody_the_c
     far = moved(vinh_long.place, metres=3000)
     first = vinh_long.sent(time.at, files=(photo(vinh_long, time),))
     again = vinh_long.sent(time.forward(minutes=5), place=far, files=(photo(vinh_long, time),))
-    examined(time.at)
+    examined(vinh_long, time.at)
     desk = Desk(vinh_long, "tiepnhan")
     assert 'href="?refuse=not_duplicate#viec-refuse"' in desk.case(again)
     form = form_of(
@@ -146,7 +146,7 @@ def test_a_condition_that_did_not_fail_fills_in_nothing(
     vinh_long: TestProvince, time: Clock, asked: str
 ) -> None:
     case = vinh_long.sent(time.at, files=(photo(vinh_long, time),))
-    examined(time.at)
+    examined(vinh_long, time.at)
     page = Desk(vinh_long, "tiepnhan").page(f"/desk/case/{case.id}/?{asked}")
     assert not re.search(r'name="grounds" value="\w+" checked', page)
 
@@ -168,9 +168,9 @@ def test_a_file_that_cannot_be_examined_says_so_and_may_be_tried_again(
     with monkeypatch.context() as patched:
         patched.setattr(examiner, "examined", breaks)
         for _ in range(examinations.MOST_ATTEMPTS):
-            examined(time.at)
+            examined(vinh_long, time.at)
             time.forward(minutes=3)
-        examined(time.at)
+        examined(vinh_long, time.at)
     desk = Desk(vinh_long, "tiepnhan")
     page = desk.case(case)
     assert "Không kiểm tra được Ảnh 1" in words_of(sheet_of(page))
@@ -180,7 +180,7 @@ def test_a_file_that_cannot_be_examined_says_so_and_may_be_tried_again(
     assert "Kiểm tra lại" in words_of(form)
     assert desk.client.post(address).status_code == 302
     assert "Đang kiểm tra" in words_of(sheet_of(desk.case(case)))
-    examined(time.at)
+    examined(vinh_long, time.at)
     assert verdict(case, "photo_age").verdict == "pass"
     assert Desk(vinh_long, "kiemtra").client.post(address).status_code == 403, "an auditor looks on"
 
@@ -200,7 +200,7 @@ def test_signs_of_editing_are_shown_where_they_are(vinh_long: TestProvince, time
         examinations.keep(
             jurisdiction_id=vinh_long.jurisdiction.id, file_id=uuid.UUID(ref.id), findings=found, now=time.at
         )
-    examined(time.at)
+    examined(vinh_long, time.at)
     page = sheet_of(Desk(vinh_long, "tiepnhan").case(case))
     assert "Hai vùng giống hệt nhau. (mức 80 %)" in words_of(page)
     assert '<rect x="200" y="300" width="80" height="120"/>' in page
@@ -212,7 +212,7 @@ def test_others_reports_nearby_open_beside_and_are_no_reason_to_refuse(
 ) -> None:
     theirs = vinh_long.sent(time.at, personal=OTHER)
     own = vinh_long.sent(time.forward(minutes=1))
-    examined(time.at)
+    examined(vinh_long, time.at)
     page = sheet_of(Desk(vinh_long, "tiepnhan").case(own))
     assert f'href="/desk/case/{theirs.id}/" target="_blank" rel="noopener"' in page
     assert "không phải lý do từ chối" in words_of(page)
@@ -222,7 +222,7 @@ def test_others_reports_nearby_open_beside_and_are_no_reason_to_refuse(
 def test_an_agency_never_sees_the_sheet(vinh_long: TestProvince, time: Clock) -> None:
     first = vinh_long.sent(time.at, files=(photo(vinh_long, time),))
     case = vinh_long.sent(time.forward(minutes=1), files=(photo(vinh_long, time),))
-    examined(time.at)
+    examined(vinh_long, time.at)
     case.received(time.at)
     agency = Desk(vinh_long, "chuyenvien")
     page = agency.page(f"/agency/case/{case.id}")
@@ -237,7 +237,7 @@ def test_the_sheet_costs_the_page_two_statements(vinh_long: TestProvince, time: 
     from django.test.utils import CaptureQueriesContext
 
     case = vinh_long.sent(time.at, files=(kept(vinh_long, time, saved(scene())),))
-    examined(time.at)
+    examined(vinh_long, time.at)
     found = detail(_official(vinh_long), case_id=case.id)
     assert found is not None
     with CaptureQueriesContext(connection) as asked:
@@ -250,7 +250,7 @@ def test_a_mark_in_the_queue_says_where_something_failed(vinh_long: TestProvince
     good = vinh_long.sent(
         time.forward(minutes=1), files=(photo(vinh_long, time),), personal=OTHER, place=_elsewhere(vinh_long)
     )
-    examined(time.at)
+    examined(vinh_long, time.at)
     page = Desk(vinh_long, "tiepnhan").page()
     assert "1 điều kiện không đạt" in words_of(_row(page, bad))
     assert "không đạt" not in words_of(_row(page, good))
