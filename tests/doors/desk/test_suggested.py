@@ -7,7 +7,7 @@ from tests.conftest import Clock
 from tests.doors.desk.desk_pages import Desk, words_of
 from tests.province import TestProvince
 
-from paht.doors.desk.suggested import suggested
+from paht.doors.desk.suggested import read_words, suggested
 from paht.law.casework.states import Field
 
 
@@ -31,9 +31,13 @@ def test_danger_in_the_words_proposes_the_alarm_and_raises_none(province: TestPr
 
 @pytest.mark.clause("VL.1.1.b", "ST.3.9")
 def test_a_denunciation_is_pointed_out_with_its_clause(province: TestProvince, time: Clock) -> None:
-    page = words_of(case_page(province, time, "Tôi tố cáo ông trưởng ấp ăn chặn tiền hộ nghèo."))
-    assert "Nội dung có thể mang tính chất tố cáo" in page
-    assert "Cán bộ xem nội dung và quyết định" in page
+    case = province.sent(time.at, description="Tôi tố cáo ông trưởng ấp ăn chặn tiền hộ nghèo.")
+    desk = Desk(province, "dieuphoi")
+    page = desk.page(f"/desk/case/{case.id}/")
+    assert "Có thể mang tính chất tố cáo, vì «" in words_of(page)
+    assert 'href="?refuse=in_scope#viec-refuse"' in page
+    filled = desk.page(f"/desk/case/{case.id}/?refuse=in_scope")
+    assert "Có thể mang tính chất tố cáo" in filled[filled.index('name="reason_complaint"') :]
 
 
 @pytest.mark.clause("VL.8.2.9")
@@ -41,6 +45,9 @@ def test_a_trial_is_pointed_out(vinh_long: TestProvince, time: Clock) -> None:
     page = words_of(case_page(vinh_long, time, "test thử hệ thống"))
     assert "Có thể là gửi thử, gửi nhầm" in page
     assert "khoản 2 Điều 8" in page
+    clean = words_of(case_page(vinh_long, time, "Đường hư, ổ gà sâu trước số 12 Lê Lợi."))
+    assert "Không thấy dấu hiệu gửi thử, gửi nhầm" in clean
+    assert "Có thể là gửi thử" not in clean
 
 
 @pytest.mark.clause("VL.5.3")
@@ -97,15 +104,13 @@ def test_suggesting_takes_less_than_thirty_milliseconds(vinh_long: TestProvince,
     detail = queries.followed(jurisdiction_id=vinh_long.jurisdiction.id, code=case.code)
     assert detail is not None
 
+    original = "Rác chất đống ko ai gom, hôi thối cả xóm, đề nghị xữ lý. " * 8
+
     def once() -> float:
         began = clock_of_processor.process_time()
-        suggested(
-            detail=detail,
-            original="Rác chất đống ko ai gom, hôi thối cả xóm, đề nghị xữ lý. " * 8,
-            edition=vinh_long.jurisdiction.edition,
-            jurisdiction=vinh_long.jurisdiction,
-            candidates=[],
-        )
+        given = {"detail": detail, "original": original, "edition": vinh_long.jurisdiction.edition}
+        found = read_words(**given, jurisdiction=vinh_long.jurisdiction)
+        assert suggested(found, **given, candidates=[])
         return clock_of_processor.process_time() - began
 
     once()

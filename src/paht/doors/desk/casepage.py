@@ -17,7 +17,7 @@ from paht.doors.desk import evidence, sheet
 from paht.doors.desk.actions import ACTIONS
 from paht.doors.desk.background import background
 from paht.doors.desk.frame import ONWARD, own_stages
-from paht.doors.desk.suggested import suggested
+from paht.doors.desk.suggested import read_words, suggested, verdicts_of
 from paht.doors.desk.views import commune_name
 from paht.doors.pages.allowed import allowed_numbers
 from paht.doors.pages.commandforms.showing import NOTHING, Attempted, command_forms
@@ -100,11 +100,16 @@ def context(
         detail, jurisdiction_id=jurisdiction.id, actor_id=official.actor.id, purpose=LOOK_PURPOSE
     )
     known = sheet.known(detail, jurisdiction_id=jurisdiction.id)
-    if given.back_for:
-        action, typed = sheet.filled_in(detail, edition, known, given.back_for)
-        given = replace(given, action=action, typed=typed)
     page = _Page(official, jurisdiction, detail, edition, now, given, permits, known)
     originals = _originals(page)
+    words = read_words(
+        detail=detail, original=originals[-1]["text"], edition=edition, jurisdiction=jurisdiction
+    )
+    verdicts = verdicts_of(words, detail=detail, edition=edition)
+    if given.back_for:
+        action, typed = sheet.filled_in(detail, edition, known, given.back_for, of_words=verdicts)
+        given = replace(given, action=action, typed=typed)
+    page = replace(page, given=given)
     files = evidence.kept_files(detail, jurisdiction_id=jurisdiction.id)
     photos = evidence.pictures(detail, detail.case.files, files, alt=f"Ảnh hiện trường {detail.code}")
     case = detail.case
@@ -153,13 +158,14 @@ def context(
         **background(official=official, jurisdiction=jurisdiction, detail=detail, edition=edition, now=now),
         **_verifying(page, photos),
         **sheet.context(detail, edition, known, permits),
+        "words": sheet.shown_rows(detail, edition, verdicts, permits),
         **_accepting(page, originals[-1]["text"]),
         **dispatching,
         "suggested": suggested(
+            words,
             detail=detail,
             original=originals[-1]["text"],
             edition=edition,
-            jurisdiction=jurisdiction,
             candidates=dispatching["candidates"],
         ),
         "urgent": urgent_lines(detail=detail, edition=edition, jurisdiction=jurisdiction, now=now),

@@ -4,7 +4,7 @@ back with the exact reason. It decides nothing; what it says of the sender's oth
 
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,7 @@ from paht.law.casework.states import Stage
 from paht.law.editions.rows import Edition, Ground
 from paht.law.evidence.judging import ABOUT_FILES, PHOTO_PRESENT
 from paht.law.evidence.verdicts import Verdict
+from paht.law.evidence.words import ABOUT_WORDS
 
 OUTCOMES = {
     "fail": {"word": "Không đạt", "tone": "bad", "icon": "circle-x"},
@@ -83,11 +84,10 @@ def context(
     """What ``desk/_sheet.html`` shows."""
     if it is None:
         return {"sheet": None, "came_late": False}
-    rows = [_row(detail, edition, each, permits) for each in (it.sheet.verdicts if it.sheet else ())]
-    order = list(OUTCOMES)
-    rows.sort(key=lambda row: order.index(row["outcome"]))
+    of_files = [each for each in (it.sheet.verdicts if it.sheet else ()) if each.condition not in ABOUT_WORDS]
+    rows = shown_rows(detail, edition, of_files, permits)
     counts = [
-        (OUTCOMES[key], sum(row["outcome"] == key for row in rows if not row["is_own"])) for key in order
+        (OUTCOMES[key], sum(row["outcome"] == key for row in rows if not row["is_own"])) for key in OUTCOMES
     ]
     photos = _photos(detail, it.files)
     return {
@@ -117,6 +117,17 @@ def context(
             ],
         },
     }
+
+
+def shown_rows(
+    detail: Detail,
+    edition: Edition,
+    verdicts: Sequence[Verdict],
+    permits: Mapping[type[c.Command], Any],
+) -> list[dict[str, Any]]:
+    """What ``desk/_words.html`` shows of verdicts, the gravest first."""
+    made = [_row(detail, edition, each, permits) for each in verdicts]
+    return sorted(made, key=lambda row: list(OUTCOMES).index(row["outcome"]))
 
 
 def _row(
@@ -157,10 +168,13 @@ def _ground(
     return None, None
 
 
-def filled_in(detail: Detail, edition: Edition, it: Known | None, condition: str) -> tuple[str, QueryDict]:
+def filled_in(
+    detail: Detail, edition: Edition, it: Known | None, condition: str, *, of_words: Sequence[Verdict] = ()
+) -> tuple[str, QueryDict]:
     """The form that gives the report back for this condition, with the ground, the exact reason and the guidance, all
-    of it for the officer to edit (VL.9.2); an empty word where there is none."""
-    verdicts = it.sheet.verdicts if it and it.sheet else ()
+    of it for the officer to edit (VL.9.2); an empty word where there is none. ``of_words``: verdicts of the words, which
+    the sheet does not hold."""
+    verdicts = (*of_words, *(it.sheet.verdicts if it and it.sheet else ()))
     verdict = next((each for each in verdicts if each.condition == condition), None)
     typed = QueryDict(mutable=True)
     if verdict is None or verdict.verdict not in ("fail", "warn"):

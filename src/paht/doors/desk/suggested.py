@@ -1,6 +1,7 @@
 """What the words of a report suggest to the desk, beside its forms: hints with their reasons, one key takes one over.
 
-Nothing is filled in or done by it; the officer decides (VL.1.1.b, 8.2.9, 16.0).
+Nothing is filled in or done by it; the officer decides (VL.1.1.b, 8.2.9, 16.0). What they say of the conditions is
+worked out when the page is shown, for the words are opened then and nowhere else.
 """
 
 from dataclasses import dataclass
@@ -14,16 +15,16 @@ from paht.doors.pages.clauses import clause_words
 from paht.doors.pages.words import FIELD_NAMES, KIND_NAMES
 from paht.law.casework.states import Stage
 from paht.law.editions.rows import Edition
+from paht.law.evidence.verdicts import Verdict
+from paht.law.evidence.words import Sign, Words, judge_words
 from paht.learning.queries import model_of
 from paht.triage.competence import Place
 from paht.triage.spelling import corrected, corrections, pieces
-from paht.triage.suggesting import Proposal, Suggestion, suggest
+from paht.triage.suggesting import Flag, Proposal, Suggestion, suggest
 
 OPEN_TO_SUGGESTIONS = frozenset({Stage.SENT, Stage.VERIFIED, Stage.ACCEPTED})
 LEAST_SHOWN = 0.35
 """A field proposed with less confidence than that is not worth an officer's look."""
-_LANGUAGES = {"en": "tiếng Anh", "km": "tiếng Khmer", "zh": "tiếng Trung"}
-_GROUNDS = {"complaint": "complaint", "trial": "trial"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +37,53 @@ class Hint:
     words: tuple[str, ...]
 
 
-def suggested(
-    *,
-    detail: Detail,
-    original: str,
-    edition: Edition,
-    jurisdiction: Jurisdiction,
-    candidates: list[Body],
-) -> dict[str, Any] | None:
-    """What ``desk/_suggested.html`` shows; ``None`` where nothing is to be decided any more, or nothing was written."""
-    case = detail.case
-    if case.stage not in OPEN_TO_SUGGESTIONS or not original.strip() or detail.is_withheld:
+def read_words(
+    *, detail: Detail, original: str, edition: Edition, jurisdiction: Jurisdiction
+) -> Suggestion | None:
+    """What the words suggest; ``None`` where nothing is to be decided any more, or nothing was written."""
+    if detail.case.stage not in OPEN_TO_SUGGESTIONS or not original.strip() or detail.is_withheld:
         return None
-    found = suggest(
+    return suggest(
         original,
         edition=edition,
         place=_place(detail, jurisdiction),
         has_districts=bool(jurisdiction.province.districts),
         model=model_of(jurisdiction.id),
     )
+
+
+def verdicts_of(found: Suggestion | None, *, detail: Detail, edition: Edition) -> tuple[Verdict, ...]:
+    """The verdicts of the words on the conditions."""
+    case = detail.case
+    if found is None:
+        return ()
+    complaint = found.complaint
+    nature = "" if complaint.value == "none" else complaint.value
+    return judge_words(
+        Words(
+            language=Sign(found.language.value, found.language.confidence, found.language.because),
+            improper=_sign(found.improper),
+            trial=_sign(found.trial),
+            complaint=Sign(nature, complaint.confidence, complaint.because),
+        ),
+        edition=edition,
+        kind=case.kind,
+        originated=case.source is not None,
+        linked=case.linked_to is not None,
+    )
+
+
+def _sign(flag: Flag) -> Sign:
+    return Sign("có" if flag.value else "", flag.confidence, flag.because)
+
+
+def suggested(
+    found: Suggestion | None, *, detail: Detail, original: str, edition: Edition, candidates: list[Body]
+) -> dict[str, Any] | None:
+    """What ``desk/_suggested.html`` shows."""
+    if found is None:
+        return None
+    case = detail.case
     return {
         "warnings": _warnings(found, edition, has_alarm=case.alarm is not None, declared=str(case.kind)),
         "field": _field(found, chosen=case.field.value),
@@ -101,21 +130,8 @@ def _warnings(found: Suggestion, edition: Edition, *, has_alarm: bool, declared:
         rows.append(
             _warning("bad", f"Lời kể có dấu hiệu khẩn cấp: {name}", found.urgent, clause, "lenh-raise-alarm")
         )
-    grounds = {ground.key: ground for ground in edition.refusal_grounds}
-    if found.complaint.value != "none":
-        nature = "khiếu nại" if found.complaint.value == "khieu_nai" else "tố cáo"
-        ground = grounds.get(_GROUNDS["complaint"])
-        title = f"Nội dung có thể mang tính chất {nature}"
-        rows.append(_warning("warn", title, found.complaint, ground.clause if ground else "", ""))
-    if found.trial.value:
-        ground = grounds.get(_GROUNDS["trial"])
-        title = "Có thể là gửi thử, gửi nhầm hoặc không rõ nội dung"
-        rows.append(_warning("warn", title, found.trial, ground.clause if ground else "", ""))
     if found.improper.value:
         rows.append(_warning("warn", "Có từ ngữ không phù hợp", found.improper, "", "nguoi-gui-vi-pham"))
-    if found.language.value in _LANGUAGES:
-        title = f"Viết bằng {_LANGUAGES[found.language.value]}"
-        rows.append(_warning("info", title, found.language, "", ""))
     if found.kind.value != declared and found.kind.confidence >= 0.7 and found.kind.because:
         title = f"Người gửi chọn “{KIND_NAMES[declared]}”, lời lẽ giống “{KIND_NAMES[found.kind.value]}”"
         rows.append(_warning("info", title, found.kind, "", ""))
