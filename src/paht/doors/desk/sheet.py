@@ -172,7 +172,7 @@ def filled_in(
     detail: Detail, edition: Edition, it: Known | None, condition: str, *, of_words: Sequence[Verdict] = ()
 ) -> tuple[str, QueryDict]:
     """The form that gives the report back for this condition, with the ground, the exact reason and the guidance, all
-    of it for the officer to edit (VL.9.2); an empty word where there is none. ``of_words``: verdicts of the words, which
+    of it for the officer to edit (VL.9.2); an empty word where there is none. ``of_words``: what words came to, which
     the sheet does not hold."""
     verdicts = (*of_words, *(it.sheet.verdicts if it and it.sheet else ()))
     verdict = next((each for each in verdicts if each.condition == condition), None)
