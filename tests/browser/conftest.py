@@ -52,12 +52,13 @@ def provinces(database: Server) -> dict[str, TestProvince]:
 
 @pytest.fixture(scope="session")
 def ways_in(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The web server's environment of its own, by which citizens sign in: a gateway for messages that nobody hears
-    (tests read what waits to be sent), and a folder for files of providers of identities."""
+    """The web server's environment of its own: a gateway for messages that nobody hears (tests read what waits to be
+    sent), a folder for files of providers of identities, and wide limits."""
     folder = tmp_path_factory.mktemp("ways")
     gateway = folder / "sms.toml"
     gateway.write_text('url = "http://127.0.0.1:9/"\n[fields]\nto = "{phone}"\n')
-    return {"PAHT_SMS_GATEWAY": str(gateway), "PAHT_OPENID": str(folder)}
+    # All tests send from one address, and most of them from one number, within a quarter of an hour.
+    return {"PAHT_SMS_GATEWAY": str(gateway), "PAHT_OPENID": str(folder), "PAHT_LIMIT_FACTOR": "50"}
 
 
 @pytest.fixture(scope="session")
