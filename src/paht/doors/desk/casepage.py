@@ -1,7 +1,7 @@
 """The page of one case: everything about the report, and the forms that the edition allows this person now."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as default
 from datetime import datetime
@@ -50,6 +50,7 @@ from paht.law.casework.publicity import grounds, is_private
 from paht.law.casework.states import RequestKind, Stage
 from paht.law.editions import get
 from paht.law.editions.rows import Edition
+from paht.law.evidence.verdicts import Verdict
 from paht.people import vault
 from paht.people.actors import Official
 
@@ -88,6 +89,7 @@ class _Page:
     given: Given
     permits: Mapping[type[c.Command], tuple[int, ...]]
     known: sheet.Known | None = None
+    of_words: Sequence[Verdict] = ()
 
 
 def context(
@@ -109,7 +111,7 @@ def context(
     if given.back_for:
         action, typed = sheet.filled_in(detail, edition, known, given.back_for, of_words=verdicts)
         given = replace(given, action=action, typed=typed)
-    page = replace(page, given=given)
+    page = replace(page, given=given, of_words=verdicts)
     files = evidence.kept_files(detail, jurisdiction_id=jurisdiction.id)
     photos = evidence.pictures(detail, detail.case.files, files, alt=f"Ảnh hiện trường {detail.code}")
     case = detail.case
@@ -315,7 +317,7 @@ def _kept(given: Given) -> list[str]:
 def _verifying(page: _Page, photos: list[dict[str, Any]]) -> dict[str, Any]:
     """The conditions as the officer finds them, filled in where the sheet passes one: never a doubt or a failure."""
     found = page.known.sheet.verdicts if page.known and page.known.sheet else ()
-    said = {each.condition: each for each in found}
+    said = {each.condition: each for each in (*found, *page.of_words)}
     place = page.detail.case.place
     return {
         "outcomes": sheet.OUTCOMES,
