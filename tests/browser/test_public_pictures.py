@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.browser.visitor import Visitor, Watched
+from tests.evidence.copying import copies_are_made
 from tests.province import TestCase, TestProvince
 from tests.working import as_worker
 
@@ -45,6 +46,7 @@ def published(here: TestProvince, before: bytes) -> Published:
         marks.keep(
             jurisdiction_id=here.jurisdiction.id, sha256=stored.sha256, marks=(FACE, PLATE), looked_at=now
         )
+    copies_are_made(here, now)
     file = FileRef(str(stored.id), stored.sha256, stored.media_type)
     case = here.sent(now, files=(file,)).received(now)
     staff, leader, publisher = (case.step(who, now) for who in (here.staff, here.leader, here.publisher))

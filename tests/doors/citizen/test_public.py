@@ -117,7 +117,7 @@ def test_public_photos_are_copies_without_metadata_that_caches_ask_about_each_ti
     assert (early.status_code, "no-store" in early["Cache-Control"]) == (200, True), (
         "the worker makes the large one"
     )
-    copies_are_made(time.at)
+    copies_are_made(province, time.at)
     shown = browser.get(f"/anh/{case.id}/{file.id}/1280.jpg")
     assert (shown.status_code, shown["Content-Type"]) == (200, "image/jpeg")
     assert shown["Cache-Control"] == "public, no-cache"

@@ -90,7 +90,7 @@ def test_a_picture_says_when_and_where_it_was_taken_beside_the_conditions(
 def test_staff_get_the_copy_of_a_picture_of_this_case_alone(province: TestProvince, time: Clock) -> None:
     ref, other = (kept_photo(province, time, hours_before=hours) for hours in (1, 3))
     case = province.sent(time.at, files=(ref,))
-    copies_are_made(time.at)
+    copies_are_made(province, time.at)
     desk = Desk(province, "kiemtra")
     answer = desk.client.get(f"/desk/photo/{case.id}/{ref.id}/1280.jpg")
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content

@@ -160,7 +160,7 @@ def test_the_desk_plays_a_film_in_pieces_once_it_is_made_and_nobody_else_does(
     path = f"/desk/played/{case_id}/{sent.files['Video']}/"
     assert sent.desk.client.get(path).status_code == 404
     assert "<video" not in sent.desk.client.get(sent.case).content.decode()
-    copies_are_made(time.at)
+    copies_are_made(sent.province, time.at)
     assert f'src="{path}"' in sent.desk.client.get(sent.case).content.decode()
     whole = sent.desk.client.get(path)
     content = whole.getvalue()

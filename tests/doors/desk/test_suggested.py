@@ -46,7 +46,9 @@ def test_a_trial_is_pointed_out(vinh_long: TestProvince, time: Clock) -> None:
     assert "Có thể là gửi thử, gửi nhầm" in page
     assert "khoản 2 Điều 8" in page
     clean = words_of(case_page(vinh_long, time, "Đường hư, ổ gà sâu trước số 12 Lê Lợi."))
-    assert clean.count("Không thấy dấu hiệu gửi thử, gửi nhầm") == 2, "beside the sheet, and where it is decided"
+    assert clean.count("Không thấy dấu hiệu gửi thử, gửi nhầm") == 2, (
+        "beside the sheet, and where it is decided"
+    )
     assert "Có thể là gửi thử" not in clean
 
 
