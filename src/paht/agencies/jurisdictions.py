@@ -1,10 +1,12 @@
 """Which province a request means, with its edition and calendar: read once, kept for a minute."""
 
+import json
 import threading
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from django.conf import settings
 
@@ -95,14 +97,18 @@ def _read() -> _Known:
         dated: dict[int, list[EditionInForce]] = {}
         for each in EditionInForce.objects.order_by("since"):
             dated.setdefault(each.jurisdiction_id, []).append(each)
-        rows = {row.pk: _jurisdiction(row, dated.get(row.pk, ())) for row in Row.objects.order_by("pk")}
+        newest = CalendarVersion.objects.order_by("jurisdiction_id", "-version").distinct("jurisdiction_id")
+        versions = {version.jurisdiction_id: version for version in newest}
+        rows = {
+            row.pk: _jurisdiction(row, dated.get(row.pk, ()), versions.get(row.pk))
+            for row in Row.objects.order_by("pk")
+        }
         hosts = {host.name: rows[host.jurisdiction_id] for host in Host.objects.all()}
         _known = _Known({j.slug: j for j in rows.values()}, hosts, time.monotonic())
         return _known
 
 
-def _jurisdiction(row: Row, dated: Iterable[EditionInForce]) -> Jurisdiction:
-    version = CalendarVersion.objects.filter(jurisdiction=row).order_by("-version").first()
+def _jurisdiction(row: Row, dated: Iterable[EditionInForce], version: CalendarVersion | None) -> Jurisdiction:
     assert version is not None, f"{row.slug} has no calendar"
     in_force = tuple(InForce(get(each.edition), each.since) for each in dated)
     return Jurisdiction(
@@ -110,8 +116,14 @@ def _jurisdiction(row: Row, dated: Iterable[EditionInForce]) -> Jurisdiction:
         slug=row.slug,
         edition=in_force[0].edition if in_force else get(row.edition),
         editions=in_force,
-        calendar=Calendar.from_dict(version.content),
+        calendar=_calendar(json.dumps(version.content)),
         calendar_version=version.version,
         confirmed_years=tuple(version.confirmed_years),
         province=geography.load(row.geography),
     )
+
+
+@lru_cache(maxsize=256)
+def _calendar(content: str) -> Calendar:
+    """The calendar of that content, worked out once: most provinces have one and the same, and it seldom changes."""
+    return Calendar.from_dict(json.loads(content))
