@@ -9,6 +9,7 @@ import pytest
 from django.db import connections
 from playwright.sync_api import expect
 from tests.browser.visitor import Watched
+from tests.evidence.copying import copies_are_made
 from tests.evidence.pictures import exif, saved
 from tests.province import PERSONAL, TestCase, TestProvince
 from tests.working import as_worker
@@ -44,6 +45,7 @@ def reports(provinces: dict[str, TestProvince]) -> dict[str, tuple[TestCase, Fil
         province.sent(now, personal=own, files=(kept(1),))
         old = kept(50)
         found[edition] = (province.sent(now, personal=own, files=(old,)), old)
+        copies_are_made(province, now)
     connections.close_all()
     return found
 

@@ -161,10 +161,11 @@ def test_like_pictures_are_found_by_the_indexes_of_their_bands(vinh_long: TestPr
 
 
 def test_neighbours_are_found_by_field_and_place(vinh_long: TestProvince, time: Clock) -> None:
-    copies(vinh_long, str(vinh_long.sent(time.at).published(time.at).id), 5000)
+    near = str(vinh_long.sent(time.at).published(time.at).id)
     case = Case(id=str(uuid.uuid4()), edition="vinh-long-2025", place=vinh_long.place, sent_at=time.at)
     given = sheet_facts.box(case, vinh_long.place, jurisdiction_id=vinh_long.jurisdiction.id, senders=[])
-    shown = plan(sheet_facts.NEAR, given)
+    with copies(vinh_long, near, 5000):
+        shown = plan(sheet_facts.NEAR, given)
     assert "cases_case_near" in shown
     condition = next(line for line in shown.splitlines() if "Index Cond" in line)
     assert all(column in condition for column in ("field", "latitude", "longitude"))

@@ -14,6 +14,7 @@ from tests.conftest import Clock
 from tests.doors.citizen.conftest import citizen_of
 from tests.doors.citizen.test_following import confirmed
 from tests.doors.desk.desk_pages import Desk, words_of
+from tests.evidence.copying import copies_are_made
 from tests.evidence.pictures import CAN_THO, exif, film, saved, scene
 from tests.province import TestCase, TestProvince
 from tests.working import as_worker
@@ -117,6 +118,7 @@ def test_a_picture_withheld_later_is_gone_at_once_and_a_box_added_changes_the_co
     province: TestProvince, time: Clock
 ) -> None:
     file = kept(province, time)
+    copies_are_made(province, time.at)
     case = province.sent(time.at, files=(file,)).published(time.at)
     desk = Desk(province, "bientap")
     confirm(desk, case, file, decide="show", boxes="[]")

@@ -107,20 +107,19 @@ def test_the_queue_and_its_counts_read_the_index_of_the_queue(
     """Thousands of ended cases lie around; the plan must not read them."""
     case = vinh_long.sent(time.at)
     published = vinh_long.sent(time.at).published(time.at)
-    copies(vinh_long, str(published.id), 6000)
-    copies(vinh_long, str(case.id), 300)
-    official = _official(vinh_long)
-    with CaptureQueriesContext(connection) as seen:
-        queries.desk_queue(official)
-        queries.desk_queue(official, stage="sent", after=(time.at, case.id))
-        queries.desk_counts(official, now=time.at)
-        queries.next_of_desk(official, stages=["sent"])
-    for query in seen.captured_queries:
-        with connection.cursor() as cursor:
-            cursor.execute("EXPLAIN " + query["sql"].replace("%", "%%"))
-            plan = "\n".join(row[0] for row in cursor.fetchall())
-        assert "cases_case_queue" in plan, plan
-        assert "Seq Scan on cases_case" not in plan, plan
+    with copies(vinh_long, str(published.id), 6000), copies(vinh_long, str(case.id), 300):
+        official = _official(vinh_long)
+        with CaptureQueriesContext(connection) as seen:
+            queries.desk_queue(official)
+            queries.desk_queue(official, stage="sent", after=(time.at, case.id))
+            queries.desk_counts(official, now=time.at)
+            queries.next_of_desk(official, stages=["sent"])
+        for query in seen.captured_queries:
+            with connection.cursor() as cursor:
+                cursor.execute("EXPLAIN " + query["sql"].replace("%", "%%"))
+                plan = "\n".join(row[0] for row in cursor.fetchall())
+            assert "cases_case_queue" in plan, plan
+            assert "Seq Scan on cases_case" not in plan, plan
 
 
 def _official(province: TestProvince) -> Official:
