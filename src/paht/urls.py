@@ -19,7 +19,7 @@ from paht.doors.pages import (
     signing_in,
     subjects,
 )
-from paht.doors.webhooks import sms
+from paht.doors.webhooks import findings, sms
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("paht.doors.desk.urls")),
@@ -57,6 +57,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quyen-xem/<uuid:consent_id>/van-ban.jpg", consents.document, name="consent-document"),
     path("demo/phone/", phone.show, name="demo-phone"),
     path("webhooks/sms", sms.report, name="webhook-sms"),
+    path("webhooks/findings", findings.take, name="webhook-findings"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("metrics", health.metrics, name="metrics"),

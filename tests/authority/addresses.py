@@ -85,6 +85,17 @@ ADDRESSES: tuple[Address, ...] = (
     _desk("desk-waiting", "waiting/"),
     _desk("desk-asked", "asked/"),
     _desk("desk-learning", "learning/", post=422, keepers=frozenset({R.DISPATCHER})),
+    _desk("desk-findings", "phat-hien/"),
+    # Nothing was found by that name; whoever may not decide is told so first.
+    _desk("desk-finding", "phat-hien/{file}/", get=404),
+    _desk(
+        "desk-finding-decide",
+        "phat-hien/{file}/discard/",
+        roles=frozenset({R.INTAKE, R.DISPATCHER}),
+        get=None,
+        post=404,
+    ),
+    _desk("desk-finding-photo", "phat-hien/{file}/anh/{file}.jpg", get=404),
     _desk("desk-search", "search/", post=422, keepers=DESK),
     _desk("desk-case", "case/{case}/", about=SEEN),
     _desk("desk-new", "new/{mode}/", roles=frozenset({R.INTAKE, R.DISPATCHER}), post=422),
@@ -206,6 +217,8 @@ ADDRESSES: tuple[Address, ...] = (
     Address(name="consent-still", path="/quyen-xem/{file}/con-hieu-luc", roles=_READ_CONSENTS, get=404),
     Address(name="consent-recall", path="/quyen-xem/{file}/thoi", roles=_READ_CONSENTS, get=None, post=404),
     Address(name="consent-document", path="/quyen-xem/{file}/van-ban.jpg", roles=_READ_CONSENTS, get=404),
+    # Nobody's signature: its own tests tell who comes in.
+    _public("webhook-findings", "/webhooks/findings", get=None, post=401),
     _public("webhook-sms", "/webhooks/sms", get=None, post=404),
     _public("invitation", "/moi/no-such-invitation/", get=410, post=410),
     _public("demo-phone", "/demo/phone/", get=404, post=404),
