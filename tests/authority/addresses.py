@@ -142,6 +142,8 @@ ADDRESSES: tuple[Address, ...] = (
     _leadership("leadership-failings", "failings", roles=LEADERSHIP | DESK),
     _leadership("leadership-merits", "merits", roles=OVERSIGHT),
     _leadership("leadership-edition", "edition"),
+    Address(name="finding-sources", path="/quan-tri/nguon-tin/", roles=ADMINISTRATOR, post=422),
+    Address(name="imports", path="/quan-tri/nhap-du-lieu/", roles=ADMINISTRATOR),
     Address(name="sign-in", path="/dang-nhap/", who=OWN, post=401),
     Address(name="sign-in-confirm", path="/dang-nhap/xac-nhan/", who=OWN, post=401),
     Address(name="sign-out", path="/dang-xuat/", who=OWN, get=None, post=302),

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from paht.candidates.candidate import Candidate, score
 from paht.law.evidence.likeness import NEAR_BITS
+from paht.people.vault import Sealed
 
 FLOOD, FLOOD_LENGTH = 20, timedelta(minutes=10)
 """From so many findings of one device in that length on, all that follow belong together, whatever they show."""
@@ -55,6 +56,11 @@ VALUES (%(jurisdiction)s, %(id)s, %(group)s, %(source)s, %(origin)s, %(event)s, 
 ON CONFLICT DO NOTHING
 """
 
+_SEALED = """
+INSERT INTO people_vault_record (jurisdiction_id, id, key_version, wrapped_key, sealed, made_at)
+VALUES (%s, %s, %s, %s, %s, %s)
+"""
+
 _JOINED = """
 UPDATE candidates_candidate SET members = members + 1, is_flood = is_flood OR %(is_flood)s,
     score = LEAST(100, GREATEST(score + CASE WHEN members <= 10 THEN 1 ELSE 0 END, %(score)s))
@@ -72,8 +78,9 @@ def is_kept(*, jurisdiction_id: int, candidate_id: uuid.UUID) -> bool:
         return cursor.fetchone() is not None
 
 
-def keep(candidate: Candidate, *, jurisdiction_id: int) -> uuid.UUID | None:
-    """Keep the candidate, once; the group that it joined or leads, ``None`` where it was kept before."""
+def keep(candidate: Candidate, *, jurisdiction_id: int, sealed: Sealed | None = None) -> uuid.UUID | None:
+    """Keep the candidate, once, with what of it only the vault may hold; the group that it joined or leads, ``None``
+    where it was kept before."""
     own = score(confidence=candidate.confidence, has_picture=candidate.file_id is not None, members=1)
     given: dict[str, Any] = {
         "jurisdiction": jurisdiction_id,
@@ -112,6 +119,15 @@ def keep(candidate: Candidate, *, jurisdiction_id: int) -> uuid.UUID | None:
             return None
         if group is not None:
             cursor.execute(_JOINED, given)
+        if sealed is not None:
+            values: list[Any] = [
+                jurisdiction_id,
+                sealed.id,
+                sealed.key_version,
+                sealed.wrapped_key,
+                sealed.sealed,
+            ]
+            cursor.execute(_SEALED, [*values, candidate.received_at])
     return group or candidate.id
 
 

@@ -107,7 +107,7 @@ def _round(now: datetime) -> None:
     """One round of every chore; a chore that fails is reported and tried again in the next round."""
     from django.conf import settings
 
-    from paht.candidates import taking
+    from paht.candidates import feeds, taking
     from paht.cases.checkpointing import make_checkpoint
     from paht.cases.reminding import remind
     from paht.cases.stamping import stamp_checkpoints
@@ -136,6 +136,7 @@ def _round(now: datetime) -> None:
     _try("text messages", lambda: send_waiting(now=now))
     _try("notices to senders", lambda: tell_senders(now=now))
     _try("findings", lambda: inbox.work({taking.CHANNEL: taking.handle}, now=now))
+    _try("feeds", lambda: feeds.read_due(now=now))
     _try("time stamps", lambda: stamp_checkpoints(now=now))
     _try("figures", fold_deltas)
     _try("learning", lambda: LEARNER.round(now=now))

@@ -3,6 +3,7 @@
 Two clicks make a report: the source is verified, the report is made (VL.8.3). Then the next one is shown.
 """
 
+import contextlib
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -17,6 +18,7 @@ from paht.candidates import operations, queries
 from paht.candidates.operations import Decided, Judgement, Overtaken
 from paht.doors.desk.frame import MAY_ENTER, frame
 from paht.doors.desk.views import commune_name
+from paht.doors.pages import confirming
 from paht.doors.pages.clauses import clause_words
 from paht.doors.pages.photos import photo_response
 from paht.doors.pages.province import province_of
@@ -30,6 +32,8 @@ from paht.law.casework.commands import Originate
 from paht.law.casework.states import Field, Kind, Role
 from paht.people.actors import Official
 from paht.people.queries import staff_names
+from paht.people.vault import look
+from paht.people.vault_wire import VaultClosed
 
 MAY_DECIDE = frozenset({Role.INTAKE, Role.DISPATCHER})
 SOURCES = {"camera": "Camera", "sensor": "Cảm biến", "press": "Báo chí", "social": "Mạng xã hội"}
@@ -46,6 +50,8 @@ REASONS = (
     "Không xác thực được nguồn tin",
     "Không thuộc phạm vi tiếp nhận",
 )
+READ = frozenset({"press", "social"})
+"""The sources that have words of somebody's."""
 _FIELDS = {"source_verified": "verified", "source_note": "note", "source": "note", "original": "description"}
 
 
@@ -85,8 +91,11 @@ def listed(request: HttpRequest, official: Official) -> HttpResponse:
 @require_safe
 @staff_only(MAY_ENTER)
 def show(request: HttpRequest, official: Official, candidate_id: uuid.UUID) -> HttpResponse:
-    """One candidate."""
-    return _page(request, official, _whole(official, candidate_id), {}, {})
+    """One candidate; of a post or an article its own words and address, which is a look on record (VL.7.5)."""
+    candidate = _whole(official, candidate_id)
+    if candidate.source in READ and confirming.is_asked(official, in_own_queue=True):
+        return confirming.to_confirm(request.get_full_path())
+    return _page(request, official, candidate, {}, {})
 
 
 @require_POST
@@ -183,6 +192,7 @@ def _page(
         "case_href": reverse("desk-case", args=[candidate.case_id]) if candidate.case_id else None,
         "commune": commune_name(jurisdiction, candidate.commune),
         "percent": round(candidate.confidence * 100),
+        "original": _original(official, candidate),
         "pictures": [
             reverse("desk-finding-photo", args=[candidate.id, m.file_id]) for m in members if m.file_id
         ],
@@ -212,6 +222,21 @@ def _page(
     return render(request, "desk/finding.html", context, status=status)
 
 
+def _original(official: Official, candidate: queries.Whole) -> dict[str, str]:
+    """The words and the address of a post or an article, from the vault."""
+    if candidate.source not in READ:
+        return {}
+    with contextlib.suppress(VaultClosed):
+        return look(
+            jurisdiction_id=official.jurisdiction_id,
+            record_ids=[candidate.id],
+            fields=frozenset({"link", "text"}),
+            actor_id=official.actor.id,
+            purpose="Xác thực nguồn tin của một phát hiện",
+        ).get(candidate.id, {})
+    return {}
+
+
 def _near_words(each: queries.Near) -> str:
     parts = ["ảnh giống" if each.is_alike else "", f"cách {each.metres} m" if each.metres is not None else ""]
     return ", ".join([part for part in parts if part] + [STAGE_NAMES.get(each.stage, each.stage)])
@@ -223,7 +248,8 @@ def _description(candidate: queries.Whole) -> str:
 
 
 def _note(candidate: queries.Whole) -> str:
-    return f"{SOURCES[candidate.source]} {candidate.origin}, mã sự kiện {candidate.event[:100]}"
+    event = f", mã sự kiện {candidate.event[:100]}" if candidate.event else ""
+    return f"{SOURCES[candidate.source]} {candidate.origin}{event}"
 
 
 def _before(request: HttpRequest, jurisdiction_id: int) -> dict[str, Any] | None:
