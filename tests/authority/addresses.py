@@ -220,7 +220,7 @@ ADDRESSES: tuple[Address, ...] = (
     Address(name="consent-recall", path="/quyen-xem/{file}/thoi", roles=_READ_CONSENTS, get=None, post=404),
     Address(name="consent-document", path="/quyen-xem/{file}/van-ban.jpg", roles=_READ_CONSENTS, get=404),
     # Nobody's signature: its own tests tell who comes in.
-    _public("webhook-findings", "/webhooks/findings", get=None, post=401),
+    _public("webhook-findings", "/webhooks/findings", get=None, post=403),
     _public("webhook-sms", "/webhooks/sms", get=None, post=404),
     _public("invitation", "/moi/no-such-invitation/", get=410, post=410),
     _public("demo-phone", "/demo/phone/", get=404, post=404),

@@ -68,17 +68,17 @@ def test_what_no_registered_device_signed_with_its_key_at_this_moment_is_not_tak
 ) -> None:
     camera, client = registered(vinh_long, time), browser_of(vinh_long)
     given = event(time)
-    assert tell(client, vinh_long, time, camera, given, version=2).status_code == 401
-    assert tell(client, vinh_long, time, camera, given, late=301).status_code == 401
-    assert tell(client, vinh_long, time, camera, given, late=-301).status_code == 401
+    assert tell(client, vinh_long, time, camera, given, version=2).status_code == 403
+    assert tell(client, vinh_long, time, camera, given, late=301).status_code == 403
+    assert tell(client, vinh_long, time, camera, given, late=-301).status_code == 403
     assert tell(client, vinh_long, time, camera, given, late=299).status_code == 202
     elsewhere = make_province("vinh-long-2025")
     with within(elsewhere.jurisdiction.id):
-        assert tell(browser_of(elsewhere), elsewhere, time, camera, event(time)).status_code == 401
+        assert tell(browser_of(elsewhere), elsewhere, time, camera, event(time)).status_code == 403
     nobody = registered(elsewhere, time)
-    assert tell(client, vinh_long, time, nobody, event(time)).status_code == 401
+    assert tell(client, vinh_long, time, nobody, event(time)).status_code == 403
     body = client.post("/webhooks/findings", b"{}", content_type="application/json")
-    assert body.status_code == 401
+    assert body.status_code == 403
 
 
 @pytest.mark.clause("VL.8.3")
@@ -90,9 +90,9 @@ def test_a_rotated_key_takes_over_while_the_one_before_serves_a_week_and_a_revok
     for version in (1, 2):
         assert tell(client, vinh_long, time, camera, event(time), version=version).status_code == 202
     time.forward(days=7)
-    assert tell(client, vinh_long, time, camera, event(time), version=1).status_code == 401
+    assert tell(client, vinh_long, time, camera, event(time), version=1).status_code == 403
     assert devices.revoke(jurisdiction_id=here, device_id=camera, now=time.at)
-    assert tell(client, vinh_long, time, camera, event(time), version=2).status_code == 401
+    assert tell(client, vinh_long, time, camera, event(time), version=2).status_code == 403
     assert tell(client, vinh_long, time, camera, event(time), version=3).status_code == 202
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT d::text FROM candidates_device d WHERE id = %s", [camera])

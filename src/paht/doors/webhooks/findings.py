@@ -45,7 +45,7 @@ def take(request: HttpRequest) -> HttpResponse:
         now=now,
     ):
         # The same answer for a device that is not known: nobody learns which there are.
-        return _told(401, "no such device, or the signature, the key or the moment is wrong")
+        return _told(403, "no such device, or the signature, the key or the moment is wrong")
     if not by.is_on:
         return _told(403, "the device is switched off")
     if not attempts.spend({f"finding:{jurisdiction.id}:{by.id}": PER_DEVICE}, at=now):
