@@ -54,6 +54,8 @@ INSTALLED_APPS = [
     "paht.subjects",
     "paht.figures",
     "paht.learning",
+    "paht.candidates",
+    "paht.importing",
 ]
 
 MIDDLEWARE = [

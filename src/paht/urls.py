@@ -9,6 +9,8 @@ from paht.doors.pages import (
     administration,
     confirming,
     consents,
+    findingsources,
+    imports,
     incidents,
     inviting,
     phone,
@@ -19,7 +21,7 @@ from paht.doors.pages import (
     signing_in,
     subjects,
 )
-from paht.doors.webhooks import sms
+from paht.doors.webhooks import findings, sms
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("paht.doors.desk.urls")),
@@ -42,6 +44,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("moi/<str:token>/", inviting.accept, name="invitation"),
     path("quan-tri/tai-khoan", administration.account, name="administration-account"),
     path("quan-tri/co-quan", administration.change_body, name="administration-body"),
+    path("quan-tri/nguon-tin/", findingsources.sources, name="finding-sources"),
+    path("quan-tri/nhap-du-lieu/", imports.listed, name="imports"),
     path("su-co/", incidents.listed, name="incidents"),
     path("su-co/bao/", incidents.report, name="incident-report"),
     path("su-co/<uuid:incident_id>/", incidents.show, name="incident"),
@@ -57,6 +61,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quyen-xem/<uuid:consent_id>/van-ban.jpg", consents.document, name="consent-document"),
     path("demo/phone/", phone.show, name="demo-phone"),
     path("webhooks/sms", sms.report, name="webhook-sms"),
+    path("webhooks/findings", findings.take, name="webhook-findings"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("metrics", health.metrics, name="metrics"),

@@ -112,7 +112,9 @@ def _conditions(chosen: Filter, now: datetime) -> list[tuple[str, list[Any]]]:
     if chosen.by_due:
         found.append(("c.ended_at IS NULL", []))
     if chosen.ended:
-        found.append(("c.ended_at >= %s AND c.ended_at < %s", [chosen.start, chosen.end]))
+        found.append(
+            ("c.ended_at >= %s AND c.ended_at < %s AND c.stage <> 'imported'", [chosen.start, chosen.end])
+        )
     if chosen.rated:
         found.append(("c.state ->> 'rating' IS NOT NULL AND c.stage IN ('published', 'answered')", []))
     if chosen.rating:

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 from paht.agencies.jurisdictions import Jurisdiction
@@ -39,16 +39,17 @@ NOBODY = str(uuid.UUID(int=0))
 """Who sent what the IOC itself found."""
 
 
-def first(step: Step, *, code: str) -> dict[str, Any]:
-    """The parameters of a case's first step: one event, one sealed record."""
+def first(step: Step, *, code: str, ended_at: datetime | None = None) -> dict[str, Any]:
+    """The parameters of a case's first step: one event, one sealed record. ``ended_at`` is of one that ends with it."""
     (event,), (record,) = step.events, step.sealed
     case, place = step.after, step.after.place
     parameters, state = _row(step)
-    row = _attested(parameters, state)
+    row = _attested({**parameters, "ended_at": ended_at}, state)
     content = chain.content(
         jurisdiction_id=step.jurisdiction.id, case_id=case.id, number=1, event=event, row=row
     )
     return parameters | {
+        "plain_state": state,
         "head": chain.link(chain.START, content),
         "event_type": type(event.body).__name__,
         "content": content,

@@ -90,6 +90,7 @@ GROUP BY c.holder
 UNION ALL
 SELECT 'ended', c.stage, count(*), 0, 0 FROM cases_case c
 WHERE c.jurisdiction_id = %(jurisdiction)s AND c.ended_at >= %(start)s AND c.ended_at < %(end)s
+      AND c.stage <> 'imported'
 GROUP BY c.stage
 UNION ALL
 SELECT 'rated', c.state ->> 'rating', count(*), 0, 0 FROM cases_case c

@@ -37,6 +37,11 @@ def evidence_key(home: Home) -> bytes:
     return kept(home.keys / "evidence", lambda: secrets.token_bytes(32))
 
 
+def findings_key(home: Home) -> bytes:
+    """The 32 bytes from which the keys of cameras and sensors are derived, with which these sign what they found."""
+    return kept(home.keys / "findings", lambda: secrets.token_bytes(32))
+
+
 def record_private_keys(home: Home) -> list[Ed25519PrivateKey]:
     """The keys that sign the checkpoints of the record, oldest first: for the worker alone. The first one is made where
     there is none; there are two while a new one takes over."""

@@ -43,7 +43,7 @@ ALLOWED: dict[type[c.Command], set[State]] = {
     c.RecordVerification: {R.OPEN},
     c.LapseVerification: {R.OPEN},
     c.AskConfidentiality: {*OPEN, Stage.HANDLING, Stage.CHECKING},
-    c.MarkSecret: {*Stage} - {Stage.DRAFT},
+    c.MarkSecret: {*Stage} - {Stage.DRAFT, Stage.IMPORTED},
     c.ProposeCommendation: {Stage.PUBLISHED, Stage.ANSWERED, Stage.MONITORED},
     c.MarkFalse: {Stage.PUBLISHED, Stage.ANSWERED, Stage.MONITORED, Stage.REFUSED},
     c.Verify: {Stage.SENT},

@@ -44,6 +44,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "states": ("paht.doors.cli.states", "the table of states and commands of an edition"),
     "verify": ("paht.doors.cli.verify", "check the whole event log; name the first bad case and event"),
+    "import": (
+        "paht.doors.cli.importing",
+        "take over what an earlier system holds, or say what that would do",
+    ),
     "record": ("paht.doors.cli.record", "rotate the key that signs the record's checkpoints"),
     "bench": ("paht.doors.cli.bench", "benchmarks, each as a ratio to a baseline of the same run"),
 }
@@ -51,7 +55,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 WITH_EDITIONS = frozenset(
     {
         *("demo", "serve", "worker", "deadline", "inspect", "suggest", "calendar", "simulate"),
-        *("editions", "states"),
+        *("editions", "states", "import"),
     }
 )
 """The commands that first read the editions on file, and do not begin with a broken one."""

@@ -125,6 +125,12 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
         "icon": "search",
         "current": current == "search",
     }
+    found = {
+        "label": "Phát hiện của Trung tâm",
+        "href": reverse("desk-findings"),
+        "icon": "eye-check",
+        "current": current == "findings",
+    }
     learning = {
         "label": "Gợi ý tự học",
         "href": reverse("desk-learning"),
@@ -145,6 +151,7 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
                     "label": "Công cụ",
                     "items": [
                         *made,
+                        found,
                         search,
                         failings,
                         learning,

@@ -161,6 +161,8 @@ def _nav(official: Official) -> list[dict[str, Any]]:
         "current": True,
     }
     tools = [
+        {"label": "Thiết bị, nguồn tin", "href": reverse("finding-sources"), "icon": "eye-check"},
+        {"label": "Nhập dữ liệu cũ", "href": reverse("imports"), "icon": "upload"},
         *reminders.nav_items(official),
         *roster.nav_items(official),
         *registering.nav_items(official),

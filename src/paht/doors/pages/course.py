@@ -113,7 +113,8 @@ def staff_events(
 
 
 def _line(event: e.Event, what: str, edition: Edition, *, note: str, who: str = "") -> Line:
-    step = edition.step(COMMAND_OF[type(event.body)])
+    command = COMMAND_OF.get(type(event.body))
+    step = edition.step(command) if command else None
     icon, tone = LOOKS[type(event.body)]
     clause = clause_words(step.clause) if step else ""
     return Line(at=event.at, what=what, who=who, clause=clause, note=note, icon=icon, tone=tone)

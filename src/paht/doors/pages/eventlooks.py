@@ -96,6 +96,7 @@ COMMAND_OF: dict[type[e.Body], type[c.Command]] = {
 
 LOOKS: dict[type[e.Body], tuple[str, str]] = {
     e.Sent: ("send", "info"),
+    e.Imported: ("inbox", ""),
     e.Verified: ("eye-check", "info"),
     e.SupplementRequested: ("message-question", "warn"),
     e.Supplemented: ("upload", "info"),

@@ -281,8 +281,24 @@ def _called(detail: Detail, edition: Edition, body: e.Body) -> str:
     return f"Trung tâm gọi điện đến {_agency(detail, body) or 'cơ quan'}: {outcome}"
 
 
+def _imported(detail: Detail, edition: Edition, body: e.Body) -> str:
+    assert isinstance(body, e.Imported)
+    outcomes = {
+        e.Outcome.ANSWERED: "đã trả lời",
+        e.Outcome.REFUSED: "đã từ chối",
+        e.Outcome.OPEN: "chưa xử lý xong",
+        e.Outcome.UNKNOWN: "không rõ kết quả",
+    }
+    closed = f" ngày {vi_date(body.closed_at)}" if body.closed_at else ""
+    return (
+        f"Nhập từ hệ thống {body.system}, mã {body.reference}: gửi ngày {vi_date(body.sent_at)}, hệ thống cũ ghi "
+        f"{outcomes[body.outcome]}{closed}"
+    )
+
+
 FOR_CITIZENS: dict[type[e.Body], _Wording] = {
     e.Sent: _sent,
+    e.Imported: _imported,
     e.Verified: lambda d, x, b: "Trung tâm đã xác minh, phản ánh đủ điều kiện",
     e.SupplementRequested: _supplement_asked,
     e.Supplemented: lambda d, x, b: "Người gửi đã bổ sung",

@@ -102,6 +102,7 @@ STAGE_NAMES: dict[str, str] = {
     Stage.REFUSED: "Từ chối",
     Stage.WITHDRAWN: "Đã rút",
     Stage.MONITORED: "Chuyển theo dõi",
+    Stage.IMPORTED: "Nhập từ hệ thống cũ",
 }
 
 WAY_NAMES: dict[str, str] = {Way.CALL: "Gọi điện thoại", Way.SMS: "Tin nhắn SMS", Way.EMAIL: "Thư điện tử"}

@@ -21,6 +21,8 @@ class Stage(StrEnum):
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
     MONITORED = "monitored"
+    IMPORTED = "imported"
+    """A record of an earlier system; it was never under these terms, and nobody owes it anything."""
 
     @property
     def is_end(self) -> bool:
@@ -28,7 +30,9 @@ class Stage(StrEnum):
         return self in _ENDS
 
 
-_ENDS = frozenset({Stage.PUBLISHED, Stage.ANSWERED, Stage.REFUSED, Stage.WITHDRAWN, Stage.MONITORED})
+_ENDS = frozenset(
+    {Stage.PUBLISHED, Stage.ANSWERED, Stage.REFUSED, Stage.WITHDRAWN, Stage.MONITORED, Stage.IMPORTED}
+)
 
 
 class AssignmentState(StrEnum):

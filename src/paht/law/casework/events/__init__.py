@@ -10,6 +10,7 @@ from paht.law.casework.events import (
     extending,
     handling,
     identity,
+    importing,
     intake,
     interacting,
     inviting,
@@ -68,6 +69,7 @@ from paht.law.casework.events.identity import (
     VerificationSucceeded,
     VerificationTried,
 )
+from paht.law.casework.events.importing import Imported, Outcome
 from paht.law.casework.events.intake import (
     Accepted,
     CaseRefused,
@@ -139,6 +141,7 @@ _MATTERS = (
     merit,
     urging,
     calendars,
+    importing,
 )
 
 BODIES: dict[str, type[Body]] = {body.__name__: body for matter in _MATTERS for body in matter.BODIES}
@@ -182,6 +185,7 @@ __all__ = [
     "HandlerNamed",
     "HandlerUnknown",
     "HandlingBegun",
+    "Imported",
     "Instructed",
     "InteractionAnswered",
     "InteractionJudged",
@@ -192,6 +196,7 @@ __all__ = [
     "InvitationGivenUp",
     "InvitationSent",
     "OrdinaryResumed",
+    "Outcome",
     "OutcomeEntered",
     "PartReturned",
     "PassedForMonitoring",

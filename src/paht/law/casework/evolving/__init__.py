@@ -16,6 +16,7 @@ from paht.law.casework.evolving import (
     extending,
     handling,
     identity,
+    importing,
     intake,
     interacting,
     inviting,
@@ -52,6 +53,7 @@ _MATTERS = (
     merit,
     urging,
     calendars,
+    importing,
 )
 
 CHANGES: dict[type[e.Body], Callable[[Case, Any, datetime], Case]] = {

@@ -4,7 +4,7 @@ from paht.law.casework import commands as c
 from paht.law.casework.states import Stage
 from paht.law.editions.course.row import SYSTEM, Row
 
-_NOTHING_OWED = frozenset({Stage.DRAFT, Stage.REFUSED, Stage.WITHDRAWN, Stage.MONITORED})
+_NOTHING_OWED = frozenset({Stage.DRAFT, Stage.REFUSED, Stage.WITHDRAWN, Stage.MONITORED, Stage.IMPORTED})
 """An answered case may still owe a clarification."""
 
 ROWS: tuple[Row, ...] = (

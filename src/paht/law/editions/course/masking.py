@@ -4,7 +4,9 @@ from paht.law.casework import commands as c
 from paht.law.casework.states import DESK_ROLES, RequestKind, RequestState, Stage
 from paht.law.editions.course.row import Row
 
-_UNRELEASED = frozenset({Stage.DRAFT, Stage.SENT, Stage.VERIFIED, Stage.REFUSED, Stage.WITHDRAWN})
+_UNRELEASED = frozenset(
+    {Stage.DRAFT, Stage.SENT, Stage.VERIFIED, Stage.REFUSED, Stage.WITHDRAWN, Stage.IMPORTED}
+)
 """Where there is no accepted text."""
 
 ROWS: tuple[Row, ...] = (

@@ -16,7 +16,7 @@ ROWS: tuple[Row, ...] = (
         command=c.MarkSecret,
         name="Đánh dấu nội dung bí mật nhà nước",
         by=DESK_ROLES | AGENCY,
-        at=frozenset(stage for stage in Stage if stage is not Stage.DRAFT),
+        at=frozenset(stage for stage in Stage if stage not in (Stage.DRAFT, Stage.IMPORTED)),
         otherwise="Phản ánh chưa được gửi.",
     ),
 )

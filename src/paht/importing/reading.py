@@ -1,0 +1,104 @@
+"""The rows of a CSV or XLSX file, one at a time: whatever the file's size, one row is in memory."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from paht.importing.mapping import MappingError, Plan, plain
+
+LONGEST_CELL = 64 * 1024
+MOST_INFLATED, MOST_RATIO = 4 * 1024**3, 200
+"""What an XLSX may hold unpacked, in all and against its packed size: more is a bomb, no report."""
+
+
+class Line(NamedTuple):
+    """A row: its number in the file (the first is 1, the titles), its cells by compared title, as they were written."""
+
+    number: int
+    cells: Mapping[str, str]
+    written: tuple[str, ...]
+
+
+class Source(NamedTuple):
+    """A file's titles as written, and its rows."""
+
+    titles: tuple[str, ...]
+    lines: Iterator[Line]
+
+
+def digest_of(path: Path) -> bytes:
+    """SHA-256 of the file."""
+    found = sha256()
+    with path.open("rb") as file:
+        while piece := file.read(1 << 20):
+            found.update(piece)
+    return found.digest()
+
+
+def opened(path: Path, plan: Plan) -> Source:
+    """The file's rows; raises :class:`MappingError` where a named column is not there, OSError, or for no table."""
+    if path.suffix.lower() == ".xlsx":
+        rows = _xlsx(path, plan.sheet)
+    elif path.suffix.lower() == ".csv":
+        rows = _csv(path, plan)
+    else:
+        raise MappingError(f"{path.name}: the file must end with .csv or .xlsx")
+    titles = tuple(next(rows, ()))
+    places = {plain(title): place for place, title in enumerate(titles)}
+    missing = [name for name, title in plan.columns.items() if title not in places]
+    if missing:
+        raise MappingError(
+            f"{path.name}: no column for {', '.join(missing)}; the file has: {', '.join(titles) or 'nothing'}"
+        )
+    return Source(titles, _lines(rows, places))
+
+
+def _lines(rows: Iterator[tuple[str, ...]], places: Mapping[str, int]) -> Iterator[Line]:
+    for number, written in enumerate(rows, start=2):
+        if any(cell.strip() for cell in written):
+            cells = {name: written[place] if place < len(written) else "" for name, place in places.items()}
+            yield Line(number, cells, written)
+
+
+def _csv(path: Path, plan: Plan) -> Iterator[tuple[str, ...]]:
+    csv.field_size_limit(LONGEST_CELL)
+    with path.open("rb") as raw, io.TextIOWrapper(raw, encoding=plan.encoding, newline="") as text:
+        try:
+            for row in csv.reader(text, delimiter=plan.delimiter):
+                yield tuple(row)
+        except (csv.Error, UnicodeDecodeError) as error:
+            raise MappingError(f"{path.name}: cannot be read as CSV in {plan.encoding}: {error}") from error
+
+
+def _xlsx(path: Path, sheet: str | None) -> Iterator[tuple[str, ...]]:
+    from openpyxl import load_workbook
+
+    with zipfile.ZipFile(path) as packed:
+        inflated = sum(each.file_size for each in packed.infolist())
+        if inflated > MOST_INFLATED or inflated > MOST_RATIO * max(path.stat().st_size, 1):
+            raise MappingError(f"{path.name}: it would unpack to {inflated} bytes")
+    book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    try:
+        if sheet is not None and sheet not in book.sheetnames:
+            raise MappingError(f"{path.name}: no sheet {sheet!r}; there are {', '.join(book.sheetnames)}")
+        table = book[sheet] if sheet is not None else book.worksheets[0]
+        for row in table.iter_rows(values_only=True):
+            yield tuple(_text(cell) for cell in row)
+    finally:
+        book.close()
+
+
+def _text(cell: object) -> str:
+    """A cell as text: moments in ISO 8601, whole numbers without a fraction."""
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime | date):
+        return cell.isoformat()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)[:LONGEST_CELL]
