@@ -85,6 +85,9 @@ ADDRESSES: tuple[Address, ...] = (
     _desk("desk-waiting", "waiting/"),
     _desk("desk-asked", "asked/"),
     _desk("desk-learning", "learning/", post=422, keepers=frozenset({R.DISPATCHER})),
+    _desk("desk-mail", "thu/", roles=frozenset({R.INTAKE, R.DISPATCHER})),
+    _desk("desk-mail-letter", "thu/{file}/", roles=frozenset({R.INTAKE, R.DISPATCHER}), get=404),
+    _desk("desk-mail-act", "thu/{file}/hoi", roles=frozenset({R.INTAKE, R.DISPATCHER}), get=None, post=404),
     _desk("desk-search", "search/", post=422, keepers=DESK),
     _desk("desk-case", "case/{case}/", about=SEEN),
     _desk("desk-new", "new/{mode}/", roles=frozenset({R.INTAKE, R.DISPATCHER}), post=422),
@@ -213,6 +216,8 @@ ADDRESSES: tuple[Address, ...] = (
     _public("readyz", "/readyz"),
     _public("metrics", "/metrics"),
     _public("citizen-home", "/"),
+    # Who has the link has the letter's mailbox; a word that is not ours opens nothing.
+    _public("citizen-mail", "/thu/no-such-word/", get=404, post=404),
     _public("citizen-send", "/gui/", post=409),
     _public("citizen-receipt", "/phieu/{code}", about=BY_CODE),
     _public("citizen-look-up", "/tra-cuu/"),

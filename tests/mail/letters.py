@@ -30,7 +30,7 @@ def letter(
         message[name.replace("_", "-")] = value
     message.set_content(text)
     for number in range(photos):
-        content = photo(colour=(100 + number, 90, 80))
+        content = photo(colour=(20 + 20 * number, 90, 80))
         message.add_attachment(content, maintype="image", subtype="jpeg", filename=f"ổ gà {number}.jpg")
     return message.as_bytes()
 

@@ -13,12 +13,14 @@ from typing import Any
 from uuid import UUID
 
 from paht.evidence.records import jurisdiction_folder
-from paht.evidence.sealing import Sealer, opened
+from paht.evidence.sealing import Sealer, Tampered, opened
 from paht.evidence.storage import settle
 from paht.identity import new_id
 from paht.mail.mailboxes import Mailbox
 from paht.mail.sources import Fetched
 from paht.messages import inbox
+
+__all__ = ["CHANNEL", "Tampered", "keep", "raw_of"]
 
 CHANNEL = "email"
 SMALL_BYTES = 128 * 1024

@@ -231,6 +231,7 @@ def answering(home: Home, *, account: Account | None = None) -> Iterator[None]:
     import encodings.idna  # noqa: F401 (the name of any host goes through it, the first one late)
 
     from paht.evidence.keys import FileKeys
+    from paht.mail.vault_side import MailVault
     from paht.messages.delivering import Delivery
     from paht.messages.gateway import way_out
     from paht.messages.ways import ways_out
@@ -250,6 +251,9 @@ def answering(home: Home, *, account: Account | None = None) -> Iterator[None]:
     vault.erasures = erasures
     vault.answers("send", Delivery(vault, way, ways=ways).answer)
     vault.answers("file-key", FileKeys(vault).answer)
+    mail = MailVault(vault, ways=ways)
+    vault.answers("same-address", mail.same_address)
+    vault.answers("letter", mail.letter)
     with serving(vault, listening, owner=owner):
         yield
 

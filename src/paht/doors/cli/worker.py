@@ -43,11 +43,14 @@ def run(arguments: argparse.Namespace) -> int:
         _begin(clock.now())
         seeker = Seeker()
         if arguments.once:
+            _collect(clock.now())
             _round(clock.now())
             while _examine(clock.now()):
                 pass
             _try("marks in pictures", lambda: seeker.finish(now=clock.now()))
             return 0
+        mail = threading.Thread(target=_keep_collecting, args=[stopping], name="mail")
+        mail.start()
         examining = threading.Thread(target=_keep_examining, args=[stopping], name="examining")
         examining.start()
         while True:
@@ -55,6 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
             _try("marks in pictures", lambda: seeker.turn(now=clock.now()))
             if stopping.wait(PAUSE_SECONDS):
                 examining.join()
+                mail.join()
                 seeker.stop()
                 LEARNER.stop()
                 return 0
@@ -88,6 +92,22 @@ def _keep_examining(stopping: threading.Event) -> None:
             stopping.wait(EXAMINING_PAUSE_SECONDS)
 
 
+def _keep_collecting(stopping: threading.Event) -> None:
+    """Fetch and read mail until told to stop: beside the chores, so that none of them waits for a silent server."""
+    from paht import clock
+
+    while not stopping.wait(PAUSE_SECONDS):
+        _collect(clock.now())
+
+
+def _collect(now: datetime) -> None:
+    from paht.doors.email.chores import collect_mail, read_mail, send_mail
+
+    _try("collecting mail", lambda: collect_mail(now=now))
+    _try("reading mail", lambda: read_mail(now=now))
+    _try("letters", lambda: send_mail(now=now))
+
+
 def _examine(now: datetime) -> int:
     from django.conf import settings
 
@@ -117,6 +137,7 @@ def _round(now: datetime) -> None:
     from paht.figures.operations import fold_deltas
     from paht.incidents.reminding import remind_of_notices
     from paht.learning.job import LEARNER
+    from paht.mail.operations import lapse
     from paht.messages.notices import tell_senders
     from paht.messages.sms import send_waiting
     from paht.people.erasures import Ledger
@@ -126,6 +147,7 @@ def _round(now: datetime) -> None:
     _try("checkpoint", lambda: make_checkpoint(now=now))
     _try("alarms", lambda: pass_alarms(now=now))
     _try("sweep", lambda: lapse_supplements(now=now))
+    _try("drafts of mail", lambda: lapse(now=now))
     _try("invitations", lambda: answer_invitations(now=now))
     _try("calendars", lambda: follow_calendars(now=now))
     _try("reminders", lambda: remind(now=now))

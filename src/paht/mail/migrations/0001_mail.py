@@ -60,6 +60,8 @@ CREATE TABLE mail_reply (
     id uuid NOT NULL,
     draft_id uuid NOT NULL,
     token text NOT NULL,
+    letter text NOT NULL,
+    missing jsonb NOT NULL DEFAULT '[]',
     made_at timestamptz NOT NULL,
     made_by uuid NOT NULL,
     due_at timestamptz NOT NULL,
