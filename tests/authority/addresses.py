@@ -212,6 +212,7 @@ ADDRESSES: tuple[Address, ...] = (
     _public("webhook-sms", "/webhooks/sms", get=None, post=404),
     _public("invitation", "/moi/no-such-invitation/", get=410, post=410),
     _public("demo-phone", "/demo/phone/", get=404, post=404),
+    _public("demo-mail", "/demo/phone/mail/", get=404, post=404),
     _public("healthz", "/healthz"),
     _public("readyz", "/readyz"),
     _public("metrics", "/metrics"),
