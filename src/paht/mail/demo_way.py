@@ -12,7 +12,7 @@ from paht.messages.gateway import Accepted, Answer
 from paht.messages.ways import Message, WayOut
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class DemoMail:
     """A way out for mail that leaves this machine by no way. The vault process opens the file before it leaves the
     account that owns it; the page reads it and has no key."""

@@ -14,7 +14,7 @@ MISSING: dict[str, str] = {
     "place": "Vị trí xảy ra sự việc: xã, phường hoặc điểm trên bản đồ.",
     "happened_at": "Thời gian xảy ra sự việc.",
     "declared": "Xác nhận chịu trách nhiệm trước pháp luật về tính trung thực, chính xác của nội dung.",
-    "channel": "Gửi qua một kênh tiếp nhận chính thức của tỉnh (biểu mẫu theo liên kết dưới đây).",
+    "channel": "Gửi qua một kênh tiếp nhận chính thức của tỉnh (biểu mẫu theo liên kết trong thư này).",
 }
 """What can be asked for, by the names of the form's fields."""
 

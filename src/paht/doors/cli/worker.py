@@ -71,8 +71,14 @@ def _begin(now: datetime) -> None:
 
     from paht.evidence.clear import enqueue_clear
     from paht.evidence.storage import forget_all_unfinished
+    from paht.mail.mailboxes import MailboxError, configured
     from paht.people.erasures import Ledger
 
+    try:
+        configured()
+    except MailboxError as error:
+        # The words are the operator's own; every other chore goes on without mail.
+        log.error("PAHT_MAILBOX: no mail is read: %s", error)
     _try("unfinished files", lambda: forget_all_unfinished(now=now))
     _try(
         "files in the clear", lambda: enqueue_clear(now=now, ledger=Ledger(settings.CHECKPOINTS / "erasures"))

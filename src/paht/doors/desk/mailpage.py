@@ -131,7 +131,11 @@ def missing_of(
     )
     refused = sending.problems(jurisdiction=jurisdiction, filled=filled, now=now)
     return [
-        {"field": each.field or "", "reason": each.reason, "clause": clause_words(each.clause)}
+        {
+            "field": each.field or "",
+            "what": MISSING.get(each.field or "", each.reason),
+            "clause": clause_words(each.clause),
+        }
         for each in refused
     ]
 
