@@ -80,7 +80,8 @@ class Post:
 
     def goes_out(self, time: Clock) -> int:
         with as_worker():
-            return replying.send_replies(now=time.at, send=self)
+            # Other tests' letters wait, too: each round takes so many.
+            return sum(replying.send_replies(now=time.at, send=self) for _ in range(5))
 
 
 def asked(province: TestProvince, time: Clock, draft: mail.Draft) -> dict[str, Any]:

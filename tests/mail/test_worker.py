@@ -13,7 +13,9 @@ from paht.installation.processes import PYTHON_ENVIRONMENT
 from paht.mail import queries
 
 
-def test_the_worker_reads_the_mailboxes_of_its_file(vinh_long: TestProvince, time: Clock, tmp_path: Path) -> None:
+def test_the_worker_reads_the_mailboxes_of_its_file(
+    vinh_long: TestProvince, time: Clock, tmp_path: Path
+) -> None:
     del time
     (tmp_path / "box" / "new").mkdir(parents=True)
     (tmp_path / "box" / "new" / "1").write_bytes(letter(photos=1))

@@ -76,8 +76,25 @@ def _take(
             (*([moment] if moment else []), *refused), taken.problems, found.problem
         )
         return _page(request, typed, taken, errors, place=found.place, status=422)
-    if work.brake(jurisdiction=jurisdiction, address=address_of(request), at=now) is Brake.STOP:
-        return _page(request, typed, taken, {"": views_send.TOO_OFTEN}, place=found.place, status=429)
+    against, status = _send(request, jurisdiction, draft_id, filled, now)
+    if against is not None:
+        return _page(request, typed, taken, against, place=found.place, status=status)
+    before = _sent_before(jurisdiction, draft_id)
+    assert before is not None, "it was sent just now"
+    return before
+
+
+def _send(
+    request: HttpRequest,
+    jurisdiction: Jurisdiction,
+    draft_id: uuid.UUID,
+    filled: sending.Filled,
+    now: datetime,
+) -> tuple[dict[str, str] | None, int]:
+    """Send it; what speaks against it with the status of the page that says so, nothing where it was sent."""
+    address = address_of(request)
+    if work.brake(jurisdiction=jurisdiction, address=address, at=now) is Brake.STOP:
+        return {"": views_send.TOO_OFTEN}, 429
     try:
         outcome = sending.send(
             jurisdiction=jurisdiction,
@@ -87,11 +104,10 @@ def _take(
             most=work.per_phone(),
         )
     except sending.TooOften:
-        return _page(request, typed, taken, {"": views_send.TOO_OFTEN}, place=found.place, status=429)
+        return {"": views_send.TOO_OFTEN}, 429
     if isinstance(outcome, Refused):
-        work.was_refused(jurisdiction=jurisdiction, address=address_of(request))
-        errors = views_send.errors_of(outcome.all, (), None)
-        return _page(request, typed, taken, errors, place=found.place, status=422)
+        work.was_refused(jurisdiction=jurisdiction, address=address)
+        return views_send.errors_of(outcome.all, (), None), 422
     operations.was_sent(
         jurisdiction_id=jurisdiction.id,
         draft_id=draft_id,
@@ -99,7 +115,7 @@ def _take(
         by=None,
         now=now,
     )
-    return views_send.to_receipt(outcome.code, outcome.case)
+    return None, 303
 
 
 def _sent_before(jurisdiction: Jurisdiction, draft_id: uuid.UUID) -> HttpResponse | None:

@@ -158,8 +158,8 @@ def context(
     files = photos_of(jurisdiction.id, letters)
     command_id = operations.send_command(draft.id)
     missing = missing_of(own, files, jurisdiction=jurisdiction, command_id=command_id, now=now)
-    west, south, east, north = jurisdiction.province.bounds()
     return {
+        **_choices(jurisdiction),
         "draft": row(draft),
         "draft_id": draft.id,
         "is_open": draft.is_open,
@@ -175,6 +175,13 @@ def context(
         "typed": typed or own,
         "kept": (taken or files).shown(),
         "command_id": command_id,
+    }
+
+
+def _choices(jurisdiction: Jurisdiction) -> dict[str, Any]:
+    """What the form to enter a report offers."""
+    west, south, east, north = jurisdiction.province.bounds()
+    return {
         "kinds": [{"value": key, "label": name} for key, name in KIND_NAMES.items()],
         "fields": field_options(),
         "occurrences": list(OCCURRENCE_NAMES.items()),
