@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "paht.learning",
     "paht.candidates",
     "paht.importing",
+    "paht.mail",
 ]
 
 MIDDLEWARE = [

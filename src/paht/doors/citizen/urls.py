@@ -8,6 +8,7 @@ from paht.doors.citizen import (
     views_follow,
     views_identity,
     views_interacting,
+    views_mail,
     views_own,
     views_photos,
     views_public,
@@ -20,6 +21,7 @@ from paht.doors.citizen import (
 urlpatterns = [
     path("", views_public.home, name="citizen-home"),
     path("gui/", views_send.send, name="citizen-send"),
+    path("thu/<str:word>/", views_mail.complete, name="citizen-mail"),
     path("phieu/<str:code>", views_send.receipt, name="citizen-receipt"),
     path("tra-cuu/", views_follow.look_up, name="citizen-look-up"),
     path("theo-doi/<str:code>", views_follow.follow, name="citizen-follow"),

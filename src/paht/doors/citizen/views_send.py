@@ -35,7 +35,7 @@ _EXPIRED = (
     "Biểu mẫu đã mở quá 24 giờ hoặc đã bị thay đổi nên chưa được ghi nhận. Nội dung và ảnh vẫn còn nguyên bên dưới: "
     "xin xem lại rồi bấm “Gửi phản ánh” một lần nữa."
 )
-_FOREIGN = (
+FOREIGN = (
     "Trình duyệt chưa gửi kèm mã bảo vệ của biểu mẫu (có thể cookie đã bị xóa hoặc bị chặn) nên phản ánh chưa được "
     "ghi nhận. Nội dung và ảnh vẫn còn nguyên bên dưới: xin bấm “Gửi phản ánh” một lần nữa."
 )
@@ -45,7 +45,7 @@ _BUSY = (
     "“Gửi phản ánh” sáng lên, xin bấm một lần nữa. "
     f"Nếu nút không sáng, xin gửi lại sau {limits.WINDOW_WORDS}."
 )
-_TOO_OFTEN = (
+TOO_OFTEN = (
     "Đã gửi quá nhiều phản ánh trong thời gian ngắn nên phản ánh này chưa được ghi nhận. Nội dung và ảnh vẫn còn "
     f"nguyên bên dưới: xin gửi lại sau {limits.WINDOW_WORDS}. Việc khẩn cấp xin gọi ngay 112, 113, 114 hoặc 115."
 )
@@ -71,7 +71,7 @@ def send(request: HttpRequest) -> HttpResponse:
             linked=_linked_code(request),
             personal=own.personal(request),
         )
-        return _page(request, opened_for, Photos(()), {})
+        return page(request, opened_for, Photos(()), {})
     return _take(request, now=clock.now())
 
 
@@ -80,20 +80,20 @@ def _take(request: HttpRequest, *, now: datetime) -> HttpResponse:
     got = read_posted(request.POST, request.FILES, jurisdiction=jurisdiction, now=now)
     typed, taken, place = got.typed, got.photos, got.found.place
     if is_foreign(request):
-        return _page(request, typed, taken, {"": _FOREIGN}, place=place, status=403)
+        return page(request, typed, taken, {"": FOREIGN}, place=place, status=403)
     if got.word is None or got.word.is_expired:
         before = _sent_before(jurisdiction, got.word)
-        return before or _page(request, typed, taken, {"": _EXPIRED}, place=place, status=409)
+        return before or page(request, typed, taken, {"": _EXPIRED}, place=place, status=409)
     filled = got.filled(jurisdiction, command_id=got.word.command_id)
     if not got.is_readable and not sending.is_urgent(jurisdiction=jurisdiction, filled=filled):
         refused = sending.problems(jurisdiction=jurisdiction, filled=filled, now=now)
-        errors = _errors((*got.unread, *refused), taken.problems, got.found.problem)
-        return _page(request, typed, taken, errors, place=place, status=422)
+        errors = errors_of((*got.unread, *refused), taken.problems, got.found.problem)
+        return page(request, typed, taken, errors, place=place, status=422)
     address = address_of(request)
     brake = _brake(got, request.POST, jurisdiction=jurisdiction, address=address, now=now)
     if brake is not Brake.NONE:
-        word = _TOO_OFTEN if brake is Brake.STOP else _BUSY
-        return _page(request, typed, taken, {"": word}, place=place, status=429, brake=brake)
+        word = TOO_OFTEN if brake is Brake.STOP else _BUSY
+        return page(request, typed, taken, {"": word}, place=place, status=429, brake=brake)
     try:
         outcome = sending.send(
             jurisdiction=jurisdiction,
@@ -103,11 +103,11 @@ def _take(request: HttpRequest, *, now: datetime) -> HttpResponse:
             most=work.per_phone(),
         )
     except sending.TooOften:
-        return _page(request, typed, taken, {"": _TOO_OFTEN}, place=place, status=429, brake=Brake.STOP)
+        return page(request, typed, taken, {"": TOO_OFTEN}, place=place, status=429, brake=Brake.STOP)
     if isinstance(outcome, Refused):
         work.was_refused(jurisdiction=jurisdiction, address=address)
-        errors = _errors(outcome.all, (), None)
-        return _page(request, typed, taken, errors, place=place, status=422)
+        errors = errors_of(outcome.all, (), None)
+        return page(request, typed, taken, errors, place=place, status=422)
     own.sent(request, case=outcome.case, personal=typed.personal, at=now)
     return to_receipt(outcome.code, outcome.case)
 
@@ -199,7 +199,7 @@ def _sent_before(jurisdiction: Jurisdiction, word: opened.Opened | None) -> Http
     return to_receipt(*found)
 
 
-def _errors(
+def errors_of(
     refused: tuple[Refused, ...], unreadable: tuple[str, ...], place_problem: Refused | None
 ) -> dict[str, str]:
     """Every error by its field, in the order of the form, each with its clause in words."""
@@ -222,7 +222,7 @@ def _with_clause(problem: Refused) -> str:
     return f"{problem.reason} ({words})" if words else problem.reason
 
 
-def _page(
+def page(
     request: HttpRequest,
     typed: Typed,
     taken: Photos,
@@ -231,11 +231,14 @@ def _page(
     place: Place | None = None,
     status: int = 200,
     brake: Brake = Brake.NONE,
+    action: str = "",
 ) -> HttpResponse:
+    """The form as it is, sent to ``action`` where that is not the ordinary address."""
     jurisdiction = province_of(request)
     west, south, east, north = jurisdiction.province.bounds()
     context: dict[str, Any] = {
         "current": "send",
+        "action": action or reverse("citizen-send"),
         "typed": typed,
         "kept": taken.shown(),
         "errors": errors,

@@ -231,6 +231,8 @@ def answering(home: Home, *, account: Account | None = None) -> Iterator[None]:
     import encodings.idna  # noqa: F401 (the name of any host goes through it, the first one late)
 
     from paht.evidence.keys import FileKeys
+    from paht.mail.demo_way import demo_ways
+    from paht.mail.vault_side import MailVault
     from paht.messages.delivering import Delivery
     from paht.messages.gateway import way_out
     from paht.messages.ways import ways_out
@@ -242,7 +244,7 @@ def answering(home: Home, *, account: Account | None = None) -> Iterator[None]:
     # Read while the home is still within reach: afterwards it may be closed to this process. A restored database must
     # lose the erased keys again.
     erasures, keys, way = Ledger(ledger_file(home)).read(), Keys(home), way_out(home)
-    ways = ways_out(home)
+    ways = {**demo_ways(home), **ways_out(home)}
     listening = listening_at(socket_file(home))
     if account is not None:
         become(account, groups=groups)
@@ -250,6 +252,9 @@ def answering(home: Home, *, account: Account | None = None) -> Iterator[None]:
     vault.erasures = erasures
     vault.answers("send", Delivery(vault, way, ways=ways).answer)
     vault.answers("file-key", FileKeys(vault).answer)
+    mail = MailVault(vault, ways=ways)
+    vault.answers("same-address", mail.same_address)
+    vault.answers("letter", mail.letter)
     with serving(vault, listening, owner=owner):
         yield
 

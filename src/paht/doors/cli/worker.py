@@ -43,11 +43,14 @@ def run(arguments: argparse.Namespace) -> int:
         _begin(clock.now())
         seeker = Seeker()
         if arguments.once:
+            _collect(clock.now())
             _round(clock.now())
             while _examine(clock.now()):
                 pass
             _try("marks in pictures", lambda: seeker.finish(now=clock.now()))
             return 0
+        mail = threading.Thread(target=_keep_collecting, args=[stopping], name="mail")
+        mail.start()
         examining = threading.Thread(target=_keep_examining, args=[stopping], name="examining")
         examining.start()
         while True:
@@ -55,6 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
             _try("marks in pictures", lambda: seeker.turn(now=clock.now()))
             if stopping.wait(PAUSE_SECONDS):
                 examining.join()
+                mail.join()
                 seeker.stop()
                 LEARNER.stop()
                 return 0
@@ -67,8 +71,14 @@ def _begin(now: datetime) -> None:
 
     from paht.evidence.clear import enqueue_clear
     from paht.evidence.storage import forget_all_unfinished
+    from paht.mail.mailboxes import MailboxError, configured
     from paht.people.erasures import Ledger
 
+    try:
+        configured()
+    except MailboxError as error:
+        # The words are the operator's own; every other chore goes on without mail.
+        log.error("PAHT_MAILBOX: no mail is read: %s", error)
     _try("unfinished files", lambda: forget_all_unfinished(now=now))
     _try(
         "files in the clear", lambda: enqueue_clear(now=now, ledger=Ledger(settings.CHECKPOINTS / "erasures"))
@@ -86,6 +96,22 @@ def _keep_examining(stopping: threading.Event) -> None:
     while not stopping.is_set():
         if not _examine(clock.now()):
             stopping.wait(EXAMINING_PAUSE_SECONDS)
+
+
+def _keep_collecting(stopping: threading.Event) -> None:
+    """Fetch and read mail until told to stop: beside the chores, so that none of them waits for a silent server."""
+    from paht import clock
+
+    while not stopping.wait(PAUSE_SECONDS):
+        _collect(clock.now())
+
+
+def _collect(now: datetime) -> None:
+    from paht.doors.email.chores import collect_mail, read_mail, send_mail
+
+    _try("collecting mail", lambda: collect_mail(now=now))
+    _try("reading mail", lambda: read_mail(now=now))
+    _try("letters", lambda: send_mail(now=now))
 
 
 def _examine(now: datetime) -> int:
@@ -118,6 +144,7 @@ def _round(now: datetime) -> None:
     from paht.figures.operations import fold_deltas
     from paht.incidents.reminding import remind_of_notices
     from paht.learning.job import LEARNER
+    from paht.mail.operations import lapse
     from paht.messages import inbox
     from paht.messages.notices import tell_senders
     from paht.messages.sms import send_waiting
@@ -128,6 +155,7 @@ def _round(now: datetime) -> None:
     _try("checkpoint", lambda: make_checkpoint(now=now))
     _try("alarms", lambda: pass_alarms(now=now))
     _try("sweep", lambda: lapse_supplements(now=now))
+    _try("drafts of mail", lambda: lapse(now=now))
     _try("invitations", lambda: answer_invitations(now=now))
     _try("calendars", lambda: follow_calendars(now=now))
     _try("reminders", lambda: remind(now=now))

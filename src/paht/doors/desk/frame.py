@@ -17,6 +17,7 @@ from paht.doors.pages.record import record_warning
 from paht.law.casework import commands as c
 from paht.law.casework.states import DESK_ROLES, Role, Stage
 from paht.law.editions.rows import Edition
+from paht.mail.queries import count_open
 from paht.people.actors import Official
 
 MAY_ENTER = DESK_ROLES | {Role.SUPERVISING_DEPARTMENT, Role.AUDITOR}
@@ -131,6 +132,17 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
         "icon": "eye-check",
         "current": current == "findings",
     }
+    mail = [
+        {
+            "label": "Thư điện tử",
+            "href": reverse("desk-mail"),
+            "icon": "mail",
+            # Counted on its own pages alone: the queue's are read hundreds of times a day.
+            "count": count_open(jurisdiction_id=official.jurisdiction_id) if current == "mail" else None,
+            "current": current == "mail",
+        }
+        for _ in range(bool(official.roles & {Role.INTAKE, Role.DISPATCHER}))
+    ]
     learning = {
         "label": "Gợi ý tự học",
         "href": reverse("desk-learning"),
@@ -150,6 +162,7 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
                 {
                     "label": "Công cụ",
                     "items": [
+                        *mail,
                         *made,
                         found,
                         search,

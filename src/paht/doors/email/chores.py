@@ -1,0 +1,25 @@
+"""The worker's turns at mail: fetching, reading what was fetched, sending what was answered."""
+
+from datetime import datetime
+
+from paht.mail.collecting import collect
+from paht.mail.mailboxes import configured
+from paht.mail.raws import CHANNEL
+from paht.mail.receiving import receive
+from paht.mail.replying import send_replies
+from paht.messages import inbox
+
+
+def collect_mail(*, now: datetime) -> int:
+    """Fetch what is new in every mailbox whose time has come; how many messages were kept."""
+    return collect(configured(), now=now)
+
+
+def read_mail(*, now: datetime) -> int:
+    """Make drafts and whatever else of what was fetched; how many messages were dealt with."""
+    return inbox.work({CHANNEL: receive}, now=now)
+
+
+def send_mail(*, now: datetime) -> int:
+    """Send our letters; how many were handed over."""
+    return send_replies(now=now)

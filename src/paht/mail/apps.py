@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class MailConfig(AppConfig):
+    name = "paht.mail"
+    label = "mail"
+    verbose_name = "Thư điện tử"
