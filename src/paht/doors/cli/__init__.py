@@ -45,6 +45,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "states": ("paht.doors.cli.states", "the table of states and commands of an edition"),
     "verify": ("paht.doors.cli.verify", "check the whole event log; name the first bad case and event"),
     "record": ("paht.doors.cli.record", "rotate the key that signs the record's checkpoints"),
+    "export": ("paht.doors.cli.export", "open data of a province, written to a folder"),
+    "open311": ("paht.doors.cli.open311", "issue, list and revoke keys of Open311's clients"),
     "bench": ("paht.doors.cli.bench", "benchmarks, each as a ratio to a baseline of the same run"),
 }
 

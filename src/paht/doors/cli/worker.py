@@ -123,6 +123,7 @@ def _round(now: datetime) -> None:
     from paht.messages.sms import send_waiting
     from paht.people.erasures import Ledger
     from paht.subjects.reminding import remind_of_requests
+    from paht.transfer.opendata import make_daily
 
     # First: a long sweep must not make the record late.
     _try("checkpoint", lambda: make_checkpoint(now=now))
@@ -142,6 +143,7 @@ def _round(now: datetime) -> None:
     _try("uploads", lambda: forget_expired(at=now))
     _try("erased copies", lambda: forget_erased_copies(ledger))
     _try("files", lambda: work_on_files(now=now, ledger=ledger))
+    _try("open data", lambda: make_daily(now=now))
     _try("open311", lambda: work({posting.CHANNEL: posting.send_waiting}, now=now))
 
 
