@@ -7,11 +7,10 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import georeport
 import pytest
+from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from tests.conftest import Clock
 from tests.province import TestProvince
-
-from paht.wsgi import application
 
 
 class _Quiet(WSGIRequestHandler):
@@ -32,7 +31,7 @@ class _Threaded(ThreadingMixIn, WSGIServer):
 @pytest.fixture
 def address() -> Iterator[str]:
     """Our server on loopback, which has no province's host name."""
-    server = make_server("127.0.0.1", 0, application, _Threaded, _Quiet)
+    server = make_server("127.0.0.1", 0, get_wsgi_application(), _Threaded, _Quiet)
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}/open311/v2"
