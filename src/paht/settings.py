@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "paht.candidates",
     "paht.importing",
     "paht.mail",
+    "paht.transfer",
 ]
 
 MIDDLEWARE = [
@@ -124,6 +125,8 @@ CSRF_FAILURE_VIEW = "paht.doors.pages.errors.expired_form"
 
 KEPT_YEARS = whole_number("PAHT_KEPT_YEARS", None)
 """For how many years reports are kept, as the competent body decided; ``None``: for ever."""
+OPEN_DATA_LICENCE = os.environ.get("PAHT_OPEN_DATA_LICENCE", "https://creativecommons.org/licenses/by/4.0/")
+"""Under what open data may be used, as the province decided."""
 LIMIT_FACTOR = whole_number("PAHT_LIMIT_FACTOR", 1)
 """By how much the limits of sending are widened: on a day of storms, in a load test."""
 CODES_AN_HOUR = whole_number("PAHT_SMS_PER_HOUR", 600)

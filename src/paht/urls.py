@@ -70,6 +70,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("paht.doors.citizen.urls")),
     path("agency/", include("paht.doors.agency.urls")),
     path("leadership/", include("paht.doors.leadership.urls")),
+    path("open311/", include("paht.doors.open311.urls")),
 ]
 
 handler400 = "paht.doors.pages.errors.bad_request"

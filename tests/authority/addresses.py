@@ -291,6 +291,19 @@ ADDRESSES: tuple[Address, ...] = (
         get=None,
         others=(("OPTIONS", 204), ("HEAD", 412), ("PATCH", 412), ("DELETE", 412)),
     ),
+    # The worker has made no data here yet; what there is afterwards: tests/transfer.
+    _public("citizen-open-data", "/du-lieu-mo/"),
+    _public("citizen-open-data-catalogue", "/du-lieu-mo/danh-muc.jsonld", get=404),
+    _public("citizen-open-data-file", "/du-lieu-mo/phan-anh.csv", get=404),
+    # Open311 takes no cookie and no form of ours: without a key 403. What a key may do: tests/doors/open311.
+    _public("open311-discovery", "/open311/discovery.xml"),
+    _public("open311-services", "/open311/v2/services.xml"),
+    _public("open311-service", "/open311/v2/services/road.json"),
+    _public("open311-requests", "/open311/v2/requests.json", post=403),
+    _public("open311-request", "/open311/v2/requests/{file}.json", get=404),
+    _public("open311-token", "/open311/v2/tokens/no-such-token.json", get=404),
+    _public("open311-updates", "/open311/v2/servicerequestupdates.json"),
+    _public("open311-unknown", "/open311/v2/no-such-resource", get=404, post=404),
     _public("citizen-photo", "/anh/{case}/{file}/320.jpg", about=PICTURE),
 )
 

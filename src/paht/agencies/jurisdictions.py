@@ -77,6 +77,17 @@ def of_id(jurisdiction_id: int) -> Jurisdiction:
     raise KeyError(jurisdiction_id)
 
 
+def named(word: str) -> Jurisdiction | None:
+    """The jurisdiction of that slug or of exactly that host name, whatever ``PAHT_JURISDICTION`` says."""
+    known = _read()
+    return known.by_slug.get(word.lower()) or known.by_host.get(word.lower())
+
+
+def hosts_of(jurisdiction_id: int) -> tuple[str, ...]:
+    """Its host names, in order."""
+    return tuple(sorted(name for name, found in _read().by_host.items() if found.id == jurisdiction_id))
+
+
 def every() -> tuple[Jurisdiction, ...]:
     """All jurisdictions of this installation."""
     return tuple(_read().by_slug.values())

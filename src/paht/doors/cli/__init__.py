@@ -49,6 +49,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "take over what an earlier system holds, or say what that would do",
     ),
     "record": ("paht.doors.cli.record", "rotate the key that signs the record's checkpoints"),
+    "export": ("paht.doors.cli.export", "open data of a province, written to a folder"),
+    "open311": ("paht.doors.cli.open311", "issue, list and revoke keys of Open311's clients"),
     "bench": ("paht.doors.cli.bench", "benchmarks, each as a ratio to a baseline of the same run"),
 }
 

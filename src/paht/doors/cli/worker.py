@@ -138,6 +138,7 @@ def _round(now: datetime) -> None:
     from paht.cases.reminding import remind
     from paht.cases.stamping import stamp_checkpoints
     from paht.cases.sweeping import answer_invitations, follow_calendars, lapse_supplements, pass_alarms
+    from paht.doors.open311 import posting
     from paht.evidence.clear import forget_erased_copies
     from paht.evidence.uploads import forget_expired
     from paht.evidence.waiting import work_on_files
@@ -146,10 +147,12 @@ def _round(now: datetime) -> None:
     from paht.learning.job import LEARNER
     from paht.mail.operations import lapse
     from paht.messages import inbox
+    from paht.messages.inbox import work
     from paht.messages.notices import tell_senders
     from paht.messages.sms import send_waiting
     from paht.people.erasures import Ledger
     from paht.subjects.reminding import remind_of_requests
+    from paht.transfer.opendata import make_daily
 
     # First: a long sweep must not make the record late.
     _try("checkpoint", lambda: make_checkpoint(now=now))
@@ -172,6 +175,8 @@ def _round(now: datetime) -> None:
     _try("uploads", lambda: forget_expired(at=now))
     _try("erased copies", lambda: forget_erased_copies(ledger))
     _try("files", lambda: work_on_files(now=now, ledger=ledger))
+    _try("open data", lambda: make_daily(now=now))
+    _try("open311", lambda: work({posting.CHANNEL: posting.send_waiting}, now=now))
 
 
 def _try(name: str, chore: Callable[[], int]) -> int | None:

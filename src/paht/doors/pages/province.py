@@ -12,7 +12,8 @@ from paht.people.vault_wire import TooMany, VaultClosed
 from paht.walls import within
 
 _UNKNOWN = "Địa chỉ này không thuộc tỉnh nào trong hệ thống. Xin kiểm tra lại đường dẫn."
-_WITHOUT_PROVINCE = ("/healthz", "/readyz", "/metrics", "/static/")
+# Open311 has a parameter of its own for the province, and enters it itself.
+_WITHOUT_PROVINCE = ("/healthz", "/readyz", "/metrics", "/static/", "/open311/")
 
 
 class ProvinceMiddleware:

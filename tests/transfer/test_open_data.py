@@ -1,0 +1,105 @@
+"""Open data: what is public, complete, in three formats that say the same, and nothing else."""
+
+import csv
+import hashlib
+import io
+import json
+from pathlib import Path
+
+import pyarrow.parquet
+import pytest
+from django.test import Client
+from tests.conftest import Clock
+from tests.province import PERSONAL, TestProvince
+from tests.working import as_worker
+
+from paht.cases import operations
+from paht.transfer import opendata
+
+
+def made(province: TestProvince, time: Clock) -> opendata.Edition:
+    """Today's edition, made by the worker."""
+    with as_worker():
+        opendata.make_daily(now=time.at)
+    found = opendata.newest(province.jurisdiction.id)
+    assert found is not None
+    return found
+
+
+@pytest.mark.clause("VL.7.5", "VL.10.2", "ST.9.1", "ST.9.3.b", "VL.20.3", "ST.11.4")
+def test_three_formats_say_the_same_of_what_is_public_and_nothing_personal(
+    province: TestProvince, time: Clock
+) -> None:
+    ground = province.jurisdiction.edition.non_public_grounds[0].key
+    province.sent(time.at)
+    province.sent(time.at).published(time.at, non_public_ground=ground)
+    case = province.sent(time.at, personal_public=True, description="Nguyên văn của bà Bưởi").published(
+        time.at
+    )
+    edition = made(province, time)
+    assert edition.cases == 1
+    content = {file.name: (edition.folder / file.name).read_bytes() for file in edition.files}
+    for file in edition.files:
+        assert hashlib.sha256(content[file.name]).hexdigest() == file.sha256
+        assert file.size_bytes == len(content[file.name])
+    [row] = csv.DictReader(io.StringIO(content[opendata.CSV].decode("utf-8-sig")))
+    [feature] = json.loads(content[opendata.GEOJSON])["features"]
+    [packed] = pyarrow.parquet.read_table(edition.folder / opendata.PARQUET).to_pylist()
+    assert list(row) == list(packed) == list(opendata.DICTIONARY)
+    assert row["id"] == packed["id"] == feature["id"] == str(case.id)
+    assert row["text"] == packed["text"] == feature["properties"]["text"]
+    assert row["text"].startswith("Ổ gà lớn")
+    place = province.place
+    assert feature["geometry"]["coordinates"] == [place.longitude, place.latitude]
+    assert (packed["latitude"], float(row["longitude"])) == (place.latitude, place.longitude)
+    words = json.dumps([row, feature, packed], ensure_ascii=False)
+    assert not any(value in words for value in (*PERSONAL.values(), "Nguyên văn", case.code))
+
+
+def test_an_edition_is_made_once_a_day_and_the_older_one_goes(vinh_long: TestProvince, time: Clock) -> None:
+    first = made(vinh_long, time)
+    vinh_long.sent(time.at).published(time.at)
+    assert made(vinh_long, time) == first
+    time.forward(days=1)
+    second = made(vinh_long, time)
+    assert second.cases == 1
+    assert not first.folder.exists()
+    assert [path.name for path in second.folder.parent.iterdir()] == [second.folder.name]
+
+
+def test_what_begins_like_a_formula_is_none_in_a_spreadsheet(vinh_long: TestProvince, time: Clock) -> None:
+    case = vinh_long.sent(time.at).approved(time.at)
+    operations.publish(case.step(vinh_long.publisher, time.at), answer="=HYPERLINK(1)")
+    edition = made(vinh_long, time)
+    assert "'=HYPERLINK" in (edition.folder / opendata.CSV).read_text()
+
+
+def test_the_page_gives_the_files_with_licence_dictionary_and_catalogue(
+    vinh_long: TestProvince, time: Clock
+) -> None:
+    browser = Client(headers={"host": vinh_long.host})
+    assert "Chưa có dữ liệu" in browser.get("/du-lieu-mo/").content.decode()
+    assert browser.get("/du-lieu-mo/phan-anh.csv").status_code == 404
+    vinh_long.sent(time.at).published(time.at)
+    edition = made(vinh_long, time)
+    page = browser.get("/du-lieu-mo/").content.decode()
+    assert "creativecommons.org" in page
+    for file in edition.files:
+        assert file.sha256[:32] in page
+        given = browser.get(f"/du-lieu-mo/{file.name}")
+        content = b"".join(given.streaming_content)  # type: ignore[attr-defined]
+        assert hashlib.sha256(content).hexdigest() == file.sha256
+        again = browser.get(f"/du-lieu-mo/{file.name}", headers={"if-none-match": given["ETag"]})
+        assert again.status_code == 304
+    for column in opendata.DICTIONARY:
+        assert column in page
+    found = json.loads(browser.get("/du-lieu-mo/danh-muc.jsonld").content)
+    assert [each["dct:title"] for each in found["dcat:distribution"]] == list(opendata.TYPES)
+    for name in (opendata.MANIFEST, "SHA256SUMS", "..", "%2e%2e%2fkeys"):
+        assert browser.get(f"/du-lieu-mo/{name}").status_code == 404
+
+
+def test_a_half_written_edition_is_not_shown(vinh_long: TestProvince, time: Clock) -> None:
+    folder: Path = opendata.folder_of(vinh_long.jurisdiction.id)
+    (folder / "2026-11-19").mkdir(parents=True)
+    assert opendata.newest(vinh_long.jurisdiction.id) is None
