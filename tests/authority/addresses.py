@@ -270,6 +270,16 @@ ADDRESSES: tuple[Address, ...] = (
         get=None,
         others=(("OPTIONS", 204), ("HEAD", 412), ("PATCH", 412), ("DELETE", 412)),
     ),
+    # Nobody here has a token: tests/exchange tells what is shown to which agency's software.
+    _public("exchange-openapi", "/api/exchange/v1/openapi.json", post=405),
+    _public("exchange-me", "/api/exchange/v1/me", get=401, post=405),
+    _public("exchange-cases", "/api/exchange/v1/cases", get=401, post=405),
+    _public("exchange-changes", "/api/exchange/v1/changes", get=401, post=405),
+    _public("exchange-files", "/api/exchange/v1/files", get=405, post=401),
+    _public("exchange-case", "/api/exchange/v1/cases/{file}", get=401, post=405),
+    _public("exchange-file", "/api/exchange/v1/cases/{file}/files/{file}", get=401, post=405),
+    _public("exchange-command", "/api/exchange/v1/cases/{file}/commands/receive", get=405, post=401),
+    _public("exchange-proposal", "/api/exchange/v1/proposals/{file}", get=401, post=405),
     _public("citizen-photo", "/anh/{case}/{file}/320.jpg", about=PICTURE),
 )
 

@@ -44,17 +44,21 @@ def run(arguments: argparse.Namespace) -> int:
         seeker = Seeker()
         if arguments.once:
             _round(clock.now())
+            _call(clock.now())
             while _examine(clock.now()):
                 pass
             _try("marks in pictures", lambda: seeker.finish(now=clock.now()))
             return 0
         examining = threading.Thread(target=_keep_examining, args=[stopping], name="examining")
         examining.start()
+        calling = threading.Thread(target=_keep_calling, args=[stopping], name="calling")
+        calling.start()
         while True:
             _round(clock.now())
             _try("marks in pictures", lambda: seeker.turn(now=clock.now()))
             if stopping.wait(PAUSE_SECONDS):
                 examining.join()
+                calling.join()
                 seeker.stop()
                 LEARNER.stop()
                 return 0
@@ -86,6 +90,25 @@ def _keep_examining(stopping: threading.Event) -> None:
     while not stopping.is_set():
         if not _examine(clock.now()):
             stopping.wait(EXAMINING_PAUSE_SECONDS)
+
+
+def _keep_calling(stopping: threading.Event) -> None:
+    """Tell agencies' software what changed until told to stop: beside the chores, for a dead endpoint takes long."""
+    from paht import clock
+
+    while not stopping.is_set():
+        if not _call(clock.now()):
+            stopping.wait(PAUSE_SECONDS)
+
+
+def _call(now: datetime) -> int:
+    from paht.exchange.delivering import deliver
+    from paht.exchange.feed import follow
+    from paht.exchange.requests import forget_old
+
+    _try("changes for agencies' software", lambda: follow(now=now))
+    _try("answers to agencies' software", lambda: forget_old(now=now))
+    return _try("calls to agencies' software", lambda: deliver(now=now)) or 0
 
 
 def _examine(now: datetime) -> int:
