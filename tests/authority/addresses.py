@@ -270,6 +270,17 @@ ADDRESSES: tuple[Address, ...] = (
         get=None,
         others=(("OPTIONS", 204), ("HEAD", 412), ("PATCH", 412), ("DELETE", 412)),
     ),
+    _agency("agency-exchange", "ket-noi/", post=422, keepers=frozenset({R.AGENCY_LEADER})),
+    _agency("agency-exchange-again", "ket-noi/gui-lai", get=None, post=404),
+    _agency("agency-exchange-approvals", "ket-noi/phe-duyet/", roles=frozenset({R.AGENCY_LEADER}), post=422),
+    Address(name="administration-exchange", path="/quan-tri/ket-noi/", roles=ADMINISTRATOR),
+    Address(
+        name="administration-exchange-agency",
+        path="/quan-tri/ket-noi/{file}/",
+        get=404,
+        roles=ADMINISTRATOR,
+        post=404,
+    ),
     # Nobody here has a token: tests/exchange tells what is shown to which agency's software.
     _public("exchange-openapi", "/api/exchange/v1/openapi.json", post=405),
     _public("exchange-me", "/api/exchange/v1/me", get=401, post=405),
