@@ -290,6 +290,10 @@ ADDRESSES: tuple[Address, ...] = (
     _public("exchange-case", "/api/exchange/v1/cases/{file}", get=401, post=405),
     _public("exchange-file", "/api/exchange/v1/cases/{file}/files/{file}", get=401, post=405),
     _public("exchange-command", "/api/exchange/v1/cases/{file}/commands/receive", get=405, post=401),
+    _public("exchange-sandbox-case", "/api/exchange/v1/sandbox/cases", get=405, post=401),
+    _public("exchange-sandbox-act", "/api/exchange/v1/sandbox/cases/{file}/urge", get=405, post=401),
+    _public("exchange-sandbox-endpoint", "/api/exchange/v1/sandbox/endpoint", get=405, post=401),
+    _public("exchange-sandbox-reset", "/api/exchange/v1/sandbox/reset", get=405, post=401),
     _public("exchange-proposal", "/api/exchange/v1/proposals/{file}", get=401, post=405),
     _public("citizen-photo", "/anh/{case}/{file}/320.jpg", about=PICTURE),
 )

@@ -45,13 +45,17 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "states": ("paht.doors.cli.states", "the table of states and commands of an edition"),
     "verify": ("paht.doors.cli.verify", "check the whole event log; name the first bad case and event"),
     "record": ("paht.doors.cli.record", "rotate the key that signs the record's checkpoints"),
+    "exchange": (
+        "paht.doors.cli.exchange",
+        "the sandbox for agencies' vendors, and the conformance check that a vendor runs",
+    ),
     "bench": ("paht.doors.cli.bench", "benchmarks, each as a ratio to a baseline of the same run"),
 }
 
 WITH_EDITIONS = frozenset(
     {
         *("demo", "serve", "worker", "deadline", "inspect", "suggest", "calendar", "simulate"),
-        *("editions", "states"),
+        *("editions", "states", "exchange"),
     }
 )
 """The commands that first read the editions on file, and do not begin with a broken one."""
