@@ -18,10 +18,15 @@ from tests.province import TestProvince
 
 from paht import clock
 from paht.agencies.jurisdictions import Jurisdiction
+from paht.cases import queries
+from paht.doors.pages.dossier import form_record
 from paht.exchange import sandbox
 from paht.exchange.conformance import checking, our_side
 from paht.exchange.conformance.asking import Api
 from paht.exchange.conformance.table import Table
+from paht.people.actors import SYSTEM
+from paht.people.codes import mobile
+from paht.people.vault import look
 
 HOST = "127.0.0.3"
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
@@ -147,3 +152,20 @@ def test_outside_of_the_sandbox_its_addresses_are_not_there(vinh_long: TestProvi
     theirs: Software = software(vinh_long)
     for path in ("cases", "endpoint", "reset"):
         assert theirs.http.post(f"/api/exchange/v1/sandbox/{path}").status_code == 404
+
+
+def test_nobody_is_ever_texted_about_a_report_of_the_sandbox(box: Box) -> None:
+    api = Api(box.url, box.token)
+    code = api.get(f"/cases/{api.new_case()['case']}").plain["code"]
+    found = queries.followed(jurisdiction_id=box.jurisdiction.id, code=code)
+    assert found is not None
+    record = form_record(found)
+    opened = look(
+        jurisdiction_id=box.jurisdiction.id,
+        record_ids=[record],
+        fields=frozenset({"phone", "email"}),
+        actor_id=SYSTEM.id,
+        purpose="Thử",
+    )[record]
+    assert mobile(opened["phone"]) is None
+    assert not opened.get("email")

@@ -145,3 +145,11 @@ def test_the_openapi_document_names_every_address_and_command(vinh_long: TestPro
         "paths"
     ].keys()
     assert document["components"]["schemas"]["Problem"]["properties"]["clause"]
+
+
+def test_a_network_that_guesses_tokens_is_stopped(vinh_long: TestProvince, time: Clock) -> None:
+    theirs = Software(vinh_long, f"pax_{uuid.uuid4().hex}.guess")
+    theirs.http.defaults["REMOTE_ADDR"] = "203.0.113.77"
+    answers = [theirs.get("/me").status_code for _ in range(62)]
+    assert set(answers[:60]) == {401}
+    assert answers[-1] == 429

@@ -180,3 +180,15 @@ def test_the_software_asks_for_an_extension(vinh_long: TestProvince, time: Clock
     )
     assert answer.status_code == 200, answer.content.decode()
     assert _detail(case).case.requests[-1].kind.value == "extension"
+
+
+@pytest.mark.clause("VL.19.2")
+def test_a_case_that_was_taken_back_is_refused_with_its_clause(vinh_long: TestProvince, time: Clock) -> None:
+    case, theirs = vinh_long.sent(time.at).received(time.at), software(vinh_long)
+    seen = theirs.read(f"/cases/{case.id}")["version"]
+    case._done(operations.withdraw(case.step(case.sender, time.at)))
+    stale = theirs.give(case.id, "result", version=seen, result="Đã vá mặt đường.")
+    assert (stale.status_code, [each["by"] for each in stale.json()["happened"]]) == (409, ["Người gửi"])
+    answer = theirs.give(case.id, "result", result="Đã vá mặt đường.")
+    assert answer.status_code == 422
+    assert answer.json()["clause"].startswith("VL.")

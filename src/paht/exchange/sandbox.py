@@ -143,10 +143,10 @@ def dispatched(*, jurisdiction: Jurisdiction, agency_id: uuid.UUID, now: datetim
         description=TEXT,
         place=Place(commune.lat, commune.lon, "gps", commune.code),
         files=(FileRef(str(kept.id), kept.sha256, kept.media_type),),
-        # Numbers of a block that the State assigns to nobody.
+        # A landline of an area code: no text message can ever reach anybody by it.
         personal={
             "name": "Người Gửi Thử",
-            "phone": f"0900{secrets.randbelow(10**6):06}",
+            "phone": f"0270{secrets.randbelow(10**7):07}",
             "address": "12 đường Thử",
             "identity_number": "086190001234",
         },

@@ -52,9 +52,10 @@ def software(*, get: bool = False, post: bool = False) -> Callable[[View], Calla
 
 def _client(request: HttpRequest) -> Client | HttpResponse:
     now, writes = clock.now(), request.method == "POST"
-    client = client_of(_token(request), jurisdiction_id=province_of(request).id, at=now)
+    token = _token(request)
+    client = client_of(token, jurisdiction_id=province_of(request).id, at=now)
     if client is None:
-        if not attempts.spend({f"exchange:{network_of(address_of(request))}": FAILURES}, at=now):
+        if token and not attempts.spend({f"exchange:{network_of(address_of(request))}": FAILURES}, at=now):
             return _too_many()
         return problem(401, "Mã kết nối không đúng, đã thu hồi hoặc không thuộc tỉnh này.")
     limits = {f"exchange:read:{client.id}": REQUESTS}
