@@ -15,6 +15,7 @@ from tests.working import as_worker
 from paht.cases import operations
 from paht.exchange import deliveries, endpoints, feed, guard
 from paht.exchange.delivering import DISABLED_AFTER, GIVEN_UP_AFTER, deliver
+from paht.law.casework.events import BODIES, AssignmentBody
 
 
 @pytest.fixture(autouse=True)
@@ -324,3 +325,36 @@ def test_the_webhooks_secret_is_nowhere_in_the_database(vinh_long: TestProvince,
         rows = cursor.fetchone()[0]
     assert receiver.secrets[0].removeprefix("whsec_") not in rows
     assert made.keys(time.at)[0].hex() not in rows
+
+
+def test_every_kind_follows_an_event_that_the_law_knows() -> None:
+    own = {name for name, body in BODIES.items() if issubclass(body, AssignmentBody)}
+    assert feed.OWN.keys() <= own
+    assert feed.ALL.keys() <= BODIES.keys()
+
+
+@pytest.mark.clause("VL.19.2", "ST.15.5")
+def test_an_urging_and_a_result_sent_back_are_told(province: TestProvince, time: Clock) -> None:
+    theirs, case = software(province), province.sent(time.at).dispatched(time.at)
+    case._done(
+        operations.urge(case.step(province.dispatcher, time.at), assignment=1, note="Đề nghị khẩn trương.")
+    )
+    worked(time)
+    assert [each["type"] for each in theirs.read("/changes?since=1")["changes"]] == ["case.urged"]
+    other = province.sent(time.at, personal={**PERSONAL, "phone": "0912000199"}).approved(time.at)
+    worked(time)
+    since = theirs.read("/me")["latest_change"]
+    ground = province.jurisdiction.edition.result_grounds[0].key
+    step = other.step(province.publisher, time.at)
+    other._done(operations.return_result(step, assignment=1, ground=ground, note="Chưa đạt."))
+    worked(time)
+    (told,) = theirs.read(f"/changes?since={since}")["changes"]
+    assert (told["type"], told["case"]) == ("case.returned", str(other.id))
+
+
+def test_another_agencys_case_is_told_to_nobody_else(vinh_long: TestProvince, time: Clock) -> None:
+    software(vinh_long)
+    strangers = software(vinh_long, agency=vinh_long.waste)
+    vinh_long.sent(time.at).published(time.at)
+    worked(time)
+    assert strangers.read("/changes?since=0")["changes"] == []

@@ -164,7 +164,7 @@ def send(endpoint: Endpoint, *, message_id: str, body: bytes, now: datetime) -> 
     except guard.Forbidden as error:
         return came(None, str(error))
     except guard.Unreachable as error:
-        return came(None, f"không kết nối được ({error})")
+        return came(None, str(error))
     if 200 <= status < 300:
         return came(status, "")
     is_its_own = 400 <= status < 500 and status not in (401, 403, 404, 408, 410, 425, 429)

@@ -21,6 +21,13 @@ CONNECT_SECONDS, READ_SECONDS, IN_ALL_SECONDS = 3.0, 8.0, 10.0
 LARGEST_ANSWER = 16 * 1024
 LONGEST_URL = 500
 
+_WORDS = {
+    "NewConnectionError": "máy chủ từ chối kết nối",
+    "ConnectTimeoutError": "quá thời gian chờ kết nối",
+    "ReadTimeoutError": "quá thời gian chờ trả lời",
+    "SSLError": "chứng thư của máy chủ không hợp lệ",
+    "ProtocolError": "máy chủ ngắt kết nối giữa chừng",
+}
 _GATEWAYS: Mapping[int, tuple[ipaddress.IPv6Network, ...]] = {
     4: (),
     6: tuple(
@@ -107,7 +114,7 @@ def post(target: Target, body: bytes, headers: Mapping[str, str]) -> tuple[int, 
         finally:
             response.close()
     except (urllib3.exceptions.HTTPError, OSError) as error:
-        raise Unreachable(type(error).__name__) from error
+        raise Unreachable(_WORDS.get(type(error).__name__, type(error).__name__)) from error
     finally:
         pool.close()
 
