@@ -358,3 +358,26 @@ def test_another_agencys_case_is_told_to_nobody_else(vinh_long: TestProvince, ti
     vinh_long.sent(time.at).published(time.at)
     worked(time)
     assert strangers.read("/changes?since=0")["changes"] == []
+
+
+@pytest.mark.clause("VL.19.2", "ST.15.5")
+def test_of_one_case_the_next_call_waits_for_the_one_before(vinh_long: TestProvince, time: Clock) -> None:
+    software(vinh_long)
+    case = vinh_long.sent(time.at).dispatched(time.at)
+    worked(time)
+    with listening(Receiver()) as receiver:
+        connected(vinh_long, receiver)
+        case._done(operations.receive(case.step(vinh_long.staff, time.at), assignment=1))
+        case._done(
+            operations.urge(case.step(vinh_long.dispatcher, time.at), assignment=1, note="Đề nghị khẩn.")
+        )
+        receiver.answers = lambda message_id, body: (
+            422 if body["type"] == "case.received" and receiver.tried[message_id] < 3 else 204
+        )
+        worked(time)
+        assert receiver.kinds == []
+        for _ in range(4):
+            time.forward(minutes=2)
+            worked(time)
+    assert receiver.kinds == ["case.received", "case.urged"]
+    assert receiver.tried.total() == 4
