@@ -63,7 +63,7 @@ class Vendor:
             if status >= 500 and "no retry" not in self.faults:
                 continue
             if status == 409 and "no conflict" not in self.faults:
-                version = self.asked("GET", f"/cases/{case}")[1]["version"]
+                version = self.asked("GET", f"/cases/{case}")[1].get("version")
                 continue
             return
 
@@ -80,6 +80,8 @@ class Vendor:
         except urllib.error.HTTPError as error:
             with error:
                 return error.code, {}
+        except OSError:
+            return 0, {}  # the check is over and nobody listens any more
 
 
 @contextmanager
