@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "paht.importing",
     "paht.mail",
     "paht.transfer",
+    "paht.exchange",
 ]
 
 MIDDLEWARE = [

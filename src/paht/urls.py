@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from paht.doors import health
+from paht.doors.exchange import approving, managing
 from paht.doors.pages import (
     account,
     account_log,
@@ -67,6 +68,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
+    path("quan-tri/ket-noi/", managing.every, name="administration-exchange"),
+    path("quan-tri/ket-noi/<uuid:agency_id>/", managing.of_agency, name="administration-exchange-agency"),
+    path("agency/ket-noi/", managing.own, name="agency-exchange"),
+    path("agency/ket-noi/gui-lai", managing.again, name="agency-exchange-again"),
+    path("agency/ket-noi/phe-duyet/", approving.show, name="agency-exchange-approvals"),
+    path("api/exchange/v1/", include("paht.doors.exchange.urls")),
     path("", include("paht.doors.citizen.urls")),
     path("agency/", include("paht.doors.agency.urls")),
     path("leadership/", include("paht.doors.leadership.urls")),

@@ -32,6 +32,12 @@ def one_time_key(home: Home) -> bytes:
     return kept(home.keys / "one-time", lambda: secrets.token_bytes(32))
 
 
+def exchange_key(home: Home) -> bytes:
+    """The 32 bytes from which the secrets of agencies' webhooks are worked out; in no table, so that a stolen database
+    signs nothing."""
+    return kept(home.keys / "exchange", lambda: secrets.token_bytes(32))
+
+
 def evidence_key(home: Home) -> bytes:
     """The 32 bytes that key the checksums of files, so that having a photograph does not prove that it was sent."""
     return kept(home.keys / "evidence", lambda: secrets.token_bytes(32))

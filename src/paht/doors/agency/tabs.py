@@ -128,6 +128,7 @@ def shell(official: Official, *, load: Load, current: str) -> dict[str, Any]:
         for key, name, icon in (
             ("procedure", "Quy trình nội bộ", "route"),
             ("members", "Thành viên", "users"),
+            ("exchange", "Kết nối phần mềm", "refresh"),
         )
     ]
     tools += [*reminders.nav_items(official), *roster.nav_items(official), *consents.nav_items(official)]

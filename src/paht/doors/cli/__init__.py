@@ -51,13 +51,17 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "record": ("paht.doors.cli.record", "rotate the key that signs the record's checkpoints"),
     "export": ("paht.doors.cli.export", "open data of a province, written to a folder"),
     "open311": ("paht.doors.cli.open311", "issue, list and revoke keys of Open311's clients"),
+    "exchange": (
+        "paht.doors.cli.exchange",
+        "the sandbox for agencies' vendors, and the conformance check that a vendor runs",
+    ),
     "bench": ("paht.doors.cli.bench", "benchmarks, each as a ratio to a baseline of the same run"),
 }
 
 WITH_EDITIONS = frozenset(
     {
         *("demo", "serve", "worker", "deadline", "inspect", "suggest", "calendar", "simulate"),
-        *("editions", "states", "import"),
+        *("editions", "states", "import", "exchange"),
     }
 )
 """The commands that first read the editions on file, and do not begin with a broken one."""

@@ -45,6 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.once:
             _collect(clock.now())
             _round(clock.now())
+            _call(clock.now())
             while _examine(clock.now()):
                 pass
             _try("marks in pictures", lambda: seeker.finish(now=clock.now()))
@@ -53,12 +54,15 @@ def run(arguments: argparse.Namespace) -> int:
         mail.start()
         examining = threading.Thread(target=_keep_examining, args=[stopping], name="examining")
         examining.start()
+        calling = threading.Thread(target=_keep_calling, args=[stopping], name="calling")
+        calling.start()
         while True:
             _round(clock.now())
             _try("marks in pictures", lambda: seeker.turn(now=clock.now()))
             if stopping.wait(PAUSE_SECONDS):
                 examining.join()
                 mail.join()
+                calling.join()
                 seeker.stop()
                 LEARNER.stop()
                 return 0
@@ -112,6 +116,25 @@ def _collect(now: datetime) -> None:
     _try("collecting mail", lambda: collect_mail(now=now))
     _try("reading mail", lambda: read_mail(now=now))
     _try("letters", lambda: send_mail(now=now))
+
+
+def _keep_calling(stopping: threading.Event) -> None:
+    """Tell agencies' software what changed until told to stop: beside the chores, for a dead endpoint takes long."""
+    from paht import clock
+
+    while not stopping.is_set():
+        if not _call(clock.now()):
+            stopping.wait(PAUSE_SECONDS)
+
+
+def _call(now: datetime) -> int:
+    from paht.exchange.delivering import deliver
+    from paht.exchange.feed import follow
+    from paht.exchange.requests import forget_old
+
+    _try("changes for agencies' software", lambda: follow(now=now))
+    _try("answers to agencies' software", lambda: forget_old(now=now))
+    return _try("calls to agencies' software", lambda: deliver(now=now)) or 0
 
 
 def _examine(now: datetime) -> int:
