@@ -60,6 +60,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
+    path("api/v1/", include("paht.doors.api.urls")),
     path("", include("paht.doors.citizen.urls")),
     path("agency/", include("paht.doors.agency.urls")),
     path("leadership/", include("paht.doors.leadership.urls")),
