@@ -25,7 +25,7 @@ from paht.people.networks import network_of
 from paht.triage import competence
 from paht.triage.suggesting import Flag, Proposal, suggest
 
-router = Router(tags=["Trước khi gửi"])
+router = Router(tags=["before"])
 PER_NETWORK = 600
 """Suggestions in a quarter of an hour from one network: each costs some milliseconds of reckoning."""
 

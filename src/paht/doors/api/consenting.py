@@ -23,10 +23,10 @@ from paht.law.casework.case import Refused
 from paht.law.consent import ConsentState
 from paht.people.codes import Guess
 
-router = Router(tags=["Quyền xem"])
+router = Router(tags=["consents"])
 
 
-class Question(Shape):
+class ConsentQuestion(Shape):
     """A question about a sender's data, or a grant."""
 
     id: uuid.UUID = Field(examples=["018f3a5e-0c2b-7c3d-8e4f-5a6b7c8d9e0f"])
@@ -57,7 +57,7 @@ class Looked(Shape):
 class Consents(Shape):
     """Everything about one report's data."""
 
-    items: list[Question]
+    items: list[ConsentQuestion]
     looks: list[Looked]
 
 
@@ -73,10 +73,10 @@ class AgreeingByCode(Agreeing):
     otp: Line = Field(examples=["123456"])
 
 
-def question(row: dict[str, Any]) -> Question:
+def question(row: dict[str, Any]) -> ConsentQuestion:
     """A row as :func:`paht.doors.pages.consentwords.shown` tells it."""
-    names = Question.model_fields.keys() - {"report"}
-    return Question(report=row["code"], **{name: row[name] for name in names})
+    names = ConsentQuestion.model_fields.keys() - {"report"}
+    return ConsentQuestion(report=row["code"], **{name: row[name] for name in names})
 
 
 @router.get("/reports/{code}/consents", response={200: Consents, **ERRORS}, operation_id="listConsents")

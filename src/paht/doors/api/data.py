@@ -29,7 +29,7 @@ from paht.subjects.extract import extract_of
 from paht.subjects.keeping import NoRequest, Recorded, Row, Step
 from paht.subjects.subject import DataSubject, is_number_of
 
-router = Router(tags=["Dữ liệu của tôi"])
+router = Router(tags=["data"])
 
 
 class Who(Shape):
@@ -46,7 +46,7 @@ class WhoByCode(Shape):
     report: Line = Field(default="", examples=["VL-7K3M-9QXB-2TRC"])
 
 
-class Proof(Shape):
+class DataProof(Shape):
     """For the header ``Data-Token``, a quarter of an hour long."""
 
     data_token: str = Field(examples=["1.018f3a5e0c2b7c3d8e4f5a6b7c8d9e0f.p.1795000000:abc"])
@@ -65,15 +65,15 @@ def ask_code(request: HttpRequest, body: Who) -> Status[Done]:
     )
 
 
-@router.post("/data/proof", response={200: Proof, **ERRORS}, operation_id="proveDataSubject")
-def prove(request: HttpRequest, body: WhoByCode) -> Proof:
+@router.post("/data/proof", response={200: DataProof, **ERRORS}, operation_id="proveDataSubject")
+def prove(request: HttpRequest, body: WhoByCode) -> DataProof:
     """Take the code; the proof opens requests and extract."""
     report = "" if citizen_of(request) else _report(request, body.report)
     proven = take_code(request, body.otp)
     subject = identified.candidate(request, report)
     if subject is None or not is_number_of(subject, proven.phone_index):
         raise Problem(422, views_data.OTHER_NUMBER)
-    return Proof(data_token=subject_token(subject, code=report))
+    return DataProof(data_token=subject_token(subject, code=report))
 
 
 class DataRequest(Shape):

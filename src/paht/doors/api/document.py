@@ -72,6 +72,10 @@ def _described(api: NinjaAPI) -> Plain:
 
 def _complete(path: str, method: str, operation: Plain, schema: Plain) -> None:
     operation["security"] = _security(path, method)
+    for parameter in operation.get("parameters", []):
+        for shape in (parameter, parameter["schema"]):
+            if isinstance(shape.get("examples"), list):  # of a schema; a parameter has a plain one
+                parameter["example"] = shape.pop("examples")[0]
     for name in _HEADERS.get(operation["operationId"], ()):
         given = {"name": name, "in": "header", "required": True, "schema": _TUS[name]}
         operation.setdefault("parameters", []).append(given)

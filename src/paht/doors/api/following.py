@@ -33,7 +33,7 @@ from paht.law.casework.publicity import publicity
 from paht.law.casework.states import RequestKind
 from paht.law.editions import get
 
-router = Router(tags=["Theo dõi"])
+router = Router(tags=["following"])
 Code = Annotated[str, Path(max_length=40, examples=["VL-7K3M-9QXB-2TRC"])]
 _NO_FILE = "Tệp này không còn hoặc không phải của hệ thống. Xin tải tệp lên lại."
 
@@ -205,13 +205,13 @@ def _own(asked: Followed, sender: Actor) -> Owned:
     )
 
 
-class Phone(Shape):
+class SenderPhone(Shape):
     """The number that the report was sent with."""
 
     phone: Line = Field(examples=["0912345678"])
 
 
-class Proof(Shape):
+class SenderProof(Shape):
     """What proves to be the sender, for the header ``Report-Token``."""
 
     report_token: str = Field(
@@ -219,8 +219,10 @@ class Proof(Shape):
     )
 
 
-@router.post("/reports/{code}/confirmation", response={200: Proof, **ERRORS}, operation_id="confirmSender")
-def confirm(request: HttpRequest, code: Code, body: Phone) -> Proof:
+@router.post(
+    "/reports/{code}/confirmation", response={200: SenderProof, **ERRORS}, operation_id="confirmSender"
+)
+def confirm(request: HttpRequest, code: Code, body: SenderPhone) -> SenderProof:
     """Prove to be the sender by the number used when sending; wrong numbers all get one answer."""
     asked = asked_for(request, code)
     case = asked.detail.case
@@ -231,7 +233,7 @@ def confirm(request: HttpRequest, code: Code, body: Phone) -> Proof:
             "phone", "Không xác nhận được. Xin nhập đúng số điện thoại đã dùng khi gửi phản ánh này."
         )
     limits.phone_was_right(request, case_id=case.id)
-    return Proof(report_token=report_token(case))
+    return SenderProof(report_token=report_token(case))
 
 
 class Commanded(Shape):
@@ -254,13 +256,13 @@ class Rating(Commanded):
     comment: Text = Field(default="", examples=["Xử lý nhanh."])
 
 
-class Question(Commanded):
+class NewQuestion(Commanded):
     """A question about the answer."""
 
     text: Text = Field(examples=["Bao giờ thảm nhựa lại?"])
 
 
-class PublicQuestion(Question):
+class PublicQuestion(NewQuestion):
     """The same by anybody, under a name and a number that stay sealed."""
 
     name: Line = Field(examples=["Trần Thị Lụa"])
@@ -326,7 +328,7 @@ def withdraw(request: HttpRequest, code: Code, body: Commanded) -> Told:
 
 
 @router.post("/reports/{code}/interactions", response={200: Told, **ERRORS}, operation_id="interact")
-def interact(request: HttpRequest, code: Code, body: Question) -> Told:
+def interact(request: HttpRequest, code: Code, body: NewQuestion) -> Told:
     """Ask for a clarification of the answer."""
     return _act(request, code, body, lambda step: operations.interact(step, text=body.text))
 

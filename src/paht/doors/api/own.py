@@ -11,7 +11,7 @@ from pydantic import Field
 from paht import clock
 from paht.cases import belonging
 from paht.cases.belonging import Own
-from paht.doors.api.consenting import Question, question
+from paht.doors.api.consenting import ConsentQuestion, question
 from paht.doors.api.credentials import citizen
 from paht.doors.api.problems import ERRORS, Problem, field_problem
 from paht.doors.api.public import PAGE, Cursor, Limit, link, place_of
@@ -21,7 +21,7 @@ from paht.doors.citizen import views_consenting, views_own, views_signing_in
 from paht.people import app_sessions, citizen_sessions, citizens
 from paht.people.codes import mobile
 
-router = Router(tags=["Của tôi"])
+router = Router(tags=["own"])
 
 
 class OwnReport(Shape):
@@ -74,7 +74,7 @@ def _row(row: Own) -> OwnReport:
         stage="supplement_owed" if row.waits_for_sender else row.stage,
         sent_at=row.sent_at,
         due_at=row.due_at,
-        waits_for_me=row.waits_for_sender,
+        waits_for_me=bool(row.waits_for_sender),
     )
 
 
@@ -225,8 +225,8 @@ def drop_push(request: HttpRequest) -> Done:
     return Done()
 
 
-@router.get("/me/consents", response={200: list[Question], **ERRORS}, operation_id="listOwnConsents")
-def consents(request: HttpRequest) -> list[Question]:
+@router.get("/me/consents", response={200: list[ConsentQuestion], **ERRORS}, operation_id="listOwnConsents")
+def consents(request: HttpRequest) -> list[ConsentQuestion]:
     """Questions to answer and grants in force, over all one's reports."""
     told = views_consenting.waiting_of(citizen(request))
     return [question(row) for row in (*told["questions"], *told["grants"])]

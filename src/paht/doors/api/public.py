@@ -32,7 +32,7 @@ from paht.law.casework.states import Kind
 from paht.law.editions import get
 from paht.people.openid import providers
 
-router = Router(tags=["Công khai"])
+router = Router(tags=["public"])
 PAGE = 20
 Cursor = Annotated[str, Field(max_length=100, description="`next` of the page before")]
 Limit = Annotated[int, Field(ge=1, le=100)]

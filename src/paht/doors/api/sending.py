@@ -29,7 +29,7 @@ from paht.law.casework.states import Channel, Kind, Occurrence
 from paht.law.casework.states import Field as Matter
 from paht.people.allowances import keyed
 
-router = Router(tags=["Gửi phản ánh"])
+router = Router(tags=["sending"])
 
 _TOO_OFTEN = (
     "Đã gửi quá nhiều phản ánh trong thời gian ngắn nên phản ánh này chưa được ghi nhận. "

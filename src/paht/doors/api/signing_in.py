@@ -28,7 +28,7 @@ from paht.people.openid.joining import PhoneJoined
 from paht.people.openid.providers import Provider
 from paht.people.openid.signing_in import Refusal, Refused
 
-router = Router(tags=["Đăng nhập"])
+router = Router(tags=["session"])
 _NO_RETURN = (
     "Tỉnh chưa khai báo địa chỉ quay về ứng dụng (PAHT_APP_RETURN) nên chưa đăng nhập được bằng cách này."
 )

@@ -9,7 +9,7 @@ from paht.doors.api.credentials import device
 from paht.doors.api.problems import ERRORS, Problem
 from paht.doors.citizen import views_uploads
 
-router = Router(tags=["Tải tệp"])
+router = Router(tags=["uploads"])
 ADDRESS = "/api/v1/uploads"
 
 
