@@ -27,6 +27,10 @@ MAP_ORIGINS = [
     if address.netloc
 ]
 """Where the operator's map style, its tiles, glyphs and PMTiles archives may be fetched from."""
+API_ORIGINS = frozenset(os.environ.get("PAHT_API_ORIGINS", "").split())
+"""Web origins whose scripts may call the API (CORS); none unless named. The app itself needs none."""
+APP_RETURN = os.environ.get("PAHT_APP_RETURN", "")
+"""Where a provider of identities sends the app back to, registered there as a redirect URI."""
 CHECKPOINTS = Path(os.environ.get("PAHT_CHECKPOINTS") or HOME.path / "checkpoints")
 """The folder of the record; the database must not reach it."""
 PACKAGE = Path(__file__).parent

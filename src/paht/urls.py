@@ -74,6 +74,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("agency/ket-noi/gui-lai", managing.again, name="agency-exchange-again"),
     path("agency/ket-noi/phe-duyet/", approving.show, name="agency-exchange-approvals"),
     path("api/exchange/v1/", include("paht.doors.exchange.urls")),
+    path("api/v1/", include("paht.doors.api.urls")),
     path("", include("paht.doors.citizen.urls")),
     path("agency/", include("paht.doors.agency.urls")),
     path("leadership/", include("paht.doors.leadership.urls")),

@@ -79,7 +79,89 @@ def _of_consent(name: str, word: str, *, get: int | None = None) -> Address:
     return Address(name=name, path=path, who=SENDER, get=get, post=404, about=BY_CODE)
 
 
+def _api(name: str, path: str, **more: object) -> Address:
+    """An address of the API, where no cookie counts: every visitor here is a stranger to it, and no form is JSON."""
+    return _public(f"api-{name}", f"/api/v1/{path}", **more)
+
+
+def _api_of_report(word: str) -> Address:
+    name = word.replace("/", "-").replace("{file}", "one")
+    return _api(f"reports-one-{name}", f"reports/{{code}}/{word}", get=None, post=400, about=BY_CODE)
+
+
+_API: tuple[Address, ...] = (
+    _api("openapi", "openapi.json"),
+    _api(
+        "nothing",
+        "no-such-address",
+        get=404,
+        post=404,
+        others=(("PUT", 404), ("PATCH", 404), ("DELETE", 404)),
+    ),
+    _api("province", "province"),
+    _api("form", "form"),
+    _api("process", "process"),
+    _api("results", "results"),
+    _api("results-one", "results/{case}", about=PUBLIC),
+    _api("results-one-receipt", "results/{case}/receipt", get=404, about=PUBLIC),
+    _api("results-one-interactions", "results/{case}/interactions", get=None, post=400),
+    _api("map-points", "map/points"),
+    _api("map-cells", "map/cells"),
+    _api("directory", "directory"),
+    # The sender's own picture is the sender's by header, not by cookie.
+    _api("photos-one-one-one-jpg", "photos/{case}/{file}/320.jpg", about=PUBLIC),
+    _api("suggest", "suggest", get=None, post=400),
+    _api("inspect", "inspect", get=None, post=400),
+    _api("reports", "reports", get=401, post=400),
+    _api("reports-one", "reports/{code}", about=BY_CODE),
+    *map(
+        _api_of_report,
+        (
+            "confirmation",
+            "supplement",
+            "rating",
+            "withdrawal",
+            "interactions",
+            "verification",
+            "confidentiality",
+        ),
+    ),
+    *map(_api_of_report, ("claim", "consents/{file}/codes", "consents/{file}/answer")),
+    _api(
+        "reports-one-consents-one-withdrawal",
+        "reports/{code}/consents/{file}/withdrawal",
+        get=None,
+        post=403,
+        about=BY_CODE,
+    ),
+    _api("reports-one-consents", "reports/{code}/consents", get=403, about=BY_CODE),
+    _api("reports-one-receipt", "reports/{code}/receipt", get=404, about=BY_CODE),
+    _api("me", "me", get=401),
+    _api("me-devices", "me/devices", get=None, others=(("DELETE", 401),)),
+    _api("me-devices-one", "me/devices/{file}", get=None, others=(("DELETE", 401),)),
+    _api("me-phones-codes", "me/phones/codes", get=None, post=400),
+    _api("me-phones", "me/phones", get=None, post=400),
+    _api("me-phones-one", "me/phones/{file}", get=None, others=(("DELETE", 401),)),
+    _api("me-identities-one", "me/identities/{file}", get=None, others=(("DELETE", 401),)),
+    _api("me-push", "me/push", get=None, others=(("PUT", 400), ("DELETE", 401))),
+    _api("me-consents", "me/consents", get=401),
+    _api("session", "session", get=None, post=400, others=(("DELETE", 401),)),
+    _api("session-codes", "session/codes", get=None, post=400),
+    _api("session-refresh", "session/refresh", get=None, post=400),
+    _api("session-openid-one", "session/openid/no-such-provider", get=None, post=404),
+    _api("session-openid-one-answer", "session/openid/no-such-provider/answer", get=None, post=400),
+    _api("data-codes", "data/codes", get=None, post=400),
+    _api("data-proof", "data/proof", get=None, post=400),
+    _api("data-requests", "data/requests", get=403, post=400),
+    _api("data-requests-one-withdrawal", "data/requests/{file}/withdrawal", get=None, post=400),
+    _api("data-extract", "data/extract", get=403),
+    # What those get who speak tus, by a device of theirs: tests/doors/api.
+    _api("uploads", "uploads", get=None, post=400, others=(("OPTIONS", 204),)),
+    _api("uploads-one", "uploads/{file}", get=None, others=(("HEAD", 400), ("PATCH", 400), ("DELETE", 400))),
+)
+
 ADDRESSES: tuple[Address, ...] = (
+    *_API,
     _desk("desk", ""),
     _desk("desk-next", "next/", get=302),
     _desk("desk-waiting", "waiting/"),

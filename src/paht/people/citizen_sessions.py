@@ -117,8 +117,11 @@ def end_others(citizen: Citizen, *, at: datetime) -> None:
 def _end(citizen: Citizen, which: str, session_id: uuid.UUID, *, at: datetime) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE people_citizen_session SET ended_at = %s WHERE jurisdiction_id = %s AND person_id = %s "
-            f"AND ended_at IS NULL {which}",
+            # What an app would have been pushed goes with its session.
+            "WITH ended AS (UPDATE people_citizen_session SET ended_at = %s WHERE jurisdiction_id = %s "
+            f"AND person_id = %s AND ended_at IS NULL {which} RETURNING jurisdiction_id, id) "
+            "DELETE FROM people_push p USING ended WHERE (p.jurisdiction_id, p.session_id) = "
+            "(ended.jurisdiction_id, ended.id)",
             [at, citizen.jurisdiction_id, citizen.person_id, session_id],
         )
 

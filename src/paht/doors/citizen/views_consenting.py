@@ -43,7 +43,7 @@ DONE = {
 _ONLY_SENDER = (
     "Trang này chỉ dành cho người gửi. Xin mở trang theo dõi và xác nhận bằng số điện thoại đã dùng khi gửi."
 )
-_WRONG = (
+WRONG_CODE = (
     "Mã chưa đúng, đã hết hiệu lực (5 phút, nhập sai 5 lần), hoặc được gửi cho việc khác hay trình duyệt khác. Xin xem "
     "lại tin nhắn mới nhất, hoặc quay lại lấy mã mới. Chưa có gì được ghi nhận."
 )
@@ -74,10 +74,10 @@ def answer(request: HttpRequest, code: str, consent_id: uuid.UUID, word: str) ->
     asked = followed(request, code)
     if asked.sender is None:
         return _denied(asked)
-    row = _row(asked, consent_id, word)
+    row = row_of(asked, consent_id, word)
     if row.state(clock.now()) is not ConsentState.ASKED:
         return _refused_by_law(asked, row, word)
-    problem, browser = _send(asked, row, word)
+    problem, browser = send_code(asked, row, word)
     if problem:
         return _page(asked, errors={"": problem[0]}, status=problem[1])
     to = HttpResponseRedirect(reverse("citizen-consent-code", args=[code, consent_id, word]), status=303)
@@ -91,7 +91,7 @@ def enter_code(request: HttpRequest, code: str, consent_id: uuid.UUID, word: str
     asked = followed(request, code)
     if asked.sender is None:
         return _denied(asked)
-    row = _row(asked, consent_id, word)
+    row = row_of(asked, consent_id, word)
     if request.method != "POST":
         return _code_page(asked, row, word)
     found = confirming.guess(
@@ -105,9 +105,9 @@ def enter_code(request: HttpRequest, code: str, consent_id: uuid.UUID, word: str
     )
     if isinstance(found, Guess):
         is_wrong = found is Guess.WRONG
-        error = _WRONG if is_wrong else _TOO_MANY_GUESSES
+        error = WRONG_CODE if is_wrong else _TOO_MANY_GUESSES
         return _code_page(asked, row, word, error=error, status=422 if is_wrong else 429)
-    outcome = operations.answer(_step(asked, asked.sender), consent_id=consent_id, agrees=ANSWERS[word])
+    outcome = operations.answer(step_of(asked, asked.sender), consent_id=consent_id, agrees=ANSWERS[word])
     return _told(asked, outcome, word)
 
 
@@ -118,8 +118,8 @@ def withdraw(request: HttpRequest, code: str, consent_id: uuid.UUID) -> HttpResp
     asked = followed(request, code)
     if asked.sender is None:
         return _denied(asked)
-    _row(asked, consent_id)
-    return _told(asked, operations.withdraw(_step(asked, asked.sender), consent_id=consent_id), "rut")
+    row_of(asked, consent_id)
+    return _told(asked, operations.withdraw(step_of(asked, asked.sender), consent_id=consent_id), "rut")
 
 
 def waiting(detail: Detail, jurisdiction: Jurisdiction) -> dict[str, Any]:
@@ -143,7 +143,7 @@ def _sorted(rows: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _send(asked: Followed, row: Row, word: str) -> tuple[tuple[str, int] | None, str]:
+def send_code(asked: Followed, row: Row, word: str) -> tuple[tuple[str, int] | None, str]:
     """Order the code's message: what stood in the way, with its status, and the browser's secret."""
     if connected() is None:
         return (_NOT_CONNECTED, 503), ""
@@ -186,7 +186,7 @@ def _too_often(sent: TooOften) -> str:
 def _refused_by_law(asked: Followed, row: Row, word: str) -> HttpResponse:
     """The law's own words for a question that does not wait for an answer any more."""
     assert asked.sender is not None
-    outcome = operations.answer(_step(asked, asked.sender), consent_id=row.id, agrees=ANSWERS[word])
+    outcome = operations.answer(step_of(asked, asked.sender), consent_id=row.id, agrees=ANSWERS[word])
     return _told(asked, outcome, word)
 
 
@@ -246,7 +246,7 @@ def _private(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _row(asked: Followed, consent_id: uuid.UUID, word: str = "dong-y") -> Row:
+def row_of(asked: Followed, consent_id: uuid.UUID, word: str = "dong-y") -> Row:
     rows = queries.of_case(jurisdiction_id=asked.jurisdiction.id, case_id=asked.detail.id)
     found = next((row for row in rows if row.id == consent_id), None)
     if found is None or word not in ANSWERS:
@@ -254,5 +254,5 @@ def _row(asked: Followed, consent_id: uuid.UUID, word: str = "dong-y") -> Row:
     return found
 
 
-def _step(asked: Followed, sender: Actor) -> Step:
+def step_of(asked: Followed, sender: Actor) -> Step:
     return Step(jurisdiction=asked.jurisdiction, actor=sender, now=clock.now(), command_id=new_id())

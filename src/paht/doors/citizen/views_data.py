@@ -41,8 +41,8 @@ from paht.subjects.extract import Extract, extract_of
 from paht.subjects.keeping import NoRequest, Step
 from paht.subjects.subject import DataSubject, is_number_of
 
-_NO_REPORT = "Không tìm thấy phản ánh có mã này do người dân gửi. Xin kiểm tra lại mã trên phiếu đã nhận."
-_OTHER_NUMBER = (
+NO_REPORT = "Không tìm thấy phản ánh có mã này do người dân gửi. Xin kiểm tra lại mã trên phiếu đã nhận."
+OTHER_NUMBER = (
     "Đã xác nhận số điện thoại, nhưng đây không phải số đã dùng khi gửi phản ánh này (hoặc không thuộc tài khoản đang "
     "đăng nhập). Xin nhập đúng mã phản ánh và số đã dùng."
 )
@@ -112,7 +112,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
         return _identity(request, errors=errors, is_sent=True, report=report, status=422 if wrong else 429)
     subject = identified.candidate(request, report)
     if subject is None or not is_number_of(subject, found.phone_index):
-        return _identity(request, errors={"": _OTHER_NUMBER}, status=422)
+        return _identity(request, errors={"": OTHER_NUMBER}, status=422)
     typed = typed_of(request.POST)
     answer = (
         _page(request, subject, typed=typed, done="xac-nhan")
@@ -286,7 +286,7 @@ def _report(request: HttpRequest) -> tuple[str, HttpResponse | None]:
     code = read_code(request.POST.get("report", ""))
     if code is None or identified.candidate(request, code) is None:
         known = limits.may_miss(request, at=clock.now())
-        words = _NO_REPORT if known else f"{_NO_REPORT} Xin thử lại sau {limits.WINDOW_WORDS}."
+        words = NO_REPORT if known else f"{NO_REPORT} Xin thử lại sau {limits.WINDOW_WORDS}."
         return "", _identity(request, errors={"report": words}, status=422 if known else 429)
     return code, None
 

@@ -252,20 +252,20 @@ def _page(
         "is_secret": case.secret_reference is not None,
         "kind_name": KIND_NAMES[case.kind],
         "field_name": FIELD_NAMES[case.field],
-        "place_name": _place_name(asked),
+        "place_name": place_name(asked),
         "holders": course.holding_names(detail, edition),
         "is_with_sender": Party.SENDER in {holding.party for holding in holders(case)},
         "owed": course.owed(detail, edition, asked.jurisdiction, now=now),
         "events": course.citizen_events(detail, edition, is_sender=is_sender),
-        "refusal": _refusal(detail, asked),
+        "refusal": refusal_of(detail, asked),
         "is_sender": is_sender,
         "may_claim": own.may_claim(asked.request, case),
         "is_signed_in": citizen_of(asked.request) is not None,
         "is_public": is_public,
         "letter": given_letter(detail, edition=edition) if is_public or is_sender else None,
-        "after": _result_pictures(case, is_sender=is_sender, is_public=is_public),
+        "after": result_pictures(case, is_sender=is_sender, is_public=is_public),
         "rating": next((level for level in edition.levels if level.key == case.rating), None),
-        **_exchanges(asked, is_public=is_public),
+        **exchanges_of(asked, is_public=is_public),
         "errors": errors or {},
         "typed": {
             **dict.fromkeys(("description", "comment", "level", "phone", "text", "answer"), ""),
@@ -280,14 +280,14 @@ def _page(
             case_id=detail.id,
             href=reverse("citizen-follow-receipt", args=[detail.code]),
         ),
-        **(_for_sender(asked, asked.sender) if asked.sender else {}),
+        **(for_sender(asked, asked.sender) if asked.sender else {}),
     }
     response = render(asked.request, "citizen/follow.html", context, status=status)
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
-def _result_pictures(case: Case, *, is_sender: bool, is_public: bool) -> list[dict[str, Any]]:
+def result_pictures(case: Case, *, is_sender: bool, is_public: bool) -> list[dict[str, Any]]:
     """The sender sees the result's pictures as they are, everybody else what is public of them."""
     files = pictures.result_files(case)
     if is_sender:
@@ -295,7 +295,7 @@ def _result_pictures(case: Case, *, is_sender: bool, is_public: bool) -> list[di
     return pictures.public(case, files, caption="Sau xử lý") if is_public else []
 
 
-def _for_sender(asked: Followed, sender: Actor) -> dict[str, Any]:
+def for_sender(asked: Followed, sender: Actor) -> dict[str, Any]:
     """What only the sender sees: the own words, the own photos, what may be done now."""
     detail, case, edition = asked.detail, asked.detail.case, get(asked.detail.case.edition)
     owed = case.open_request(RequestKind.SUPPLEMENT)
@@ -323,7 +323,7 @@ def _for_sender(asked: Followed, sender: Actor) -> dict[str, Any]:
     }
 
 
-def _exchanges(asked: Followed, *, is_public: bool) -> dict[str, Any]:
+def exchanges_of(asked: Followed, *, is_public: bool) -> dict[str, Any]:
     """What was asked and added after the answer: the sender's own in every state, else what everybody may read."""
     detail, edition = asked.detail, get(asked.detail.case.edition)
     if asked.sender is not None:
@@ -397,7 +397,7 @@ def _own_words(asked: Followed, sender: Actor) -> list[str]:
     return [opened.get(uuid.UUID(each.id), {}).get("description", "") for each in written]
 
 
-def _place_name(asked: Followed) -> str:
+def place_name(asked: Followed) -> str:
     place, province = asked.detail.case.place, asked.jurisdiction.province
     if place is None:
         return ""
@@ -407,7 +407,7 @@ def _place_name(asked: Followed) -> str:
         return ""
 
 
-def _refusal(detail: Detail, asked: Followed) -> dict[str, str] | None:
+def refusal_of(detail: Detail, asked: Followed) -> dict[str, str] | None:
     """Why the report was not taken, and where to go with it; the officer's own words for the sender alone."""
     if detail.case.stage is not Stage.REFUSED:
         return None

@@ -152,7 +152,7 @@ def _refused(request: HttpRequest, provider: Provider, refused: Refused) -> Http
         "title": f"Chưa đăng nhập được bằng {provider.name}",
         "current": "own",
         "clause": "",
-        **_words(provider, refused),
+        **refusal_words(provider, refused),
         "next": [
             {"label": "Bắt đầu lại", "href": reverse("own-identity", args=[provider.key])},
             {"label": "Đăng nhập bằng số điện thoại", "href": reverse("own-sign-in")},
@@ -162,7 +162,7 @@ def _refused(request: HttpRequest, provider: Provider, refused: Refused) -> Http
     return render(request, "errors/refused.html", context, status=STATUS.get(refused.why, 403))
 
 
-def _words(provider: Provider, refused: Refused) -> dict[str, str]:
+def refusal_words(provider: Provider, refused: Refused) -> dict[str, str]:
     """Why, and what to do next."""
     name = provider.name
     if refused.why is Refusal.UNTRUSTED and refused.fault is not None:

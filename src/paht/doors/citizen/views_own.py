@@ -100,7 +100,7 @@ def decide(request: HttpRequest, citizen: Citizen) -> HttpResponse:
 @signed_in_only
 def account(request: HttpRequest, citizen: Citizen) -> HttpResponse:
     """Phones and sessions."""
-    now, keys = clock.now(), _keys(citizen)
+    now, keys = clock.now(), keys_of(citizen)
     offered = {each.kind: each for each in providers.offered(province_of(request).slug)}
     identities = citizens.identities_of(**keys)
     held = {each.kind for each in identities}
@@ -151,9 +151,9 @@ def leave(request: HttpRequest, citizen: Citizen) -> HttpResponse:
     phone, identity = _key(request, "phone"), _key(request, "identity")
     try:
         if identity is not None:
-            citizens.leave_identity(**_keys(citizen), identity_id=identity, at=clock.now())
+            citizens.leave_identity(**keys_of(citizen), identity_id=identity, at=clock.now())
         if phone is not None:
-            citizens.leave_phone(**_keys(citizen), phone_id=phone, at=clock.now())
+            citizens.leave_phone(**keys_of(citizen), phone_id=phone, at=clock.now())
     except citizens.Last:
         return _to("own-account", "con-mot")
     return _to("own-account", "bo-so" if identity is None else "bo-dinh-danh")
@@ -172,7 +172,7 @@ def end_session(request: HttpRequest, citizen: Citizen) -> HttpResponse:
     return _to("own-account", "phien")
 
 
-def _keys(citizen: Citizen) -> dict[str, Any]:
+def keys_of(citizen: Citizen) -> dict[str, Any]:
     return {"jurisdiction_id": citizen.jurisdiction_id, "person_id": citizen.person_id}
 
 

@@ -47,7 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
     rows = queries.public_results(jurisdiction_id=jurisdiction.id, limit=5)
     context = {
         "current": "",
-        "results": [_listed(row, jurisdiction.province) for row in rows],
+        "results": [listed(row, jurisdiction.province) for row in rows],
         "course": course_of(jurisdiction.edition),
     }
     return render(request, "citizen/home.html", context)
@@ -60,7 +60,7 @@ def results(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("loai", "")
     field = request.GET.get("linh_vuc", "")
     commune = request.GET.get("xa", "")
-    after = _cursor(request.GET.get("sau", ""))
+    after = cursor_of(request.GET.get("sau", ""))
     rows = queries.public_results(
         jurisdiction_id=jurisdiction.id,
         kind=kind if kind in KIND_NAMES else "",
@@ -78,7 +78,7 @@ def results(request: HttpRequest) -> HttpResponse:
         next_href = f"?{urlencode({**chosen, 'sau': seen})}"
     context = {
         "current": "results",
-        "results": [_listed(row, jurisdiction.province) for row in rows],
+        "results": [listed(row, jurisdiction.province) for row in rows],
         "fields": field_options(),
         "communes": commune_options(jurisdiction),
         "kinds": list(KIND_NAMES.items()),
@@ -126,8 +126,8 @@ def result_page(
         "text": detail.text(case.text) if publicity(case).text else "",
         "kind_name": KIND_NAMES[case.kind],
         "field_name": FIELD_NAMES[case.field],
-        "place_name": _place_name(jurisdiction.province, case.place.commune) if case.place else "",
-        "sender_name": _sender_name(detail, jurisdiction.id) if publicity(case).sender_name else "",
+        "place_name": place_name(jurisdiction.province, case.place.commune) if case.place else "",
+        "sender_name": sender_name(detail, jurisdiction.id) if publicity(case).sender_name else "",
         "before": pictures.public(case, case.files, caption="Trước xử lý"),
         "after": pictures.public(case, pictures.result_files(case), caption="Sau xử lý"),
         "unseen": pictures.unseen(case, (*case.files, *pictures.result_files(case))),
@@ -160,7 +160,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
     west, south, east, north = jurisdiction.province.bounds()
     context = {
         "current": "map",
-        "results": [_listed(row, jurisdiction.province) for row in rows],
+        "results": [listed(row, jurisdiction.province) for row in rows],
         "map_center": ((south + north) / 2, (west + east) / 2),
     }
     return render(request, "citizen/map.html", context)
@@ -234,8 +234,8 @@ def directory(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("tim", "").strip()[:100]
     words = without_diacritics(typed).split()
     bodies = agencies.directory(jurisdiction_id=province_of(request).id)
-    found = [body for body in bodies if _has_words(body, words)]
-    named = [body for body in found if words and _has_words(body, words, by_name=True)]
+    found = [body for body in bodies if has_words(body, words)]
+    named = [body for body in found if words and has_words(body, words, by_name=True)]
     others = [body for body in found if body not in named]
     groups = [(name, list(rows)) for name, rows in groupby(others, key=lambda body: body.kind_name)]
     if named:
@@ -251,7 +251,7 @@ def directory(request: HttpRequest) -> HttpResponse:
     return render(request, "citizen/directory.html", context)
 
 
-def _has_words(body: agencies.Body, words: list[str], *, by_name: bool = False) -> bool:
+def has_words(body: agencies.Body, words: list[str], *, by_name: bool = False) -> bool:
     if by_name:
         return all(word in without_diacritics(body.name) for word in words)
     fields = " ".join(FIELD_NAMES.get(field, "") for field in body.fields)
@@ -259,27 +259,27 @@ def _has_words(body: agencies.Body, words: list[str], *, by_name: bool = False) 
     return all(word in text for word in words)
 
 
-def _listed(row: Row, province: Province) -> dict[str, Any]:
+def listed(row: Row, province: Province) -> dict[str, Any]:
     return {
         "href": reverse("citizen-result", args=[row.id]),
         "text": row.excerpt,
         "kind_name": KIND_NAMES.get(row.kind, ""),
         "field_name": FIELD_NAMES.get(row.field, ""),
-        "place_name": _place_name(province, row.commune),
+        "place_name": place_name(province, row.commune),
         "agency": row.agency_name or "",
         "published_at": row.published_at,
         "rating": row.rating,
     }
 
 
-def _place_name(province: Province, commune: str) -> str:
+def place_name(province: Province, commune: str) -> str:
     try:
         return province.full_name(province.commune(code=commune))
     except KeyError:
         return ""
 
 
-def _sender_name(detail: Detail, jurisdiction_id: int) -> str:
+def sender_name(detail: Detail, jurisdiction_id: int) -> str:
     """The name of a sender who chose to have it shown; this look is recorded like any other (VL.5.4, VL.7.5)."""
     first = next(_originals(detail), None)
     if first is None:
@@ -306,7 +306,7 @@ def _originals(detail: Detail) -> Iterator[uuid.UUID]:
             yield uuid.UUID(original.id)
 
 
-def _cursor(word: str) -> tuple[datetime, uuid.UUID] | None:
+def cursor_of(word: str) -> tuple[datetime, uuid.UUID] | None:
     """(published_at, id) of the last row seen; ``None`` for nothing or nonsense: the first page."""
     moment, _, key = word.partition("_")
     try:

@@ -9,6 +9,8 @@ KNOWN = ("GET", "HEAD", "POST")
 RESUMABLE = ("OPTIONS", "POST", "HEAD", "PATCH", "DELETE")
 """What the addresses of uploads in pieces know (the tus protocol), and no other."""
 UPLOADS = "/tai-len/"
+API = "/api/"
+"""Below this the addresses say themselves which methods they have (:mod:`paht.doors.api.gate`)."""
 
 
 class MethodsMiddleware:
@@ -19,6 +21,6 @@ class MethodsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         known = RESUMABLE if request.path_info.startswith(UPLOADS) else KNOWN
-        if request.method not in known:
+        if request.method not in known and not request.path_info.startswith(API):
             return HttpResponseNotAllowed(known)
         return self.get_response(request)

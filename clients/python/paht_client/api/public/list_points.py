@@ -1,0 +1,279 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.point import Point
+from ...models.problem_details import ProblemDetails
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    west: float | Unset = -180.0,
+    south: float | Unset = -90.0,
+    east: float | Unset = 180.0,
+    north: float | Unset = 90.0,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["west"] = west
+
+    params["south"] = south
+
+    params["east"] = east
+
+    params["north"] = north
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/v1/map/points",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ProblemDetails | list[Point] | None:
+    if response.status_code == 200:
+        response_200 = []
+        _response_200 = response.json()
+        for response_200_item_data in _response_200:
+            response_200_item = Point.from_dict(response_200_item_data)
+
+            response_200.append(response_200_item)
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ProblemDetails.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = ProblemDetails.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = ProblemDetails.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = ProblemDetails.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 405:
+        response_405 = ProblemDetails.from_dict(response.json())
+
+        return response_405
+
+    if response.status_code == 409:
+        response_409 = ProblemDetails.from_dict(response.json())
+
+        return response_409
+
+    if response.status_code == 412:
+        response_412 = ProblemDetails.from_dict(response.json())
+
+        return response_412
+
+    if response.status_code == 413:
+        response_413 = ProblemDetails.from_dict(response.json())
+
+        return response_413
+
+    if response.status_code == 415:
+        response_415 = ProblemDetails.from_dict(response.json())
+
+        return response_415
+
+    if response.status_code == 422:
+        response_422 = ProblemDetails.from_dict(response.json())
+
+        return response_422
+
+    if response.status_code == 429:
+        response_429 = ProblemDetails.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 503:
+        response_503 = ProblemDetails.from_dict(response.json())
+
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ProblemDetails | list[Point]]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    west: float | Unset = -180.0,
+    south: float | Unset = -90.0,
+    east: float | Unset = 180.0,
+    north: float | Unset = 90.0,
+) -> Response[ProblemDetails | list[Point]]:
+    """Points
+
+     Public results within the box, latest first, at most 1,200.
+
+    Args:
+        west (float | Unset):  Default: -180.0.
+        south (float | Unset):  Default: -90.0.
+        east (float | Unset):  Default: 180.0.
+        north (float | Unset):  Default: 90.0.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ProblemDetails | list[Point]]
+    """
+
+    kwargs = _get_kwargs(
+        west=west,
+        south=south,
+        east=east,
+        north=north,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient | Client,
+    west: float | Unset = -180.0,
+    south: float | Unset = -90.0,
+    east: float | Unset = 180.0,
+    north: float | Unset = 90.0,
+) -> ProblemDetails | list[Point] | None:
+    """Points
+
+     Public results within the box, latest first, at most 1,200.
+
+    Args:
+        west (float | Unset):  Default: -180.0.
+        south (float | Unset):  Default: -90.0.
+        east (float | Unset):  Default: 180.0.
+        north (float | Unset):  Default: 90.0.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ProblemDetails | list[Point]
+    """
+
+    return sync_detailed(
+        client=client,
+        west=west,
+        south=south,
+        east=east,
+        north=north,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    west: float | Unset = -180.0,
+    south: float | Unset = -90.0,
+    east: float | Unset = 180.0,
+    north: float | Unset = 90.0,
+) -> Response[ProblemDetails | list[Point]]:
+    """Points
+
+     Public results within the box, latest first, at most 1,200.
+
+    Args:
+        west (float | Unset):  Default: -180.0.
+        south (float | Unset):  Default: -90.0.
+        east (float | Unset):  Default: 180.0.
+        north (float | Unset):  Default: 90.0.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ProblemDetails | list[Point]]
+    """
+
+    kwargs = _get_kwargs(
+        west=west,
+        south=south,
+        east=east,
+        north=north,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient | Client,
+    west: float | Unset = -180.0,
+    south: float | Unset = -90.0,
+    east: float | Unset = 180.0,
+    north: float | Unset = 90.0,
+) -> ProblemDetails | list[Point] | None:
+    """Points
+
+     Public results within the box, latest first, at most 1,200.
+
+    Args:
+        west (float | Unset):  Default: -180.0.
+        south (float | Unset):  Default: -90.0.
+        east (float | Unset):  Default: 180.0.
+        north (float | Unset):  Default: 90.0.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ProblemDetails | list[Point]
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            west=west,
+            south=south,
+            east=east,
+            north=north,
+        )
+    ).parsed
