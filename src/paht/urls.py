@@ -19,7 +19,7 @@ from paht.doors.pages import (
     signing_in,
     subjects,
 )
-from paht.doors.webhooks import sms
+from paht.doors.webhooks import calls, sms
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("paht.doors.desk.urls")),
@@ -57,6 +57,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quyen-xem/<uuid:consent_id>/van-ban.jpg", consents.document, name="consent-document"),
     path("demo/phone/", phone.show, name="demo-phone"),
     path("webhooks/sms", sms.report, name="webhook-sms"),
+    path("webhooks/calls", calls.told, name="webhook-calls"),
+    path("webhooks/calls/<slug:name>", calls.told, name="webhook-calls-of"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("metrics", health.metrics, name="metrics"),

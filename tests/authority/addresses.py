@@ -207,6 +207,9 @@ ADDRESSES: tuple[Address, ...] = (
     Address(name="consent-recall", path="/quyen-xem/{file}/thoi", roles=_READ_CONSENTS, get=None, post=404),
     Address(name="consent-document", path="/quyen-xem/{file}/van-ban.jpg", roles=_READ_CONSENTS, get=404),
     _public("webhook-sms", "/webhooks/sms", get=None, post=404),
+    # No exchange is connected here: tests/calls tells what one may say.
+    _public("webhook-calls", "/webhooks/calls", get=404, post=404),
+    _public("webhook-calls-of", "/webhooks/calls/no-such-exchange", get=404, post=404),
     _public("invitation", "/moi/no-such-invitation/", get=410, post=410),
     _public("demo-phone", "/demo/phone/", get=404, post=404),
     _public("healthz", "/healthz"),

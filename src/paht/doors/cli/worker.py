@@ -107,6 +107,7 @@ def _round(now: datetime) -> None:
     """One round of every chore; a chore that fails is reported and tried again in the next round."""
     from django.conf import settings
 
+    from paht.calls.taking import HANDLERS as CALLS
     from paht.cases.checkpointing import make_checkpoint
     from paht.cases.reminding import remind
     from paht.cases.stamping import stamp_checkpoints
@@ -117,6 +118,7 @@ def _round(now: datetime) -> None:
     from paht.figures.operations import fold_deltas
     from paht.incidents.reminding import remind_of_notices
     from paht.learning.job import LEARNER
+    from paht.messages import inbox
     from paht.messages.notices import tell_senders
     from paht.messages.sms import send_waiting
     from paht.people.erasures import Ledger
@@ -133,6 +135,7 @@ def _round(now: datetime) -> None:
     _try("requests of data subjects", lambda: remind_of_requests(now=now))
     _try("text messages", lambda: send_waiting(now=now))
     _try("notices to senders", lambda: tell_senders(now=now))
+    _try("calls told", lambda: inbox.work(CALLS, now=now))
     _try("time stamps", lambda: stamp_checkpoints(now=now))
     _try("figures", fold_deltas)
     _try("learning", lambda: LEARNER.round(now=now))
