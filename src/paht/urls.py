@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from paht.doors import health
+from paht.doors.hotline import views as hotline
 from paht.doors.pages import (
     account,
     account_log,
@@ -22,7 +23,9 @@ from paht.doors.pages import (
 from paht.doors.webhooks import calls, sms
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("desk/cuoc-goi/", include("paht.doors.hotline.urls")),
     path("desk/", include("paht.doors.desk.urls")),
+    path("tai-khoan/dien-thoai/", hotline.line, name="my-line"),
     path("dang-nhap/", signing_in.sign_in, name="sign-in"),
     path("dang-nhap/xac-nhan/", signing_in.confirm, name="sign-in-confirm"),
     path("dang-xuat/", signing_in.sign_out, name="sign-out"),

@@ -78,6 +78,7 @@ CREATE TABLE calls_order (
     problem text NOT NULL DEFAULT '',
     made_at timestamptz NOT NULL,
     due_at timestamptz NOT NULL,
+    dial_ids uuid[] NOT NULL DEFAULT '{}',
     placed_at timestamptz,
     settled_at timestamptz,
     PRIMARY KEY (jurisdiction_id, id)
@@ -100,8 +101,7 @@ CREATE UNIQUE INDEX calls_line_extension ON calls_line (jurisdiction_id, extensi
 REVOKE ALL ON calls_call, calls_recording, calls_link, calls_order, calls_line FROM paht_app, paht_worker;
 GRANT SELECT, INSERT, UPDATE ON calls_call, calls_order TO paht_app, paht_worker;
 GRANT SELECT, INSERT, UPDATE (state, attempts, due_at, problem) ON calls_recording TO paht_app, paht_worker;
-GRANT SELECT, INSERT ON calls_link TO paht_app;
-GRANT SELECT ON calls_link TO paht_worker;
+GRANT SELECT, INSERT ON calls_link TO paht_app, paht_worker;
 GRANT SELECT, INSERT, UPDATE ON calls_line TO paht_app;
 GRANT SELECT ON calls_line TO paht_worker;
 """

@@ -107,6 +107,8 @@ def _round(now: datetime) -> None:
     """One round of every chore; a chore that fails is reported and tried again in the next round."""
     from django.conf import settings
 
+    from paht.calls.recordings import fetch_recordings
+    from paht.calls.ringing import work_on_orders
     from paht.calls.taking import HANDLERS as CALLS
     from paht.cases.checkpointing import make_checkpoint
     from paht.cases.reminding import remind
@@ -136,6 +138,8 @@ def _round(now: datetime) -> None:
     _try("text messages", lambda: send_waiting(now=now))
     _try("notices to senders", lambda: tell_senders(now=now))
     _try("calls told", lambda: inbox.work(CALLS, now=now))
+    _try("calls to place", lambda: work_on_orders(now=now))
+    _try("recordings", lambda: fetch_recordings(now=now))
     _try("time stamps", lambda: stamp_checkpoints(now=now))
     _try("figures", fold_deltas)
     _try("learning", lambda: LEARNER.round(now=now))

@@ -125,6 +125,12 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
         "icon": "search",
         "current": current == "search",
     }
+    calls = {
+        "label": "Cuộc gọi 1022",
+        "href": reverse("hotline"),
+        "icon": "phone",
+        "current": current == "hotline",
+    }
     learning = {
         "label": "Gợi ý tự học",
         "href": reverse("desk-learning"),
@@ -145,6 +151,7 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
                     "label": "Công cụ",
                     "items": [
                         *made,
+                        calls,
                         search,
                         failings,
                         learning,
