@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from paht.doors import health
+from paht.doors.hotline import demo as hotline_demo
 from paht.doors.hotline import views as hotline
 from paht.doors.pages import (
     account,
@@ -59,6 +60,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quyen-xem/<uuid:consent_id>/thoi", consents.recall, name="consent-recall"),
     path("quyen-xem/<uuid:consent_id>/van-ban.jpg", consents.document, name="consent-document"),
     path("demo/phone/", phone.show, name="demo-phone"),
+    path("demo/phone/calls/", hotline_demo.show, name="demo-calls"),
     path("webhooks/sms", sms.report, name="webhook-sms"),
     path("webhooks/calls", calls.told, name="webhook-calls"),
     path("webhooks/calls/<slug:name>", calls.told, name="webhook-calls-of"),

@@ -220,6 +220,7 @@ ADDRESSES: tuple[Address, ...] = (
     _public("webhook-calls-of", "/webhooks/calls/no-such-exchange", get=404, post=404),
     _public("invitation", "/moi/no-such-invitation/", get=410, post=410),
     _public("demo-phone", "/demo/phone/", get=404, post=404),
+    _public("demo-calls", "/demo/phone/calls/", get=404, post=404),
     _public("healthz", "/healthz"),
     _public("readyz", "/readyz"),
     _public("metrics", "/metrics"),

@@ -162,3 +162,15 @@ def _rows(official: Official, where: str, *parameters: Any) -> list[Row]:
         )
         found = cursor.fetchall()
     return [Row(*(*row[:-1], json.loads(row[-1]))) for row in found]
+
+
+def demo_calls(*, jurisdiction_id: int) -> list[dict[str, Any]]:
+    """The calls of the demo's exchange that go on, as its page of telephones shows them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT reference, state, queue, extension, rung_at FROM calls_call WHERE jurisdiction_id = %s "
+            "AND exchange = 'demo' AND direction = 'in' AND ended_at IS NULL ORDER BY rung_at DESC, id LIMIT 20",
+            [jurisdiction_id],
+        )
+        names = ("reference", "state", "queue", "extension", "rung_at")
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

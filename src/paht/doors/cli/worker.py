@@ -48,6 +48,9 @@ def run(arguments: argparse.Namespace) -> int:
                 pass
             _try("marks in pictures", lambda: seeker.finish(now=clock.now()))
             return 0
+        from paht.calls.listening import listeners
+
+        listening = _listen(listeners)
         examining = threading.Thread(target=_keep_examining, args=[stopping], name="examining")
         examining.start()
         while True:
@@ -55,9 +58,20 @@ def run(arguments: argparse.Namespace) -> int:
             _try("marks in pictures", lambda: seeker.turn(now=clock.now()))
             if stopping.wait(PAUSE_SECONDS):
                 examining.join()
+                for each in listening:
+                    each.stop()
                 seeker.stop()
                 LEARNER.stop()
                 return 0
+
+
+def _listen[Each](listeners: Callable[[], list[Each]]) -> list[Each]:
+    """Listen to the exchanges that tell of calls over a line of their own; a wrong description stops no other work."""
+    try:
+        return listeners()
+    except Exception as error:
+        log.warning("no exchange is listened to: %s", type(error).__name__)
+        return []
 
 
 def _begin(now: datetime) -> None:
