@@ -325,3 +325,19 @@ def test_without_an_exchange_the_officer_is_told_to_take_the_telephone(
     answer = Desk(vinh_long, "dieuphoi").client.post(f"/desk/cuoc-goi/goi/{case.id}/nguoi-gui")
     assert answer.status_code == 422
     assert "Chưa nối tổng đài" in answer.content.decode()
+
+
+def test_the_worker_asks_the_vault_process_itself_and_hears_that_nothing_is_connected(
+    vinh_long: TestProvince, time: Clock, connect: Connect
+) -> None:
+    given_phones(vinh_long)
+    connect(vinh_long)
+    urgent(vinh_long, time)
+    with as_worker():
+        ringing.work_on_orders(now=time.at)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT problem FROM calls_order WHERE jurisdiction_id = %s AND attempts > 0",
+            [vinh_long.jurisdiction.id],
+        )
+        assert cursor.fetchall() == [("no exchange is connected",)]

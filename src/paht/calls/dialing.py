@@ -22,7 +22,7 @@ class Dialing:
         self._vault, self._exchanges = vault, exchanges
 
     def answer(self, question: dict[str, Any]) -> dict[str, Any]:
-        """``{jurisdiction, exchange, dial, kind, template, code, extension, call}`` with ``number`` or
+        """``{jurisdiction, exchange, dial, kind, template, code, extension, passed}`` with ``number`` or
         ``{record, actor, purpose}`` → what came of it."""
         return plain(self._placed(question))
 
@@ -43,7 +43,7 @@ class Dialing:
                 kind=question["kind"],
                 to=to,
                 extension=question.get("extension", ""),
-                call=question.get("call", ""),
+                call=question.get("passed", ""),
                 template=question.get("template", ""),
                 text=spoken(question.get("template", ""), code=question.get("code", "")),
             )

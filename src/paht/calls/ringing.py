@@ -141,7 +141,7 @@ def _dialled(order: _Order, dial: Dial, now: datetime) -> Answer:
         "kind": order.kind,
         "template": order.template,
         "code": order.code,
-        "call": order.call,
+        "passed": order.call,
     }
     return dial(question | _reached(order, now))
 
