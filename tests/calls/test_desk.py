@@ -50,6 +50,7 @@ def test_whoever_answers_is_led_to_the_call_and_enters_the_report_on_one_screen(
     shown = desk.page(page)
     assert f'value="{NUMBER}"' in shown, "prefilled"
     assert before.code in shown, "what they reported before"
+    assert "<textarea autofocus" in shown, "by keyboard alone, from the first sign on"
     fields = dict(re.findall(r'<input[^>]*name="(\w+)"[^>]*value="([^"]*)"', shown))
     commune = soc_trang.jurisdiction.province.communes[0].code
     form = {**PERSONAL, "kind": "report", "description": "Đèn đường tắt ba đêm liền.", "commune": commune}

@@ -174,3 +174,20 @@ def demo_calls(*, jurisdiction_id: int) -> list[dict[str, Any]]:
         )
         names = ("reference", "state", "queue", "extension", "rung_at")
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+_DEMO_OPEN = """
+SELECT d.id::text FROM calls_order o CROSS JOIN LATERAL (SELECT o.dial_ids[cardinality(o.dial_ids)] AS id) d
+LEFT JOIN calls_call c ON c.jurisdiction_id = o.jurisdiction_id AND c.id = o.call_id
+WHERE o.jurisdiction_id = %s AND d.id = ANY(%s::uuid[])
+  AND CASE WHEN o.kind = 'transfer' THEN c.ended_at IS NULL
+      ELSE o.settled_at IS NULL AND NOT EXISTS (SELECT FROM calls_call x
+          WHERE x.jurisdiction_id = o.jurisdiction_id AND x.order_id = d.id AND x.ended_at IS NOT NULL) END
+"""
+
+
+def demo_ringing(*, jurisdiction_id: int, dial_ids: list[str]) -> set[str]:
+    """Which of these calls, placed by the demo's exchange, are the province's own and go on."""
+    with connection.cursor() as cursor:
+        cursor.execute(_DEMO_OPEN, [jurisdiction_id, dial_ids])
+        return {row[0] for row in cursor.fetchall()}

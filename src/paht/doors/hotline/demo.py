@@ -45,14 +45,17 @@ def show(request: HttpRequest) -> HttpResponse:
         errors = _done(request)
         if not errors:
             return HttpResponseRedirect(reverse("demo-calls"))
-    placed = DemoExchange(settings.HOME.path / DEMO_CALLS).shown()
+    placed = DemoExchange(settings.HOME.path / DEMO_CALLS).shown(200)
+    open_ones = queries.demo_ringing(
+        jurisdiction_id=jurisdiction.id, dial_ids=[each["id"] for each in placed]
+    )
     context = {
         "current": "",
         "errors": errors,
         "typed": request.POST,
         "queues": QUEUES,
         "calls": queries.demo_calls(jurisdiction_id=jurisdiction.id),
-        "placed": placed,
+        "placed": [each for each in placed if each["id"] in open_ones],
     }
     return render(request, "hotline/demo.html", context, status=422 if errors else 200)
 

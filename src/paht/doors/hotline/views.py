@@ -69,7 +69,7 @@ def listed(request: HttpRequest, official: Official) -> HttpResponse:
 @require_safe
 @staff_only(MAY_ENTER)
 def going_on(request: HttpRequest, official: Official) -> HttpResponse:
-    """The calls that go on, asked for every second: whoever has just taken one is led to its page."""
+    """The calls that go on, asked for twice a second: whoever has just taken one is led to its page."""
     now = clock.now()
     if UNATTENDED in request.headers and (taken := queries.just_taken(official, since=now - POPS_FOR)):
         return HttpResponse(headers={"HX-Redirect": reverse("hotline-call", args=[taken])})
