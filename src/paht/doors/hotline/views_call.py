@@ -182,6 +182,7 @@ def page(
         "is_going_on": row.ended_at is None,
         "recording": row.recording,
         "recording_problem": row.recording_problem,
+        "has_it": has_it(official, row, now),
         "has_number": row.number_record_id is not None,
         "number": number or "",
         "before": queue_rows(before, jurisdiction, now),
