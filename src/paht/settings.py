@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "paht.mail",
     "paht.transfer",
     "paht.exchange",
+    "paht.calls",
 ]
 
 MIDDLEWARE = [

@@ -4,6 +4,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from paht.doors import health
 from paht.doors.exchange import approving, managing
+from paht.doors.hotline import demo as hotline_demo
+from paht.doors.hotline import views as hotline
 from paht.doors.pages import (
     account,
     account_log,
@@ -23,10 +25,12 @@ from paht.doors.pages import (
     signing_in,
     subjects,
 )
-from paht.doors.webhooks import findings, sms
+from paht.doors.webhooks import calls, findings, sms
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("desk/cuoc-goi/", include("paht.doors.hotline.urls")),
     path("desk/", include("paht.doors.desk.urls")),
+    path("tai-khoan/dien-thoai/", hotline.line, name="my-line"),
     path("dang-nhap/", signing_in.sign_in, name="sign-in"),
     path("dang-nhap/xac-nhan/", signing_in.confirm, name="sign-in-confirm"),
     path("dang-xuat/", signing_in.sign_out, name="sign-out"),
@@ -65,6 +69,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("demo/phone/mail/", mail_program.show, name="demo-mail"),
     path("webhooks/sms", sms.report, name="webhook-sms"),
     path("webhooks/findings", findings.take, name="webhook-findings"),
+    path("demo/phone/calls/", hotline_demo.show, name="demo-calls"),
+    path("webhooks/sms", sms.report, name="webhook-sms"),
+    path("webhooks/calls", calls.told, name="webhook-calls"),
+    path("webhooks/calls/<slug:name>", calls.told, name="webhook-calls-of"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("metrics", health.metrics, name="metrics"),

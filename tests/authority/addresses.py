@@ -197,6 +197,14 @@ ADDRESSES: tuple[Address, ...] = (
     _desk("desk-file", "file/{case}/{file}/", about=SEEN),
     # A photo is no film.
     _desk("desk-played", "played/{case}/{file}/", get=404, about=SEEN),
+    _desk("hotline", "cuoc-goi/"),
+    _desk("hotline-live", "cuoc-goi/dang-co/"),
+    # Nobody has called here: tests/calls tells what is shown of a call to whom.
+    _desk("hotline-call", "cuoc-goi/{file}/", get=404, post=404),
+    _desk("hotline-recording", "cuoc-goi/{file}/ghi-am/", roles=DESK, get=404),
+    _desk("hotline-act", "cuoc-goi/{file}/da-nghe", roles=DESK, get=None, post=404),
+    _desk("hotline-call-out", "cuoc-goi/goi/{case}/nguoi-gui", roles=DESK, get=None, post=422, about=SEEN),
+    Address(name="my-line", path="/tai-khoan/dien-thoai/", roles=STAFF, post=200),
     _agency("agency", ""),
     _agency("agency-asked", "asked"),
     _agency(
@@ -307,9 +315,13 @@ ADDRESSES: tuple[Address, ...] = (
     # Nobody's signature: its own tests tell who comes in.
     _public("webhook-findings", "/webhooks/findings", get=None, post=403),
     _public("webhook-sms", "/webhooks/sms", get=None, post=404),
+    # No exchange is connected here: tests/calls tells what one may say.
+    _public("webhook-calls", "/webhooks/calls", get=404, post=404),
+    _public("webhook-calls-of", "/webhooks/calls/no-such-exchange", get=404, post=404),
     _public("invitation", "/moi/no-such-invitation/", get=410, post=410),
     _public("demo-phone", "/demo/phone/", get=404, post=404),
     _public("demo-mail", "/demo/phone/mail/", get=404, post=404),
+    _public("demo-calls", "/demo/phone/calls/", get=404, post=404),
     _public("healthz", "/healthz"),
     _public("readyz", "/readyz"),
     _public("metrics", "/metrics"),

@@ -103,6 +103,16 @@ def take(*, jurisdiction_id: int, channel: str, event_id: str, content: str, now
     return is_new
 
 
+def settle_taken(*, jurisdiction_id: int, channel: str, event_id: str, now: datetime) -> None:
+    """Note that an event was worked on in the very request that took it: for channels for which a person waits."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE messages_inbox SET state = 'done', settled_at = %s "
+            "WHERE jurisdiction_id = %s AND channel = %s AND event = %s AND state = 'waiting'",
+            [now, jurisdiction_id, channel, hashlib.sha256(f"{channel}\0{event_id}".encode()).digest()],
+        )
+
+
 def command_id(event_id: uuid.UUID, what: str = "") -> uuid.UUID:
     """The identifier of the command that an event causes: the same at every try."""
     return uuid.uuid5(event_id, what)

@@ -230,6 +230,10 @@ def answering(home: Home, *, account: Account | None = None) -> Iterator[None]:
     # Everything is imported before the account changes: another one may not reach the program's files.
     import encodings.idna  # noqa: F401 (the name of any host goes through it, the first one late)
 
+    from paht.calls.dialing import Dialing
+    from paht.calls.exchanges import exchanges_out
+    from paht.calls.outgoing import Spoken
+    from paht.calls.outgoing import opened as opened_exchange
     from paht.evidence.keys import FileKeys
     from paht.mail.demo_way import demo_ways
     from paht.mail.vault_side import MailVault
@@ -245,6 +249,11 @@ def answering(home: Home, *, account: Account | None = None) -> Iterator[None]:
     # lose the erased keys again.
     erasures, keys, way = Ledger(ledger_file(home)).read(), Keys(home), way_out(home)
     ways = {**demo_ways(home), **ways_out(home)}
+    exchanges = {
+        name: out for name, each in exchanges_out(home).items() if (out := opened_exchange(each)) is not None
+    }
+    if exchanges and "call" not in ways:
+        ways["call"] = Spoken(next(iter(exchanges.values())))
     listening = listening_at(socket_file(home))
     if account is not None:
         become(account, groups=groups)
@@ -255,6 +264,7 @@ def answering(home: Home, *, account: Account | None = None) -> Iterator[None]:
     mail = MailVault(vault, ways=ways)
     vault.answers("same-address", mail.same_address)
     vault.answers("letter", mail.letter)
+    vault.answers("dial", Dialing(vault, exchanges).answer)
     with serving(vault, listening, owner=owner):
         yield
 

@@ -52,6 +52,9 @@ def run(arguments: argparse.Namespace) -> int:
             return 0
         mail = threading.Thread(target=_keep_collecting, args=[stopping], name="mail")
         mail.start()
+        from paht.calls.listening import listeners
+
+        listening = _listen(listeners)
         examining = threading.Thread(target=_keep_examining, args=[stopping], name="examining")
         examining.start()
         calling = threading.Thread(target=_keep_calling, args=[stopping], name="calling")
@@ -63,9 +66,20 @@ def run(arguments: argparse.Namespace) -> int:
                 examining.join()
                 mail.join()
                 calling.join()
+                for each in listening:
+                    each.stop()
                 seeker.stop()
                 LEARNER.stop()
                 return 0
+
+
+def _listen[Each](listeners: Callable[[], list[Each]]) -> list[Each]:
+    """Listen to the exchanges that tell of calls over a line of their own; a wrong description stops no other work."""
+    try:
+        return listeners()
+    except Exception as error:
+        log.warning("no exchange is listened to: %s", type(error).__name__)
+        return []
 
 
 def _begin(now: datetime) -> None:
@@ -156,6 +170,9 @@ def _round(now: datetime) -> None:
     """One round of every chore; a chore that fails is reported and tried again in the next round."""
     from django.conf import settings
 
+    from paht.calls.recordings import fetch_recordings
+    from paht.calls.ringing import work_on_orders
+    from paht.calls.taking import HANDLERS as CALLS
     from paht.candidates import feeds, taking
     from paht.cases.checkpointing import make_checkpoint
     from paht.cases.reminding import remind
@@ -191,6 +208,9 @@ def _round(now: datetime) -> None:
     _try("notices to senders", lambda: tell_senders(now=now))
     _try("findings", lambda: inbox.work({taking.CHANNEL: taking.handle}, now=now))
     _try("feeds", lambda: feeds.read_due(now=now))
+    _try("calls told", lambda: inbox.work(CALLS, now=now))
+    _try("calls to place", lambda: work_on_orders(now=now))
+    _try("recordings", lambda: fetch_recordings(now=now))
     _try("time stamps", lambda: stamp_checkpoints(now=now))
     _try("figures", fold_deltas)
     _try("learning", lambda: LEARNER.round(now=now))

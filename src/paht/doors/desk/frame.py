@@ -143,6 +143,12 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
         }
         for _ in range(bool(official.roles & {Role.INTAKE, Role.DISPATCHER}))
     ]
+    calls = {
+        "label": "Cuộc gọi 1022",
+        "href": reverse("hotline"),
+        "icon": "phone",
+        "current": current == "hotline",
+    }
     learning = {
         "label": "Gợi ý tự học",
         "href": reverse("desk-learning"),
@@ -165,6 +171,7 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
                         *mail,
                         *made,
                         found,
+                        calls,
                         search,
                         failings,
                         learning,

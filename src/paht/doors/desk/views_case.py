@@ -8,6 +8,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from paht import clock
+from paht.calls.queries import calls_of_case
 from paht.cases import operations, queries
 from paht.cases.codes import read_code
 from paht.cases.queries import Detail
@@ -240,6 +241,7 @@ def page(
         "messages": messages,
         "is_desk": bool(official.roles & DESK_ROLES),
         "original_files": original_files(detail),
+        "calls": calls_of_case(official, case_id=uuid.UUID(detail.case.id)),
         "asks_confirmation": confirming.is_asked(official, in_own_queue=in_own_queue),
     }
     return render(request, "desk/case.html", context, status=status)

@@ -1,0 +1,64 @@
+"""The vault's answer to ``dial``: it opens the number, the look on record first, and has the exchange call. Whoever
+asked hears the outcome and never the number."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from paht.calls.adapters.reading import number
+from paht.calls.outgoing import KINDS, Dialled, Outgoing
+from paht.calls.wording import spoken
+from paht.messages.delivering import plain
+from paht.messages.gateway import Again, Answer, Declined
+from paht.people.vault_process import Vault
+
+_NOT_CONNECTED_SECONDS = 60.0
+
+
+class Dialing:
+    """Answers the vault's question ``dial``."""
+
+    def __init__(self, vault: Vault, exchanges: Mapping[str, Outgoing]) -> None:
+        self._vault, self._exchanges = vault, exchanges
+
+    def answer(self, question: dict[str, Any]) -> dict[str, Any]:
+        """``{jurisdiction, exchange, dial, kind, template, code, extension, passed}`` with ``number`` or
+        ``{record, actor, purpose}`` → what came of it."""
+        return plain(self._placed(question))
+
+    def _placed(self, question: dict[str, Any]) -> Answer:
+        exchange = self._exchanges.get(question["exchange"])
+        if exchange is None:
+            return Again("no exchange is connected", _NOT_CONNECTED_SECONDS)
+        if question["kind"] not in KINDS:
+            return Declined("no such kind of call")
+        to = self._number(question) if question.get("record") else number(question.get("number", ""))
+        if not isinstance(to, str):
+            return to
+        if not to:
+            return Declined("no number")
+        return exchange.place(
+            Dialled(
+                id=uuid.UUID(question["dial"]),
+                kind=question["kind"],
+                to=to,
+                extension=question.get("extension", ""),
+                call=question.get("passed", ""),
+                template=question.get("template", ""),
+                text=spoken(question.get("template", ""), code=question.get("code", "")),
+            )
+        )
+
+    def _number(self, question: dict[str, Any]) -> str | Answer:
+        look = {
+            "records": [question["record"]],
+            "fields": ["phone"],
+            "actor": question["actor"],
+            "purpose": question["purpose"],
+        }
+        opened = self._vault.answer(
+            {"call": "open", "jurisdiction": question["jurisdiction"], "looks": [look]}
+        )
+        if "problem" in opened:
+            return Declined("damaged") if opened["problem"] == "damaged" else Again(opened["problem"])
+        return number(opened["opened"][0].get(question["record"], {}).get("phone", ""))

@@ -1,0 +1,1 @@
+"""The hotline 1022 at the desk, ``/desk/cuoc-goi/``."""
