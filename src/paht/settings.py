@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "paht.subjects",
     "paht.figures",
     "paht.learning",
+    "paht.conversations",
 ]
 
 MIDDLEWARE = [

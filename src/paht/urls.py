@@ -3,10 +3,12 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from paht.doors import health
+from paht.doors.facebook import webhook as facebook
 from paht.doors.pages import (
     account,
     account_log,
     administration,
+    chatting,
     confirming,
     consents,
     incidents,
@@ -20,6 +22,7 @@ from paht.doors.pages import (
     subjects,
 )
 from paht.doors.webhooks import sms
+from paht.doors.zalo import webhook as zalo
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("paht.doors.desk.urls")),
@@ -56,7 +59,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quyen-xem/<uuid:consent_id>/thoi", consents.recall, name="consent-recall"),
     path("quyen-xem/<uuid:consent_id>/van-ban.jpg", consents.document, name="consent-document"),
     path("demo/phone/", phone.show, name="demo-phone"),
+    path("demo/phone/media/<str:name>", chatting.media, name="demo-chat-media"),
+    path("demo/phone/<slug:platform>/", chatting.show, name="demo-chat"),
     path("webhooks/sms", sms.report, name="webhook-sms"),
+    path("webhooks/zalo", zalo.receive, name="webhook-zalo"),
+    path("webhooks/facebook", facebook.receive, name="webhook-facebook"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("metrics", health.metrics, name="metrics"),

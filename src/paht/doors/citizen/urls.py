@@ -3,6 +3,7 @@
 from django.urls import path
 
 from paht.doors.citizen import (
+    views_chat,
     views_consenting,
     views_data,
     views_follow,
@@ -20,6 +21,7 @@ from paht.doors.citizen import (
 urlpatterns = [
     path("", views_public.home, name="citizen-home"),
     path("gui/", views_send.send, name="citizen-send"),
+    path("gui/tu-chat/<str:word>/", views_chat.form, name="citizen-send-from-chat"),
     path("phieu/<str:code>", views_send.receipt, name="citizen-receipt"),
     path("tra-cuu/", views_follow.look_up, name="citizen-look-up"),
     path("theo-doi/<str:code>", views_follow.follow, name="citizen-follow"),

@@ -231,6 +231,7 @@ def _page(
     place: Place | None = None,
     status: int = 200,
     brake: Brake = Brake.NONE,
+    command_id: uuid.UUID | None = None,
 ) -> HttpResponse:
     jurisdiction = province_of(request)
     west, south, east, north = jurisdiction.province.bounds()
@@ -240,7 +241,7 @@ def _page(
         "kept": taken.shown(),
         "errors": errors,
         "work_bits": work.BITS if brake is Brake.WORK else 0,
-        "command_id": opened.fresh(jurisdiction_id=jurisdiction.id, now=clock.now()),
+        "command_id": opened.fresh(jurisdiction_id=jurisdiction.id, now=clock.now(), command_id=command_id),
         "kinds": [
             {"value": key, "label": name, "hint": _KIND_HINTS[key]} for key, name in KIND_NAMES.items()
         ],
@@ -254,6 +255,11 @@ def _page(
         "map_center": ((south + north) / 2, (west + east) / 2),
     }
     return render(request, "citizen/send.html", context, status=status)
+
+
+def prefilled(request: HttpRequest, typed: Typed, taken: Photos, command_id: uuid.UUID) -> HttpResponse:
+    """The form with what was said elsewhere, for the one report that both become."""
+    return _page(request, typed, taken, {}, command_id=command_id)
 
 
 def commune_options(jurisdiction: Jurisdiction) -> list[Any]:

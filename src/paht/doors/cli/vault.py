@@ -230,6 +230,7 @@ def answering(home: Home, *, account: Account | None = None) -> Iterator[None]:
     # Everything is imported before the account changes: another one may not reach the program's files.
     import encodings.idna  # noqa: F401 (the name of any host goes through it, the first one late)
 
+    from paht.conversations.vault_saying import Saying
     from paht.evidence.keys import FileKeys
     from paht.messages.delivering import Delivery
     from paht.messages.gateway import way_out
@@ -249,6 +250,7 @@ def answering(home: Home, *, account: Account | None = None) -> Iterator[None]:
     vault = Vault(keys=keys, database_url=url, indexes_a_minute=_indexes_a_minute())
     vault.erasures = erasures
     vault.answers("send", Delivery(vault, way, ways=ways).answer)
+    vault.answers("say", Saying(vault, ways).answer)
     vault.answers("file-key", FileKeys(vault).answer)
     with serving(vault, listening, owner=owner):
         yield

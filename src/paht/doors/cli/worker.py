@@ -111,12 +111,19 @@ def _round(now: datetime) -> None:
     from paht.cases.reminding import remind
     from paht.cases.stamping import stamp_checkpoints
     from paht.cases.sweeping import answer_invitations, follow_calendars, lapse_supplements, pass_alarms
+    from paht.conversations.replies import send_replies
+    from paht.conversations.telling import tell_reports
+    from paht.conversations.turns import take_turns
+    from paht.doors.facebook.handling import handle as handle_facebook
+    from paht.doors.pages.origin import origin_of
+    from paht.doors.zalo.handling import handle as handle_zalo
     from paht.evidence.clear import forget_erased_copies
     from paht.evidence.uploads import forget_expired
     from paht.evidence.waiting import work_on_files
     from paht.figures.operations import fold_deltas
     from paht.incidents.reminding import remind_of_notices
     from paht.learning.job import LEARNER
+    from paht.messages import inbox
     from paht.messages.notices import tell_senders
     from paht.messages.sms import send_waiting
     from paht.people.erasures import Ledger
@@ -133,6 +140,11 @@ def _round(now: datetime) -> None:
     _try("requests of data subjects", lambda: remind_of_requests(now=now))
     _try("text messages", lambda: send_waiting(now=now))
     _try("notices to senders", lambda: tell_senders(now=now))
+    handlers = {"zalo": handle_zalo, "facebook": handle_facebook}
+    _try("inbox", lambda: inbox.work(handlers, now=now, limit=200))
+    _try("conversations", lambda: take_turns(now=now, origin=origin_of))
+    _try("conversations' reports", lambda: tell_reports(now=now, origin=origin_of))
+    _try("replies", lambda: send_replies(now=now))
     _try("time stamps", lambda: stamp_checkpoints(now=now))
     _try("figures", fold_deltas)
     _try("learning", lambda: LEARNER.round(now=now))

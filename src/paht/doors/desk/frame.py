@@ -125,6 +125,12 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
         "icon": "search",
         "current": current == "search",
     }
+    chats = {
+        "label": "Trò chuyện",
+        "href": reverse("desk-chats"),
+        "icon": "message-question",
+        "current": current == "chats",
+    }
     learning = {
         "label": "Gợi ý tự học",
         "href": reverse("desk-learning"),
@@ -146,6 +152,7 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
                     "items": [
                         *made,
                         search,
+                        *([chats] if official.roles & DESK_ROLES else []),
                         failings,
                         learning,
                         *roster.nav_items(official),

@@ -5,6 +5,7 @@ from django.urls import path
 from paht.doors.desk import (
     views,
     views_case,
+    views_chats,
     views_entering,
     views_learning,
     views_originals,
@@ -20,6 +21,8 @@ urlpatterns = [
     path("waiting/", views_waiting.waiting, name="desk-waiting"),
     path("asked/", views.asked, name="desk-asked"),
     path("learning/", views_learning.learning, name="desk-learning"),
+    path("chats/", views_chats.listed, name="desk-chats"),
+    path("chats/<uuid:conversation_id>/", views_chats.show, name="desk-chat"),
     path("search/", views_search.search, name="desk-search"),
     path("case/<uuid:case_id>/", views_case.show, name="desk-case"),
     path("new/<slug:mode>/", views_entering.enter, name="desk-new"),

@@ -12,7 +12,15 @@ from paht.people.vault_wire import TooMany, VaultClosed
 from paht.walls import within
 
 _UNKNOWN = "Địa chỉ này không thuộc tỉnh nào trong hệ thống. Xin kiểm tra lại đường dẫn."
-_WITHOUT_PROVINCE = ("/healthz", "/readyz", "/metrics", "/static/")
+_WITHOUT_PROVINCE = (
+    "/healthz",
+    "/readyz",
+    "/metrics",
+    "/static/",
+    # One application of a platform may serve several provinces at one address: the account says which is meant.
+    "/webhooks/zalo",
+    "/webhooks/facebook",
+)
 
 
 class ProvinceMiddleware:
