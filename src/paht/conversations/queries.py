@@ -88,7 +88,7 @@ def cases_of(conversation: Conversation) -> list[tuple[uuid.UUID, str]]:
 
 def history(official: Official, conversation: Conversation) -> list[Line]:
     """What was heard and said, oldest first; the look at it is on record. The chat identity is in none of it."""
-    where = [conversation.jurisdiction_id, conversation.id, MOST_SHOWN]
+    where: list[Any] = [conversation.jurisdiction_id, conversation.id, MOST_SHOWN]
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT event_id, heard_at FROM conversations_heard WHERE jurisdiction_id = %s AND conversation_id = %s "

@@ -1,5 +1,5 @@
-"""Our turn in a conversation: once it has been quiet for a moment, its draft is worked out from everything heard, what is
-complete is sent, and one answer is given.
+"""Our turn in a conversation: once it has been quiet for a moment, its draft is worked out from everything heard, what
+is complete is sent, and one answer is given.
 
 A draft is sent in two steps: first the things of which it is made are named in the conversation's record, then the
 report is sent under the draft's own command. So what arrives between, or after a crash, is neither lost nor in
@@ -119,6 +119,8 @@ def take_turn(conversation: Conversation, *, now: datetime, origin: Origin) -> N
     reading = filling.reading_of(jurisdiction, has_reports=bool(may))
     draft = drafted(_included(state), reading=reading)
     new = tuple(each for each in state.heard if each.id not in state.done and each.what is not What.ASKED)
+    # What was of no use is told once.
+    draft = replace(draft, useless=tuple(each.text for each in new if each.what is What.USELESS))
     said = tuple(
         acting.act(
             each,
@@ -166,8 +168,8 @@ def _go_on(turn: _Turn, may: list[talking.Open]) -> None:
         _close(turn, talking.DROPPED, after=_last(turn, d.DROP))
     elif draft.about is None and (draft.has_content or draft.useless or draft.personal):
         _keep(turn, talking.which(may))
-    elif draft.about is None or (not draft.has_content and not draft.personal and draft.about == ("", "")):
-        greets = draft.greeted or draft.useless or not turn.said
+    elif draft.about is None or (draft.about == ("", "") and _says_nothing(draft)):
+        greets = draft.greeted or not turn.said
         _keep(
             turn,
             *([talking.greeting(turn.jurisdiction.edition, reports=may)] if greets else []),
@@ -179,6 +181,10 @@ def _go_on(turn: _Turn, may: list[talking.Open]) -> None:
         _keep(turn)  # nothing but acts came, and they were answered
     else:
         _report(turn)
+
+
+def _says_nothing(draft: Draft) -> bool:
+    return not (draft.has_content or draft.personal or draft.useless or draft.urgent or draft.kind)
 
 
 def _last(turn: _Turn, code: str) -> Heard:

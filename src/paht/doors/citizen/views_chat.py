@@ -22,7 +22,7 @@ PURPOSE = "Người gửi mở biểu mẫu từ cuộc trò chuyện của mìn
 @never_cache
 @require_safe
 def form(request: HttpRequest, word: str) -> HttpResponse:
-    """The form of the conversation's draft; its receipt where it was sent already; an empty form where there is none."""
+    """The form of the conversation's draft; its receipt where it was sent already; an empty form for none."""
     jurisdiction = province_of(request)
     named = links.read(word, jurisdiction_id=jurisdiction.id)
     if named is None:
