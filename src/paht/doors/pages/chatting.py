@@ -62,7 +62,10 @@ def show(request: HttpRequest, platform: str) -> HttpResponse:
         "current": "",
         "title": TITLES[platform],
         "href": reverse("demo-chat", args=[platform]),
-        "lines": lines[-60:],
+        "lines": [
+            {"mine": line.get("mine", False), "text": line["text"], "link": line.get("link", "")}
+            for line in lines[-60:]
+        ],
         "choices": next((line["choices"] for line in reversed(lines) if "choices" in line), []),
     }
     return render(request, "chatting.html", context)
