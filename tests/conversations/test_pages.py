@@ -55,7 +55,8 @@ def test_an_officer_answers_in_the_conversation_until_its_window_closes_and_sees
     assert "Bản nháp chưa đủ" in listed
     with connections["owner"].cursor() as cursor:
         cursor.execute(
-            "SELECT id FROM conversations_conversation WHERE jurisdiction_id = %s", [vinh_long.jurisdiction.id]
+            "SELECT id FROM conversations_conversation WHERE jurisdiction_id = %s",
+            [vinh_long.jurisdiction.id],
         )
         address = f"/desk/chats/{cursor.fetchone()[0]}/"
     html = client.get(address).content.decode()
@@ -105,7 +106,8 @@ def test_zalo_takes_eight_replies_and_a_new_message_of_the_citizen_opens_the_nex
     signed_in(client, "tiepnhan")
     with connections["owner"].cursor() as cursor:
         cursor.execute(
-            "SELECT id FROM conversations_conversation WHERE jurisdiction_id = %s", [vinh_long.jurisdiction.id]
+            "SELECT id FROM conversations_conversation WHERE jurisdiction_id = %s",
+            [vinh_long.jurisdiction.id],
         )
         address = f"/desk/chats/{cursor.fetchone()[0]}/"
 

@@ -19,7 +19,7 @@ from paht.agencies import jurisdictions
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import queries, sending
 from paht.cases.operations import Done
-from paht.conversations import acting, filling, links, reports, store, talking
+from paht.conversations import acting, filling, links, reports, store, talking, windows
 from paht.conversations import draft as d
 from paht.conversations.draft import Draft, drafted
 from paht.conversations.heard import Heard, What
@@ -115,6 +115,8 @@ def take_turn(conversation: Conversation, *, now: datetime, origin: Origin) -> N
     jurisdiction = jurisdictions.of_id(conversation.jurisdiction_id).at(now)
     state = store.opened(conversation)
     own = reports.own(conversation)
+    for sender_id in {uuid.UUID(each.case.sender) for each in own if each.case.sender}:
+        _was_heard(conversation, sender_id)
     may = reports.open_of(own, jurisdiction=jurisdiction, now=now)
     reading = filling.reading_of(jurisdiction, has_reports=bool(may))
     draft = drafted(_included(state), reading=reading)
@@ -154,6 +156,15 @@ def take_turn(conversation: Conversation, *, now: datetime, origin: Origin) -> N
         _close(turn, talking.received(code, urgent=case.is_urgent))
         return
     _go_on(turn, may)
+
+
+def _was_heard(conversation: Conversation, sender_id: uuid.UUID) -> None:
+    windows.heard(
+        jurisdiction_id=conversation.jurisdiction_id,
+        sender_id=sender_id,
+        channel=conversation.channel,
+        until=conversation.heard_at + store.WINDOWS[conversation.channel],
+    )
 
 
 def _included(state: State) -> tuple[Heard, ...]:
@@ -261,6 +272,7 @@ def _send(turn: _Turn, filled: sending.Filled) -> None:
         return
     assert isinstance(outcome, Done)
     reports.add(turn.conversation, uuid.UUID(outcome.case.id), at=turn.now)
+    _was_heard(turn.conversation, uuid.UUID(outcome.case.sender))
     _close(turn, talking.received(outcome.code, urgent=outcome.case.is_urgent))
 
 
