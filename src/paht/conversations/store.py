@@ -141,8 +141,8 @@ VALUES (%s, %s, %s, %s, %s, %s)
 """
 _BEGIN = """
 INSERT INTO conversations_conversation
-    (jurisdiction_id, id, channel, person, version, record_id, begun_at, heard_at, due_at, draft)
-VALUES (%s, %s, %s, %s, 1, %s, %s, %s, %s, 'open') ON CONFLICT DO NOTHING
+    (jurisdiction_id, id, channel, person, version, record_id, begun_at, heard_at, due_at)
+VALUES (%s, %s, %s, %s, 1, %s, %s, %s, %s) ON CONFLICT DO NOTHING
 """
 _HEARD = """
 INSERT INTO conversations_heard (jurisdiction_id, event_id, conversation_id, heard_at) VALUES (%s, %s, %s, %s)
