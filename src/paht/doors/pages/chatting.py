@@ -21,6 +21,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.http.response import HttpResponseBase
 from django.urls import resolve, reverse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from paht import clock
 from paht.doors.pages.province import province_of
@@ -71,6 +72,7 @@ def show(request: HttpRequest, platform: str) -> HttpResponse:
     return render(request, "chatting.html", context)
 
 
+@require_safe
 def media(request: HttpRequest, name: str) -> HttpResponseBase:
     """A picture that the demo's telephone sent: what the platform would keep."""
     path = _folder() / name
