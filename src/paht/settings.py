@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "paht.transfer",
     "paht.exchange",
     "paht.calls",
+    "paht.conversations",
 ]
 
 MIDDLEWARE = [

@@ -4,12 +4,14 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from paht.doors import health
 from paht.doors.exchange import approving, managing
+from paht.doors.facebook import webhook as facebook
 from paht.doors.hotline import demo as hotline_demo
 from paht.doors.hotline import views as hotline
 from paht.doors.pages import (
     account,
     account_log,
     administration,
+    chatting,
     confirming,
     consents,
     findingsources,
@@ -26,6 +28,7 @@ from paht.doors.pages import (
     subjects,
 )
 from paht.doors.webhooks import calls, findings, sms
+from paht.doors.zalo import webhook as zalo
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/cuoc-goi/", include("paht.doors.hotline.urls")),
@@ -73,6 +76,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("webhooks/sms", sms.report, name="webhook-sms"),
     path("webhooks/calls", calls.told, name="webhook-calls"),
     path("webhooks/calls/<slug:name>", calls.told, name="webhook-calls-of"),
+    path("demo/phone/media/<str:name>", chatting.media, name="demo-chat-media"),
+    path("demo/phone/<slug:platform>/", chatting.show, name="demo-chat"),
+    path("webhooks/sms", sms.report, name="webhook-sms"),
+    path("webhooks/zalo", zalo.receive, name="webhook-zalo"),
+    path("webhooks/facebook", facebook.receive, name="webhook-facebook"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("metrics", health.metrics, name="metrics"),

@@ -31,7 +31,8 @@ from paht.people.senders import Recognition
 from paht.people.standings import read_standing
 from paht.people.vault import Sealed, seal
 
-PERSONAL_FIELDS = ("name", "phone", "email", "address", "identity_number")
+PERSONAL_FIELDS = ("name", "phone", "email", "address", "identity_number", "zalo", "facebook")
+"""What is sealed of a form: the edition's fields, and the chat identity by which it came, where it came by one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

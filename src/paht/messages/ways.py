@@ -37,8 +37,30 @@ class WayOut(Protocol):
         """Hand the message over."""
 
 
-WAYS: Mapping[str, Callable[[Home], WayOut | None]] = {}
-"""The ways by name, each with how it is opened."""
+def _zalo(home: Home) -> WayOut | None:
+    from paht.messages.zalo import way_out
+
+    return way_out(home)
+
+
+def _zns(home: Home) -> WayOut | None:
+    from paht.messages.zalo import zns_way_out
+
+    return zns_way_out(home)
+
+
+def _messenger(home: Home) -> WayOut | None:
+    from paht.messages.messenger import way_out
+
+    return way_out(home)
+
+
+WAYS: Mapping[str, Callable[[Home], WayOut | None]] = {
+    "zalo": _zalo,
+    "zns": _zns,
+    "messenger": _messenger,
+}
+"""The ways by name, each with how it is opened; their modules know this one, so they are met when they are needed."""
 
 
 def ways_out(home: Home) -> dict[str, WayOut]:

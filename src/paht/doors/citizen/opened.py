@@ -25,9 +25,10 @@ def _signer() -> signing.Signer:
     return signing.Signer(salt=_SALT)
 
 
-def fresh(*, jurisdiction_id: int, now: datetime) -> str:
-    """The hidden word of a form opened now, for one report of this province."""
-    return _signer().sign(f"{jurisdiction_id}.{new_id().hex}.{int(now.timestamp())}")
+def fresh(*, jurisdiction_id: int, now: datetime, command_id: uuid.UUID | None = None) -> str:
+    """The hidden word of a form opened now, for one report of this province: of a command of its own, or of the one
+    that a draft elsewhere has already."""
+    return _signer().sign(f"{jurisdiction_id}.{(command_id or new_id()).hex}.{int(now.timestamp())}")
 
 
 def read(word: str, *, jurisdiction_id: int, now: datetime) -> Opened | None:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from paht.doors.citizen import (
+    views_chat,
     views_consenting,
     views_data,
     views_follow,
@@ -23,6 +24,7 @@ urlpatterns = [
     path("", views_public.home, name="citizen-home"),
     path("gui/", views_send.send, name="citizen-send"),
     path("thu/<str:word>/", views_mail.complete, name="citizen-mail"),
+    path("gui/tu-chat/<str:word>/", views_chat.form, name="citizen-send-from-chat"),
     path("phieu/<str:code>", views_send.receipt, name="citizen-receipt"),
     path("tra-cuu/", views_follow.look_up, name="citizen-look-up"),
     path("theo-doi/<str:code>", views_follow.follow, name="citizen-follow"),

@@ -232,6 +232,7 @@ def page(
     status: int = 200,
     brake: Brake = Brake.NONE,
     action: str = "",
+    command_id: uuid.UUID | None = None,
 ) -> HttpResponse:
     """The form as it is, sent to ``action`` where that is not the ordinary address."""
     jurisdiction = province_of(request)
@@ -243,7 +244,7 @@ def page(
         "kept": taken.shown(),
         "errors": errors,
         "work_bits": work.BITS if brake is Brake.WORK else 0,
-        "command_id": opened.fresh(jurisdiction_id=jurisdiction.id, now=clock.now()),
+        "command_id": opened.fresh(jurisdiction_id=jurisdiction.id, now=clock.now(), command_id=command_id),
         "kinds": [
             {"value": key, "label": name, "hint": _KIND_HINTS[key]} for key, name in KIND_NAMES.items()
         ],
@@ -257,6 +258,11 @@ def page(
         "map_center": ((south + north) / 2, (west + east) / 2),
     }
     return render(request, "citizen/send.html", context, status=status)
+
+
+def prefilled(request: HttpRequest, typed: Typed, taken: Photos, command_id: uuid.UUID) -> HttpResponse:
+    """The form with what was said elsewhere, for the one report that both become."""
+    return page(request, typed, taken, {}, command_id=command_id)
 
 
 def commune_options(jurisdiction: Jurisdiction) -> list[Any]:

@@ -234,6 +234,7 @@ def answering(home: Home, *, account: Account | None = None) -> Iterator[None]:
     from paht.calls.exchanges import exchanges_out
     from paht.calls.outgoing import Spoken
     from paht.calls.outgoing import opened as opened_exchange
+    from paht.conversations.vault_saying import Saying
     from paht.evidence.keys import FileKeys
     from paht.mail.demo_way import demo_ways
     from paht.mail.vault_side import MailVault
@@ -260,6 +261,7 @@ def answering(home: Home, *, account: Account | None = None) -> Iterator[None]:
     vault = Vault(keys=keys, database_url=url, indexes_a_minute=_indexes_a_minute())
     vault.erasures = erasures
     vault.answers("send", Delivery(vault, way, ways=ways).answer)
+    vault.answers("say", Saying(vault, ways).answer)
     vault.answers("file-key", FileKeys(vault).answer)
     mail = MailVault(vault, ways=ways)
     vault.answers("same-address", mail.same_address)

@@ -178,7 +178,13 @@ def _round(now: datetime) -> None:
     from paht.cases.reminding import remind
     from paht.cases.stamping import stamp_checkpoints
     from paht.cases.sweeping import answer_invitations, follow_calendars, lapse_supplements, pass_alarms
+    from paht.conversations.replies import send_replies
+    from paht.conversations.telling import tell_reports
+    from paht.conversations.turns import take_turns
+    from paht.doors.facebook.handling import handle as handle_facebook
     from paht.doors.open311 import posting
+    from paht.doors.pages.origin import origin_of
+    from paht.doors.zalo.handling import handle as handle_zalo
     from paht.evidence.clear import forget_erased_copies
     from paht.evidence.uploads import forget_expired
     from paht.evidence.waiting import work_on_files
@@ -187,7 +193,6 @@ def _round(now: datetime) -> None:
     from paht.learning.job import LEARNER
     from paht.mail.operations import lapse
     from paht.messages import inbox
-    from paht.messages.inbox import work
     from paht.messages.notices import tell_senders
     from paht.messages.sms import send_waiting
     from paht.people.erasures import Ledger
@@ -206,11 +211,20 @@ def _round(now: datetime) -> None:
     _try("requests of data subjects", lambda: remind_of_requests(now=now))
     _try("text messages", lambda: send_waiting(now=now))
     _try("notices to senders", lambda: tell_senders(now=now))
-    _try("findings", lambda: inbox.work({taking.CHANNEL: taking.handle}, now=now))
+    handlers = {
+        taking.CHANNEL: taking.handle,
+        posting.CHANNEL: posting.send_waiting,
+        "zalo": handle_zalo,
+        "facebook": handle_facebook,
+        **CALLS,
+    }
+    _try("inbox", lambda: inbox.work(handlers, now=now, limit=200))
     _try("feeds", lambda: feeds.read_due(now=now))
-    _try("calls told", lambda: inbox.work(CALLS, now=now))
     _try("calls to place", lambda: work_on_orders(now=now))
     _try("recordings", lambda: fetch_recordings(now=now))
+    _try("conversations", lambda: take_turns(now=now, origin=origin_of))
+    _try("conversations' reports", lambda: tell_reports(now=now, origin=origin_of))
+    _try("replies", lambda: send_replies(now=now))
     _try("time stamps", lambda: stamp_checkpoints(now=now))
     _try("figures", fold_deltas)
     _try("learning", lambda: LEARNER.round(now=now))
@@ -219,7 +233,6 @@ def _round(now: datetime) -> None:
     _try("erased copies", lambda: forget_erased_copies(ledger))
     _try("files", lambda: work_on_files(now=now, ledger=ledger))
     _try("open data", lambda: make_daily(now=now))
-    _try("open311", lambda: work({posting.CHANNEL: posting.send_waiting}, now=now))
 
 
 def _try(name: str, chore: Callable[[], int]) -> int | None:

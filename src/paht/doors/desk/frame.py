@@ -126,29 +126,6 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
         "icon": "search",
         "current": current == "search",
     }
-    found = {
-        "label": "Phát hiện của Trung tâm",
-        "href": reverse("desk-findings"),
-        "icon": "eye-check",
-        "current": current == "findings",
-    }
-    mail = [
-        {
-            "label": "Thư điện tử",
-            "href": reverse("desk-mail"),
-            "icon": "mail",
-            # Counted on its own pages alone: the queue's are read hundreds of times a day.
-            "count": count_open(jurisdiction_id=official.jurisdiction_id) if current == "mail" else None,
-            "current": current == "mail",
-        }
-        for _ in range(bool(official.roles & {Role.INTAKE, Role.DISPATCHER}))
-    ]
-    calls = {
-        "label": "Cuộc gọi 1022",
-        "href": reverse("hotline"),
-        "icon": "phone",
-        "current": current == "hotline",
-    }
     learning = {
         "label": "Gợi ý tự học",
         "href": reverse("desk-learning"),
@@ -165,13 +142,11 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
                     "label": "Phản ánh tại Trung tâm",
                     "items": [*items, waiting, settled_elsewhere, requests_item, late_item, asked_item],
                 },
+                {"label": "Kênh tiếp nhận", "items": _channels(official, current)},
                 {
                     "label": "Công cụ",
                     "items": [
-                        *mail,
                         *made,
-                        found,
-                        calls,
                         search,
                         failings,
                         learning,
@@ -189,6 +164,26 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
             *record_warning(now),
         ],
     }
+
+
+def _channels(official: Official, current: str | None) -> list[dict[str, Any]]:
+    """The pages on which an officer meets what came by a channel."""
+    taken_in = bool(official.roles & {Role.INTAKE, Role.DISPATCHER})
+    channels = [
+        ("Cuộc gọi 1022", "hotline", "phone", "hotline", True),
+        ("Trò chuyện", "desk-chats", "message-question", "chats", bool(official.roles & DESK_ROLES)),
+        ("Thư điện tử", "desk-mail", "mail", "mail", taken_in),
+        ("Phát hiện của Trung tâm", "desk-findings", "eye-check", "findings", True),
+    ]
+    items: list[dict[str, Any]] = [
+        {"label": label, "href": reverse(address), "icon": icon, "current": current == name}
+        for label, address, icon, name, shown in channels
+        if shown
+    ]
+    if current == "mail" and taken_in:
+        # Counted on its own pages alone: the queue's are read hundreds of times a day.
+        items[-2]["count"] = count_open(jurisdiction_id=official.jurisdiction_id)
+    return items
 
 
 def calendar_warning(jurisdiction: Jurisdiction) -> list[dict[str, str]]:

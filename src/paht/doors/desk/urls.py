@@ -5,6 +5,7 @@ from django.urls import path
 from paht.doors.desk import (
     views,
     views_case,
+    views_chats,
     views_entering,
     views_findings,
     views_learning,
@@ -25,6 +26,8 @@ urlpatterns = [
     path("thu/", views_mail.listed, name="desk-mail"),
     path("thu/<uuid:draft_id>/", views_mail.show, name="desk-mail-letter"),
     path("thu/<uuid:draft_id>/<slug:action>", views_mail.act, name="desk-mail-act"),
+    path("chats/", views_chats.listed, name="desk-chats"),
+    path("chats/<uuid:conversation_id>/", views_chats.show, name="desk-chat"),
     path("search/", views_search.search, name="desk-search"),
     path("phat-hien/", views_findings.listed, name="desk-findings"),
     path("phat-hien/<uuid:candidate_id>/", views_findings.show, name="desk-finding"),

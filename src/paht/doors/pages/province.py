@@ -12,8 +12,17 @@ from paht.people.vault_wire import TooMany, VaultClosed
 from paht.walls import within
 
 _UNKNOWN = "Địa chỉ này không thuộc tỉnh nào trong hệ thống. Xin kiểm tra lại đường dẫn."
-# Open311 has a parameter of its own for the province, and enters it itself.
-_WITHOUT_PROVINCE = ("/healthz", "/readyz", "/metrics", "/static/", "/open311/")
+_WITHOUT_PROVINCE = (
+    "/healthz",
+    "/readyz",
+    "/metrics",
+    "/static/",
+    # Open311 has a parameter of its own for the province, and enters it itself.
+    "/open311/",
+    # One application of a platform may serve several provinces at one address: the account says which is meant.
+    "/webhooks/zalo",
+    "/webhooks/facebook",
+)
 
 
 class ProvinceMiddleware:

@@ -1,0 +1,126 @@
+"""Telling a conversation what its report asks of it or has come to, while its window is open: a supplement or an answer
+that is wanted, the result with the levels to rate it by. Where the window has closed, the outbox's other ways carry the
+notice alone; whoever writes again is told here.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from paht.agencies import jurisdictions
+from paht.agencies.jurisdictions import Jurisdiction
+from paht.cases import queries
+from paht.cases.queries import Detail
+from paht.conversations import draft as d
+from paht.conversations import reports, store, talking
+from paht.conversations.store import REPLIES, WINDOWS, Conversation
+from paht.conversations.talking import Said
+from paht.conversations.turns import Origin
+from paht.law.casework import commands as c
+from paht.law.casework.case import Written
+from paht.law.casework.states import RequestKind, Stage
+from paht.law.editions import get
+from paht.walls import within
+
+BATCH = 50
+RESULT = "result"
+
+_MOVED = """
+SELECT r.case_id, r.told, k.version, k.code, c.jurisdiction_id, c.id, c.channel, c.version, c.record_id, c.heard_at,
+       c.replies, c.attempts
+FROM conversations_conversation c
+JOIN conversations_report r ON r.jurisdiction_id = c.jurisdiction_id AND r.conversation_id = c.id
+JOIN cases_case k ON k.jurisdiction_id = r.jurisdiction_id AND k.id = r.case_id AND k.version > r.seen_version
+WHERE c.heard_at > CASE c.channel WHEN 'zalo' THEN %(zalo)s ELSE %(facebook)s END
+ORDER BY c.heard_at, r.case_id LIMIT %(most)s
+"""
+_SEEN = """
+UPDATE conversations_report SET seen_version = %s, told = %s
+WHERE jurisdiction_id = %s AND case_id = %s AND seen_version < %s
+"""
+_REPLIES = (
+    "UPDATE conversations_conversation SET replies = replies + %s WHERE jurisdiction_id = %s AND id = %s"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    case_id: uuid.UUID
+    told: list[str]
+    version: int
+    code: str
+    conversation: Conversation
+
+
+def tell_reports(*, now: datetime, origin: Origin) -> int:
+    """Tell what is new, at most :data:`BATCH` reports; how many messages were ordered."""
+    given: dict[str, Any] = {name: now - window for name, window in WINDOWS.items()}
+    with connection.cursor() as cursor:
+        cursor.execute(_MOVED, {**given, "most": BATCH})
+        rows = cursor.fetchall()
+    told = 0
+    for case_id, before, version, code, *conversation in rows:
+        moved = _Moved(case_id, before, version, code, Conversation(*conversation))
+        with within(moved.conversation.jurisdiction_id):
+            told += _tell(moved, now=now, origin=origin)
+    return told
+
+
+def _tell(moved: _Moved, *, now: datetime, origin: Origin) -> int:
+    conversation = moved.conversation
+    jurisdiction = jurisdictions.of_id(conversation.jurisdiction_id).at(now)
+    detail = queries.followed(jurisdiction_id=jurisdiction.id, code=moved.code)
+    assert detail is not None, "a case does not go away"
+    news = {
+        mark: said
+        for mark, said in _news(detail, jurisdiction, now=now, origin=origin).items()
+        if mark not in moved.told
+    }
+    if news and conversation.replies + len(news) > REPLIES[conversation.channel]:
+        return 0  # whoever writes again opens a new window, and is told then
+    to = store.opened(conversation).to if news else ""
+    where = conversation.jurisdiction_id
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_SEEN, [moved.version, [*moved.told, *news], where, moved.case_id, moved.version])
+        if cursor.rowcount != 1:
+            return 0  # another worker told it this moment
+        for said in news.values():
+            store.say(conversation, said, to=to, at=now)
+        cursor.execute(_REPLIES, [len(news), where, conversation.id])
+    return len(news)
+
+
+def _news(detail: Detail, jurisdiction: Jurisdiction, *, now: datetime, origin: Origin) -> dict[str, Said]:
+    """What there is to tell of the report, by a mark that is told once."""
+    case, news = detail.case, {}
+    for kind, verb in ((RequestKind.SUPPLEMENT, d.SUPPLEMENT), (RequestKind.VERIFICATION, d.VERIFY)):
+        request = case.open_request(kind)
+        if request is not None:
+            words = detail.text(request.text)
+            wanted = talking.asked(verb, detail.code, words, case=str(detail.id))
+            news[f"{verb}:{request.number}"] = wanted
+    if case.stage in (Stage.PUBLISHED, Stage.ANSWERED, Stage.REFUSED, Stage.MONITORED):
+        news[RESULT] = _result(detail, jurisdiction, now=now, origin=origin)
+    return news
+
+
+def _result(detail: Detail, jurisdiction: Jurisdiction, *, now: datetime, origin: Origin) -> Said:
+    case, edition = detail.case, get(detail.case.edition)
+    rates = edition.levels and reports.may(
+        case, c.Rate(level=edition.levels[0].key), jurisdiction=jurisdiction, now=now
+    )
+    said = talking.result(
+        detail.code,
+        reports.answer_of(detail),
+        outcome=reports.STAGES[case.stage] + ".",
+        ratings=[(level.key, level.name) for level in edition.levels] if rates else (),
+        case=str(detail.id),
+        may_ask=reports.may(
+            case, c.Interact(original=Written("", "", 1)), jurisdiction=jurisdiction, now=now
+        ),
+    )
+    link = f"{origin(jurisdiction)}/theo-doi/{detail.code}"
+    return Said(said.text, said.choices, link=link)

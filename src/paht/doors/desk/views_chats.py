@@ -1,0 +1,121 @@
+"""The desk's page of conversations: who wrote lately, how far the draft is, what was said; and answers by hand."""
+
+import uuid
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from paht import clock
+from paht.conversations import queries
+from paht.conversations.store import REPLIES, WINDOWS, Conversation
+from paht.doors.desk.frame import frame
+from paht.doors.pages.paging import read_place, write_place
+from paht.doors.pages.rendering import render
+from paht.doors.pages.staff import staff_only
+from paht.law.casework.states import DESK_ROLES
+from paht.people.actors import Official
+
+LONGEST = 2000
+CHANNELS = {"zalo": "Zalo", "facebook": "Messenger"}
+DRAFTS = {
+    "none": ("", ""),
+    "open": ("Bản nháp chưa đủ", "warn"),
+    "complete": ("Bản nháp đủ, chờ xác nhận", "info"),
+}
+_NO_TEXT = "Xin nhập nội dung trả lời, không quá 2.000 ký tự."
+_CLOSED = "Đã hết thời gian hoặc số tin trả lời mà nền tảng cho phép; xin liên hệ người gửi bằng cách khác."
+
+
+@require_safe
+@staff_only(DESK_ROLES)
+def listed(request: HttpRequest, official: Official) -> HttpResponse:
+    """The last heard first; ``?draft=1`` shows those with an unfinished draft alone."""
+    after, only = read_place(request.GET.get("after", "")), request.GET.get("draft") == "1"
+    found = queries.conversations(official, after=after, only_drafts=only)
+    shown, more = found[: queries.PAGE], found[queries.PAGE :]
+    home = reverse("desk-chats") + ("?draft=1" if only else "")
+    last = urlencode({"after": write_place(shown[-1].heard_at, shown[-1].id)}) if more else ""
+    context = {
+        **frame(request, official, current="chats"),
+        "rows": [
+            {
+                "href": reverse("desk-chat", args=[row.id]),
+                "channel": CHANNELS[row.channel],
+                "heard_at": row.heard_at,
+                "draft": DRAFTS[row.draft],
+                "codes": row.codes,
+                "problems": row.problems,
+            }
+            for row in shown
+        ],
+        "only_drafts": only,
+        "next_href": f"{home}{'&' if only else '?'}{last}" if more else None,
+        "first_href": home if after else None,
+    }
+    return render(request, "desk/chats.html", context)
+
+
+@staff_only(DESK_ROLES)
+def show(request: HttpRequest, official: Official, conversation_id: uuid.UUID) -> HttpResponse:
+    """One conversation; a POST answers in it, or tries once more what could not be delivered."""
+    found = queries.conversation_of(official, conversation_id=conversation_id)
+    if found is None:
+        raise Http404
+    if request.method != "POST":
+        return _page(request, official, found)
+    now = clock.now()
+    key = _key(request.POST.get("message", "") or request.POST.get("command_id", ""))
+    back = HttpResponseRedirect(reverse("desk-chat", args=[found.id]), status=303)
+    if key is None:
+        return _page(request, official, found, error=_NO_TEXT, status=422)
+    if "message" in request.POST:
+        done = queries.again(found, message_id=key, now=now)
+        return back if done else _page(request, official, found, error=_CLOSED, status=409)
+    text = request.POST.get("text", "").replace("\r\n", "\n").strip()
+    if not text or len(text) > LONGEST:
+        return _page(request, official, found, error=_NO_TEXT, typed=text, status=422)
+    if not queries.answer(official, found, text=text, message_id=key, now=now):
+        return _page(request, official, found, error=_CLOSED, typed=text, status=409)
+    return back
+
+
+def _page(
+    request: HttpRequest,
+    official: Official,
+    found: Conversation,
+    *,
+    error: str = "",
+    typed: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    now = clock.now()
+    context = {
+        **frame(request, official, current="chats"),
+        "chat": {
+            "href": reverse("desk-chat", args=[found.id]),
+            "channel": CHANNELS[found.channel],
+            "heard_at": found.heard_at,
+            "until": found.heard_at + WINDOWS[found.channel],
+            "left": max(0, REPLIES[found.channel] - found.replies),
+            "may_answer": queries.may_answer(found, now=now),
+        },
+        "cases": [
+            {"href": reverse("desk-case", args=[case_id]), "code": code}
+            for case_id, code in queries.cases_of(found)
+        ],
+        "lines": queries.history(official, found),
+        "errors": {"text": error} if error else {},
+        "typed": typed,
+        "longest": LONGEST,
+        "command_id": str(uuid.uuid4()),
+    }
+    return render(request, "desk/chat.html", context, status=status)
+
+
+def _key(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None

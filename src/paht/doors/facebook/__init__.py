@@ -1,0 +1,1 @@
+"""Facebook pages: Messenger's events in, read into words of no platform."""

@@ -1,0 +1,1 @@
+"""Zalo official accounts: events in, read into words of no platform."""
