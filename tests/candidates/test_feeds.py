@@ -1,6 +1,5 @@
 """Press and social feeds: conditional, backed off, bounded, never to an inner address; a candidate once."""
 
-import ipaddress
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from django.test import Client
 
 from paht.candidates import feeds, fetching, queries
 from paht.candidates.feed_reading import NoFeedError, read_feed
-from paht.candidates.fetching import NotFetchedError, fetch, is_public
+from paht.candidates.fetching import NotFetchedError, fetch
 from tests.conftest import Clock
 from tests.person import signed_in
 from tests.province import TestProvince
@@ -149,17 +148,6 @@ def test_a_feed_that_is_switched_off_is_not_read(
     assert feeds.switch(jurisdiction_id=here, feed_id=the_feed(followed).id, is_on=False, now=time.at)
     read(time)
     assert publisher.asked == []
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        *("127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0"),
-        *("224.0.0.1", "::1", "fe80::1", "fc00::1", "::ffff:127.0.0.1", "2002:7f00:1::"),
-    ],
-)
-def test_no_inner_address_is_ever_asked(address: str) -> None:
-    assert not is_public(ipaddress.ip_address(address))
 
 
 def test_an_inner_address_is_refused_also_behind_a_redirect_and_a_name(publisher: Publisher) -> None:

@@ -1,9 +1,6 @@
 """Fetching a feed from the internet, and from nowhere else: the address is resolved once, an inner one is refused, and
 the connection goes to exactly the address that was looked at. A redirect is looked at like the first address."""
 
-import ipaddress
-import socket
-import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,12 +8,12 @@ from urllib.parse import urljoin, urlsplit
 
 import urllib3
 
+from paht.outward import Address, NameUnknown, NotPublic, is_public, pool_to, resolved
+
 CONNECT_SECONDS, READ_SECONDS, IN_ALL_SECONDS = 5.0, 10.0, 20.0
 LARGEST = 4 * 1024 * 1024
 MOST_REDIRECTS = 3
 AGENT = "PAHT feed reader"
-
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 class NotFetchedError(Exception):
@@ -30,14 +27,6 @@ class Fetched:
     content: bytes | None
     etag: str = ""
     modified: str = ""
-
-
-def is_public(address: Address) -> bool:
-    """Whether the address is one of the internet: not of this machine, this network, a neighbour's metadata service."""
-    inner = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None)
-    if inner is not None:
-        return is_public(inner)
-    return address.is_global and not address.is_multicast
 
 
 def fetch(
@@ -79,20 +68,15 @@ def _asked(url: str, headers: dict[str, str], allowed: Callable[[Address], bool]
         raise NotFetchedError("the address is none") from error
     if parts.scheme not in ("https", "http") or not host or parts.username is not None:
         raise NotFetchedError("only http and https, without a name and password")
-    address = _resolved(host, port, allowed)
+    try:
+        address = resolved(host, port, allowed=allowed)
+    except NameUnknown as answer:
+        raise NotFetchedError("its name is not known") from answer
+    except NotPublic as answer:
+        # One inner address among several is a trick, not a feed.
+        raise NotFetchedError("its address is not one of the internet") from answer
     timeout = urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS)
-    pool: urllib3.HTTPConnectionPool
-    if parts.scheme == "https":
-        pool = urllib3.HTTPSConnectionPool(
-            str(address),
-            port,
-            timeout=timeout,
-            assert_hostname=host,
-            server_hostname=host,
-            ssl_context=ssl.create_default_context(),
-        )
-    else:
-        pool = urllib3.HTTPConnectionPool(str(address), port, timeout=timeout)
+    pool = pool_to(address, scheme=parts.scheme, host=host, port=port, timeout=timeout)
     path = parts.path or "/"
     try:
         return pool.request(
@@ -105,18 +89,6 @@ def _asked(url: str, headers: dict[str, str], allowed: Callable[[Address], bool]
         )
     except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
         raise NotFetchedError(type(error).__name__) from error
-
-
-def _resolved(host: str, port: int, allowed: Callable[[Address], bool]) -> Address:
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        raise NotFetchedError("its name is not known") from error
-    addresses = [ipaddress.ip_address(str(each[4][0]).partition("%")[0]) for each in found]
-    # One inner address among several is a trick, not a feed.
-    if not addresses or not all(map(allowed, addresses)):
-        raise NotFetchedError("its address is not one of the internet")
-    return addresses[0]
 
 
 def _read(response: urllib3.BaseHTTPResponse, ends: float) -> bytes:

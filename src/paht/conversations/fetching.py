@@ -5,11 +5,9 @@ operator's list, no redirect, and no address inside of our own networks behind t
 """
 
 import io
-import ipaddress
-import socket
 import time
 import urllib.parse
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 import urllib3
@@ -18,6 +16,7 @@ from paht.evidence import storage, tokens
 from paht.examining import limits, signatures
 from paht.examining.refusals import Unreadable
 from paht.messages.inbox import Later
+from paht.outward import NameUnknown, NotPublic, pool_to, resolved
 
 CONNECT_SECONDS, READ_SECONDS, IN_ALL_SECONDS = 5.0, 10.0, 30.0
 LARGEST_BYTES = max(limits.megabytes(family) for family in ("picture", "video", "sound", "document")) << 20
@@ -69,11 +68,6 @@ def is_allowed(url: str, hosts: Sequence[str]) -> bool:
     return parts.scheme == "https" and named
 
 
-def outside(addresses: Collection[str]) -> bool:
-    """Whether every address lies in the public network."""
-    return bool(addresses) and all(ipaddress.ip_address(each).is_global for each in addresses)
-
-
 def _read(url: str, hosts: Sequence[str]) -> bytes:
     parts = urllib.parse.urlsplit(url)
     host = parts.hostname or ""
@@ -86,13 +80,13 @@ def _read(url: str, hosts: Sequence[str]) -> bytes:
             else urllib3.HTTPSConnectionPool(host, port, timeout=timeout)
         )
     else:
-        found = {str(each[4][0]) for each in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
-        if not outside(found):
-            raise Useless(_CANNOT)
-        # Connected to the very address that was looked at: the name may mean another one a moment later.
-        pool = urllib3.HTTPSConnectionPool(
-            sorted(found)[0], port, timeout=timeout, server_hostname=host, assert_hostname=host
-        )
+        try:
+            address = resolved(host, port)
+        except NotPublic as answer:
+            raise Useless(_CANNOT) from answer
+        except NameUnknown as answer:
+            raise TimeoutError from answer
+        pool = pool_to(address, scheme="https", host=host, port=port, timeout=timeout)
     path = urllib.parse.urlunsplit(("", "", parts.path or "/", parts.query, ""))
     with pool:
         return _bounded(pool, path, host)

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 
 import urllib3
 
+from paht.outward import Address, is_public, plain, pool_to
+
 CONNECT_SECONDS, READ_SECONDS, IN_ALL_SECONDS = 3.0, 8.0, 10.0
 LARGEST_ANSWER = 16 * 1024
 LONGEST_URL = 500
@@ -28,13 +30,6 @@ _WORDS = {
     "SSLError": "chứng thư của máy chủ không hợp lệ",
     "ProtocolError": "máy chủ ngắt kết nối giữa chừng",
 }
-_GATEWAYS: Mapping[int, tuple[ipaddress.IPv6Network, ...]] = {
-    4: (),
-    6: tuple(
-        ipaddress.IPv6Network(each) for each in ("2002::/16", "2001::/32", "64:ff9b::/96", "64:ff9b:1::/48")
-    ),
-}
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 class Forbidden(Exception):  # noqa: N818 (an answer)
@@ -53,7 +48,7 @@ class Target:
     host: str
     port: int
     path: str
-    address: str
+    address: Address
 
 
 def checked(url: str) -> Target:
@@ -63,17 +58,17 @@ def checked(url: str) -> Target:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise Unreachable("không tìm thấy tên máy chủ") from error
-    addresses = [_plain(str(entry[4][0])) for entry in found]
+    addresses = [plain(str(entry[4][0])) for entry in found]
     allowed = _allowed()
     for address in addresses:
         is_allowed = any(address.version == network.version and address in network for network in allowed)
-        if not is_allowed and _is_inside(address):
+        if not is_allowed and not is_public(address):
             raise Forbidden(
                 "Địa chỉ thuộc mạng nội bộ hoặc dành riêng; người vận hành phải cho phép mạng đó trước."
             )
         if not is_allowed and scheme != "https":
             raise Forbidden("Địa chỉ phải bắt đầu bằng https://.")
-    return Target(scheme, host, port, path, str(addresses[0]))
+    return Target(scheme, host, port, path, addresses[0])
 
 
 def shaped(url: str) -> str:
@@ -91,7 +86,8 @@ def post(target: Target, body: bytes, headers: Mapping[str, str]) -> tuple[int, 
     No redirection is followed; of the answer nothing is kept. Raises :class:`Unreachable`.
     """
     ends = time.monotonic() + IN_ALL_SECONDS
-    pool = _pool(target)
+    timeout = urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS)
+    pool = pool_to(target.address, scheme=target.scheme, host=target.host, port=target.port, timeout=timeout)
     name = f"[{target.host}]" if ":" in target.host else target.host
     try:
         response = pool.request(
@@ -119,20 +115,6 @@ def post(target: Target, body: bytes, headers: Mapping[str, str]) -> tuple[int, 
         pool.close()
 
 
-def _pool(target: Target) -> urllib3.HTTPConnectionPool:
-    timeout = urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS)
-    if target.scheme == "http":
-        return urllib3.HTTPConnectionPool(target.address, target.port, timeout=timeout, maxsize=1)
-    return urllib3.HTTPSConnectionPool(
-        target.address,
-        target.port,
-        timeout=timeout,
-        maxsize=1,
-        server_hostname=target.host,
-        assert_hostname=target.host,
-    )
-
-
 def _parts(url: str) -> tuple[str, str, int, str]:
     try:
         parts = urllib.parse.urlsplit(url.strip())
@@ -149,22 +131,6 @@ def _parts(url: str) -> tuple[str, str, int, str]:
     if parts.fragment:
         raise Forbidden("Địa chỉ không được có phần sau dấu #.")
     return parts.scheme, host, port, (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-
-
-def _is_inside(address: Address) -> bool:
-    """Whether the address is not everybody's, or one by which a gateway leads to an address of version 4 that it has in
-    its clothes (6to4, Teredo, NAT64)."""
-    return (
-        not address.is_global
-        or address.is_multicast
-        or any(address in network for network in _GATEWAYS[address.version])
-    )
-
-
-def _plain(text: str) -> Address:
-    """The address without a zone; an IPv4 one in IPv6's clothes as what it is."""
-    address = ipaddress.ip_address(text.split("%")[0])
-    return getattr(address, "ipv4_mapped", None) or address
 
 
 def _allowed() -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:

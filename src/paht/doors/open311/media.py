@@ -6,8 +6,6 @@ reaches.
 """
 
 import io
-import ipaddress
-import socket
 import time
 from collections.abc import Iterable
 from datetime import datetime
@@ -20,6 +18,7 @@ from paht.doors.citizen.photos import MOST, Photos
 from paht.evidence import storage, tokens
 from paht.examining import limits, signatures
 from paht.examining.refusals import Unreadable
+from paht.outward import Address, NameUnknown, NotPublic, is_public, pool_to, resolved
 
 SECONDS = 10.0
 PIECE = 64 * 1024
@@ -29,19 +28,6 @@ LONGEST_ADDRESS = 2000
 
 class Unfetched(Exception):  # noqa: N818  # an answer, not an error
     """The address gives no picture; the words say why and quote nothing that was found there."""
-
-
-def is_public(address: str) -> bool:
-    """Whether the address belongs to the public internet: no private, local, reserved or translated one."""
-    found = ipaddress.ip_address(address)
-    if isinstance(found, ipaddress.IPv6Address):
-        inner = found.ipv4_mapped or found.sixtofour or (found.teredo[1] if found.teredo else None)
-        if inner is not None or found in _TRANSLATED:
-            return False
-    return found.is_global and not found.is_multicast
-
-
-_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
 
 
 def take(uploads: Iterable[Any], addresses: Iterable[str], *, jurisdiction_id: int, now: datetime) -> Photos:
@@ -85,7 +71,9 @@ def fetch(address: str) -> bytes:
     parts = _parts(address)
     secure = parts.scheme == "https"
     name, port = parts.hostname or "", parts.port or (443 if secure else 80)
-    pool = _pool(name, port, _resolved(name, port), secure=secure)
+    timeout = urllib3.Timeout(connect=3.0, read=5.0)
+    address_of = _resolved(name, port)
+    pool = pool_to(address_of, scheme=parts.scheme, host=name, port=port, timeout=timeout)
     until = time.monotonic() + SECONDS
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     try:
@@ -97,7 +85,6 @@ def fetch(address: str) -> bytes:
                 retries=False,
                 redirect=False,
                 preload_content=False,
-                timeout=urllib3.Timeout(connect=3.0, read=5.0),
             )
             return _read(response, until)
     except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
@@ -123,23 +110,13 @@ def _parts(address: str) -> Any:
     return parts
 
 
-def _resolved(name: str, port: int) -> str:
-    """The address that is connected to. One that is not public among several spoils all of them."""
+def _resolved(name: str, port: int) -> Address:
     try:
-        found = {str(each[4][0]) for each in socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)}
-    except (OSError, UnicodeError):
+        return resolved(name, port, allowed=is_public)
+    except NameUnknown:
         raise Unfetched("không tìm thấy máy chủ của địa chỉ này.") from None
-    if not found or not all(is_public(each) for each in found):
-        raise Unfetched("chỉ nhận địa chỉ http hoặc https công khai.")
-    return sorted(found, key=lambda each: (":" in each, each))[0]
-
-
-def _pool(name: str, port: int, address: str, *, secure: bool) -> urllib3.HTTPConnectionPool:
-    if secure:
-        return urllib3.HTTPSConnectionPool(
-            address, port, server_hostname=name, assert_hostname=name, cert_reqs="CERT_REQUIRED"
-        )
-    return urllib3.HTTPConnectionPool(address, port)
+    except NotPublic:
+        raise Unfetched("chỉ nhận địa chỉ http hoặc https công khai.") from None
 
 
 def _read(response: Any, until: float) -> bytes:
