@@ -83,7 +83,8 @@ class Watched:
     def _hear(self, message: ConsoleMessage) -> None:
         # A form that comes back with its errors is answered with 422, which Chromium reports as a failure.
         if message.type == "error" and FORM_WITH_ERRORS not in message.text:
-            self.faults.append(f"{message.page.url if message.page else ''}: {message.text}")
+            where = message.location.get("url", "") or (message.page.url if message.page else "")
+            self.faults.append(f"{where}: {message.text}")
 
 
 class Visitor:
