@@ -29,6 +29,7 @@ from paht.law.casework.failings import missed_calls
 from paht.law.casework.states import AssignmentState, Field
 from paht.messages.gateway import Accepted, Again, Answer, Declined
 from paht.people.roster import put_on_duty
+from paht.walls.here import within
 
 
 @pytest.fixture
@@ -37,8 +38,8 @@ def ari() -> Iterator[Ari]:
         yield peer
 
 
-def work(time: Clock, exchange: Any) -> int:
-    with as_worker():
+def work(province: TestProvince, time: Clock, exchange: Any) -> int:
+    with as_worker(), within(province.jurisdiction.id):
         return ringing.work_on_orders(now=time.at, dial=through(exchange))
 
 
@@ -106,18 +107,18 @@ def test_the_officer_on_duty_is_rung_at_night_and_key_1_confirms_for_the_agency(
     given_phones(province)
     teller = connect(province)
     case = urgent(province, time)
-    work(time, Asterisk(ari.settings))
+    work(province, time, Asterisk(ari.settings))
     _, state, (dialled,) = of_dispatch(province)
     assert state == "placed"
     (rung,) = [each for each in ari.ringing() if each.path.endswith(str(dialled))]
     assert rung.query["endpoint"] == "PJSIP/0987654321@trunk"
     assert f"order={dialled}" in rung.query["appArgs"]
     teller.tell(f"a-{dialled}", "answered", direction="out", order=str(dialled), at=time.at.isoformat())
-    work(time, Asterisk(ari.settings))
+    work(province, time, Asterisk(ari.settings))
     assert of_dispatch(province)[1] == "placed", "a machine may have answered"
     teller.tell(f"a-{dialled}", "key", direction="out", order=str(dialled), key="1", at=time.at.isoformat())
-    work(time, Asterisk(ari.settings))
-    work(time, Asterisk(ari.settings))
+    work(province, time, Asterisk(ari.settings))
+    work(province, time, Asterisk(ari.settings))
     assert of_dispatch(province)[1] == "confirmed"
     (assignment,) = read_case(case).assignments
     assert assignment.state is AssignmentState.RESPONDING
@@ -138,7 +139,7 @@ def test_an_agency_that_does_not_confirm_is_rung_again_each_time_as_a_new_call(
     connect(vinh_long)
     case = urgent(vinh_long, time)
     for _ in range(9):
-        work(time, Asterisk(ari.settings))
+        work(vinh_long, time, Asterisk(ari.settings))
         time.forward(minutes=2)
     _, state, dials = of_dispatch(vinh_long)
     assert (state, len(dials), len(set(dials))) == ("unanswered", 5, 5)
@@ -153,10 +154,10 @@ def test_key_1_on_a_shared_telephone_counts_as_answered_and_confirms_for_nobody(
     given_phones(vinh_long)
     teller = connect(vinh_long)
     case = urgent(vinh_long, time)
-    work(time, Asterisk(ari.settings))
+    work(vinh_long, time, Asterisk(ari.settings))
     dialled = of_dispatch(vinh_long)[2][0]
     teller.tell("x", "key", direction="out", order=str(dialled), key="1", at=time.at.isoformat())
-    work(time, Asterisk(ari.settings))
+    work(vinh_long, time, Asterisk(ari.settings))
     assert of_dispatch(vinh_long)[1] == "confirmed"
     (assignment,) = read_case(case).assignments
     assert assignment.state is AssignmentState.SUMMONED
@@ -170,13 +171,13 @@ def test_an_exchange_that_is_away_for_six_hours_gets_each_call_once_when_it_is_b
     urgent(vinh_long, time)
     ari.broken = True
     for _ in range(24):
-        work(time, Asterisk(ari.settings))
+        work(vinh_long, time, Asterisk(ari.settings))
         time.forward(minutes=15)
     assert of_dispatch(vinh_long)[1] == "waiting"
     ari.broken = False
     with_answers = len(ari.ringing())
     for _ in range(3):
-        work(time, Asterisk(ari.settings))
+        work(vinh_long, time, Asterisk(ari.settings))
     placed = ari.ringing()[with_answers:]
     keys = [each.path for each in placed]
     assert len(keys) == len(set(keys)), "none twice"
@@ -199,10 +200,10 @@ def test_an_urgent_caller_is_passed_to_the_officer_on_duty_at_once_and_it_is_on_
     teller = connect(province)
     ari.channels.add("u-1")
     teller.tell("u-1", "ringing", number="0912345678", queue="khan-cap", at=time.at.isoformat())
-    work(time, Asterisk(ari.settings))
+    work(province, time, Asterisk(ari.settings))
     (passed,) = [each for each in ari.asked if each.path.endswith("/u-1/continue")]
     assert passed.query["extension"] == "900"
-    work(time, Asterisk(ari.settings))
+    work(province, time, Asterisk(ari.settings))
     assert rows(province, "kind, state, settled_at IS NOT NULL", "calls_order") == [
         ("transfer", "placed", True)
     ]
@@ -235,8 +236,8 @@ def test_three_calls_to_an_agency_that_nobody_takes_in_three_days_are_counted_fr
         )
         for what in ("ended", "ringing", "ended"):
             teller.tell(f"o-{day}", what, direction="out", order=dialled, at=time.at.isoformat())
-        work(time, Asterisk(ari.settings))
-        work(time, Asterisk(ari.settings))
+        work(province, time, Asterisk(ari.settings))
+        work(province, time, Asterisk(ari.settings))
         time.forward(days=1)
     calls = read_case(case).assignments[0].calls
     assert [call.answered for call in calls] == [False, False, False]

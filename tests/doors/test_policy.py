@@ -230,7 +230,7 @@ def routes(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterat
             yield here, each
 
 
-FILLED = {"uuid": str(uuid.uuid4()), "str": "VL-0000-0000-0000", "slug": "x", "int": "320"}
+FILLED = {"uuid": str(uuid.uuid4()), "str": "VL-0000-0000-0000", "slug": "x", "int": "320", "path": "x"}
 ADDRESSES = [
     "/" + re.sub(r"<(?:(\w+):)?\w+>", lambda found: FILLED[found[1] or "str"], address)
     for address, _ in routes(get_resolver().url_patterns)
@@ -243,6 +243,9 @@ def test_no_address_takes_a_form_without_the_sites_own_protection(
     client = sits(vinh_long, vinh_long.dispatcher).client
     client.handler.enforce_csrf_checks = True
     answers = {path: client.post(path, {"username": "x", "words": "x"}).status_code for path in ADDRESSES}
-    # Those that answer a foreign form themselves may first find that there is no such case.
-    assert set(answers.values()) <= {403, 404, 405}, answers
+    # Those that answer a foreign form themselves may first find that there is no such case; programs' doors know no
+    # cookie, so a form in a browser's name is nobody's (401) or not even a request of theirs (400).
+    for path, status in answers.items():
+        of_programs = path.startswith(("/api/", "/open311/", "/webhooks/"))
+        assert status in ({400, 401, 403, 404, 405} if of_programs else {403, 404, 405}), (path, status)
     assert sum(status == 403 for status in answers.values()) > 30

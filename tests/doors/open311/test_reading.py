@@ -214,7 +214,7 @@ def test_a_picture_is_linked_once_an_officer_confirmed_its_public_copy(
     case = vinh_long.sent(time.at, files=files).published(time.at)
     client = open311_of(vinh_long)
     assert client.json(f"requests/{case.id}", REQUESTS)[0]["media_url"] is None
-    copies_are_made(time.at)
+    copies_are_made(vinh_long, time.at)
     step = case.step(vinh_long.publisher, time.at)
     operations.release_pictures(step, pictures=[PublicPicture(files[0].id)])
     address = client.json(f"requests/{case.id}", REQUESTS)[0]["media_url"]

@@ -43,6 +43,7 @@ TRANSFERS = {
 }
 
 
+@require_safe
 @staff_only(MAY_ENTER)
 def listed(request: HttpRequest, official: Official) -> HttpResponse:
     """The page of all calls."""
