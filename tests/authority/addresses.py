@@ -206,7 +206,7 @@ ADDRESSES: tuple[Address, ...] = (
     _desk("hotline-recording", "cuoc-goi/{file}/ghi-am/", roles=DESK, get=404),
     _desk("hotline-act", "cuoc-goi/{file}/da-nghe", roles=DESK, get=None, post=404),
     _desk("hotline-call-out", "cuoc-goi/goi/{case}/nguoi-gui", roles=DESK, get=None, post=422, about=SEEN),
-    Address(name="my-line", path="/tai-khoan/dien-thoai/", roles=STAFF, post=200),
+    Address(name="my-line", path="/tai-khoan/dien-thoai/", roles=STAFF, post=422),
     _agency("agency", ""),
     _agency("agency-asked", "asked"),
     _agency(

@@ -269,6 +269,20 @@ def test_a_file_erased_before_its_copies_were_made_never_gets_any(
         copies.found(file, size=320)
 
 
+def test_a_file_erased_before_its_copies_were_made_takes_none_from_another_with_the_same_bytes(
+    keep: Keep, time: Clock, ledger: Ledger, here: int
+) -> None:
+    content = saved(scene(1000, 800))
+    living = keep(content)
+    works(time, ledger)
+    erased = keep(content)
+    erasure = Erasure(time.at, here, new_id(), (erased.id,))
+    assert erase_through_vault(ledger, erasure, actor=uuid.UUID(OFFICER), request="CV 1") == 1
+    works(time, ledger)
+    assert copies.found(living, size=1280)
+
+
+
 def test_a_file_erased_while_its_copies_are_made_keeps_none(
     keep: Keep, time: Clock, ledger: Ledger, here: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

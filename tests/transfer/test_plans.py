@@ -70,8 +70,8 @@ def test_every_list_is_read_by_an_index(many: TestProvince, time: Clock) -> None
             explained = cursor.fetchone()[0][0]
         # Which of the two serves better is the planner's to say, by the rows that are there.
         used = set(scanned(explained["Plan"]))
-        assert used, name
-        assert used <= {"cases_case_public", "transfer_public_by_sending"}, name
+        assert used & {"cases_case_public", "transfer_public_by_sending"}, name
+        assert "Seq Scan" not in used, name
         began = machine.perf_counter()
         rows = published(jurisdiction_id=many.jurisdiction.id, asked=asked)
         spent = (machine.perf_counter() - began) * 1000

@@ -71,7 +71,7 @@ def seal_clear(stored: StoredFile, *, ledger: Ledger) -> None:
     clear = clear_path(jurisdiction_id=stored.jurisdiction_id, sha256=stored.sha256)
     if stored.id in _erased(ledger):
         _is_sealed(stored)
-        copies.forget(stored)
+        forget_copies(stored, ledger=ledger)
     else:
         _seal(stored, clear)
     _remove_where_sealed(stored.jurisdiction_id, stored.sha256)
@@ -187,6 +187,18 @@ def forget_erased_copies(ledger: Ledger) -> int:
     examinations.forget(pairs)
     _forgotten[ledger.path] = len(every)
     return count
+
+
+def forget_copies(stored: StoredFile, *, ledger: Ledger) -> int:
+    """Remove the copies of a file that was erased, unless another file that lives on has the same bytes; how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM evidence_file WHERE jurisdiction_id = %s AND sha256 = %s "
+            "AND id <> %s AND NOT (id = ANY(%s)))",
+            [stored.jurisdiction_id, bytes.fromhex(stored.sha256), stored.id, list(_erased(ledger))],
+        )
+        (lives_on,) = cursor.fetchone() or (False,)
+    return 0 if lives_on else copies.forget(stored)
 
 
 class _Named:

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from paht.evidence import copies, examination, originals, waiting
-from paht.evidence.clear import is_erased
+from paht.evidence.clear import forget_copies, is_erased
 from paht.evidence.copies import Known
 from paht.evidence.keys import FOR_COPIES
 from paht.evidence.originals import NotGiven
@@ -50,7 +50,7 @@ def _make(stored: StoredFile, ledger: Ledger) -> None:
         return
     copies.write(made[0], to=path)
     if is_erased(stored.id, ledger):
-        copies.forget(stored)
+        forget_copies(stored, ledger=ledger)
 
 
 @cache

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import connection
 
 from paht.evidence import copies, examination, originals
-from paht.evidence.clear import is_erased, seal_clear
+from paht.evidence.clear import forget_copies, is_erased, seal_clear
 from paht.evidence.copies import NoCopyError
 from paht.evidence.keys import FOR_COPIES
 from paht.evidence.originals import NotGiven, Tampered
@@ -118,10 +118,10 @@ def _copy(stored: StoredFile, ledger: Ledger) -> None:
             copies.keep_copies(stored, examination.copies_of(clear, media_type=stored.media_type))
         if is_erased(stored.id, ledger):
             # Erased between the key and the copies.
-            copies.forget(stored)
+            forget_copies(stored, ledger=ledger)
     except NotGiven:
         # Erased before its copies were made.
-        copies.forget(stored)
+        forget_copies(stored, ledger=ledger)
     except NoCopyError:
         # A damaged picture stays as evidence; pages say that it cannot be shown.
         return
