@@ -13,9 +13,10 @@ import urllib3
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _GATEWAYS = tuple(
-    ipaddress.IPv6Network(each) for each in ("2002::/16", "2001::/32", "64:ff9b::/96", "64:ff9b:1::/48")
+    ipaddress.IPv6Network(each)
+    for each in ("2002::/16", "2001::/32", "64:ff9b::/96", "64:ff9b:1::/48", "::/96", "fec0::/10")
 )
-"""6to4, Teredo, NAT64: addresses of version 4 in other clothes."""
+"""6to4, Teredo, NAT64, IPv4-compatible: addresses of version 4 in other clothes; and the site's own of old."""
 
 
 class NotPublic(Exception):  # noqa: N818 (an answer)

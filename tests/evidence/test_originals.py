@@ -282,7 +282,6 @@ def test_a_file_erased_before_its_copies_were_made_takes_none_from_another_with_
     assert copies.found(living, size=1280)
 
 
-
 def test_a_file_erased_while_its_copies_are_made_keeps_none(
     keep: Keep, time: Clock, ledger: Ledger, here: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

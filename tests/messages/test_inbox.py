@@ -10,6 +10,7 @@ from tests.province import TestProvince
 from tests.working import as_worker
 
 from paht.messages import inbox
+from paht.people.vault_wire import VaultClosed
 from paht.walls.here import within
 
 
@@ -111,6 +112,19 @@ def test_what_fails_for_good_is_left_with_its_reason_and_words_of_an_error_are_n
         work(broken, time)
         time.forward(hours=1)
     assert states(vinh_long)[1] == ("failed", inbox.MOST_ATTEMPTS, "ValueError")
+
+
+def test_an_outage_of_the_vault_costs_an_event_no_try(vinh_long: TestProvince, time: Clock) -> None:
+    take(vinh_long, time, "1")
+
+    def away(event: inbox.Taken) -> None:
+        raise VaultClosed
+
+    for _ in range(inbox.MOST_ATTEMPTS + 1):
+        work(away, time)
+        time.forward(hours=1)
+    assert states(vinh_long) == [("waiting", 0, "the vault does not answer")]
+    assert work(lambda _: None, time) == 1
 
 
 def test_the_command_of_an_event_is_the_same_at_every_try() -> None:

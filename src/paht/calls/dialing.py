@@ -1,6 +1,7 @@
 """The vault's answer to ``dial``: it opens the number, the look on record first, and has the exchange call. Whoever
 asked hears the outcome and never the number."""
 
+import re
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -10,9 +11,13 @@ from paht.calls.outgoing import KINDS, Dialled, Outgoing
 from paht.calls.wording import spoken
 from paht.messages.delivering import plain
 from paht.messages.gateway import Again, Answer, Declined
+from paht.people.vault_finding import Brake
 from paht.people.vault_process import Vault
 
 _NOT_CONNECTED_SECONDS = 60.0
+CALLS_A_MINUTE = 60
+"""How many calls the process places: whoever took the web process over must not ring a province through."""
+_EXTENSION = re.compile(r"[0-9*#]{0,8}")
 
 
 class Dialing:
@@ -20,6 +25,7 @@ class Dialing:
 
     def __init__(self, vault: Vault, exchanges: Mapping[str, Outgoing]) -> None:
         self._vault, self._exchanges = vault, exchanges
+        self._brake = Brake(CALLS_A_MINUTE)
 
     def answer(self, question: dict[str, Any]) -> dict[str, Any]:
         """``{jurisdiction, exchange, dial, kind, template, code, extension, passed}`` with ``number`` or
@@ -32,6 +38,9 @@ class Dialing:
             return Again("no exchange is connected", _NOT_CONNECTED_SECONDS)
         if question["kind"] not in KINDS:
             return Declined("no such kind of call")
+        if not _EXTENSION.fullmatch(question.get("extension", "")):
+            return Declined("no such extension")
+        self._brake.spend()
         to = self._number(question) if question.get("record") else number(question.get("number", ""))
         if not isinstance(to, str):
             return to

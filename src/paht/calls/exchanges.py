@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from paht.calls.adapters import PRODUCTS, Read
+from paht.installation.environment import filled
 from paht.installation.home import Home
 from paht.messages.gateway import GatewayError
 
@@ -130,25 +131,20 @@ def exchange_of(row: Mapping[str, Any], *, calls_out: bool = True) -> Exchange:
         raise ExchangeError("name: small letters, digits and hyphens")
     if not row.get("secret") and not row.get("networks") and row["product"] != "ari":
         raise ExchangeError(f"{row['name']}: a secret or networks, else anybody could tell us of calls")
-    ari = {name: _secret(value) for name, value in row.get("ari", {}).items()}
+    ari = {name: filled(value) for name, value in row.get("ari", {}).items()}
     return Exchange(
         name=row["name"],
         product=row["product"],
         jurisdiction=row["jurisdiction"],
-        secret=_secret(row.get("secret", "")),
+        secret=filled(row.get("secret", "")),
         header=row.get("header", ""),
         parameter=row.get("parameter", ""),
         signed=bool(row.get("signed", False)),
         networks=tuple(ip_network(each) for each in row.get("networks", [])),
         recordings=frozenset(row.get("recordings", [])),
-        fetch_headers={name: _secret(value) for name, value in row.get("fetch_headers", {}).items()},
+        fetch_headers={name: filled(value) for name, value in row.get("fetch_headers", {}).items()},
         voice_queues=frozenset(row.get("voice_queues", [])),
         urgent_queues=frozenset(row.get("urgent_queues", [])),
         ari=ari,
         call=dict(row.get("call", {})) if calls_out else {},
     )
-
-
-def _secret(value: str) -> str:
-    """The text with environment variables in it; a missing one is an error, not an empty secret."""
-    return re.sub(r"\$\{(\w+)\}", lambda found: os.environ[found[1]], value)

@@ -3,6 +3,7 @@ that is wanted, the result with the levels to rate it by. Where the window has c
 notice alone; whoever writes again is told here.
 """
 
+import logging
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +25,8 @@ from paht.law.casework.case import Written
 from paht.law.casework.states import RequestKind, Stage
 from paht.law.editions import get
 from paht.walls import within
+
+log = logging.getLogger(__name__)
 
 BATCH = 50
 RESULT = "result"
@@ -64,8 +67,12 @@ def tell_reports(*, now: datetime, origin: Origin) -> int:
     told = 0
     for case_id, before, version, code, *conversation in rows:
         moved = _Moved(case_id, before, version, code, Conversation(*conversation))
-        with within(moved.conversation.jurisdiction_id):
-            told += _tell(moved, now=now, origin=origin)
+        try:
+            with within(moved.conversation.jurisdiction_id):
+                told += _tell(moved, now=now, origin=origin)
+        except Exception as error:
+            # One that cannot be told keeps nobody else waiting; the kind alone, for words could quote.
+            log.warning("a report was not told: %s", type(error).__name__)
     return told
 
 

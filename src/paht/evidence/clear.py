@@ -183,7 +183,7 @@ def forget_erased_copies(ledger: Ledger) -> int:
             [[one for one, _ in pairs], [record for _, record in pairs], list(erased)],
         )
         rows = cursor.fetchall()
-    count = sum(copies.forget(_Named(*row)) for row in rows)
+    count = sum(copies.forget(copies.Bytes(where, bytes(sum_).hex(), kind)) for where, sum_, kind in rows)
     examinations.forget(pairs)
     _forgotten[ledger.path] = len(every)
     return count
@@ -199,17 +199,6 @@ def forget_copies(stored: StoredFile, *, ledger: Ledger) -> int:
         )
         (lives_on,) = cursor.fetchone() or (False,)
     return 0 if lives_on else copies.forget(stored)
-
-
-class _Named:
-    """A file by its checksum."""
-
-    def __init__(self, jurisdiction_id: int, checksum: bytes, media_type: str) -> None:
-        self.jurisdiction_id, self.sha256, self.media_type = (
-            jurisdiction_id,
-            bytes(checksum).hex(),
-            media_type,
-        )
 
 
 def is_erased(file_id: UUID, ledger: Ledger) -> bool:

@@ -8,6 +8,7 @@ import contextlib
 import os
 import tempfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -64,6 +65,20 @@ def found(file: Known, *, size: Size, forms: tuple[Form, ...] = ("jpeg",)) -> tu
             if copy.exists():
                 return copy, (wanted, form)
     raise NoCopyError(f"no copy of a {file.media_type}")
+
+
+@dataclass(frozen=True, slots=True)
+class Bytes:
+    """A file by what its copies are found by: its checksum (hexadecimal) and what it is."""
+
+    jurisdiction_id: int
+    sha256: str
+    media_type: str
+
+
+def are_made(file: Known) -> bool:
+    """Whether there is a copy to look at: not before it is made, and never again once the file was erased."""
+    return any(copy_path(file, size=size, form=form).exists() for size in SIZES for form in FORMS)
 
 
 def has_picture(media_type: str) -> bool:

@@ -1,8 +1,22 @@
 """Settings that an operator gives as environment variables, read with a clear word where they are wrong."""
 
 import os
+import re
 
 from paht.installation.errors import InstallationError
+
+
+def filled(text: str) -> str:
+    """The text with ``${NAME}`` as that environment variable; raises KeyError for one that is missing or empty: an
+    empty secret would let everybody in."""
+
+    def value(found: re.Match[str]) -> str:
+        told = os.environ.get(found[1], "")
+        if not told:
+            raise KeyError(found[1])
+        return told
+
+    return re.sub(r"\$\{(\w+)\}", value, text)
 
 
 def whole_number[Default: (int, None)](name: str, default: Default) -> int | Default:

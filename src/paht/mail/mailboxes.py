@@ -2,7 +2,6 @@
 province has a folder on the disk, into which the page that plays the citizen's mail program writes."""
 
 import os
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from paht.agencies import jurisdictions
+from paht.installation.environment import filled
 
 
 class MailboxError(Exception):
@@ -97,12 +97,7 @@ def mailbox_of(plain: Mapping[str, Any]) -> Mailbox:
         host=where.hostname,
         port=where.port or (993 if is_encrypted else 143),
         is_encrypted=is_encrypted,
-        user=_secret(plain["user"]),
-        password=_secret(plain["password"]),
+        user=filled(plain["user"]),
+        password=filled(plain["password"]),
         folder=str(plain.get("folder", "INBOX")),
     )
-
-
-def _secret(text: str) -> str:
-    """The text with environment variables in it; a missing one is an error, not an empty secret."""
-    return re.sub(r"\$\{(\w+)\}", lambda found: os.environ[found[1]], str(text))

@@ -140,10 +140,15 @@ def _from_server(server: imaplib.IMAP4, mailbox: Mailbox, place: Place, take: Ta
 
 def _message(server: imaplib.IMAP4, uid: int) -> tuple[bytes | None, bool]:
     """The message, or its head where it is too large; nothing where somebody deleted it meanwhile."""
-    _, sized = server.uid("FETCH", str(uid), "(RFC822.SIZE)")
+    state, sized = server.uid("FETCH", str(uid), "(RFC822.SIZE)")
+    if state != "OK":
+        raise server.error("the server does not give the size")
     size = re.search(rb"RFC822\.SIZE (\d+)", b" ".join(each for each in sized if isinstance(each, bytes)))
     is_cut = size is not None and int(size[1]) > LARGEST_BYTES
-    _, answer = server.uid("FETCH", str(uid), "(BODY.PEEK[HEADER])" if is_cut else "(BODY.PEEK[])")
+    state, answer = server.uid("FETCH", str(uid), "(BODY.PEEK[HEADER])" if is_cut else "(BODY.PEEK[])")
+    if state != "OK":
+        # A refusal is no deletion: the message is asked for again.
+        raise server.error("the server does not give the message")
     content = next((each[1] for each in answer if isinstance(each, tuple)), None)
     return content, is_cut
 

@@ -21,6 +21,7 @@ from typing import Any, Protocol, runtime_checkable
 import urllib3
 from django.conf import settings
 
+from paht.installation.environment import filled
 from paht.installation.home import Home
 from paht.messages.sealing import Sms
 
@@ -257,7 +258,7 @@ def gateway_of(plain: Mapping[str, Any]) -> HttpGateway:
         raise GatewayError("url: must be https, or plain http on this very machine")
     return HttpGateway(
         url=url,
-        headers={name: _secret(value) for name, value in plain.get("headers", {}).items()},
+        headers={name: filled(value) for name, value in plain.get("headers", {}).items()},
         fields=_secrets(plain["fields"]),
         as_json=plain.get("body", "json") == "json",
         idempotency_header=plain.get("idempotency_header", "Idempotency-Key"),
@@ -268,7 +269,7 @@ def gateway_of(plain: Mapping[str, Any]) -> HttpGateway:
         if report is None
         else Report(
             header=report["header"],
-            secret=_secret(report["secret"]),
+            secret=filled(report["secret"]),
             reference=report["reference"],
             delivered=Match(report["state"], frozenset(map(str, report["delivered"]))),
             failed=Match(report["state"], frozenset(map(str, report["failed"]))),
@@ -294,17 +295,12 @@ def _match(plain: Mapping[str, Any] | None) -> Match | None:
     return None if plain is None else Match(plain["path"], frozenset(map(str, plain["is"])))
 
 
-def _secret(text: str) -> str:
-    """The text with environment variables in it; a missing one is an error, not an empty secret."""
-    return re.sub(r"\$\{(\w+)\}", lambda found: os.environ[found[1]], text)
-
-
 def _secrets(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {name: _secrets(each) for name, each in value.items()}
     if isinstance(value, list):
         return [_secrets(each) for each in value]
-    return _secret(value) if isinstance(value, str) else value
+    return filled(value) if isinstance(value, str) else value
 
 
 def _filled(value: Any, given: Mapping[str, str]) -> Any:

@@ -28,6 +28,7 @@ BACK_OFF = tuple(timedelta(seconds=n) for n in (2, 10, 60, 300, 1800))
 """After the first, second … failure; the last one from then on."""
 MOST_ATTEMPTS = 20
 """After so many failures (eight hours) an event is left for an officer."""
+_AWAY = "the vault does not answer"
 PURPOSE = "Hệ thống đọc tin đến từ một kênh tiếp nhận"
 """Why an event was opened, as the record of looks says it."""
 
@@ -78,7 +79,8 @@ RETURNING i.jurisdiction_id, i.id, i.channel, i.received_at, i.attempts
 """
 
 _SETTLE = """
-UPDATE messages_inbox SET state = %(state)s, due_at = %(due)s, settled_at = %(settled)s, problem = %(problem)s
+UPDATE messages_inbox SET state = %(state)s, attempts = attempts - %(spared)s,
+    due_at = %(due)s, settled_at = %(settled)s, problem = %(problem)s
 WHERE jurisdiction_id = %(jurisdiction)s AND id = %(id)s AND state = 'waiting'
 """
 
@@ -129,7 +131,7 @@ def work(handlers: Mapping[str, Handler], *, now: datetime, limit: int = BATCH) 
             content = _opened(each)
         except (VaultClosed, TooMany) as error:
             if not isinstance(error, Damaged):
-                _settle(each, "waiting", "the vault does not answer", now=now)
+                _settle(each, "waiting", _AWAY, now=now, spared=1)
                 break  # every other event would meet the same
             _settle(each, "failed", "its seal does not open", now=now)
             continue
@@ -170,6 +172,13 @@ def _handled(each: _Claimed, content: str, handler: Handler, *, now: datetime) -
     except Unusable as answer:
         _settle(each, "failed", str(answer), now=now)
         return False
+    except (VaultClosed, TooMany) as error:
+        # An outage of our own costs the event no try.
+        if isinstance(error, Damaged):
+            _settle(each, "failed", "its seal does not open", now=now)
+        else:
+            _settle(each, "waiting", _AWAY, now=now, spared=1)
+        return False
     except Exception as error:
         # What a channel brings must not stop the others; the words of an error could quote personal data.
         problem = str(error) if isinstance(error, Later) else type(error).__name__
@@ -181,12 +190,13 @@ def _handled(each: _Claimed, content: str, handler: Handler, *, now: datetime) -
     return True
 
 
-def _settle(each: _Claimed, state: str, problem: str, *, now: datetime) -> None:
+def _settle(each: _Claimed, state: str, problem: str, *, now: datetime, spared: int = 0) -> None:
     given: dict[str, Any] = {
         "jurisdiction": each.jurisdiction_id,
         "id": each.id,
         "state": state,
         "problem": problem,
+        "spared": spared,
         "due": now + BACK_OFF[min(each.attempts, len(BACK_OFF)) - 1],
         "settled": None if state == "waiting" else now,
     }

@@ -6,7 +6,6 @@ so that no secret lies in a file; the web process resolves those alone with whic
 
 import hashlib
 import os
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from paht.installation.environment import filled
 from paht.installation.home import Home
 
 ZALO_API = "https://openapi.zalo.me"
@@ -210,6 +210,6 @@ def _address(plain: dict[str, Any], name: str, otherwise: str) -> str:
 
 def _secret(text: str) -> str:
     try:
-        return re.sub(r"\$\{(\w+)\}", lambda found: os.environ[found[1]], text)
+        return filled(text)
     except KeyError as error:
         raise PlatformError(f"the environment has no {error}") from error

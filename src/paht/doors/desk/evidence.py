@@ -42,13 +42,16 @@ def pictures(
         file = files.get(uuid.UUID(ref.id))
         is_picture = ref.media_type.startswith("image/")
         large = reverse("desk-photo", args=[detail.id, ref.id, 1280])
+        is_seen = file is not None and copies.has_picture(ref.media_type) and copies.are_made(file)
         said = _said(file, moments.get(ref.id), detail.case.place) if file else ["không tìm thấy tệp gốc"]
+        if is_picture and file is not None and not is_seen:
+            said = ["chưa có bản xem, hoặc tệp đã bị xóa", *said]
         shown.append(
             {
                 "name": f"{attachments.name_of(ref.media_type)} {number}",
-                "src": large if file is not None and copies.has_picture(ref.media_type) else None,
+                "src": large if is_seen else None,
                 # What is no picture is opened as it came: below, as a sealed original.
-                "href": large if is_picture else f"#{ORIGINALS}",
+                "href": large if is_picture and is_seen else f"#{ORIGINALS}",
                 "alt": f"{alt} {number}" if is_picture else f"{attachments.name_of(ref.media_type)} {number}",
                 "plays": reverse("desk-played", args=[detail.id, ref.id])
                 if file is not None and playing.found(file)

@@ -15,6 +15,7 @@ from paht.cases import sheets
 from paht.cases.queries import Detail
 from paht.cases.sheets import Sheet
 from paht.doors.pages.words import clause_text
+from paht.evidence import copies
 from paht.evidence.examinations import Examination, examinations
 from paht.law.casework import commands as c
 from paht.law.casework.admission import grounds_for
@@ -49,6 +50,7 @@ class Known:
 
     sheet: Sheet | None
     files: Mapping[uuid.UUID, Examination]
+    jurisdiction_id: int
 
     @property
     def is_waiting(self) -> bool:
@@ -75,7 +77,7 @@ def known(detail: Detail, *, jurisdiction_id: int) -> Known | None:
     if found is None and detail.case.stage is not Stage.SENT:
         return None
     ids = [uuid.UUID(ref.id) for ref in detail.case.files]
-    return Known(found, examinations(jurisdiction_id=jurisdiction_id, file_ids=ids))
+    return Known(found, examinations(jurisdiction_id=jurisdiction_id, file_ids=ids), jurisdiction_id)
 
 
 def context(
@@ -89,7 +91,7 @@ def context(
     counts = [
         (OUTCOMES[key], sum(row["outcome"] == key for row in rows if not row["is_own"])) for key in OUTCOMES
     ]
-    photos = _photos(detail, it.files)
+    photos = _photos(detail, it.files, jurisdiction_id=it.jurisdiction_id)
     return {
         "came_late": False,
         "sheet": {
@@ -193,17 +195,22 @@ def filled_in(
     return "refuse", typed
 
 
-def _photos(detail: Detail, files: Mapping[uuid.UUID, Examination]) -> list[dict[str, Any]]:
+def _photos(
+    detail: Detail, files: Mapping[uuid.UUID, Examination], *, jurisdiction_id: int
+) -> list[dict[str, Any]]:
     """Each file with how far its examination is, and its signs of editing with where they are."""
     return [
-        _photo(detail, ref, number, files.get(uuid.UUID(ref.id)))
+        _photo(detail, ref, number, files.get(uuid.UUID(ref.id)), jurisdiction_id=jurisdiction_id)
         for number, ref in enumerate(detail.case.files, 1)
     ]
 
 
-def _photo(detail: Detail, ref: FileRef, number: int, found: Examination | None) -> dict[str, Any]:
+def _photo(
+    detail: Detail, ref: FileRef, number: int, found: Examination | None, *, jurisdiction_id: int
+) -> dict[str, Any]:
     findings = found.findings if found else None
     video = ref.media_type.startswith("video/")
+    is_seen = not video and copies.are_made(copies.Bytes(jurisdiction_id, ref.sha256, ref.media_type))
     width, height = (findings.width, findings.height) if findings else (None, None)
     scale = 1280 / max(width, height) if width and height and max(width, height) > 1280 else 1.0
     signs = findings.signs if findings else ()
@@ -211,8 +218,8 @@ def _photo(detail: Detail, ref: FileRef, number: int, found: Examination | None)
     return {
         "name": f"{'Video' if video else 'Ảnh'} {number}",
         "state": found.state if found else "failed",
-        "thumb": "" if video else reverse("desk-photo", args=[detail.id, ref.id, 320]),
-        "src": "" if video else reverse("desk-photo", args=[detail.id, ref.id, 1280]),
+        "thumb": "" if not is_seen else reverse("desk-photo", args=[detail.id, ref.id, 320]),
+        "src": "" if not is_seen else reverse("desk-photo", args=[detail.id, ref.id, 1280]),
         "width": wide,
         "height": high,
         "id": ref.id,

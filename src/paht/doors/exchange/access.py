@@ -33,7 +33,8 @@ def software(*, get: bool = False, post: bool = False) -> Callable[[View], Calla
         @csrf_exempt
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not (post if request.method == "POST" else get):
+            knows = {"POST": post, "GET": get, "HEAD": get}
+            if not knows.get(request.method or "", False):
                 return problem(405, "Địa chỉ này không nhận phương thức đó; xin xem tài liệu OpenAPI.")
             client = _client(request)
             if isinstance(client, HttpResponse):

@@ -36,7 +36,10 @@ def take(uploads: Iterable[Any], addresses: Iterable[str], *, jurisdiction_id: i
     problems: list[str] = []
     for upload in uploads:
         _keep(upload, kept, problems, "media", jurisdiction_id, now)
-    for address in addresses:
+    for address in list(addresses)[: MOST + 1]:
+        if len(kept) >= MOST:
+            problems.append(f"media_url: mỗi phản ánh gửi được tối đa {MOST} tệp.")
+            break
         try:
             content = fetch(address)
         except Unfetched as answer:

@@ -25,6 +25,9 @@ _WITHOUT_PROVINCE = (
 )
 
 
+_FOLDERS_WITHOUT_PROVINCE = tuple(path for path in _WITHOUT_PROVINCE if path.endswith("/"))
+
+
 class ProvinceMiddleware:
     """Sets ``request.jurisdiction`` and enters it; a host name that no province has is refused."""
 
@@ -32,7 +35,8 @@ class ProvinceMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not request.path.startswith(_WITHOUT_PROVINCE):
+        is_without = request.path in _WITHOUT_PROVINCE or request.path.startswith(_FOLDERS_WITHOUT_PROVINCE)
+        if not is_without:
             try:
                 found = jurisdictions.of_host(request.META.get("HTTP_HOST", ""))
             except OperationalError:

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from paht.cases.queries import Detail
 from paht.doors.pages.wording import vi_number
+from paht.evidence import copies
 from paht.evidence import marks as evidence_marks
 from paht.law.casework.case import Case, FileRef, PublicPicture
 from paht.law.evidence.findings import Box, Mark
@@ -54,9 +55,15 @@ class Picture:
 
 
 def pictures(detail: Detail, *, jurisdiction_id: int, typed: Mapping[str, str]) -> tuple[Picture, ...]:
-    """Every photo of the case in the order in which they came, the sender's first."""
+    """Every photo of the case that can be looked at, in the order in which they came, the sender's first; what was
+    erased has nothing to decide."""
     case = detail.case
-    photos = [file for file in case.pictures if file.media_type.startswith("image/")]
+    photos = [
+        file
+        for file in case.pictures
+        if file.media_type.startswith("image/")
+        and copies.are_made(copies.Bytes(jurisdiction_id, file.sha256, file.media_type))
+    ]
     found = evidence_marks.found(jurisdiction_id=jurisdiction_id, hashes=[file.sha256 for file in photos])
     own = {file.id for file in case.files}
     return tuple(

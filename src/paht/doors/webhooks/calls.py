@@ -47,7 +47,11 @@ def _given(request: HttpRequest, exchange: Exchange) -> str:
 
 
 def _said(request: HttpRequest, body: bytes, exchange: Exchange) -> Mapping[str, Any] | None:
-    asked = {key: value for key, value in request.GET.dict().items() if key != exchange.parameter}
+    if exchange.signed:
+        # The signature is over the body: what stands in the address is not proven.
+        asked: dict[str, Any] = {}
+    else:
+        asked = {key: value for key, value in request.GET.dict().items() if key != exchange.parameter}
     if request.method == "GET":
         return asked
     if (request.content_type or "").startswith("application/x-www-form-urlencoded"):

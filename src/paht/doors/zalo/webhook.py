@@ -80,7 +80,7 @@ def stored(province: str, channel: str, events: list[tuple[str, str]], now: date
 def is_signed(body: bytes, event: dict[str, Any], given: str, account: ZaloAccount) -> bool:
     """Whether the signature, with or without its prefix, is the account's over these very bytes."""
     timestamp = str(event.get("timestamp", ""))
-    words = account.app_id.encode() + body + timestamp.encode() + account.secret.encode()
+    words = account.app_id.encode() + body + timestamp.encode(errors="replace") + account.secret.encode()
     mac = given.strip().lower().removeprefix("mac=").strip()
     return hmac.compare_digest(mac.encode(), hashlib.sha256(words).hexdigest().encode())
 
