@@ -1,5 +1,5 @@
 """Telling a conversation what its report asks of it or has come to, while its window is open: a supplement or an answer
-that is wanted, the result with the levels to rate it by. Where the window has closed, the outbox's other ways carry the
+that is wanted, the result with the levels to rate it by. Where the window has closed, a text message carries the
 notice alone; whoever writes again is told here.
 """
 

@@ -1,6 +1,6 @@
-"""The one place where the outbox hears that somebody has just written, and until when they may be answered for nothing.
+"""The one place that hears that somebody has just written, and until when they may be answered for nothing.
 
-The outbox keeps that by sender and channel; until it does, nobody listens.
+Nobody listens yet: what is told by the outbox goes by text message, whatever channel is open.
 """
 
 import uuid
