@@ -34,7 +34,8 @@ from paht.law.casework.states import RequestKind
 from paht.law.editions import get
 
 router = Router(tags=["following"])
-Code = Annotated[str, Path(max_length=40, examples=["VL-7K3M-9QXB-2TRC"])]
+_EXAMPLE = "VL-7K3M-9QXB-2TRC"
+Code = Annotated[str, Path(max_length=40, examples=[_EXAMPLE])]
 _NO_FILE = "Tệp này không còn hoặc không phải của hệ thống. Xin tải tệp lên lại."
 
 
