@@ -1,5 +1,6 @@
 """A browser over HTTP, byte by byte: it can send what no browser would, and keeps what came back as it came."""
 
+import contextlib
 import http.client
 import io
 import re
@@ -53,6 +54,9 @@ class Answer:
         return self.header(name)
 
 
+TRIES = 5
+
+
 @dataclass
 class Browser:
     """Somebody's browser at one province."""
@@ -70,11 +74,11 @@ class Browser:
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
         """One request and its whole answer; cookies are kept. A connection that breaks while the request is on its way
-        is made once more, as browsers do."""
-        try:
-            return self._ask(method, path, body, headers)
-        except (BrokenPipeError, ConnectionResetError):
-            return self._ask(method, path, body, headers)
+        is made again, as browsers do."""
+        for _ in range(TRIES - 1):
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+                return self._ask(method, path, body, headers)
+        return self._ask(method, path, body, headers)
 
     def _ask(self, method: str, path: str, body: bytes, headers: Mapping[str, str] | None) -> Answer:
         begun = clock.now()
@@ -88,7 +92,9 @@ class Browser:
                 wire.putheader(name, value.encode())
             if body or method not in ("GET", "HEAD"):
                 wire.putheader("Content-Length", str(len(body)))
-            wire.endheaders(body or None)
+            # Who fails early answers before it has read everything, and hangs up: the answer is what counts.
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+                wire.endheaders(body or None)
             got = wire.getresponse()
             answer = Answer(got.status, tuple(got.getheaders()), got.read(), begun, clock.now())
         finally:
