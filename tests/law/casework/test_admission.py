@@ -325,13 +325,13 @@ def test_the_conditions_of_a_photo_bind_field_reports_alone(
     assert isinstance(answer, Refused) is binds_all
 
 
-@pytest.mark.clause("VL.8.2.1", "VL.8.2.2", "VL.8.2.3")
+@pytest.mark.clause("VL.8.2.1", "VL.8.2.2", "VL.8.2.3", "VL.8.1.b")
 @pytest.mark.parametrize("kind", OTHER_KINDS)
 def test_whoever_sent_no_field_report_is_neither_asked_for_a_better_photo_nor_refused_for_it(
     kind: Kind,
 ) -> None:
     course = Course(VL).do(c.Send, NOW, kind=kind)
-    for ground in ("photo_missing", "photo_unclear"):
+    for ground in ("photo_missing", "photo_unclear", "photo_old"):
         answer = course.ask(c.RequestSupplement(grounds=(ground,), guidance=written()), NOW)
         assert isinstance(answer, Refused)
     assert isinstance(course.ask(c.Refuse(ground="edited", reason=written()), NOW), Refused)

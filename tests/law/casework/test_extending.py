@@ -87,6 +87,7 @@ def test_it_is_granted_once(edition: str) -> None:
     assert "01 lần" in course.refused(c.RequestExtension, at("2026-03-13 08:00")).reason
 
 
+@pytest.mark.clause("ST.8.3", "VL.15.2.a")
 @BOTH
 def test_it_is_asked_for_once_at_a_time_and_again_after_a_refusal(edition: str) -> None:
     course = received(edition).do(c.RequestExtension, at("2026-03-11 08:00"))

@@ -22,6 +22,7 @@ NOW = at("2026-03-10 09:00")
 GROUNDS: list[tuple[str, type[c.Command], str, str]] = [
     (VL, c.RequestSupplement, "photo_missing", "VL.8.2.1"),
     (VL, c.RequestSupplement, "photo_unclear", "VL.8.2.2"),
+    (VL, c.RequestSupplement, "photo_old", "VL.8.1.b"),
     (VL, c.RequestSupplement, "place_unclear", "VL.8.1.c"),
     (VL, c.RequestSupplement, "content_unclear", "VL.8.2.9"),
     (VL, c.RequestSupplement, "wording", "VL.5.3"),
