@@ -1,7 +1,7 @@
 """Free text is held until an officer of the IOC released it, masked or as it is; urgent text goes at once, recorded."""
 
 import pytest
-from tests.law.courses import BLANK, EDITIONS, INTAKE, LEADER, STAFF, Course, written
+from tests.law.courses import BLANK, EDITIONS, INTAKE, LEADER, STAFF, WASTE, Course, actor, written
 from tests.law.worktime.worktime_cases import at
 
 from paht.law.casework import commands as c
@@ -9,7 +9,7 @@ from paht.law.casework import events as e
 from paht.law.casework.case import Masked
 from paht.law.casework.codec import decode_case, decode_event, encode_case, encode_event
 from paht.law.casework.publicity import Extent, grounds, publicity, released
-from paht.law.casework.states import Stage
+from paht.law.casework.states import Role, Stage
 from paht.law.editions.rows import Edition
 
 NOW = at("2026-03-10 09:00")
@@ -54,6 +54,23 @@ def test_nobody_is_charged_before_the_text_is_released(edition: str, kind: type[
     course.do(c.ReleaseText, NOW, text=written(60), masked=TWO_PHONES)
     assert (released(course.case), course.case.held) == (written(60), None)
     course.do(kind, NOW)
+
+
+@personal
+def test_a_coordinator_is_not_asked_to_agree_to_what_it_may_not_read_yet() -> None:
+    """A report that a coordinator named the handler of came back for information, and then turned out urgent."""
+    edition = "vinh-long-2025"
+    course = Course(edition).until(c.Accept, NOW).do(c.AskCoordinator, NOW).do(c.AnswerCoordination, NOW)
+    course.handled(NOW, agency=WASTE, until=c.Receive)
+    staff, leader = (actor(role, body=WASTE) for role in (Role.AGENCY_STAFF, Role.AGENCY_LEADER))
+    course.do(c.ReturnAssignment, NOW, by=staff, assignment=2, ground="needs_information")
+    course.do(c.RequestSupplement, NOW).do(c.DispatchUrgently, NOW, agency=WASTE, text=None)
+    course.do(c.ConfirmUrgency, NOW, by=staff, assignment=3).do(c.LowerAlarm, NOW)
+    for kind, who in ((c.RecordResult, staff), (c.SubmitResult, staff), (c.ApproveResult, leader)):
+        course.do(kind, NOW, by=who, assignment=3)
+    refused = course.refused(c.AskAgreement, NOW)
+    assert (refused.clause, "duyệt nội dung" in refused.reason) == (CLAUSE[edition], True)
+    course.do(c.ReleaseText, NOW).do(c.AskAgreement, NOW)
 
 
 @personal

@@ -88,7 +88,7 @@ def _held(case: Case, edition: Edition) -> Refused | None:
     return Refused(
         edition.by_command[c.ReleaseText].clause,
         "Nội dung phản ánh còn chờ Trung tâm che thông tin cá nhân: xin duyệt nội dung (che hoặc giữ nguyên từng chỗ "
-        "được đánh dấu) rồi phân phối.",
+        "được đánh dấu) rồi thực hiện bước này.",
     )
 
 
@@ -107,6 +107,7 @@ OBJECTIONS: dict[type[c.Command], Callable[[Case, Edition], Refused | None]] = {
     c.DispatchToLead: _held,
     c.AskCoordinator: _held,
     c.PassForMonitoring: _held,
+    c.AskAgreement: _held,
 }
 
 PART_OBJECTIONS: dict[type[c.Command], Callable[[Case, int, Edition], Refused | None]] = {
