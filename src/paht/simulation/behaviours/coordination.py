@@ -25,7 +25,7 @@ def _at_a_loss(s: Situation) -> float:
 
 
 def _has_new_result(s: Situation, command: c.AskAgreement) -> bool:
-    return course.needs_agreement(s.case)
+    return course.needs_agreement(s.case) and s.case.held is None
 
 
 BEHAVIOURS: tuple[Behaviour, ...] = (
