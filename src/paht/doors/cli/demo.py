@@ -35,6 +35,8 @@ def run(arguments: argparse.Namespace) -> int:
     from paht.doors.cli.vault import answering
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "paht.settings")
+    # Whoever tries it at night sees on the demo's telephones what happens now.
+    os.environ.setdefault("PAHT_QUIET_HOURS", "off")
     number = port()
     for host, *_ in HOSTS.values():
         check_port_free(host=host, port=number)
