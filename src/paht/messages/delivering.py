@@ -48,8 +48,8 @@ class Delivery:
         self, vault: Vault, gateway: Gateway | None, *, ways: Mapping[str, WayOut] | None = None
     ) -> None:
         self._vault, self._gateway, self._ways = vault, gateway, ways or {}
-        self._accepted: OrderedDict[uuid.UUID, Accepted] = OrderedDict()
-        """What was handed over lately: a worker that died before it heard so asks again."""
+        self._accepted: OrderedDict[tuple[uuid.UUID, str], Accepted] = OrderedDict()
+        """What was handed over lately, and by which way: a worker that died before it heard so asks again."""
         self._notices: OrderedDict[bytes, dict[uuid.UUID, float]] = OrderedDict()
         self._secret = os.urandom(32)
         """Under which addresses are counted; it lives as long as this process."""
@@ -57,11 +57,12 @@ class Delivery:
     def answer(self, question: dict[str, Any]) -> dict[str, Any]:
         """``{jurisdiction, message, way, sealed}`` or ``{…, record, template, code}`` → what came of it."""
         message = uuid.UUID(question["message"])
-        if message in self._accepted:
-            return plain(self._accepted[message])
+        handing = (message, question.get("way", ""))
+        if handing in self._accepted:
+            return plain(self._accepted[handing])
         came = self._handed_over(question, message)
         if isinstance(came, Accepted):
-            _remember(self._accepted, message, came)
+            _remember(self._accepted, handing, came)
         return plain(came)
 
     def ways(self, question: dict[str, Any]) -> dict[str, Any]:

@@ -5,9 +5,10 @@ An order names whom it is for; the record with their number is that of their rep
 :data:`WANTED` is given up, and shown to the desk: nobody wants to hear today what was so last week.
 """
 
+import json
 import logging
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -52,11 +53,11 @@ WITH mine AS (
 )
 SELECT o.jurisdiction_id, o.id, o.way, o.template, o.attempts, o.made_at, o.via, o.declined,
     coalesce(c.code, ''), coalesce(c.channel, ''),
-    coalesce(c.state::jsonb -> 'alarm' ->> 'raised_at' IS NOT NULL
-        AND c.state::jsonb -> 'alarm' ->> 'lowered_at' IS NULL, false),
+    coalesce(c.state -> 'alarm' ->> 'raised_at' IS NOT NULL
+        AND c.state -> 'alarm' ->> 'lowered_at' IS NULL, false),
     (SELECT jsonb_object_agg(w.channel, w.until) FROM messages_window w
      WHERE w.jurisdiction_id = o.jurisdiction_id AND w.sender_id = o.recipient_id AND w.until > %(at)s),
-    (SELECT k.state::jsonb -> 'original' ->> 'id' FROM cases_case k
+    (SELECT k.state -> 'original' ->> 'id' FROM cases_case k
      WHERE k.jurisdiction_id = o.jurisdiction_id AND k.sender_id = o.recipient_id
      ORDER BY (k.id = o.case_id) DESC, k.sent_at DESC LIMIT 1)
 FROM claimed o LEFT JOIN cases_case c ON c.jurisdiction_id = o.jurisdiction_id AND c.id = o.case_id
@@ -110,8 +111,9 @@ class _Claimed:
         return cls(jurisdiction_id, order_id, attempts, code, record, notice)
 
 
-def _moments(windows: Mapping[str, str] | None) -> dict[str, datetime]:
-    return {channel: datetime.fromisoformat(until) for channel, until in (windows or {}).items()}
+def _moments(windows: str | None) -> dict[str, datetime]:
+    read: dict[str, str] = json.loads(windows or "{}")
+    return {channel: datetime.fromisoformat(until) for channel, until in read.items()}
 
 
 def ways_of_vault() -> frozenset[str]:

@@ -6,7 +6,7 @@ Nothing here names an address or quotes a word: of the vault's answers there is 
 
 import uuid
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -41,7 +41,7 @@ class GivenUp:
     made_at: datetime
     given_up_at: datetime
     problem: str
-    tries: tuple[Try, ...]
+    tries: tuple[Try, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,17 @@ INSERT INTO messages_try (jurisdiction_id, order_id, at, way, outcome, by)
 SELECT jurisdiction_id, id, %(at)s, '', 'ordered_anew', %(by)s FROM anew
 """
 
+_BOUNCED = """
+WITH back AS (
+    UPDATE messages_outbox SET delivered_at = NULL, via = '', declined = array_append(declined, 'email'),
+        due_at = %(at)s, wanted_from = %(at)s, problem = 'bounced'
+    WHERE id = %(order)s AND via = 'email' AND delivered_at IS NOT NULL
+    RETURNING jurisdiction_id, id
+)
+INSERT INTO messages_try (jurisdiction_id, order_id, at, way, outcome, why)
+SELECT jurisdiction_id, id, %(at)s, 'email', 'declined', 'bounced' FROM back
+"""
+
 
 def given_up(*, jurisdiction_id: int, limit: int = PAGE, before: Place | None = None) -> list[GivenUp]:
     """Notices that were given up, the latest first, from ``before`` on, each with its tries; two statements."""
@@ -111,7 +122,7 @@ def given_up(*, jurisdiction_id: int, limit: int = PAGE, before: Place | None = 
         tries: dict[Any, list[Try]] = {}
         for order_id, *rest in cursor.fetchall():
             tries.setdefault(order_id, []).append(Try(*rest))
-    return [GivenUp(*row, tuple(tries.get(row[0], ()))) for row in rows]
+    return [replace(GivenUp(*row), tries=tuple(tries.get(row[0], ()))) for row in rows]
 
 
 def silent(*, jurisdiction_id: int, at: datetime) -> list[Silent]:
@@ -154,6 +165,14 @@ def order_anew(*, jurisdiction_id: int, orders: Collection[uuid.UUID], by: uuid.
         cursor.execute(_ANEW, given)
         anew: int = cursor.rowcount
     return anew
+
+
+def bounced(*, order_id: uuid.UUID, at: datetime) -> bool:
+    """A letter that had been taken came back: the notice goes on by the next way. False where it is no notice."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BOUNCED, {"order": order_id, "at": at})
+        found: bool = cursor.rowcount == 1
+    return found
 
 
 def stuck(*, jurisdiction_id: int, limit: int = PAGE) -> list[Stuck]:
