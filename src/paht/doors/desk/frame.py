@@ -14,6 +14,7 @@ from paht.cases.queries import Count
 from paht.doors.pages import erasures, incidents, registering, roster, staff, subjects
 from paht.doors.pages.province import province_of
 from paht.doors.pages.record import record_warning
+from paht.doors.pages.undelivered import way_warning
 from paht.law.casework import commands as c
 from paht.law.casework.states import DESK_ROLES, Role, Stage
 from paht.law.editions.rows import Edition
@@ -162,6 +163,7 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
             *erasures.replay_warning(),
             *calendar_warning(province_of(request)),
             *record_warning(now),
+            *way_warning(jurisdiction_id=official.jurisdiction_id, now=now),
         ],
     }
 
@@ -174,6 +176,7 @@ def _channels(official: Official, current: str | None) -> list[dict[str, Any]]:
         ("Trò chuyện", "desk-chats", "message-question", "chats", bool(official.roles & DESK_ROLES)),
         ("Thư điện tử", "desk-mail", "mail", "mail", taken_in),
         ("Phát hiện của Trung tâm", "desk-findings", "eye-check", "findings", True),
+        ("Tin chưa gửi được", "desk-undelivered", "alert-circle", "undelivered", True),
     ]
     items: list[dict[str, Any]] = [
         {"label": label, "href": reverse(address), "icon": icon, "current": current == name}
@@ -182,7 +185,8 @@ def _channels(official: Official, current: str | None) -> list[dict[str, Any]]:
     ]
     if current == "mail" and taken_in:
         # Counted on its own pages alone: the queue's are read hundreds of times a day.
-        items[-2]["count"] = count_open(jurisdiction_id=official.jurisdiction_id)
+        letters = next(item for item in items if item["current"])
+        letters["count"] = count_open(jurisdiction_id=official.jurisdiction_id)
     return items
 
 
