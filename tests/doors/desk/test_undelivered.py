@@ -54,6 +54,19 @@ def test_an_officer_sees_why_a_notice_was_given_up_and_sends_it_again(
         assert cursor.fetchall() == [("declined", False), ("ordered_anew", True), ("accepted", False)]
 
 
+def test_after_an_outage_everything_is_ordered_anew_by_one_press(
+    database: Server, vinh_long: TestProvince, time: Clock, peer: Peer
+) -> None:
+    for _ in range(3):
+        vinh_long.sent(time.at)
+    send = connected(database, described(peer))
+    peer.will_say((400, {}), (400, {}), (400, {}), (200, {"code": "0"}))
+    assert tell(vinh_long, time.at, send) == 0
+    done = Desk(vinh_long, "tiepnhan").client.post(PAGE, {"all": "1"}, follow=True)
+    assert "Đã ghi nhận 3 mục" in done.content.decode()
+    assert tell(vinh_long, time.at, send) == 3
+
+
 def test_nothing_chosen_is_said_and_onlookers_order_nothing(vinh_long: TestProvince, time: Clock) -> None:
     answer = Desk(vinh_long, "tiepnhan").client.post(PAGE, {})
     assert answer.status_code == 422

@@ -50,7 +50,8 @@ OUTCOMES = {
     "braked": "hoãn",
     "ordered_anew": "yêu cầu gửi lại",
 }
-MOST_AT_ONCE = undelivered.PAGE
+MOST_AT_ONCE = 500
+"""How many notices are ordered anew by one press."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,6 +63,10 @@ def listed(request: HttpRequest, official: Official) -> HttpResponse:
     if not official.roles & DESK_ROLES:
         raise PermissionDenied
     orders, events = _chosen(request, "order"), _chosen(request, "event")
+    if request.POST.get("all"):
+        # After an outage: whatever the page shows and what lies behind it.
+        lost = undelivered.given_up(jurisdiction_id=official.jurisdiction_id, limit=MOST_AT_ONCE)
+        orders = [each.id for each in lost]
     if not orders and not events:
         return _answer(request, official, error="Xin chọn ít nhất một dòng cần gửi lại hoặc xử lý lại.")
     where, now = official.jurisdiction_id, clock.now()
@@ -75,7 +80,7 @@ def listed(request: HttpRequest, official: Official) -> HttpResponse:
 def _chosen(request: HttpRequest, name: str) -> list[uuid.UUID]:
     """What was ticked; what is no identifier was not on the page."""
     found = []
-    for text in request.POST.getlist(name)[:MOST_AT_ONCE]:
+    for text in request.POST.getlist(name)[: undelivered.PAGE]:
         try:
             found.append(uuid.UUID(text))
         except ValueError:
