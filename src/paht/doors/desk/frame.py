@@ -9,7 +9,6 @@ from paht import clock
 from paht.agencies.holidays_default import missing_year
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import queries
-from paht.cases.asking import count_asked
 from paht.cases.queries import Count
 from paht.doors.pages import erasures, incidents, registering, roster, staff, subjects
 from paht.doors.pages.province import province_of
@@ -52,10 +51,11 @@ def own_stages(official: Official, edition: Edition) -> tuple[str, ...]:
 
 
 def frame(request: HttpRequest, official: Official, *, current: str | None = None) -> dict[str, Any]:
-    """The staff layout's context; two statements count every queue."""
+    """The staff layout's context; one statement counts every queue."""
     now = clock.now()
     counts = queries.desk_counts(official, now=now)
     requested = counts.pop(queries.ASKED, Count())
+    answered = counts.pop(queries.ANSWERED, Count())
     total = sum(count.cases for count in counts.values())
     late = sum(count.overdue for count in counts.values())
     home = reverse("desk")
@@ -88,13 +88,12 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
         "count": requested.cases,
         "current": current == queries.ASKED,
     }
-    asked, asked_late = count_asked(official, now=now)
     asked_item = {
         "label": "Sau trả lời",
         "href": reverse("desk-asked"),
         "icon": "message-question",
-        "count": asked,
-        "urgent": asked_late > 0,
+        "count": answered.cases,
+        "urgent": answered.overdue > 0,
         "current": current == "asked",
     }
     failings = {"label": "Vi phạm của cơ quan", "href": reverse("leadership-failings"), "icon": "award"}
