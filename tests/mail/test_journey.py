@@ -11,6 +11,9 @@ from typing import Any
 import pytest
 from django.conf import settings
 from tests.conftest import Clock
+from tests.messages.peer import gateway_peer
+from tests.messages.test_notices import connected, tell
+from tests.messages.test_sms import described
 from tests.person import Browser
 from tests.province import PERSONAL, TestCase, TestProvince, photo
 from tests.working import as_worker
@@ -70,9 +73,9 @@ def works(province: TestProvince, time: Clock, vault: MailVault) -> None:
             replying.send_replies(now=time.at, send=only_own)
 
 
-@pytest.mark.clause("ST.7.2.email", "ST.2.1", "VL.7.1")
+@pytest.mark.clause("ST.7.2.email", "ST.2.1", "VL.7.1", "ST.9.3.a")
 def test_a_letter_becomes_a_report_its_sender_completes_it_and_asks_back_after_the_result(
-    province: TestProvince, time: Clock, post: tuple[MailVault, DemoMail]
+    database: Server, province: TestProvince, time: Clock, post: tuple[MailVault, DemoMail]
 ) -> None:
     vault, way = post
     citizen = Browser(headers={"host": province.host})
@@ -125,6 +128,13 @@ def test_a_letter_becomes_a_report_its_sender_completes_it_and_asks_back_after_t
     law = queries.case_alone(jurisdiction_id=province.jurisdiction.id, case_id=sent.case_id)
     assert law is not None
     assert law.stage is Stage.PUBLISHED
+    with gateway_peer() as gateway:
+        tell(province, time.at, connected(database, described(gateway), email=way))
+        told = [each["text"] for each in way.shown()] + [each.body.decode() for each in gateway.heard]
+        assert any(sent.code in each and "ket qua" in each for each in told)
+        assert bool(gateway.heard) == (law.channel is not Channel.EMAIL), (
+            "the result goes back as the report came"
+        )
 
     citizen.post("/demo/phone/mail/", {**written, "text": "Chỗ vá đã bong.", "reply": letter["id"]})
     works(province, time, vault)

@@ -307,3 +307,35 @@ def test_six_hours_without_mail_server_and_gateway_lose_nothing_and_double_nothi
     assert (len(taken), len(set(taken))) == (12, 12)
     letters = [letter["Message-ID"] for letter in server.letters]
     assert (len(letters), len(set(letters))) == (12, 12)
+
+
+def test_finding_the_next_notice_and_the_lost_ones_reads_no_delivered_one(
+    vinh_long: TestProvince, time: Clock
+) -> None:
+    """Years of delivered notices lie in the table; the plans read the indexes of what waits and of what was lost."""
+    where = vinh_long.jurisdiction.id
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO messages_outbox (jurisdiction_id, id, recipient_kind, template, context, made_at, due_at, "
+            "delivered_at) SELECT %s, gen_random_uuid(), 'sender', 'accepted', '{}', %s, %s, %s "
+            "FROM generate_series(1, 20000)",
+            [where, time.at, time.at, time.at],
+        )
+        try:
+            cursor.execute("ANALYZE messages_outbox")
+            claim = {"at": time.at, "wanted": notices.WANTED, "claimed": CLAIMED, "most": 500}
+            lost = {"jurisdiction": where, "at": None, "id": None, "limit": undelivered.PAGE}
+            for statement, given, index in (
+                (notices._CLAIM, claim, "messages_outbox_waiting"),
+                (notices._GIVE_UP, claim, "messages_outbox_waiting"),
+                (undelivered._GIVEN_UP, lost, "messages_outbox_given_up"),
+                (undelivered._SILENT, {"jurisdiction": where, "since": time.at}, "messages_outbox_waiting"),
+            ):
+                cursor.execute("EXPLAIN " + statement, given)
+                plan = "\n".join(row[0] for row in cursor.fetchall())
+                assert index in plan, plan
+                assert "Seq Scan on messages_outbox" not in plan, plan
+        finally:
+            cursor.execute(
+                "DELETE FROM messages_outbox WHERE jurisdiction_id = %s AND case_id IS NULL", [where]
+            )
