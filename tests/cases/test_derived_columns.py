@@ -6,6 +6,8 @@ from typing import Any
 
 import psycopg
 import pytest
+from tests.cases.tampering import TABLES as KEYS
+from tests.cases.tampering_beside import OTHERWISE
 from tests.conftest import Clock
 from tests.province import TestCase, TestProvince
 
@@ -17,26 +19,6 @@ from paht.people.kept_logs import LOGS
 from paht.record.checkpoints import read_key
 from paht.record.findings import Kind
 from paht.record.folder import Folder
-
-KEYS = {
-    "cases_case": "id",
-    "cases_event": "case_id",
-    "cases_duty": "case_id",
-    "cases_assignment": "case_id",
-    "cases_text": "case_id",
-}
-OTHERWISE = {
-    "uuid": "gen_random_uuid()",
-    "text": "coalesce({}, '') || 'x'",
-    "boolean": "NOT {}",
-    "smallint": "{} + 1000",
-    "integer": "{} + 1000",
-    "double precision": "coalesce({}, 0) + 1",
-    "timestamp with time zone": "coalesce({}, '2026-01-01') + interval '1 day'",
-    "bytea": "sha256({})",
-    "jsonb": "jsonb_set({}, '{{sender}}', to_jsonb(gen_random_uuid()))",
-}
-"""What is written in the place of a value, by its type."""
 
 Raw = psycopg.Connection[Any]
 
