@@ -16,7 +16,13 @@ from paht.cases.attesting import COLUMNS, attested
 from paht.record.findings import Kind
 
 Connection = psycopg.Connection[Any]
-TABLES = {"cases_case": "id", "cases_event": "case_id", "cases_duty": "case_id", "cases_text": "case_id"}
+TABLES = {
+    "cases_case": "id",
+    "cases_event": "case_id",
+    "cases_duty": "case_id",
+    "cases_assignment": "case_id",
+    "cases_text": "case_id",
+}
 
 
 @dataclass
@@ -31,10 +37,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Expected:
-    """What must be found: one of these kinds, at this case, at one of these events (``None``: at any or none)."""
+    """What must be found: one of these kinds, at this case (``None``: in the record itself), at one of these events
+    (``None``: at any or none)."""
 
     kinds: set[Kind]
-    case: uuid.UUID
+    case: uuid.UUID | None
     events: range | None = None
 
 
@@ -47,8 +54,8 @@ class Tamperer:
     covered: dict[uuid.UUID, list[int]]
 
     @contextmanager
-    def one(self) -> Iterator[Expected]:
-        """Tamper with one case, and put everything back afterwards."""
+    def one(self, ways: "list[Way]") -> Iterator[Expected]:
+        """Tamper with one case in one of the ways, and put everything back afterwards."""
         case = self.chance.choice(sorted(self.covered))
         for table, key in TABLES.items():
             self.raw.execute(
@@ -56,7 +63,7 @@ class Tamperer:
                 [case],
             )
         try:
-            yield self.chance.choice(WAYS)(self, case)
+            yield self.chance.choice(ways)(self, case)
         finally:
             for table, key in TABLES.items():
                 self.raw.execute(f"DELETE FROM {table} WHERE {key} = %s", [case])  # type: ignore[arg-type]
@@ -102,6 +109,9 @@ class Tamperer:
         """The events among which a chain that was written anew from ``number`` on may be found to begin."""
         before = max((v for v in self.covered[case] if v < number), default=0)
         return range(before + 1, number + 1)
+
+
+Way = Callable[[Tamperer, uuid.UUID], Expected]
 
 
 def edit(self: Tamperer, case: uuid.UUID) -> Expected:
@@ -308,7 +318,7 @@ def change_text(self: Tamperer, case: uuid.UUID) -> Expected:
     return Expected({Kind.TEXT_CHANGED}, case)
 
 
-WAYS: list[Callable[[Tamperer, uuid.UUID], Expected]] = [
+WAYS: list[Way] = [
     *(edit, edit_hash, delete, delete_and_renumber, truncate, truncate_with_row, reorder),
     *(rechain_edited, rechain_reordered, rechain_deleted, drop, drop_row, move_clock, slip_in),
     *(change_row, change_row_with_its_digest, change_duty, change_text),

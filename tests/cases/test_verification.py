@@ -165,10 +165,13 @@ def test_a_row_that_was_changed_is_found(
         ("UPDATE cases_duty SET due_at = due_at + interval '1 day' WHERE case_id = %s AND ended_at IS NULL",
          "differs"),
         ("UPDATE cases_duty SET ended_at = now(), outcome = 'met' WHERE case_id = %s AND ended_at IS NULL",
-         "has no row"),
-        ("UPDATE cases_duty SET ended_at = NULL WHERE case_id = %s AND number = 1", "owes no such duty"),
+         "ended_at, outcome"),
+        ("UPDATE cases_duty SET ended_at = NULL WHERE case_id = %s AND number = 1", "ended_at"),
+        ("UPDATE cases_duty SET number = number + 1000 WHERE case_id = %s AND number = 1", "has no row"),
+        ("INSERT INTO cases_duty SELECT (jsonb_populate_record(d, '{\"number\": 1000}')).* FROM cases_duty d "
+         "WHERE case_id = %s AND number = 1", "know no such one"),
     ],
-    ids=["later", "ended", "reopened"],
+    ids=["later", "ended", "reopened", "renumbered", "invented"],
 )  # fmt: skip
 def test_a_duty_that_was_changed_is_found(
     superuser: psycopg.Connection[tuple[object, ...]], case: TestCase, statement: str, words: str

@@ -88,6 +88,8 @@ def test_an_untouched_incident_verifies_and_is_counted(
         (f"WITH gone AS (DELETE {OF_EVENTS}) DELETE FROM incidents_incident {OF_ROW}", "case dropped", None),
         (f"DELETE FROM incidents_incident {OF_ROW}", "row changed", None),
         (f"UPDATE incidents_incident SET version = 9 {OF_ROW}", "row changed", None),
+        (f"UPDATE incidents_incident SET page = 'desk-other' {OF_ROW}", "row changed", None),
+        (f"UPDATE incidents_incident SET reported_at = reported_at - interval '1 day' {OF_ROW}", "row changed", None),
         (f"UPDATE incidents_incident SET closed_at = reported_at {OF_ROW}", "row changed", None),
         (f"UPDATE incidents_incident SET notice_due_at = reported_at {OF_ROW}", "row changed", None),
         (f"UPDATE incidents_incident SET state = jsonb_set(state, '{{kind}}', '\"other\"') {OF_ROW}",
@@ -97,7 +99,7 @@ def test_an_untouched_incident_verifies_and_is_counted(
          f"made_at, written_in {OF_EVENTS} AND number = 2", "slipped in", 4),
     ],
     ids=["edited", "moment", "type", "words", "words-added", "deleted", "truncated", "dropped", "row-gone", "version",
-         "closed", "notice", "state", "slipped-in"],
+         "page", "reported", "closed", "notice", "state", "slipped-in"],
 )  # fmt: skip
 def test_what_was_done_to_an_incident_is_named(
     record: Folder,

@@ -126,6 +126,8 @@ TAMPERINGS = {
     "state": ("UPDATE {row} SET state = jsonb_set(state, '{{closed_at}}', 'null') WHERE {key} = %(it)s",
               "row changed", None),
     "column": ("UPDATE {row} SET asked_at = asked_at - interval '1 day' WHERE {key} = %(it)s", "row changed", None),
+    "command": ("UPDATE {events} SET command_id = gen_random_uuid() WHERE {subject} = %(it)s AND number = 2",
+                "edited", 2),
     "slipped-in": ("INSERT INTO {events} SELECT (jsonb_populate_record(e, jsonb_build_object('number', 4, "
                    "'command_id', gen_random_uuid()))).* FROM {events} e "
                    "WHERE {subject} = %(it)s AND number = 2", "slipped in", 4),
@@ -142,6 +144,13 @@ OF_ONE = {
         "words-added": ("UPDATE subjects_event SET words = 'Thêm' WHERE request_id = %(it)s AND number = 1",
                         "text changed", 1),
         "open-again": ("UPDATE subjects_request SET closed_at = NULL WHERE id = %(it)s", "row changed", None),
+        "person": ("UPDATE subjects_request SET person_id = gen_random_uuid(), case_id = NULL WHERE id = %(it)s",
+                   "row changed", None),
+        "case": ("UPDATE subjects_request SET case_id = gen_random_uuid() WHERE id = %(it)s", "row changed", None),
+        "sender": ("UPDATE subjects_request SET sender_id = gen_random_uuid() WHERE id = %(it)s",
+                   "row changed", None),
+        "record": ("UPDATE subjects_request SET record_id = gen_random_uuid() WHERE id = %(it)s",
+                   "row changed", None),
         "due": ("UPDATE subjects_request SET due_at = asked_at WHERE id = %(it)s", "row changed", None),
     },
 }  # fmt: skip

@@ -70,12 +70,14 @@ def test_an_untouched_standing_verifies_and_is_counted(
         (f"DELETE {OF_EVENTS} AND number = 1", "deleted", 1),
         (f"DELETE {OF_EVENTS} AND number > 2", "truncated", 3),
         (f"WITH gone AS (DELETE {OF_EVENTS}) DELETE FROM people_standing {OF_ROW}", "case dropped", None),
+        ("UPDATE people_standing_event SET case_id = gen_random_uuid() "
+         "WHERE sender_id = %(sender)s AND number = 2", "edited", 2),
         (f"UPDATE people_standing SET version = 9 {OF_ROW}", "row changed", None),
         ("INSERT INTO people_standing_event (jurisdiction_id, sender_id, number, type, content, salt, finding, "
          f"made_at, written_in) SELECT jurisdiction_id, sender_id, (SELECT max(number) + 1 {OF_EVENTS}), type, "
          f"content, salt, finding, made_at, written_in {OF_EVENTS} AND number = 1", "slipped in", None),
     ],
-    ids=["edited", "moment", "finding", "deleted", "truncated", "dropped", "row", "slipped-in"],
+    ids=["edited", "moment", "finding", "deleted", "truncated", "dropped", "case", "row", "slipped-in"],
 )  # fmt: skip
 def test_what_was_done_to_a_standing_is_named(
     record: Folder,

@@ -133,3 +133,16 @@ def test_the_key_is_one_line_that_bears_no_change() -> None:
     for wrong in ("", "a+b", line.replace("paht-", "other-"), line[:-8] + "AAAA\n"):
         with pytest.raises(Malformed):
             checkpoints.read_key(wrong)
+
+
+def test_a_single_bit_anywhere_in_a_checkpoint_is_found_also_in_one_that_a_later_one_vouches_for(
+    folder: Folder,
+) -> None:
+    path = folder.note(2)
+    note, unnoticed = path.read_bytes(), []
+    for place in range(len(note)):
+        for bit in range(8):
+            path.write_bytes(note[:place] + bytes([note[place] ^ (1 << bit)]) + note[place + 1 :])
+            if not inspect(folder, KEY.public_key()).findings:
+                unnoticed.append((place, bit))
+    assert unnoticed == []

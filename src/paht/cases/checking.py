@@ -14,12 +14,14 @@ import orjson
 
 from paht.cases import chain
 from paht.cases.attesting import COLUMNS, KEY, attested
+from paht.cases.deriving import check_assignments, check_born, check_duties
 from paht.cases.texts import commitment, references_in
-from paht.law.casework.case import Case, Duty
-from paht.law.casework.codec import decode_case, decode_event, decode_plain, encode_case
+from paht.law.casework.case import Case
+from paht.law.casework.codec import decode_case, decode_event, encode_case
 from paht.law.casework.events import Event
 from paht.law.casework.evolve import evolve
 from paht.record.findings import Kind
+from paht.record.rows import Wrong
 
 TOLERANCE = timedelta(minutes=5)
 """How far the clocks of two of our machines may lie apart before one of them was moved."""
@@ -33,6 +35,7 @@ class StoredEvent(NamedTuple):
     hash: bytes
     content: str
     written_in: int | None
+    command_id: str | None
 
 
 class Covered(NamedTuple):
@@ -58,21 +61,14 @@ class Stored:
     version: int | None = None
     head: bytes | None = None
     state: str | None = None
+    command_id: str | None = None
     columns: tuple[Any, ...] = ()
-    """The row's values of :data:`paht.cases.attesting.COLUMNS`."""
+    """The row's values of :data:`paht.cases.attesting.COLUMNS`, and of :data:`paht.cases.deriving.BORN`:"""
+    born: tuple[Any, ...] = ()
     events: list[StoredEvent] = field(default_factory=list)
     duties: list[tuple[Any, ...]] = field(default_factory=list)
+    assignments: list[tuple[Any, ...]] = field(default_factory=list)
     texts: list[tuple[str, bytes, str]] = field(default_factory=list)
-
-
-class Wrong(Exception):  # noqa: N818 (no error of the program: it carries a finding)
-    """What was found: its kind, in words, and at which event and checkpoint."""
-
-    def __init__(
-        self, kind: Kind, what: str, *, event: int | None = None, checkpoint: int | None = None
-    ) -> None:
-        super().__init__(what)
-        self.kind, self.what, self.event, self.checkpoint = kind, what, event, checkpoint
 
 
 def check(
@@ -95,35 +91,56 @@ def check(
     _check_covered(stored.events, plain, covered, horizon)
     _check_row(stored)
     is_signed = bool(covered) and covered[-1].version == len(plain)
-    is_believed = is_signed and not replays() and _is_as_written(stored, plain)
-    _check_duties(stored.duties, _kept_duties(stored) if is_believed else _replayed_duties(stored, plain))
+    state = _state_as_written(stored, plain) if is_signed and not replays() else None
+    is_believed = state is not None
+    if state is None:
+        state = _replayed_state(stored, plain)
+    _check_commands(stored, plain)
+    check_born(stored.born, state=state, events=plain)
+    check_duties(
+        stored.duties, events=plain, begins=[event.command_id is not None for event in stored.events]
+    )
+    check_assignments(stored.assignments, state=state)
     _check_texts(stored.texts, plain)
     return not is_believed
 
 
-def _is_as_written(stored: Stored, plain: Sequence[dict[str, Any]]) -> bool:
-    """Whether the row has the digest that its last event gives; events of the first versions give none."""
-    said = plain[-1].get(KEY)
-    return said is not None and said == attested(stored.columns, orjson.loads(stored.state or "null"))
+def _state_as_written(stored: Stored, plain: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
+    """The row's state, where the row has the digest that its last event gives; events of the first versions give
+    none."""
+    said, state = plain[-1].get(KEY), orjson.loads(stored.state or "null")
+    return state if said is not None and said == attested(stored.columns, state) else None
 
 
-def _kept_duties(stored: Stored) -> Sequence[Duty]:
-    """The duties that the row's state has; only of a row that is as it was written."""
-    return [decode_plain(Duty, each) for each in orjson.loads(stored.state or "null")["duties"]]
-
-
-def _replayed_duties(stored: Stored, plain: Sequence[dict[str, Any]]) -> Sequence[Duty]:
-    """The duties that the case owes after its events, with which the row must agree in everything."""
+def _replayed_state(stored: Stored, plain: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """The state of the case after its events, with which the row must agree in everything."""
     replayed = _replayed(stored.case_id, _decoded(plain))
     assert stored.state is not None
     _check_state(stored.state, replayed)
-    if plain[-1].get(KEY) is not None and not _is_as_written(stored, plain):
-        # The database may write a number in another way than we did: equal values serve as well.
-        given = encode_case(replayed)
-        if orjson.loads(stored.state) != given or attested(stored.columns, given) != plain[-1][KEY]:
-            words = f"the row is not as its last event left it, in its state or one of: {', '.join(COLUMNS)}"
-            raise Wrong(Kind.ROW_CHANGED, words)
-    return replayed.duties
+    given = encode_case(replayed)
+    said = plain[-1].get(KEY)
+    if said is None or _state_as_written(stored, plain) is not None:
+        return given
+    # The database may write a number in another way than we did: equal values serve as well.
+    if orjson.loads(stored.state) != given or attested(stored.columns, given) != said:
+        words = f"the row is not as its last event left it, in its state or one of: {', '.join(COLUMNS)}"
+        raise Wrong(Kind.ROW_CHANGED, words)
+    return given
+
+
+def _check_commands(stored: Stored, plain: Sequence[dict[str, Any]]) -> None:
+    """The keys of commands, of which a repeat is told, and the case's code: as the events say them, since they do."""
+    is_said = False
+    for event, each in zip(stored.events, plain, strict=True):
+        is_said = is_said or chain.COMMAND in each
+        if is_said and event.command_id != each.get(chain.COMMAND):
+            words = "its row is not of the command that its content names"
+            raise Wrong(Kind.EDITED, words, event=event.number)
+    if stored.command_id != stored.events[0].command_id:
+        raise Wrong(Kind.ROW_CHANGED, "the row is not of the command that its first event answers")
+    said = plain[0].get(chain.CODE)
+    if said is not None and said != stored.code:
+        raise Wrong(Kind.ROW_CHANGED, f"the row's code is not the one that the case was born with, {said}")
 
 
 def _linked(stored: Stored) -> list[dict[str, Any]]:
@@ -269,24 +286,6 @@ def _check_state(state: str, replayed: Case) -> None:
     if differing:
         words = f"the row's state differs from the replay of its events in: {', '.join(differing)}"
         raise Wrong(Kind.ROW_CHANGED, words)
-
-
-def _check_duties(rows: Sequence[tuple[Any, ...]], duties: Sequence[Duty]) -> None:
-    kept = {row[0]: row[1:] for row in rows}
-    expected = {
-        duty.number: (
-            *(duty.term, duty.clause, duty.holder.value, duty.body, duty.subject.value, duty.subject_number),
-            *(duty.internal, duty.starts_at, duty.due_at, duty.violation_at),
-        )
-        for duty in duties
-    }
-    for number in sorted(kept.keys() | expected.keys()):
-        if number not in kept:
-            raise Wrong(Kind.ROW_CHANGED, f"open duty {number} has no row")
-        if number not in expected:
-            raise Wrong(Kind.ROW_CHANGED, f"the row of duty {number} is open, the case owes no such duty")
-        if kept[number] != expected[number]:
-            raise Wrong(Kind.ROW_CHANGED, f"the row of duty {number} differs from the case's duty")
 
 
 def _check_texts(rows: Sequence[tuple[str, bytes, str]], plain: Sequence[dict[str, Any]]) -> None:

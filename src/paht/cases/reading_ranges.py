@@ -11,6 +11,7 @@ from paht.cases.attesting import COLUMNS
 from paht.cases.checking import Stored, StoredEvent
 from paht.cases.checkpointing import one_moment
 from paht.cases.connecting import Connection, kept_connection
+from paht.cases.deriving import ASSIGNMENT, BORN, DUTY
 
 Key = tuple[int, uuid.UUID]
 _LEAST, _GREATEST = uuid.UUID(int=0), uuid.UUID(int=2**128 - 1)
@@ -37,21 +38,30 @@ _IN_RANGE = (
 )
 _OF_ROWS, _OF_PARTS = _IN_RANGE.format(key="id"), _IN_RANGE.format(key="case_id")
 
+_AS_TEXT = {name: f"{name}::text" for name in ("sender_id", "linked_to", "agency_id", "superior_id")}
+"""Keys as the events name them."""
+
 _BOUND = f"""
 SELECT jurisdiction_id, id FROM cases_case WHERE {_OF_ROWS}
 ORDER BY jurisdiction_id, id OFFSET %(cases)s LIMIT 1
 """
 _ROWS = f"""
-SELECT jurisdiction_id, id, code, version, head, state::text, {", ".join(COLUMNS)} FROM cases_case WHERE {_OF_ROWS}
+SELECT jurisdiction_id, id, code, version, head, state::text, command_id::text,
+       {", ".join([*COLUMNS, *(_AS_TEXT.get(name, name) for name in BORN)])}
+FROM cases_case WHERE {_OF_ROWS}
 """
 _EVENTS = f"""
-SELECT jurisdiction_id, case_id, number, type, hash, content, written_in FROM cases_event WHERE {_OF_PARTS}
+SELECT jurisdiction_id, case_id, number, type, hash, content, written_in, command_id::text
+FROM cases_event WHERE {_OF_PARTS}
 ORDER BY jurisdiction_id, case_id, number
 """
 _DUTIES = f"""
-SELECT jurisdiction_id, case_id, number, term, clause, holder, agency_id::text, subject, subject_number, internal,
-       starts_at, due_at, violation_at
-FROM cases_duty WHERE {_OF_PARTS} AND ended_at IS NULL
+SELECT jurisdiction_id, case_id, {", ".join(_AS_TEXT.get(name, name) for name in DUTY)}
+FROM cases_duty WHERE {_OF_PARTS}
+"""
+_ASSIGNMENTS = f"""
+SELECT jurisdiction_id, case_id, {", ".join(_AS_TEXT.get(name, name) for name in ASSIGNMENT)}
+FROM cases_assignment WHERE {_OF_PARTS}
 """
 _TEXTS = f"""
 SELECT jurisdiction_id, case_id, id::text, salt, body FROM cases_text WHERE {_OF_PARTS}
@@ -95,12 +105,14 @@ def _read(raw: Connection, part: Range) -> dict[Key, Stored]:
         return stored
 
     for row in rows(_ROWS):
-        stored = found[row[0], row[1]] = Stored(*row[:6])
-        stored.columns = row[6:]
+        stored = found[row[0], row[1]] = Stored(*row[:7])
+        stored.columns, stored.born = row[7 : 7 + len(COLUMNS)], row[7 + len(COLUMNS) :]
     for row in rows(_EVENTS):
         of(row).events.append(StoredEvent(*row[2:]))
     for row in rows(_DUTIES):
         of(row).duties.append(row[2:])
+    for row in rows(_ASSIGNMENTS):
+        of(row).assignments.append(row[2:])
     for row in rows(_TEXTS):
         of(row).texts.append(row[2:])
     return found

@@ -10,6 +10,7 @@ from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import chain
 from paht.cases.attesting import COLUMNS, attested
 from paht.cases.compact import compact
+from paht.cases.deriving import NOBODY as NOBODY
 from paht.cases.texts import Text
 from paht.identity import new_id
 from paht.law.casework.case import Case
@@ -35,10 +36,6 @@ class Step:
     sealed: tuple[Sealed, ...] = ()
 
 
-NOBODY = str(uuid.UUID(int=0))
-"""Who sent what the IOC itself found."""
-
-
 def first(step: Step, *, code: str, ended_at: datetime | None = None) -> dict[str, Any]:
     """The parameters of a case's first step: one event, one sealed record. ``ended_at`` is of one that ends with it."""
     (event,), (record,) = step.events, step.sealed
@@ -46,7 +43,13 @@ def first(step: Step, *, code: str, ended_at: datetime | None = None) -> dict[st
     parameters, state = _row(step)
     row = _attested({**parameters, "ended_at": ended_at}, state)
     content = chain.content(
-        jurisdiction_id=step.jurisdiction.id, case_id=case.id, number=1, event=event, row=row
+        jurisdiction_id=step.jurisdiction.id,
+        case_id=case.id,
+        number=1,
+        event=event,
+        row=row,
+        command=str(step.command_id),
+        code=code,
     )
     return parameters | {
         "plain_state": state,
@@ -144,6 +147,7 @@ def _eventlisted(step: Step, head: bytes, *, row: str) -> tuple[list[dict[str, A
             number=number,
             event=event,
             row=row if event is step.events[-1] else None,
+            command=str(step.command_id) if offset == 0 else None,
         )
         head = chain.link(head, text)
         rows.append(

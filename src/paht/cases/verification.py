@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.x509 import Certificate
 
-from paht.cases.checking import Covered, Stored, Wrong, check
+from paht.cases.checking import Covered, Stored, check
 from paht.cases.checkpointing import horizon_here, one_moment
 from paht.cases.connecting import kept_connection
 from paht.cases.reading_ranges import Key, Range, everything, parts, stored_in
@@ -31,8 +31,7 @@ from paht.record.findings import Kind
 from paht.record.folder import Folder
 from paht.record.inspection import Inspected, inspect
 from paht.record.leaves import KEY_BYTES, LEAF_BYTES, Log, key_of, unpacked
-from paht.record.rows import RowLog, Signed
-from paht.record.rows import Wrong as WrongLog
+from paht.record.rows import RowLog, Signed, Wrong
 
 CHUNK = 500
 """Cases read at once: enough that statements cost little, few enough that memory stays small."""
@@ -172,7 +171,7 @@ def _checked_logs(
     for count, key in enumerate(sorted(logs.keys() | signed.keys())):
         try:
             of.check(logs.get(key) or RowLog(*key), signed.get(key, ()), horizon=horizon)
-        except WrongLog as wrong:
+        except Wrong as wrong:
             where = (wrong.checkpoint, of.called, key[1])
             fault = Fault(wrong.kind, key[0], None, "", wrong.event, wrong.what, *where)
             return count, fault

@@ -80,6 +80,10 @@ class KeptLog[Value, Body]:
     """Bodies whose words lie in the vault."""
     moving: Callable[[Value], Mapping[str, Any]] = _no_columns
     fixed: Callable[[Value], Mapping[str, Any]] = _no_columns
+    born: tuple[str, ...] = ()
+    """Columns of the row written once that no value has: the first event says them."""
+    beside: tuple[str, ...] = ("command_id",)
+    """Columns of events that their bodies do not have: each event says them."""
     reminded_by: str | None = None
     """The column of the moment that reminders go by: they begin anew when it moves."""
     is_command_unique: bool = False
@@ -135,12 +139,16 @@ class KeptLog[Value, Body]:
     ) -> Value:
         """Write the events, the first with the words, and the row; ``columns`` are further ones of events."""
         after: Any = before
+        born = self._born(cursor, key) if self.born else {}
         for event in events:
             after, is_first = self.evolve(after, event), event is events[0]
-            kind, content = written_event(event)
+            beside = {"command_id": command_id if is_first or not self.is_command_unique else None, **columns}
+            said = {"beside": {name: _as_text(beside.get(name)) for name in self.beside}}
+            if born and after.version == 1:
+                said["row"] = born
+            kind, content = written_event(event, **said)
             given = {"jurisdiction_id": key[0], self.subject: key[1], "number": after.version, "type": kind}
-            given |= {"content": content, "made_at": event.at, **columns}
-            given["command_id"] = command_id if is_first or not self.is_command_unique else None
+            given |= {"content": content, "made_at": event.at, **beside}
             given["salt"] = words.salt if words and is_first else b""
             if self._words_of_events:
                 given[self._words_of_events] = words.words if words and is_first else ""
@@ -158,6 +166,12 @@ class KeptLog[Value, Body]:
         cursor.execute(f"UPDATE {self.row} SET {', '.join(changes)} WHERE {where}", [*values, *key])
         written: Value = after
         return written
+
+    def _born(self, cursor: Any, key: Key) -> dict[str, str | None]:
+        names = ", ".join(f"{name}::text" for name in self.born)
+        where = f"jurisdiction_id = %s AND {self.key} = %s"
+        cursor.execute(f"SELECT {names} FROM {self.row} WHERE {where}", [*key])
+        return dict(zip(self.born, cursor.fetchone(), strict=True))
 
     @property
     def _words_of_events(self) -> str | None:
@@ -192,12 +206,13 @@ class KeptLog[Value, Body]:
             )
         if jurisdiction_id is not None:
             conditions.append("coalesce(r.jurisdiction_id, e.jurisdiction_id) = %(jurisdiction)s")
-        columns = [*self._columns(self.new)]
+        columns = [*self._columns(self.new), *self.born]
+        beside = ", ".join(f"'{name}', e.{name}" for name in self.beside)
         kept = ", ".join(["'state', r.state", *(f"'{name}', r.{name}" for name in columns)])
         statement: Any = f"""
             SELECT coalesce(r.jurisdiction_id, e.jurisdiction_id), coalesce(r.{self.key}, e.{self.subject}), r.version,
                    jsonb_build_object({kept})::text, e.number, e.type, e.content, e.salt,
-                   coalesce({self.words}, ''), e.made_at, e.written_in
+                   coalesce({self.words}, ''), e.made_at, e.written_in, jsonb_build_object({beside})::text
             FROM {self.row} r
             FULL JOIN {self.events} e ON e.jurisdiction_id = r.jurisdiction_id AND e.{self.subject} = r.{self.key}
             WHERE {" AND ".join(conditions)}
@@ -214,7 +229,8 @@ class KeptLog[Value, Body]:
         value, row = self._replayed(log), json.loads(log.state or "{}")
         if not row.get("state") or self.read(row["state"]) != value:
             return False
-        return all(_is_same(row[name], expected) for name, expected in self._columns(value).items())
+        born = json.loads(log.events[0].content).get("row", {})
+        return all(_is_same(row[name], said) for name, said in {**self._columns(value), **born}.items())
 
     def _columns(self, value: Value) -> dict[str, Any]:
         return {**self.fixed(value), **self.moving(value)}
@@ -229,6 +245,9 @@ class KeptLog[Value, Body]:
                 raise Wrong(Kind.EDITED, f"its content is no event: {error!r}", event=row.number) from error
             if type(entry.body).__name__ != row.type:
                 raise Wrong(Kind.EDITED, f"its row says {row.type}", event=row.number)
+            if json.loads(row.content).get("beside", json.loads(row.beside)) != json.loads(row.beside):
+                words = f"its row differs from its content in one of: {', '.join(self.beside)}"
+                raise Wrong(Kind.EDITED, words, event=row.number)
             if not self._has_its_words(entry.body, row):
                 words = "its words are not those it was written with"
                 raise Wrong(Kind.TEXT_CHANGED, words, event=row.number)
@@ -242,6 +261,17 @@ class KeptLog[Value, Body]:
         return row.commitment == written.commitment
 
     @property
+    def not_derived(self) -> dict[str, str]:
+        """The columns, as ``table.column``, that no event gives, and why."""
+        reminding = ("remind_at", "reminded") if self.reminded_by else ()
+        found = {
+            f"{self.row}.{name}": "how far reminding is, which is no step of the log" for name in reminding
+        }
+        return found | {
+            f"{self.events}.written_in": "the transaction; it decides whether the newest checkpoint must know the event"
+        }
+
+    @property
     def word(self) -> str:
         """How checkpoints count it."""
         return COUNTED[self.log]
@@ -249,6 +279,10 @@ class KeptLog[Value, Body]:
 
 def _state(value: Any) -> str:
     return json.dumps(encode_plain(value))
+
+
+def _as_text(value: Any) -> str | None:
+    return None if value is None else str(value)
 
 
 def _is_same(kept: Any, expected: Any) -> bool:
@@ -266,6 +300,7 @@ STANDINGS = KeptLog(
     events="people_standing_event",
     subject="sender_id",
     words="e.finding",
+    beside=("command_id", "case_id"),
     new=standing.NEW,
     bodies=standing.BODIES,
     event=standing.StandingEvent,
@@ -283,6 +318,8 @@ INCIDENTS = KeptLog(
     bodies=incidents.BODIES,
     event=incidents.IncidentEvent,
     evolve=incidents.evolve,
+    fixed=lambda it: {"reported_at": it.reported_at},
+    born=("page",),
     moving=lambda it: {
         "notice_due_at": it.notice.due_at if it.notice and it.notice.is_open else None,
         "closed_at": it.closed_at,
@@ -317,6 +354,7 @@ SUBJECTS = KeptLog(
     sealed=(RightAsked,),
     moving=lambda it: {"due_at": it.owed.due_at if it.owed else None, "closed_at": it.closed_at},
     fixed=lambda it: {"asked_at": it.asked_at},
+    born=("person_id", "case_id", "sender_id", "record_id"),
     reminded_by="due_at",
 )
 LOGS: tuple[KeptLog[Any, Any], ...] = (STANDINGS, INCIDENTS, CONSENTS, SUBJECTS)

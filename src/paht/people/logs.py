@@ -39,13 +39,15 @@ def masked(words: str) -> Words:
     return Words(mask(words.replace("\r\n", "\n").strip()))
 
 
-def written_event(event: Any) -> tuple[str, str]:
-    """The type of an event's body, and the event as the log keeps it: type, version, actor and body as JSON."""
+def written_event(event: Any, **said: dict[str, str | None]) -> tuple[str, str]:
+    """The type of an event's body, and the event as the log keeps it: type, version, actor and body as JSON, with what
+    it has to say of its own row and of the one that sums the log up."""
     body = event.body
     content = {
         "type": type(body).__name__,
         "v": type(body).version,
         "actor": encode_plain(event.actor),
         "body": encode_plain(body),
+        **said,
     }
     return content["type"], json.dumps(content, ensure_ascii=False, sort_keys=True)

@@ -75,13 +75,17 @@ def signed(checkpoint: Checkpoint, key: Ed25519PrivateKey) -> str:
     public = key.public_key()
     assert checkpoint.origin == origin_of(public), "a checkpoint bears the name of its key"
     signature = _key_hash(checkpoint.origin, public) + key.sign(checkpoint.text.encode())
+    return _sealed(checkpoint, signature)
+
+
+def _sealed(checkpoint: Checkpoint, signature: bytes) -> str:
     return f"{checkpoint.text}\n— {checkpoint.origin} {_b64(signature)}\n"
 
 
 def read(note: str) -> tuple[Checkpoint, bytes]:
     """The checkpoint of a note and its signature, not yet checked; :class:`Malformed` for anything else.
 
-    Only what is written exactly as :attr:`Checkpoint.text` writes it is a checkpoint.
+    Only what is written exactly as :func:`signed` writes it is a checkpoint, to the last bit of its base64.
     """
     text, _, seal = note.partition("\n\n")
     words = seal.removesuffix("\n").split(" ")
@@ -107,7 +111,7 @@ def read(note: str) -> tuple[Checkpoint, bytes]:
         signature = _bytes(words[2])
     except (ValueError, IndexError) as error:
         raise Malformed("it is not a checkpoint") from error
-    if found.text != text + "\n":
+    if note != _sealed(found, signature):
         raise Malformed("it is not written as a checkpoint is written")
     return found, signature
 

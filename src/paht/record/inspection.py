@@ -57,7 +57,7 @@ def _read(folder: Folder, found: Inspected) -> list[bytes]:
             found.findings.append(Finding(Kind.CHECKPOINT_MISSING, missing, "its file is not in the folder"))
         expected = number + 1
         try:
-            checkpoint, signature = checkpoints.read(folder.note(number).read_text())
+            checkpoint, signature = checkpoints.read(folder.note(number).read_bytes().decode())
         except (Malformed, UnicodeDecodeError) as error:
             found.findings.append(Finding(Kind.CHECKPOINT_FORGED, number, str(error)))
             continue
@@ -87,14 +87,15 @@ def _check_chain(found: Inspected) -> None:
 
 
 def _check_signatures(found: Inspected, signatures: list[bytes], key: Ed25519PublicKey) -> None:
-    """The newest one's signature vouches for all that its chain names; where the chain breaks, each for itself."""
+    """Every signature is checked, for each note is a proof by itself. What is older than the key's time has the chain
+    alone, which the newest signature vouches for."""
     signers = _signers(found.checkpoints, signatures, key)
     vouched: bytes | None = None
     for checkpoint, signature, signer in zip(
         reversed(found.checkpoints), reversed(signatures), reversed(signers), strict=True
     ):
         is_signed = signer is not None and checkpoints.is_signed_by(signer, checkpoint, signature)
-        if checkpoint.digest != vouched and not is_signed:
+        if not is_signed and (signer is not None or checkpoint.digest != vouched):
             found.findings.append(
                 Finding(Kind.CHECKPOINT_FORGED, checkpoint.number, "its signature is not of this key")
             )

@@ -23,6 +23,8 @@ class Row(NamedTuple):
     words: str
     made_at: datetime
     written_in: int | None
+    beside: str = "{}"
+    """Its further columns, as JSON."""
 
     @property
     def commitment(self) -> str:
