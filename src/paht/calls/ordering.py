@@ -150,7 +150,9 @@ def settle_placed(
 def _extension(official: Official) -> str:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT extension FROM calls_line WHERE jurisdiction_id = %s AND staff_id = %s",
+            "SELECT l.extension FROM calls_line l JOIN calls_extension e "
+            "ON (e.jurisdiction_id, e.staff_id, e.extension) = (l.jurisdiction_id, l.staff_id, l.extension) "
+            "WHERE l.jurisdiction_id = %s AND l.staff_id = %s AND e.taken_at IS NULL",
             [official.jurisdiction_id, official.id],
         )
         found = cursor.fetchone()
