@@ -271,6 +271,45 @@ def test_an_officer_calls_a_sender_whose_number_they_never_see(
     assert busy.status_code == 422
 
 
+@pytest.mark.clause("VL.7.5")
+def test_nobody_is_rung_without_end_by_whatever_officer_call_or_report(
+    soc_trang: TestProvince, time: Clock, connect: Connect, ari: Ari, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, teller = soc_trang.sent(time.at), connect(soc_trang)
+    sits_at(soc_trang, soc_trang.dispatcher.id, "102", time.at)
+    for what in ("ringing", "ended"):
+        teller.tell("m-1", what, number="0912345678", queue="1022", at=time.at.isoformat())
+    ((call_id,),) = rows(soc_trang, "id")
+    back, out = f"/desk/cuoc-goi/{call_id}/goi-lai", f"/desk/cuoc-goi/goi/{case.id}/nguoi-gui"
+    for _ in range(3):
+        assert connected(soc_trang, time, Asterisk(ari.settings), monkeypatch, back).status_code == 200
+    for _ in range(2):
+        assert connected(soc_trang, time, Asterisk(ari.settings), monkeypatch, out).status_code == 302
+    for path in (back, out):
+        refused = connected(soc_trang, time, Asterisk(ari.settings), monkeypatch, path)
+        assert refused.status_code == 422
+        assert "vừa được gọi nhiều lần" in refused.content.decode()
+    assert len(ari.ringing()) == 5
+    time.forward(minutes=16)
+    assert connected(soc_trang, time, Asterisk(ari.settings), monkeypatch, out).status_code == 302
+
+
+def test_an_officer_calls_so_often_in_a_quarter_of_an_hour(
+    soc_trang: TestProvince, time: Clock, connect: Connect, ari: Ari, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sits_at(soc_trang, soc_trang.dispatcher.id, "102", time.at)
+    teller = connect(soc_trang)
+    monkeypatch.setattr(ordering, "CALLS_PER_OFFICER", 2)
+    answers = []
+    for number in range(3):
+        for what in ("ringing", "ended"):
+            teller.tell(f"m-{number}", what, number=f"091234567{number}", at=time.at.isoformat())
+    for (call_id,) in rows(soc_trang, "id"):
+        path = f"/desk/cuoc-goi/{call_id}/goi-lai"
+        answers.append(connected(soc_trang, time, Asterisk(ari.settings), monkeypatch, path).status_code)
+    assert answers == [200, 200, 422]
+
+
 def test_a_product_that_takes_one_request_a_call_is_described_by_the_file() -> None:
     with gateway_peer() as peer:
         fields = 'fields = { to = "{phone}", agent = "{extension}", say = "{text}", ref = "{id}" }'

@@ -251,6 +251,7 @@ def _call_back(request: HttpRequest, official: Official, row: Row) -> HttpRespon
         official=official,
         record_id=row.number_record_id,
         purpose=f"Gọi lại người gọi 1022 {row.code}",
+        call_id=row.id,
         at=clock.now(),
     )
     if came.problem:
