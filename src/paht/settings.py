@@ -14,6 +14,7 @@ from paht.installation.home import Home
 from paht.installation.keys import signing_secret
 from paht.installation.processes import PROCESS
 from paht.installation.vault_folder import public_file, socket_file
+from paht.law.telling import Quiet
 from paht.walls.telling import TellingCursor
 
 HOME = Home.from_environment()
@@ -136,6 +137,8 @@ OPEN_DATA_LICENCE = os.environ.get("PAHT_OPEN_DATA_LICENCE", "https://creativeco
 """Under what open data may be used, as the province decided."""
 LIMIT_FACTOR = whole_number("PAHT_LIMIT_FACTOR", 1)
 """By how much the limits of sending are widened: on a day of storms, in a load test."""
+QUIET_HOURS = Quiet.read(os.environ.get("PAHT_QUIET_HOURS") or "21:00-06:30")
+"""When no notice goes out but of something urgent, and what answers the person at once; ``None``: there are none."""
 CODES_AN_HOUR = whole_number("PAHT_SMS_PER_HOUR", 600)
 """One-time codes that a province sends in an hour and that do not come back."""
 

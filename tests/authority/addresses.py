@@ -167,6 +167,7 @@ ADDRESSES: tuple[Address, ...] = (
     _desk("desk-waiting", "waiting/"),
     _desk("desk-asked", "asked/"),
     _desk("desk-learning", "learning/", post=422, keepers=frozenset({R.DISPATCHER})),
+    _desk("desk-undelivered", "gui-tin/", post=422, keepers=DESK),
     _desk("desk-findings", "phat-hien/"),
     # Nothing was found by that name; whoever may not decide is told so first.
     _desk("desk-finding", "phat-hien/{file}/", get=404),

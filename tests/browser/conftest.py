@@ -58,7 +58,12 @@ def ways_in(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     gateway = folder / "sms.toml"
     gateway.write_text('url = "http://127.0.0.1:9/"\n[fields]\nto = "{phone}"\n')
     # All tests send from one address, and most of them from one number, within a quarter of an hour.
-    return {"PAHT_SMS_GATEWAY": str(gateway), "PAHT_OPENID": str(folder), "PAHT_LIMIT_FACTOR": "50"}
+    return {
+        "PAHT_SMS_GATEWAY": str(gateway),
+        "PAHT_OPENID": str(folder),
+        "PAHT_LIMIT_FACTOR": "50",
+        "PAHT_QUIET_HOURS": "off",
+    }
 
 
 @pytest.fixture(scope="session")

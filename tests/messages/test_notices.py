@@ -7,6 +7,7 @@ import subprocess
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -28,11 +29,15 @@ from paht.installation.home import Home
 from paht.installation.postgres import Server
 from paht.installation.processes import AT_WORK, PYTHON_ENVIRONMENT, vault_program
 from paht.installation.vault_folder import vault_account
-from paht.messages import notices, orders, sms
+from paht.law.telling import Quiet
+from paht.messages import notices, orders, sms, undelivered
 from paht.messages.asking_vault import CLAIMED, Send, through_vault
-from paht.messages.delivering import NOTICES_A_DAY, PURPOSE
-from paht.messages.gateway import DemoPhone, Gateway, way_out
+from paht.messages.delivering import NOTICES_A_DAY, PURPOSE, Delivery, read
+from paht.messages.gateway import Answer, DemoPhone, Gateway, way_out
+from paht.messages.ways import WayOut
 from paht.messages.wording import TO_SENDER, text_to_sender
+from paht.people.vault_keys import Keys
+from paht.people.vault_process import Vault
 from paht.people.vault_wire import hang_up
 from paht.subjects import orders as subject_orders
 
@@ -68,15 +73,17 @@ def vault_at(place: Path, **environment: str) -> Iterator[subprocess.Popen[str]]
             running.send_signal(signal.SIGTERM)
 
 
-def tell(province: TestProvince, now: datetime, send: Send) -> int:
-    """The worker tells the senders of this province what waits for them."""
+def tell(province: TestProvince, now: datetime, send: Send, *, quiet: Quiet | None = None) -> int:
+    """The worker tells the senders of this province what waits for them; by the ways of :func:`connected`, or by those
+    of the vault that runs."""
     with connections["owner"].cursor() as cursor:
         cursor.execute(
             "UPDATE messages_outbox SET given_up_at = made_at WHERE jurisdiction_id <> %s",
             [province.jurisdiction.id],
         )
     with as_worker():
-        return notices.tell_senders(now=now, send=send)
+        available = getattr(send, "available", notices.ways_of_vault)
+        return notices.tell_senders(now=now, send=send, available=available, quiet=quiet)
 
 
 def told(database: Server, province: TestProvince) -> list[tuple[Any, ...]]:
@@ -151,16 +158,24 @@ def test_the_process_of_the_vault_sends_and_survives_its_death_without_a_second_
     assert (uuid.UUID(int=0), PURPOSE, ["phone"]) in looks(database, vinh_long)
 
 
-def connected(database: Server, gateway: Gateway | None) -> Send:
-    """Asks a vault with this gateway that can read records."""
-    from paht.messages.delivering import Delivery, read
-    from paht.people.vault_keys import Keys
-    from paht.people.vault_process import Vault
+@dataclass(frozen=True)
+class Connected:
+    """A vault that can read records, asked without a socket."""
 
+    delivery: Delivery
+
+    def __call__(self, question: dict[str, Any]) -> Answer:
+        return read(self.delivery.answer(question))
+
+    def available(self) -> frozenset[str]:
+        return frozenset(self.delivery.ways({})["ways"])
+
+
+def connected(database: Server, gateway: Gateway | None, **ways: WayOut) -> Connected:
+    """A vault with this gateway and these ways beside it."""
     vault = Vault(keys=Keys(database.home), database_url=database.url("vault"), indexes_a_minute=1)
     vault.pool.open()
-    delivery = Delivery(vault, gateway)
-    return lambda question: read(delivery.answer(question))
+    return Connected(Delivery(vault, gateway, ways=ways))
 
 
 def test_a_worker_that_died_before_it_heard_of_a_sending_has_it_told_not_repeated(
@@ -189,21 +204,21 @@ def test_a_number_is_told_so_much_a_day_however_many_reports_name_it(
     send = connected(database, described(peer))
     assert tell(vinh_long, time.at, send) + tell(vinh_long, time.at, send) == NOTICES_A_DAY
     assert [each for each in told(database, vinh_long) if not each[1]] == [
-        ("receipt", False, False, "this number was told often enough for a day")
+        ("receipt", False, False, "this address was told often enough for a day")
     ]
     other = vinh_long.sent(time.at, personal={**PERSONAL, "phone": "0987 654 321"})
     assert tell(vinh_long, time.at, send) == 1
     assert other.code in peer.heard[-1].body.decode()
 
 
-def test_what_nobody_could_deliver_for_a_day_is_given_up(
+def test_what_nobody_could_deliver_for_days_is_given_up(
     database: Server, vinh_long: TestProvince, time: Clock, peer: Peer
 ) -> None:
     vinh_long.sent(time.at)
     assert tell(vinh_long, time.at, connected(database, None)) == 0
-    assert told(database, vinh_long) == [("receipt", False, False, "nothing is connected")]
+    assert told(database, vinh_long) == [("receipt", False, False, "")]
     assert tell(vinh_long, time.at + notices.WANTED, connected(database, described(peer))) == 0
-    assert told(database, vinh_long) == [("receipt", False, True, "nothing is connected")]
+    assert told(database, vinh_long) == [("receipt", False, True, "")]
     assert peer.heard == []
 
 
@@ -226,6 +241,10 @@ def test_a_call_rings_on_a_telephone_and_a_gateway_of_messages_makes_none(
         )
     assert tell(vinh_long, time.at, connected(database, described(peer))) == 0
     assert peer.heard == []
+    [given_up] = undelivered.given_up(jurisdiction_id=vinh_long.jurisdiction.id, limit=5)
+    undelivered.order_anew(
+        jurisdiction_id=vinh_long.jurisdiction.id, orders=[given_up.id], by=uuid.uuid4(), at=time.at
+    )
     phone = DemoPhone(tmp_path / "sms")
     assert tell(vinh_long, time.at + timedelta(minutes=2), connected(database, phone)) == 1
     assert [(each["phone"], each["way"]) for each in phone.shown()] == [("0912345678", "call")]
@@ -237,6 +256,7 @@ def test_whoever_orders_a_notice_chooses_neither_words_nor_what_else_is_told(
     send = connected(database, described(peer))
     asked = {
         "jurisdiction": vinh_long.jurisdiction.id,
+        "way": "sms",
         "message": str(uuid.uuid4()),
         "record": str(uuid.uuid4()),
     }

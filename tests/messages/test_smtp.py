@@ -2,14 +2,12 @@
 
 import email
 import email.policy
-import socketserver
-import threading
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from tests.messages.mail_server import MailServer, mail_server, way
 
 from paht.installation.home import Home
 from paht.messages import smtp
@@ -19,59 +17,10 @@ from paht.messages.ways import Message
 HELLO = Message("dan@vidu.vn", "Phản ánh đã có kết quả.", subject="Kết quả", link="https://vidu.vn/kq")
 
 
-@dataclass
-class MailServer:
-    """What the server answers to a recipient and to a letter, and the letters that it took."""
-
-    port: int = 0
-    to_recipient: str = "250 ok"
-    to_letter: str = "250 ok"
-    hangs_up: bool = False
-    taken: list[bytes] = field(default_factory=list)
-
-
 @pytest.fixture
 def server() -> Iterator[MailServer]:
-    kept = MailServer()
-
-    class Session(socketserver.StreamRequestHandler):
-        def say(self, line: str) -> None:
-            self.wfile.write(line.encode() + b"\r\n")
-
-        def handle(self) -> None:
-            self.say("220 thu.vidu.vn")
-            for line in self.rfile:
-                match line[:4].upper():
-                    case b"EHLO":
-                        self.say("250 thu.vidu.vn")
-                    case b"RCPT":
-                        self.say(kept.to_recipient)
-                    case b"DATA":
-                        self.say("354 go on")
-                        content = b"".join(iter(self.rfile.readline, b".\r\n"))
-                        if kept.hangs_up:
-                            return
-                        if kept.to_letter.startswith("250"):
-                            kept.taken.append(content)
-                        self.say(kept.to_letter)
-                    case b"QUIT":
-                        self.say("221 bye")
-                        return
-                    case _:
-                        self.say("250 ok")
-
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Session) as listening:
-        kept.port = listening.server_address[1]
-        thread = threading.Thread(target=listening.serve_forever)
-        thread.start()
-        yield kept
-        listening.shutdown()
-        thread.join()
-
-
-def way(port: int, **more: str) -> smtp.SmtpWay:
-    plain = {"host": "127.0.0.1", "port": port, "security": "none", "from": "phananh@tinh.gov.vn"}
-    return smtp.smtp_of({**plain, "name": "Trung tâm điều hành", **more})
+    with mail_server() as found:
+        yield found
 
 
 def test_a_letter_arrives_whole_and_carries_the_messages_own_identifier(server: MailServer) -> None:

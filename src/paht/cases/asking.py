@@ -62,19 +62,6 @@ def asked_of(official: Official, *, after: AfterAsked | None = None, limit: int 
         return [Asked(*row) for row in cursor.fetchall()]
 
 
-def count_asked(official: Official, *, now: datetime) -> tuple[int, int]:
-    """How many things are asked of the official's desk or agency, and how many of them are overdue."""
-    mine, parameters = _mine(official)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT count(*), count(*) FILTER (WHERE d.due_at < %s) {_FROM.format(mine=mine)}",
-            [now, *parameters],
-        )
-        row = cursor.fetchone()
-    assert row is not None
-    return int(row[0]), int(row[1])
-
-
 def _mine(official: Official) -> tuple[str, list[Any]]:
     if official.roles & _SEES_DESK:
         return "d.jurisdiction_id = %s AND d.holder = %s", [official.jurisdiction_id, Party.IOC.value]

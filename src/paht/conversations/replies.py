@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from paht.conversations.store import WAYS
+from paht.messages import told_elsewhere
 from paht.messages.asking_vault import CLAIMED, Send, waits
 from paht.messages.delivering import read
 from paht.messages.gateway import Accepted, Again, Answer
@@ -111,3 +112,10 @@ def _settle(each: _Claimed, answer: Answer, now: datetime) -> None:
         log.warning("a reply was not delivered: %s", given["why"])
     with connection.cursor() as cursor:
         cursor.execute(_SETTLE, given)
+    if each.by_officer or isinstance(answer, Again):
+        return
+    where, way = each.jurisdiction_id, WAYS[each.channel]
+    if isinstance(answer, Accepted):
+        told_elsewhere.told(jurisdiction_id=where, by=each.id, way=way, at=now)
+    else:
+        told_elsewhere.hand_back(jurisdiction_id=where, by=each.id, way=way, why=answer.problem, at=now)

@@ -24,12 +24,21 @@ from paht.law.casework import commands as c
 from paht.law.casework.case import Written
 from paht.law.casework.states import RequestKind, Stage
 from paht.law.editions import get
+from paht.law.telling import Quiet
+from paht.messages import told_elsewhere
 from paht.walls import within
 
 log = logging.getLogger(__name__)
 
 BATCH = 50
 RESULT = "result"
+
+_NOTICES: dict[str, tuple[str, ...]] = {
+    d.SUPPLEMENT: ("supplement_requested",),
+    d.VERIFY: ("verification_requested",),
+    RESULT: ("answered", "refused", "monitored"),
+}
+"""The notices of the outbox that each of them tells; together :data:`paht.law.telling.IN_CONVERSATION`."""
 
 _MOVED = """
 SELECT r.case_id, r.told, k.version, k.code, c.jurisdiction_id, c.id, c.channel, c.version, c.record_id, c.heard_at,
@@ -58,8 +67,11 @@ class _Moved:
     conversation: Conversation
 
 
-def tell_reports(*, now: datetime, origin: Origin) -> int:
-    """Tell what is new, at most :data:`BATCH` reports; how many messages were ordered."""
+def tell_reports(*, now: datetime, origin: Origin, quiet: Quiet | None = None) -> int:
+    """Tell what is new, at most :data:`BATCH` reports; how many messages were ordered. None in quiet hours: nobody is
+    rung out of sleep by a result."""
+    if quiet is not None and quiet.until(now) is not None:
+        return 0
     given: dict[str, Any] = {name: now - window for name, window in WINDOWS.items()}
     with connection.cursor() as cursor:
         cursor.execute(_MOVED, {**given, "most": BATCH})
@@ -94,8 +106,15 @@ def _tell(moved: _Moved, *, now: datetime, origin: Origin) -> int:
         cursor.execute(_SEEN, [moved.version, [*moved.told, *news], where, moved.case_id, moved.version])
         if cursor.rowcount != 1:
             return 0  # another worker told it this moment
-        for said in news.values():
-            store.say(conversation, said, to=to, at=now)
+        for mark, said in news.items():
+            by = store.say(conversation, said, to=to, at=now)
+            told_elsewhere.take_over(
+                jurisdiction_id=where,
+                case_id=moved.case_id,
+                templates=_NOTICES[mark.partition(":")[0]],
+                by=by,
+                until=conversation.heard_at + WINDOWS[conversation.channel],
+            )
         cursor.execute(_REPLIES, [len(news), where, conversation.id])
     return len(news)
 

@@ -19,7 +19,7 @@ from paht.agencies import jurisdictions
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import queries, sending
 from paht.cases.operations import Done
-from paht.conversations import acting, filling, links, reports, store, talking, windows
+from paht.conversations import acting, filling, links, reports, store, talking
 from paht.conversations import draft as d
 from paht.conversations.draft import Draft, drafted
 from paht.conversations.heard import Heard, What
@@ -30,6 +30,7 @@ from paht.conversations.talking import Said
 from paht.identity import new_id
 from paht.law.casework.case import Refused
 from paht.law.casework.states import Channel
+from paht.messages import windows
 from paht.triage.suggesting import Suggestion
 from paht.walls import within
 

@@ -18,6 +18,7 @@ from paht.cases.connecting import missing_migrations
 from paht.doors.pages import erasures
 from paht.evidence import waiting
 from paht.messages import queries as messages
+from paht.messages import undelivered
 from paht.people.vault_wire import VaultClosed, ask
 from paht.walls import everywhere
 
@@ -92,6 +93,7 @@ def metrics(_request: HttpRequest) -> HttpResponse:
     open_lines, overdue_lines = [], []
     with everywhere():
         counts, (unsent, seconds) = queries.open_counts(at=now), messages.waiting(at=now)
+        lost, stuck = undelivered.counts()
     for count in counts:
         jurisdiction = slugs.get(count.jurisdiction_id, str(count.jurisdiction_id))
         labels = f'{{jurisdiction="{jurisdiction}",holder="{count.holder}"}}'
@@ -110,6 +112,12 @@ def metrics(_request: HttpRequest) -> HttpResponse:
         "# HELP paht_outbox_oldest_seconds For how long the oldest waiting message has been due.",
         "# TYPE paht_outbox_oldest_seconds gauge",
         f"paht_outbox_oldest_seconds {seconds:.0f}",
+        "# HELP paht_outbox_given_up Messages that no way took.",
+        "# TYPE paht_outbox_given_up gauge",
+        f"paht_outbox_given_up {lost}",
+        "# HELP paht_inbox_failed Events of channels that could not be worked on.",
+        "# TYPE paht_inbox_failed gauge",
+        f"paht_inbox_failed {stuck}",
         "",
     ]
     return HttpResponse("\n".join(lines), content_type="text/plain; version=0.0.4; charset=utf-8")

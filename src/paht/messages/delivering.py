@@ -7,6 +7,8 @@ when it is given up. So a vault that is started anew in the middle of a sending 
 without having told is asked for again under the same key.
 """
 
+import hashlib
+import os
 import re
 import time
 import uuid
@@ -27,7 +29,12 @@ PURPOSE = "Hệ thống thông báo cho người gửi về phản ánh của m�
 
 A_DAY = 24 * 3600.0
 NOTICES_A_DAY = 20
-"""How many notices a number gets a day: who types a stranger's number into report after report pumps no more."""
+"""How many notices an address gets a day: who types a stranger's number into report after report pumps no more."""
+
+TOLD_OFTEN = "this address was told often enough for a day"
+
+SMS = "sms"
+"""The way by text message, which the gateway is for."""
 
 _REMEMBERED = 10_000
 _CODE = re.compile(r"[A-Z0-9-]{0,40}")
@@ -41,63 +48,66 @@ class Delivery:
         self, vault: Vault, gateway: Gateway | None, *, ways: Mapping[str, WayOut] | None = None
     ) -> None:
         self._vault, self._gateway, self._ways = vault, gateway, ways or {}
-        self._accepted: OrderedDict[uuid.UUID, Accepted] = OrderedDict()
-        """What was handed over lately: a worker that died before it heard so asks again."""
+        self._accepted: OrderedDict[tuple[uuid.UUID, str], Accepted] = OrderedDict()
+        """What was handed over lately, and by which way: a worker that died before it heard so asks again."""
         self._notices: OrderedDict[bytes, dict[uuid.UUID, float]] = OrderedDict()
+        self._secret = os.urandom(32)
+        """Under which addresses are counted; it lives as long as this process."""
 
     def answer(self, question: dict[str, Any]) -> dict[str, Any]:
         """``{jurisdiction, message, way, sealed}`` or ``{…, record, template, code}`` → what came of it."""
         message = uuid.UUID(question["message"])
-        if message in self._accepted:
-            return plain(self._accepted[message])
+        handing = (message, question.get("way", ""))
+        if handing in self._accepted:
+            return plain(self._accepted[handing])
         came = self._handed_over(question, message)
         if isinstance(came, Accepted):
-            _remember(self._accepted, message, came)
+            _remember(self._accepted, handing, came)
         return plain(came)
 
+    def ways(self, question: dict[str, Any]) -> dict[str, Any]:
+        """``{}`` → the names of the ways that this installation has."""
+        del question
+        names = set(self._ways)
+        if self._gateway is not None:
+            names |= {SMS, "call"} if isinstance(self._gateway, Caller) else {SMS}
+        return {"ways": sorted(names)}
+
     def _handed_over(self, question: dict[str, Any], message: uuid.UUID) -> Answer:
-        if (other := self._ways.get(question.get("way", ""))) is not None:
-            return self._by(other, question, message)
-        way, calls = self._gateway, question.get("way") == "call"
-        if way is None or (calls and not isinstance(way, Caller)):
+        if "sealed" in question:
+            return self._sealed(question, message)
+        way = question.get("way", "")
+        if way not in self.ways({})["ways"]:
             return Again("nothing is connected", _NOT_CONNECTED_SECONDS)
+        text = text_to_sender(question["template"], code=question["code"])
+        if text is None or not _CODE.fullmatch(question["code"]):
+            return Declined("no words for this")
+        other = self._ways.get(way)
+        address = self._address(question, other.field if other else "phone")
+        if not isinstance(address, str):
+            return address
+        address = address if other else mobile(address) or ""
+        if not address:
+            return Declined("no such address" if other else "no mobile number")
+        if not self._may_be_told(int(question["jurisdiction"]), address, message):
+            return Again(TOLD_OFTEN, 3600.0)
+        if other is not None:
+            return other.send(Message(address, text), message_id=message)
+        if way == "call" and isinstance(self._gateway, Caller):
+            return self._gateway.call(address, message_id=message, text=text)
+        assert self._gateway is not None, "asked above"
+        return self._gateway.send(Sms(address, text), message_id=message)
+
+    def _sealed(self, question: dict[str, Any], message: uuid.UUID) -> Answer:
+        """A text message that is sealed for the vault: a code."""
+        if self._gateway is None:
+            return Again("nothing is connected", _NOT_CONNECTED_SECONDS)
+        sealed, jurisdiction = bytes.fromhex(question["sealed"]), int(question["jurisdiction"])
         try:
-            sms = self._sealed(question, message) if "sealed" in question else self._notice(question)
+            sms = open_sms(sealed, jurisdiction_id=jurisdiction, message_id=message, keys=self._vault.keys)
         except Unreadable:
             return Declined("the seal does not open")
-        if not isinstance(sms, Sms):
-            return sms
-        if "sealed" not in question and not self._may_be_told(int(question["jurisdiction"]), sms, message):
-            return Again("this number was told often enough for a day", 3600.0)
-        if calls and isinstance(way, Caller):
-            return way.call(sms.phone, message_id=message, text=sms.text)
-        return way.send(sms, message_id=message)
-
-    def _sealed(self, question: dict[str, Any], message: uuid.UUID) -> Sms:
-        sealed = bytes.fromhex(question["sealed"])
-        jurisdiction = int(question["jurisdiction"])
-        return open_sms(sealed, jurisdiction_id=jurisdiction, message_id=message, keys=self._vault.keys)
-
-    def _notice(self, question: dict[str, Any]) -> Sms | Answer:
-        """The words of the template for the number in the record, the look at which is written first."""
-        text = text_to_sender(question["template"], code=question["code"])
-        if text is None or not _CODE.fullmatch(question["code"]):
-            return Declined("no words for this")
-        found = self._address(question, "phone")
-        if not isinstance(found, str):
-            return found
-        number = mobile(found)
-        return Declined("no mobile number") if number is None else Sms(number, text)
-
-    def _by(self, way: WayOut, question: dict[str, Any], message: uuid.UUID) -> Answer:
-        """The words of the template to the address that the record has for this way."""
-        text = text_to_sender(question["template"], code=question["code"])
-        if text is None or not _CODE.fullmatch(question["code"]):
-            return Declined("no words for this")
-        found = self._address(question, way.field)
-        if not isinstance(found, str):
-            return found
-        return way.send(Message(found, text), message_id=message) if found else Declined("no such address")
+        return self._gateway.send(sms, message_id=message)
 
     def _address(self, question: dict[str, Any], field: str) -> str | Answer:
         """The field of the record, empty where it has none; the look is written first."""
@@ -115,12 +125,15 @@ class Delivery:
         address: str = opened["opened"][0].get(question["record"], {}).get(field, "")
         return address
 
-    def _may_be_told(self, jurisdiction: int, sms: Sms, message: uuid.UUID) -> bool:
-        now, index = time.monotonic(), self._vault.keys.index(jurisdiction, sms.phone)
-        told = {each: at for each, at in self._notices.get(index, {}).items() if now - at < A_DAY}
+    def _may_be_told(self, jurisdiction: int, address: str, message: uuid.UUID) -> bool:
+        now = time.monotonic()
+        whose = hashlib.blake2b(
+            f"{jurisdiction} {address}".encode(), key=self._secret, digest_size=16
+        ).digest()
+        told = {each: at for each, at in self._notices.get(whose, {}).items() if now - at < A_DAY}
         if message not in told and len(told) >= NOTICES_A_DAY:
             return False
-        _remember(self._notices, index, {**told, message: now})
+        _remember(self._notices, whose, {**told, message: now})
         return True
 
 

@@ -2,6 +2,7 @@
 
 from paht.cases.queries.agency import Load, agency_inbox, agency_load, agency_past, subordinate_cases
 from paht.cases.queries.desk import (
+    ANSWERED,
     ASKED,
     ASKED_OF_DESK,
     Count,
@@ -20,6 +21,7 @@ from paht.cases.queries.single import case_alone, code_of_command, head_at, id_o
 from paht.cases.queries.whole import Detail, detail, followed, public_detail
 
 __all__ = [
+    "ANSWERED",
     "ASKED",
     "ASKED_OF_DESK",
     "ASSIGNED",

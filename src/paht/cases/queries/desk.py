@@ -14,6 +14,8 @@ from paht.people.actors import Official
 
 ASKED = "asked"
 """Where :func:`desk_counts` tells the requests of agencies."""
+ANSWERED = "answered"
+"""Where it tells what is asked about answers and still owed."""
 
 
 ASKED_OF_DESK = """EXISTS (SELECT FROM cases_duty d WHERE d.jurisdiction_id = c.jurisdiction_id AND d.case_id = c.id
@@ -131,16 +133,25 @@ class Count:
     overdue: int = 0
 
 
+_OWED_AFTER_ANSWER = """
+SELECT %s, count(*), count(*) FILTER (WHERE d.due_at < %s)
+FROM cases_duty d
+JOIN cases_case c ON c.jurisdiction_id = d.jurisdiction_id AND c.id = d.case_id AND c.ended_at IS NOT NULL
+WHERE d.jurisdiction_id = %s AND d.ended_at IS NULL AND d.subject = 'request' AND d.holder = 'ioc'
+"""
+
+
 def desk_counts(official: Official, *, now: datetime) -> dict[str, Count]:
-    """What the IOC holds now, by stage, and under ``ASKED`` what agencies await its answer on: one statement."""
+    """What the IOC holds now, by stage; under ``ASKED`` what agencies await its answer on, under ``ANSWERED`` what it
+    owes after an answer: one statement."""
     scope = visible_to(official)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT c.stage, count(*), count(*) FILTER (WHERE c.due_at < %s) FROM cases_case c "
             f"WHERE {scope.condition} AND c.holder = 'ioc' AND c.ended_at IS NULL GROUP BY c.stage "
             f"UNION ALL SELECT %s, count(*), 0 FROM cases_case c WHERE {scope.condition} AND {ASKED_OF_DESK} "
-            "AND c.ended_at IS NULL",
-            [now, *scope.parameters, ASKED, *scope.parameters],
+            f"AND c.ended_at IS NULL UNION ALL {_OWED_AFTER_ANSWER}",
+            [now, *scope.parameters, ASKED, *scope.parameters, ANSWERED, now, official.jurisdiction_id],
         )
         return {stage: Count(cases, overdue) for stage, cases, overdue in cursor.fetchall()}
 

@@ -35,6 +35,8 @@ def run(arguments: argparse.Namespace) -> int:
     from paht.doors.cli.vault import answering
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "paht.settings")
+    # Whoever tries it at night sees on the demo's telephones what happens now.
+    os.environ.setdefault("PAHT_QUIET_HOURS", "off")
     number = port()
     for host, *_ in HOSTS.values():
         check_port_free(host=host, port=number)
@@ -75,6 +77,7 @@ def _prepare(home: Home, reports: int | None) -> None:
 
     from paht import clock
     from paht.agencies import jurisdictions
+    from paht.demo.delivered import deliver_past
     from paht.demo.history import tell
     from paht.demo.pictures import Pictures
     from paht.demo.provinces import PROVINCES, found
@@ -95,6 +98,7 @@ def _prepare(home: Home, reports: int | None) -> None:
         for told in tell(jurisdiction=jurisdiction, reports=wanted, now=now, pictures=pictures):
             _progress(f"{jurisdiction.edition.province}: the last sixty days, report {told} of {wanted}")
         _progress(None)
+        deliver_past(jurisdiction_id=jurisdiction.id, now=now)
     fold_deltas()
     connections.close_all()
     (home.path / "demo-ready").write_text(_version())

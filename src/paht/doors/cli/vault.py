@@ -260,7 +260,9 @@ def answering(home: Home, *, account: Account | None = None) -> Iterator[None]:
         become(account, groups=groups)
     vault = Vault(keys=keys, database_url=url, indexes_a_minute=_indexes_a_minute())
     vault.erasures = erasures
-    vault.answers("send", Delivery(vault, way, ways=ways).answer)
+    delivery = Delivery(vault, way, ways=ways)
+    vault.answers("send", delivery.answer)
+    vault.answers("ways", delivery.ways)
     vault.answers("say", Saying(vault, ways).answer)
     vault.answers("file-key", FileKeys(vault).answer)
     mail = MailVault(vault, ways=ways)

@@ -1,5 +1,6 @@
 """``./paht worker``: the background worker: sweeps terms that ran out, folds figures, makes public copies, signs the
-record's checkpoints; beside that, in a thread that yields to everything else, it examines what was sent."""
+record's checkpoints. Beside that, each in a thread of its own, so that none waits for another's silent peer: it sends
+messages, fetches and reads mail, calls agencies' software, and, yielding to everything else, examines what was sent."""
 
 import argparse
 import contextlib
@@ -13,8 +14,7 @@ from datetime import datetime
 
 from paht.installation.running import database_running
 
-PAUSE_SECONDS = 2.0
-EXAMINING_PAUSE_SECONDS = 1.0
+PAUSE_SECONDS, PAUSE_BESIDE_SECONDS = 2.0, 1.0
 EXAMINING_NICENESS = 10
 log = logging.getLogger("paht.worker")
 
@@ -45,27 +45,23 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.once:
             _collect(clock.now())
             _round(clock.now())
+            _code(clock.now())
+            _tell(clock.now())
             _call(clock.now())
             while _examine(clock.now()):
                 pass
             _try("marks in pictures", lambda: seeker.finish(now=clock.now()))
             return 0
-        mail = threading.Thread(target=_keep_collecting, args=[stopping], name="mail")
-        mail.start()
         from paht.calls.listening import listeners
 
         listening = _listen(listeners)
-        examining = threading.Thread(target=_keep_examining, args=[stopping], name="examining")
-        examining.start()
-        calling = threading.Thread(target=_keep_calling, args=[stopping], name="calling")
-        calling.start()
+        beside = [_beside(stopping, name, turn) for name, turn in BESIDE.items()]
         while True:
             _round(clock.now())
             _try("marks in pictures", lambda: seeker.turn(now=clock.now()))
             if stopping.wait(PAUSE_SECONDS):
-                examining.join()
-                mail.join()
-                calling.join()
+                for thread in beside:
+                    thread.join()
                 for each in listening:
                     each.stop()
                 seeker.stop()
@@ -103,25 +99,22 @@ def _begin(now: datetime) -> None:
     )
 
 
-def _keep_examining(stopping: threading.Event) -> None:
-    """Examine what was sent until told to stop: beside the chores, so that none of them waits for a large photo, and
-    with a low priority, so that no page does."""
+def _beside(stopping: threading.Event, name: str, turn: Callable[[datetime], int | None]) -> threading.Thread:
+    """Take these turns until told to stop, with a pause where nothing was left to do."""
     from paht import clock
 
-    with contextlib.suppress(OSError, AttributeError):
-        # Of this thread alone, which the kernel knows by a number of its own.
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), EXAMINING_NICENESS)
-    while not stopping.is_set():
-        if not _examine(clock.now()):
-            stopping.wait(EXAMINING_PAUSE_SECONDS)
+    def keep() -> None:
+        if turn is _examine:
+            with contextlib.suppress(OSError, AttributeError):
+                # So that no page waits; of this thread alone, which the kernel knows by a number of its own.
+                os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), EXAMINING_NICENESS)
+        while not stopping.is_set():
+            if not turn(clock.now()):
+                stopping.wait(PAUSE_BESIDE_SECONDS)
 
-
-def _keep_collecting(stopping: threading.Event) -> None:
-    """Fetch and read mail until told to stop: beside the chores, so that none of them waits for a silent server."""
-    from paht import clock
-
-    while not stopping.wait(PAUSE_SECONDS):
-        _collect(clock.now())
+    thread = threading.Thread(target=keep, name=name)
+    thread.start()
+    return thread
 
 
 def _collect(now: datetime) -> None:
@@ -132,15 +125,6 @@ def _collect(now: datetime) -> None:
     _try("letters", lambda: send_mail(now=now))
 
 
-def _keep_calling(stopping: threading.Event) -> None:
-    """Tell agencies' software what changed until told to stop: beside the chores, for a dead endpoint takes long."""
-    from paht import clock
-
-    while not stopping.is_set():
-        if not _call(clock.now()):
-            stopping.wait(PAUSE_SECONDS)
-
-
 def _call(now: datetime) -> int:
     from paht.exchange.delivering import deliver
     from paht.exchange.feed import follow
@@ -149,6 +133,20 @@ def _call(now: datetime) -> int:
     _try("changes for agencies' software", lambda: follow(now=now))
     _try("answers to agencies' software", lambda: forget_old(now=now))
     return _try("calls to agencies' software", lambda: deliver(now=now)) or 0
+
+
+def _code(now: datetime) -> int:
+    from paht.messages.sms import send_waiting
+
+    return _try("text messages", lambda: send_waiting(now=now)) or 0
+
+
+def _tell(now: datetime) -> int:
+    from django.conf import settings
+
+    from paht.messages.notices import tell_senders
+
+    return _try("notices to senders", lambda: tell_senders(now=now, quiet=settings.QUIET_HOURS)) or 0
 
 
 def _examine(now: datetime) -> int:
@@ -164,6 +162,16 @@ def _examine(now: datetime) -> int:
     # Only when no officer waits for a sheet: a film takes long.
     ledger = Ledger(settings.CHECKPOINTS / "erasures")
     return _try("films and recordings", lambda: make_next(now=now, ledger=ledger)) or 0
+
+
+BESIDE: dict[str, Callable[[datetime], int | None]] = {
+    "codes": _code,
+    "notices": _tell,
+    "mail": _collect,
+    "agencies' software": _call,
+    "examining": _examine,
+}
+"""What goes on beside the round, each in a thread of its own."""
 
 
 def _round(now: datetime) -> None:
@@ -193,8 +201,6 @@ def _round(now: datetime) -> None:
     from paht.learning.job import LEARNER
     from paht.mail.operations import lapse
     from paht.messages import inbox
-    from paht.messages.notices import tell_senders
-    from paht.messages.sms import send_waiting
     from paht.people.erasures import Ledger
     from paht.subjects.reminding import remind_of_requests
     from paht.transfer.opendata import make_daily
@@ -209,8 +215,6 @@ def _round(now: datetime) -> None:
     _try("reminders", lambda: remind(now=now))
     _try("notices", lambda: remind_of_notices(now=now))
     _try("requests of data subjects", lambda: remind_of_requests(now=now))
-    _try("text messages", lambda: send_waiting(now=now))
-    _try("notices to senders", lambda: tell_senders(now=now))
     handlers = {
         taking.CHANNEL: taking.handle,
         posting.CHANNEL: posting.send_waiting,
@@ -223,7 +227,9 @@ def _round(now: datetime) -> None:
     _try("calls to place", lambda: work_on_orders(now=now))
     _try("recordings", lambda: fetch_recordings(now=now))
     _try("conversations", lambda: take_turns(now=now, origin=origin_of))
-    _try("conversations' reports", lambda: tell_reports(now=now, origin=origin_of))
+    _try(
+        "conversations' reports", lambda: tell_reports(now=now, origin=origin_of, quiet=settings.QUIET_HOURS)
+    )
     _try("replies", lambda: send_replies(now=now))
     _try("time stamps", lambda: stamp_checkpoints(now=now))
     _try("figures", fold_deltas)

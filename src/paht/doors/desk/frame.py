@@ -9,11 +9,11 @@ from paht import clock
 from paht.agencies.holidays_default import missing_year
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import queries
-from paht.cases.asking import count_asked
 from paht.cases.queries import Count
 from paht.doors.pages import erasures, incidents, registering, roster, staff, subjects
 from paht.doors.pages.province import province_of
 from paht.doors.pages.record import record_warning
+from paht.doors.pages.undelivered import way_warning
 from paht.law.casework import commands as c
 from paht.law.casework.states import DESK_ROLES, Role, Stage
 from paht.law.editions.rows import Edition
@@ -51,10 +51,11 @@ def own_stages(official: Official, edition: Edition) -> tuple[str, ...]:
 
 
 def frame(request: HttpRequest, official: Official, *, current: str | None = None) -> dict[str, Any]:
-    """The staff layout's context; two statements count every queue."""
+    """The staff layout's context; one statement counts every queue."""
     now = clock.now()
     counts = queries.desk_counts(official, now=now)
     requested = counts.pop(queries.ASKED, Count())
+    answered = counts.pop(queries.ANSWERED, Count())
     total = sum(count.cases for count in counts.values())
     late = sum(count.overdue for count in counts.values())
     home = reverse("desk")
@@ -87,13 +88,12 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
         "count": requested.cases,
         "current": current == queries.ASKED,
     }
-    asked, asked_late = count_asked(official, now=now)
     asked_item = {
         "label": "Sau trả lời",
         "href": reverse("desk-asked"),
         "icon": "message-question",
-        "count": asked,
-        "urgent": asked_late > 0,
+        "count": answered.cases,
+        "urgent": answered.overdue > 0,
         "current": current == "asked",
     }
     failings = {"label": "Vi phạm của cơ quan", "href": reverse("leadership-failings"), "icon": "award"}
@@ -162,6 +162,7 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
             *erasures.replay_warning(),
             *calendar_warning(province_of(request)),
             *record_warning(now),
+            *way_warning(jurisdiction_id=official.jurisdiction_id, now=now),
         ],
     }
 
@@ -174,6 +175,7 @@ def _channels(official: Official, current: str | None) -> list[dict[str, Any]]:
         ("Trò chuyện", "desk-chats", "message-question", "chats", bool(official.roles & DESK_ROLES)),
         ("Thư điện tử", "desk-mail", "mail", "mail", taken_in),
         ("Phát hiện của Trung tâm", "desk-findings", "eye-check", "findings", True),
+        ("Tin chưa gửi được", "desk-undelivered", "alert-circle", "undelivered", True),
     ]
     items: list[dict[str, Any]] = [
         {"label": label, "href": reverse(address), "icon": icon, "current": current == name}
@@ -182,7 +184,8 @@ def _channels(official: Official, current: str | None) -> list[dict[str, Any]]:
     ]
     if current == "mail" and taken_in:
         # Counted on its own pages alone: the queue's are read hundreds of times a day.
-        items[-2]["count"] = count_open(jurisdiction_id=official.jurisdiction_id)
+        letters = next(item for item in items if item["current"])
+        letters["count"] = count_open(jurisdiction_id=official.jurisdiction_id)
     return items
 
 

@@ -14,6 +14,7 @@ from paht.doors.desk import (
     views_search,
     views_sheet,
     views_standing,
+    views_undelivered,
     views_waiting,
 )
 
@@ -28,6 +29,7 @@ urlpatterns = [
     path("thu/<uuid:draft_id>/<slug:action>", views_mail.act, name="desk-mail-act"),
     path("chats/", views_chats.listed, name="desk-chats"),
     path("chats/<uuid:conversation_id>/", views_chats.show, name="desk-chat"),
+    path("gui-tin/", views_undelivered.listed, name="desk-undelivered"),
     path("search/", views_search.search, name="desk-search"),
     path("phat-hien/", views_findings.listed, name="desk-findings"),
     path("phat-hien/<uuid:candidate_id>/", views_findings.show, name="desk-finding"),
