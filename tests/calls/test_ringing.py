@@ -22,7 +22,7 @@ from paht.calls import ordering, ringing
 from paht.calls.asterisk import Asterisk
 from paht.calls.exchanges import exchange_of
 from paht.calls.keeping import put_record
-from paht.calls.outgoing import opened
+from paht.calls.outgoing import Dialled, opened
 from paht.cases import operations, queries
 from paht.law.casework.case import Case
 from paht.law.casework.failings import missed_calls
@@ -355,6 +355,31 @@ def test_asterisk_takes_a_repeat_for_the_call_that_it_has(ari: Ari) -> None:
     assert {type(each) for each in came} == {Accepted}
     assert len(ari.channels) == 1
     assert ari.ringing()[0].query["endpoint"] == "PJSIP/101"
+
+
+def test_a_call_that_was_placed_is_not_placed_again_for_a_worker_that_died_before_it_heard_so() -> None:
+    placed: list[uuid.UUID] = []
+
+    class Product:
+        """Knows no repeat: whatever it is asked rings."""
+
+        is_away = True
+
+        def place(self, dialled: Dialled) -> Answer:
+            if self.is_away:
+                return Again("away")
+            placed.append(dialled.id)
+            return Accepted(f"ref-{len(placed)}")
+
+    product = Product()
+    vault = through(product)
+    question = {"jurisdiction": 1, "exchange": "tong-dai", "kind": "announce", "number": "101"}
+    first = {**question, "dial": str(uuid.uuid4())}
+    assert vault(first) == Again("away")
+    product.is_away = False
+    assert [vault(first) for _ in range(3)] == [Accepted("ref-1")] * 3
+    assert vault({**question, "dial": str(uuid.uuid4())}) == Accepted("ref-2")
+    assert len(placed) == 2
 
 
 def test_without_an_exchange_the_officer_is_told_to_take_the_telephone(

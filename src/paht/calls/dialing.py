@@ -11,6 +11,7 @@ from paht.calls.outgoing import KINDS, Dialled, Outgoing
 from paht.calls.wording import spoken
 from paht.messages.delivering import plain
 from paht.messages.gateway import Again, Answer, Declined
+from paht.messages.remembering import Remembering
 from paht.people.vault_finding import Brake
 from paht.people.vault_process import Vault
 
@@ -26,13 +27,15 @@ class Dialing:
     def __init__(self, vault: Vault, exchanges: Mapping[str, Outgoing]) -> None:
         self._vault, self._exchanges = vault, exchanges
         self._brake = Brake(CALLS_A_MINUTE)
+        self._placed = Remembering()
 
     def answer(self, question: dict[str, Any]) -> dict[str, Any]:
         """``{jurisdiction, exchange, dial, kind, template, code, extension, passed}`` with ``number`` or
         ``{record, actor, purpose}`` → what came of it."""
-        return plain(self._placed(question))
+        key = (int(question["jurisdiction"]), uuid.UUID(question["dial"]))
+        return plain(self._placed.once(key, lambda: self._place(question)))
 
-    def _placed(self, question: dict[str, Any]) -> Answer:
+    def _place(self, question: dict[str, Any]) -> Answer:
         exchange = self._exchanges.get(question["exchange"])
         if exchange is None:
             return Again("no exchange is connected", _NOT_CONNECTED_SECONDS)
