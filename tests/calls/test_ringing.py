@@ -24,6 +24,7 @@ from paht.calls.exchanges import exchange_of
 from paht.calls.keeping import put_record
 from paht.calls.outgoing import Dialled, opened
 from paht.cases import operations, queries
+from paht.installation.postgres import Server
 from paht.law.casework.case import Case
 from paht.law.casework.failings import missed_calls
 from paht.law.casework.states import AssignmentState, Field
@@ -357,7 +358,9 @@ def test_asterisk_takes_a_repeat_for_the_call_that_it_has(ari: Ari) -> None:
     assert ari.ringing()[0].query["endpoint"] == "PJSIP/101"
 
 
-def test_a_call_that_was_placed_is_not_placed_again_for_a_worker_that_died_before_it_heard_so() -> None:
+def test_a_call_that_was_placed_is_not_placed_again_for_a_worker_that_died_before_it_heard_so(
+    database: Server,
+) -> None:
     placed: list[uuid.UUID] = []
 
     class Product:

@@ -3,8 +3,7 @@ asked hears the outcome and never the number."""
 
 import re
 import uuid
-from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from paht.calls.adapters.reading import number
 from paht.calls.outgoing import KINDS, Dialled, Outgoing
@@ -21,11 +20,18 @@ CALLS_A_MINUTE = 60
 _EXTENSION = re.compile(r"[0-9*#]{0,8}")
 
 
+class Named(Protocol):
+    """Finds an exchange by its name, where it is the province's (:meth:`paht.calls.provinces.Provinces.named`)."""
+
+    def __call__(self, name: str, *, jurisdiction_id: int) -> Outgoing | None:
+        """The exchange."""
+
+
 class Dialing:
     """Answers the vault's question ``dial``."""
 
-    def __init__(self, vault: Vault, exchanges: Mapping[str, Outgoing]) -> None:
-        self._vault, self._exchanges = vault, exchanges
+    def __init__(self, vault: Vault, exchange: Named) -> None:
+        self._vault, self._exchange = vault, exchange
         self._brake = Brake(CALLS_A_MINUTE)
         self._placed = Remembering()
 
@@ -36,7 +42,7 @@ class Dialing:
         return plain(self._placed.once(key, lambda: self._place(question)))
 
     def _place(self, question: dict[str, Any]) -> Answer:
-        exchange = self._exchanges.get(question["exchange"])
+        exchange = self._exchange(question["exchange"], jurisdiction_id=int(question["jurisdiction"]))
         if exchange is None:
             return Again("no exchange is connected", _NOT_CONNECTED_SECONDS)
         if question["kind"] not in KINDS:
