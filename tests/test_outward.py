@@ -2,6 +2,8 @@
 
 import ipaddress
 import socket
+import threading
+import time
 
 import pytest
 
@@ -46,6 +48,16 @@ def test_the_connection_goes_to_an_address_that_was_looked_at_the_older_kind_fir
 ) -> None:
     names(monkeypatch, "2606:4700:4700::1111", "8.8.8.8")
     assert str(resolved("vidu.vn", 443)) == "8.8.8.8"
+
+
+def test_a_name_whose_server_does_not_answer_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = threading.Event()
+    monkeypatch.setattr(outward.socket, "getaddrinfo", lambda *_, **__: answers.wait(30) or [])
+    began = time.monotonic()
+    with pytest.raises(NameUnknown):
+        resolved("cham.vn", 443, seconds=0.05)
+    assert time.monotonic() - began < 5
+    answers.set()
 
 
 def test_a_name_that_leads_nowhere_is_said_to_be_unknown() -> None:

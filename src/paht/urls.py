@@ -7,6 +7,7 @@ from paht.doors.exchange import approving, managing
 from paht.doors.facebook import webhook as facebook
 from paht.doors.hotline import demo as hotline_demo
 from paht.doors.hotline import views as hotline
+from paht.doors.hotline import views_extensions
 from paht.doors.pages import (
     account,
     account_log,
@@ -53,6 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("moi/<str:token>/", inviting.accept, name="invitation"),
     path("quan-tri/tai-khoan", administration.account, name="administration-account"),
     path("quan-tri/co-quan", administration.change_body, name="administration-body"),
+    path("quan-tri/may-le/", views_extensions.show, name="administration-extensions"),
     path("quan-tri/nguon-tin/", findingsources.sources, name="finding-sources"),
     path("quan-tri/nhap-du-lieu/", imports.listed, name="imports"),
     path("su-co/", incidents.listed, name="incidents"),

@@ -416,6 +416,7 @@ ADDRESSES: tuple[Address, ...] = (
     _agency("agency-exchange", "ket-noi/", post=422, keepers=frozenset({R.AGENCY_LEADER})),
     _agency("agency-exchange-again", "ket-noi/gui-lai", get=None, post=404),
     _agency("agency-exchange-approvals", "ket-noi/phe-duyet/", roles=frozenset({R.AGENCY_LEADER}), post=422),
+    Address(name="administration-extensions", path="/quan-tri/may-le/", roles=ADMINISTRATOR, post=422),
     Address(name="administration-exchange", path="/quan-tri/ket-noi/", roles=ADMINISTRATOR),
     Address(
         name="administration-exchange-agency",

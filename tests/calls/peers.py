@@ -67,8 +67,14 @@ def rows(
 def sits_at(
     province: TestProvince, staff_id: str, extension: str, now: Any, *, record: uuid.UUID | None = None
 ) -> None:
-    """The member of staff has this telephone."""
+    """The member of staff has this telephone, and was given its extension."""
     with connections["owner"].cursor() as cursor:
+        if extension:
+            cursor.execute(
+                "INSERT INTO calls_extension (jurisdiction_id, id, extension, staff_id, given_by, given_at) "
+                "VALUES (%s, gen_random_uuid(), %s, %s, %s, %s)",
+                [province.jurisdiction.id, extension, staff_id, staff_id, now],
+            )
         cursor.execute(
             "INSERT INTO calls_line (jurisdiction_id, staff_id, extension, record_id, set_at) "
             "VALUES (%s, %s, %s, %s, %s)",

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
@@ -11,10 +12,13 @@ from tests.calls.conftest import Connect
 from tests.calls.peers import Teller, rows, sits_at
 from tests.conftest import Clock
 from tests.doors.desk.desk_pages import Desk, words_of
-from tests.province import PERSONAL, TestProvince
+from tests.province import FACTOR, PERSONAL, TestProvince
 
+from paht import clock
 from paht.cases import queries
-from paht.law.casework.states import Channel
+from paht.law.casework.states import Channel, Role
+from paht.people import factors
+from paht.people.models import Membership, Staff, qualified
 
 NUMBER = "0912345678"
 """PERSONAL's own."""
@@ -25,6 +29,29 @@ def rings(teller: Teller, call: str = "c-1", **more: Any) -> str:
     teller.tell(call, "ringing", number=NUMBER, queue="1022", **more)
     teller.tell(call, "answered", number=NUMBER, extension="101", **more)
     return address(teller.province, call)
+
+
+def administrator(province: TestProvince) -> Desk:
+    """The province's administrator."""
+    login = qualified("quantri", province.jurisdiction.slug)
+    staff, is_new = Staff.objects.get_or_create(
+        login=login,
+        jurisdiction_id=province.jurisdiction.id,
+        defaults={"name": "Trương Quản", "password": "!"},
+    )
+    if is_new:
+        Membership.objects.create(
+            staff=staff, agency=province.committee, role=Role.ADMINISTRATOR.value, valid_from=clock.now()
+        )
+        factors.give_everybody(secret=FACTOR, staff_ids=[staff.id], name="Điện thoại", at=clock.now())
+    return Desk(province, "quantri")
+
+
+def given(province: TestProvince, login: str, *extensions: str) -> None:
+    """The administrator gives them."""
+    admin = administrator(province)
+    for each in extensions:
+        assert admin.client.post("/quan-tri/may-le/", {"extension": each, "login": login}).status_code == 302
 
 
 def address(province: TestProvince, call: str = "c-1") -> str:
@@ -89,7 +116,7 @@ def test_the_number_is_shown_to_whoever_has_the_caller_on_the_line_and_the_look_
     assert after == before[0][0] + 1
     connect(soc_trang).tell("c-1", "ended", at=time.at.isoformat())
     time.forward(minutes=29)
-    assert NUMBER in Desk(soc_trang, "tiepnhan").page(page)
+    assert NUMBER in Desk(soc_trang, "tiepnhan").page(page), "a session just begun is a confirmation"
     time.forward(minutes=2)
     assert NUMBER not in Desk(soc_trang, "tiepnhan").page(page), "the call is over"
 
@@ -158,8 +185,84 @@ def test_another_provinces_call_is_not_there(
     assert Desk(vinh_long, "tiepnhan").client.get(page).status_code == 404
 
 
+def test_nobody_gives_themselves_an_extension_and_what_was_taken_back_brings_no_caller(
+    soc_trang: TestProvince, time: Clock, connect: Connect
+) -> None:
+    desk, admin = Desk(soc_trang, "tiepnhan"), administrator(soc_trang)
+    refused = desk.client.post("/tai-khoan/dien-thoai/", {"extension": "101"})
+    assert refused.status_code == 422
+    assert "không được cấp cho ông/bà" in words_of(refused.content.decode())
+    assert rows(soc_trang, "extension", "calls_line") == []
+    assert desk.client.post("/quan-tri/may-le/", {"extension": "101", "login": "tiepnhan"}).status_code == 403
+    assert admin.client.post("/quan-tri/may-le/", {"extension": "1x", "login": "ai-do"}).status_code == 422
+    assert admin.client.post("/quan-tri/may-le/", {"extension": "101", "login": "ai-do"}).status_code == 422
+    for _ in range(2):
+        given = admin.client.post("/quan-tri/may-le/", {"extension": "101", "login": "tiepnhan"})
+        assert given.status_code == 302
+    assert desk.client.post("/tai-khoan/dien-thoai/", {"extension": "101"}).status_code == 200
+    assert "Đang ngồi" in words_of(admin.page("/quan-tri/may-le/"))
+    page = rings(connect(soc_trang), at=time.at.isoformat())
+    assert NUMBER in desk.page(page)
+    ((key,),) = rows(soc_trang, "id", "calls_extension")
+    assert admin.client.post("/quan-tri/may-le/", {"take": str(key)}).status_code == 302
+    assert rows(soc_trang, "extension", "calls_line") == [("",)]
+    ((gave, took),) = rows(soc_trang, "given_by, taken_by", "calls_extension")
+    assert gave == took == Staff.objects.get(login=qualified("quantri", soc_trang.jurisdiction.slug)).id
+    later = connect(soc_trang)
+    later.tell("c-2", "ringing", number=NUMBER, queue="1022")
+    later.tell("c-2", "answered", number=NUMBER, extension="101")
+    assert NUMBER not in desk.page(address(soc_trang, "c-2"))
+
+
+def test_a_line_that_was_claimed_without_the_roster_brings_no_caller(
+    soc_trang: TestProvince, time: Clock, connect: Connect
+) -> None:
+    sits_at(soc_trang, soc_trang.intake.id, "101", time.at)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("DELETE FROM calls_extension WHERE jurisdiction_id = %s", [soc_trang.jurisdiction.id])
+    page = rings(connect(soc_trang), at=time.at.isoformat())
+    assert rows(soc_trang, "staff_id") == [(None,)]
+    assert NUMBER not in Desk(soc_trang, "tiepnhan").page(page)
+
+
+@pytest.mark.clause("VL.7.5", "ST.4.5")
+def test_on_the_line_too_the_number_needs_a_confirmation_of_the_last_quarter_of_an_hour(
+    soc_trang: TestProvince, time: Clock, connect: Connect
+) -> None:
+    sits_at(soc_trang, soc_trang.intake.id, "101", time.at)
+    desk = Desk(soc_trang, "tiepnhan")
+    page = rings(connect(soc_trang), at=time.at.isoformat())
+    assert NUMBER in desk.page(page)
+    desk.client.signs_in_again_after = timedelta(days=1)
+    time.forward(minutes=8)
+    desk.page("/desk/cuoc-goi/")
+    time.forward(minutes=8)
+    ((before,),) = rows(soc_trang, "count(*)", "people_look")
+    assert NUMBER not in desk.page(page)
+    assert rows(soc_trang, "count(*)", "people_look") == [(before,)]
+    shown = desk.client.post(f"{page}so", {"otp": factors.code_at(FACTOR, time.at)})
+    assert NUMBER in shown.content.decode()
+    assert rows(soc_trang, "count(*)", "people_look") == [(before + 1,)]
+    assert NUMBER in desk.page(page), "covered again"
+
+
+def test_the_number_of_a_caller_is_a_claim_and_shows_nothing_secret(
+    soc_trang: TestProvince, time: Clock, connect: Connect
+) -> None:
+    plain = soc_trang.sent(time.at)
+    private = soc_trang.sent(time.at, confidential=True)
+    sits_at(soc_trang, soc_trang.intake.id, "101", time.at)
+    shown = words_of(Desk(soc_trang, "tiepnhan").page(rings(connect(soc_trang), at=time.at.isoformat())))
+    assert "số gọi đến tự xưng" in shown
+    assert plain.code in shown
+    assert private.code not in shown
+    assert "Ổ gà lớn" not in shown, "no words of a sender"
+
+
 def test_an_extension_is_one_persons_and_a_number_of_ones_own_is_sealed(soc_trang: TestProvince) -> None:
     desk = Desk(soc_trang, "tiepnhan")
+    given(soc_trang, "tiepnhan", "101", "102")
+    given(soc_trang, "dieuphoi", "101")
     saved = desk.client.post("/tai-khoan/dien-thoai/", {"extension": "101", "number": "0987 654 321"})
     assert saved.status_code == 200
     assert "0987" not in saved.content.decode()

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import urllib3
 from django.conf import settings
 from django.db import connections
 from tests.calls.conftest import Connect
@@ -17,8 +18,9 @@ from tests.doors.desk.desk_pages import Desk
 from tests.province import TestProvince
 from tests.working import as_worker
 
+from paht import outward
 from paht.calls import recordings
-from paht.calls.exchanges import exchange_of
+from paht.calls.exchanges import Exchange, exchange_of
 from paht.calls.recordings import Later, Unusable, fetched
 
 
@@ -144,3 +146,45 @@ def test_what_is_too_large_is_not_kept_and_what_is_not_there_yet_is_asked_for_ag
     monkeypatch.setattr(recordings, "LARGEST", 100_000)
     with pytest.raises(Unusable, match="large"):
         fetched(exchange, f"http://{host(ari)}/large.wav")
+
+
+def _asked_for(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> list[str]:
+    """Names lead to these addresses, one look-up after the other; what was looked up."""
+    asked: list[str] = []
+
+    def answer(host: str, port: int, **_: Any) -> list[Any]:
+        asked.append(host)
+        return [(2, 1, 6, "", (addresses[len(asked) - 1], port))]
+
+    monkeypatch.setattr(outward.socket, "getaddrinfo", answer)
+    return asked
+
+
+def _named(**more: Any) -> Exchange:
+    row = {"name": "x", "product": "omicall", "jurisdiction": "t", "secret": "s"}
+    return exchange_of({**row, "recordings": ["ghi-am.vidu.vn"], **more})
+
+
+def test_a_host_of_recordings_that_leads_into_the_house_is_not_called(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = _asked_for(monkeypatch, "169.254.169.254")
+    with pytest.raises(Unusable, match="inner network"):
+        fetched(_named(), "https://ghi-am.vidu.vn/1.wav")
+    assert asked == ["ghi-am.vidu.vn"]
+
+
+def test_a_recording_is_fetched_from_the_address_that_was_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    # The name leads elsewhere a moment later: it is not asked again.
+    asked = _asked_for(monkeypatch, "127.0.0.1", "10.0.0.1")
+    called: list[tuple[str, str]] = []
+
+    def pool(address: Any, *, scheme: str, host: str, **_: Any) -> Any:
+        called.append((str(address), host))
+        raise urllib3.exceptions.HTTPError
+
+    monkeypatch.setattr(recordings, "pool_to", pool)
+    with pytest.raises(Later):
+        fetched(_named(inner=["127.0.0.0/8"]), "https://ghi-am.vidu.vn/1.wav")
+    assert called == [("127.0.0.1", "ghi-am.vidu.vn")]
+    assert asked == ["ghi-am.vidu.vn"]

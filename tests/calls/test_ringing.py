@@ -22,8 +22,9 @@ from paht.calls import ordering, ringing
 from paht.calls.asterisk import Asterisk
 from paht.calls.exchanges import exchange_of
 from paht.calls.keeping import put_record
-from paht.calls.outgoing import opened
+from paht.calls.outgoing import Dialled, opened
 from paht.cases import operations, queries
+from paht.installation.postgres import Server
 from paht.law.casework.case import Case
 from paht.law.casework.failings import missed_calls
 from paht.law.casework.states import AssignmentState, Field
@@ -271,6 +272,45 @@ def test_an_officer_calls_a_sender_whose_number_they_never_see(
     assert busy.status_code == 422
 
 
+@pytest.mark.clause("VL.7.5")
+def test_nobody_is_rung_without_end_by_whatever_officer_call_or_report(
+    soc_trang: TestProvince, time: Clock, connect: Connect, ari: Ari, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, teller = soc_trang.sent(time.at), connect(soc_trang)
+    sits_at(soc_trang, soc_trang.dispatcher.id, "102", time.at)
+    for what in ("ringing", "ended"):
+        teller.tell("m-1", what, number="0912345678", queue="1022", at=time.at.isoformat())
+    ((call_id,),) = rows(soc_trang, "id")
+    back, out = f"/desk/cuoc-goi/{call_id}/goi-lai", f"/desk/cuoc-goi/goi/{case.id}/nguoi-gui"
+    for _ in range(3):
+        assert connected(soc_trang, time, Asterisk(ari.settings), monkeypatch, back).status_code == 200
+    for _ in range(2):
+        assert connected(soc_trang, time, Asterisk(ari.settings), monkeypatch, out).status_code == 302
+    for path in (back, out):
+        refused = connected(soc_trang, time, Asterisk(ari.settings), monkeypatch, path)
+        assert refused.status_code == 422
+        assert "vừa được gọi nhiều lần" in refused.content.decode()
+    assert len(ari.ringing()) == 5
+    time.forward(minutes=16)
+    assert connected(soc_trang, time, Asterisk(ari.settings), monkeypatch, out).status_code == 302
+
+
+def test_an_officer_calls_so_often_in_a_quarter_of_an_hour(
+    soc_trang: TestProvince, time: Clock, connect: Connect, ari: Ari, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sits_at(soc_trang, soc_trang.dispatcher.id, "102", time.at)
+    teller = connect(soc_trang)
+    monkeypatch.setattr(ordering, "CALLS_PER_OFFICER", 2)
+    answers = []
+    for number in range(3):
+        for what in ("ringing", "ended"):
+            teller.tell(f"m-{number}", what, number=f"091234567{number}", at=time.at.isoformat())
+    for (call_id,) in rows(soc_trang, "id"):
+        path = f"/desk/cuoc-goi/{call_id}/goi-lai"
+        answers.append(connected(soc_trang, time, Asterisk(ari.settings), monkeypatch, path).status_code)
+    assert answers == [200, 200, 422]
+
+
 def test_a_product_that_takes_one_request_a_call_is_described_by_the_file() -> None:
     with gateway_peer() as peer:
         fields = 'fields = { to = "{phone}", agent = "{extension}", say = "{text}", ref = "{id}" }'
@@ -316,6 +356,33 @@ def test_asterisk_takes_a_repeat_for_the_call_that_it_has(ari: Ari) -> None:
     assert {type(each) for each in came} == {Accepted}
     assert len(ari.channels) == 1
     assert ari.ringing()[0].query["endpoint"] == "PJSIP/101"
+
+
+def test_a_call_that_was_placed_is_not_placed_again_for_a_worker_that_died_before_it_heard_so(
+    database: Server,
+) -> None:
+    placed: list[uuid.UUID] = []
+
+    class Product:
+        """Knows no repeat: whatever it is asked rings."""
+
+        is_away = True
+
+        def place(self, dialled: Dialled) -> Answer:
+            if self.is_away:
+                return Again("away")
+            placed.append(dialled.id)
+            return Accepted(f"ref-{len(placed)}")
+
+    product = Product()
+    vault = through(product)
+    question = {"jurisdiction": 1, "exchange": "tong-dai", "kind": "announce", "number": "101"}
+    first = {**question, "dial": str(uuid.uuid4())}
+    assert vault(first) == Again("away")
+    product.is_away = False
+    assert [vault(first) for _ in range(3)] == [Accepted("ref-1")] * 3
+    assert vault({**question, "dial": str(uuid.uuid4())}) == Accepted("ref-2")
+    assert len(placed) == 2
 
 
 def test_without_an_exchange_the_officer_is_told_to_take_the_telephone(

@@ -10,6 +10,7 @@ from tests.exchange.peer import API, Software, software
 from tests.province import TestCase, TestProvince, photo
 
 from paht.cases import operations, queries
+from paht.evidence import tokens
 from paht.people.actors import Official
 
 
@@ -192,3 +193,20 @@ def test_a_case_that_was_taken_back_is_refused_with_its_clause(vinh_long: TestPr
     answer = theirs.give(case.id, "result", result="Đã vá mặt đường.")
     assert answer.status_code == 422
     assert answer.json()["clause"].startswith("VL.")
+
+
+@pytest.mark.clause("VL.19.2")
+def test_a_kept_file_is_named_by_the_agency_that_kept_it_alone(province: TestProvince, time: Clock) -> None:
+    case = province.sent(time.at).dispatched(time.at)
+    theirs, others = software(province), software(province, agency=province.waste)
+    foreign = _kept(others)
+    assert theirs.give(case.id, "receive").status_code == 200
+    refused = theirs.give(case.id, "result", result="Đã vá mặt đường.", files=[foreign])
+    assert refused.status_code in (400, 422), "another agency's file is no file here"
+    file_id = tokens.read(foreign, province.jurisdiction.id, holder=province.waste.id)
+    assert file_id is not None
+    assert tokens.read(foreign, province.jurisdiction.id) is None, "nor at a form of a page"
+    of_a_page = tokens.sign(file_id, province.jurisdiction.id)
+    refused = theirs.give(case.id, "result", result="Đã vá mặt đường.", files=[of_a_page])
+    assert refused.status_code in (400, 422), "and a page's is none for software"
+    assert theirs.give(case.id, "result", result="Đã vá mặt đường.", files=[_kept(theirs)]).status_code == 200

@@ -31,7 +31,8 @@ from paht.mail.mailboxes import Mailbox, demo_folder
 from paht.mail.vault_side import MailVault
 from paht.mail.wording import letter_text
 from paht.messages.delivering import read
-from paht.messages.gateway import Again, Answer
+from paht.messages.gateway import Accepted, Again, Answer
+from paht.messages.ways import Message
 from paht.people.actors import sender
 from paht.people.models import Staff
 from paht.people.vault_keys import Keys
@@ -168,3 +169,40 @@ def test_whoever_may_order_a_letter_cannot_make_it_say_words_of_their_own(
     assert ours is not None
     assert "chuyển tiền" not in ours
     assert "https://tinh.vn/thu/aaaa" in ours
+
+
+def test_a_letter_that_was_accepted_is_not_sent_again_for_a_worker_that_died_before_it_heard_so(
+    database: Server,
+) -> None:
+    sent: list[uuid.UUID] = []
+
+    class Busy:
+        """A mail server that is busy at first, and knows no repeat."""
+
+        field = "email"
+
+        def send(self, message: Message, *, message_id: uuid.UUID) -> Answer:
+            del message
+            sent.append(message_id)
+            return Accepted(f"<{len(sent)}@vidu.vn>") if len(sent) > 1 else Again("busy")
+
+    record = str(uuid.uuid4())
+    vault = Vault(keys=Keys(database.home), database_url="", indexes_a_minute=1)
+    opened = {"opened": [{record: {"email": "buoi@vidu.vn"}}]}
+    vault.answer = lambda _: opened  # type: ignore[assignment, method-assign]
+    mail_vault = MailVault(vault, ways={"email": Busy()})
+    question = {
+        "jurisdiction": 1,
+        "message": str(uuid.uuid4()),
+        "record": record,
+        "letter": "no_report",
+        "missing": [],
+        "token": "abcdefgh234567ab",
+        "link": "",
+        "host": "127.0.0.1",
+    }
+    assert [read(mail_vault.letter(question)) for _ in range(4)] == [
+        Again("busy"),
+        *[Accepted("<2@vidu.vn>")] * 3,
+    ]
+    assert len(sent) == 2

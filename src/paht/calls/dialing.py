@@ -3,14 +3,14 @@ asked hears the outcome and never the number."""
 
 import re
 import uuid
-from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from paht.calls.adapters.reading import number
 from paht.calls.outgoing import KINDS, Dialled, Outgoing
 from paht.calls.wording import spoken
 from paht.messages.delivering import plain
 from paht.messages.gateway import Again, Answer, Declined
+from paht.messages.remembering import Remembering
 from paht.people.vault_finding import Brake
 from paht.people.vault_process import Vault
 
@@ -20,20 +20,29 @@ CALLS_A_MINUTE = 60
 _EXTENSION = re.compile(r"[0-9*#]{0,8}")
 
 
+class Named(Protocol):
+    """Finds an exchange by its name, where it is the province's (:meth:`paht.calls.provinces.Provinces.named`)."""
+
+    def __call__(self, name: str, *, jurisdiction_id: int) -> Outgoing | None:
+        """The exchange."""
+
+
 class Dialing:
     """Answers the vault's question ``dial``."""
 
-    def __init__(self, vault: Vault, exchanges: Mapping[str, Outgoing]) -> None:
-        self._vault, self._exchanges = vault, exchanges
+    def __init__(self, vault: Vault, exchange: Named) -> None:
+        self._vault, self._exchange = vault, exchange
         self._brake = Brake(CALLS_A_MINUTE)
+        self._placed = Remembering()
 
     def answer(self, question: dict[str, Any]) -> dict[str, Any]:
         """``{jurisdiction, exchange, dial, kind, template, code, extension, passed}`` with ``number`` or
         ``{record, actor, purpose}`` → what came of it."""
-        return plain(self._placed(question))
+        key = (int(question["jurisdiction"]), uuid.UUID(question["dial"]))
+        return plain(self._placed.once(key, lambda: self._place(question)))
 
-    def _placed(self, question: dict[str, Any]) -> Answer:
-        exchange = self._exchanges.get(question["exchange"])
+    def _place(self, question: dict[str, Any]) -> Answer:
+        exchange = self._exchange(question["exchange"], jurisdiction_id=int(question["jurisdiction"]))
         if exchange is None:
             return Again("no exchange is connected", _NOT_CONNECTED_SECONDS)
         if question["kind"] not in KINDS:

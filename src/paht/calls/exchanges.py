@@ -46,6 +46,8 @@ class Exchange:
     signed: bool = False
     networks: tuple[IPv4Network | IPv6Network, ...] = ()
     recordings: frozenset[str] = frozenset()
+    inner: tuple[IPv4Network | IPv6Network, ...] = ()
+    """Networks of the house in which the hosts of recordings may lie."""
     fetch_headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     voice_queues: frozenset[str] = frozenset()
     urgent_queues: frozenset[str] = frozenset()
@@ -142,6 +144,7 @@ def exchange_of(row: Mapping[str, Any], *, calls_out: bool = True) -> Exchange:
         signed=bool(row.get("signed", False)),
         networks=tuple(ip_network(each) for each in row.get("networks", [])),
         recordings=frozenset(row.get("recordings", [])),
+        inner=tuple(ip_network(each) for each in row.get("inner", [])),
         fetch_headers={name: filled(value) for name, value in row.get("fetch_headers", {}).items()},
         voice_queues=frozenset(row.get("voice_queues", [])),
         urgent_queues=frozenset(row.get("urgent_queues", [])),

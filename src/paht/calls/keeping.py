@@ -146,6 +146,8 @@ _UPDATE = """
 UPDATE calls_call c SET known = %(known)s::jsonb, direction = %(direction)s, state = %(state)s, rung_at = %(rung)s,
     answered_at = %(answered)s, ended_at = %(ended)s, queue = %(queue)s, extension = %(extension)s,
     staff_id = coalesce((SELECT l.staff_id FROM calls_line l
+        JOIN calls_extension e ON (e.jurisdiction_id, e.staff_id, e.extension)
+            = (l.jurisdiction_id, l.staff_id, l.extension) AND e.taken_at IS NULL
         WHERE l.jurisdiction_id = c.jurisdiction_id AND l.extension = %(extension)s AND l.extension <> ''), c.staff_id),
     number_record_id = coalesce(c.number_record_id, %(number)s::uuid), caller = coalesce(c.caller, %(caller)s::bytea),
     is_voice_message = %(voice)s, is_urgent = %(urgent)s, order_id = coalesce(c.order_id, %(order)s::uuid),

@@ -15,8 +15,14 @@ from paht.identity import new_id
 from paht.messages.asking_vault import PATIENCE_SECONDS
 from paht.messages.delivering import read
 from paht.messages.gateway import Accepted, Again, Answer
+from paht.people import attempts
 from paht.people.actors import Official, actor_key
 from paht.people.vault_wire import TooMany, VaultClosed, ask
+
+CALLS_PER_OFFICER = 30
+"""In a quarter of an hour: whoever presses more often does not talk."""
+CALLS_PER_PERSON = 5
+"""So often one record, or one body, is rung in a quarter of an hour, whoever of the desk presses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,8 @@ class Came:
 _NO_EXCHANGE = "Chưa nối tổng đài: xin gọi bằng máy điện thoại và ghi nhận cuộc gọi."
 _NO_LINE = "Xin khai số máy lẻ ở trang Điện thoại của tôi trước khi gọi."
 _NO_NUMBER = "Không có số điện thoại để gọi."
+_TOO_OFTEN = "Đã gọi quá nhiều lần trong 15 phút. Xin thử lại sau."
+_RUNG_ENOUGH = "Người này vừa được gọi nhiều lần trong 15 phút. Xin thử lại sau, để không làm phiền."
 _BUSY = "Tổng đài chưa nhận lệnh gọi ({}). Xin thử lại, hoặc gọi bằng máy điện thoại."
 
 
@@ -50,8 +58,10 @@ def connect(
     agency_id: uuid.UUID | None = None,
     case_id: uuid.UUID | None = None,
     assignment: int | None = None,
+    call_id: uuid.UUID | None = None,
 ) -> Came:
-    """Connect the officer's telephone with the number of a record (the look is theirs, and on record) or of a body."""
+    """Connect the officer's telephone with the number of a record (the look is theirs, and on record) or of a body;
+    so often for an officer, and for whoever is rung. ``call_id`` is the call that is answered, where it is one."""
     exchange = of_province(settings.HOME, jurisdiction.slug)
     if exchange is None:
         return Came(_NO_EXCHANGE)
@@ -60,6 +70,13 @@ def connect(
         return Came(_NO_LINE)
     if record_id is None and not number:
         return Came(_NO_NUMBER)
+    whom = str(agency_id) if record_id is None else _rung(jurisdiction.id, case_id, call_id)
+    officer, person = f"call:{official.id}", f"call:{jurisdiction.id}:{whom}"
+    tries = attempts.count([officer, person], at=at)
+    if tries[officer] > CALLS_PER_OFFICER:
+        return Came(_TOO_OFTEN)
+    if tries[person] > CALLS_PER_PERSON:
+        return Came(_RUNG_ENOUGH)
     order = new_id()
     with connection.cursor() as cursor:
         cursor.execute(
@@ -150,11 +167,31 @@ def settle_placed(
 def _extension(official: Official) -> str:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT extension FROM calls_line WHERE jurisdiction_id = %s AND staff_id = %s",
+            "SELECT l.extension FROM calls_line l JOIN calls_extension e "
+            "ON (e.jurisdiction_id, e.staff_id, e.extension) = (l.jurisdiction_id, l.staff_id, l.extension) "
+            "WHERE l.jurisdiction_id = %s AND l.staff_id = %s AND e.taken_at IS NULL",
             [official.jurisdiction_id, official.id],
         )
         found = cursor.fetchone()
     return found[0] if found else ""
+
+
+def _rung(jurisdiction_id: int, case_id: uuid.UUID | None, call_id: uuid.UUID | None) -> str:
+    """Whom a record's number rings, whichever of their calls and reports it is of: by the number's blind index."""
+    with connection.cursor() as cursor:
+        cursor.execute(_RUNG, {"jurisdiction": jurisdiction_id, "case": case_id, "call": call_id})
+        found = cursor.fetchone()
+    return found[0] if found else str(call_id or case_id)
+
+
+_RUNG = """
+SELECT encode(caller, 'hex') FROM calls_call
+WHERE jurisdiction_id = %(jurisdiction)s AND id = %(call)s AND caller IS NOT NULL
+UNION ALL
+SELECT encode(s.phone_index, 'hex') FROM cases_case c
+JOIN people_sender s ON s.jurisdiction_id = c.jurisdiction_id AND s.id = c.sender_id
+WHERE c.jurisdiction_id = %(jurisdiction)s AND c.id = %(case)s AND %(call)s::uuid IS NULL
+"""
 
 
 def _number_of(agency_id: uuid.UUID | None) -> str:

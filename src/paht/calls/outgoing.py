@@ -5,7 +5,7 @@ import json
 import os
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -15,6 +15,7 @@ from paht.calls.exchanges import Exchange, ExchangeError
 from paht.messages.gateway import Accepted, Again, Answer, Declined, HttpGateway, gateway_of
 from paht.messages.sealing import Sms
 from paht.messages.ways import Message
+from paht.people.codes import mobile
 
 ANNOUNCE, CONNECT, TRANSFER = "announce", "connect", "transfer"
 KINDS = (ANNOUNCE, CONNECT, TRANSFER)
@@ -89,20 +90,22 @@ class DemoExchange:
 
 @dataclass(slots=True)
 class Spoken:
-    """The way ``call`` to a sender, as :mod:`paht.messages.ways` has it; a :class:`paht.messages.gateway.Caller`,
-    too."""
+    """The way ``call`` to a sender, as :mod:`paht.messages.ways` has it: by the exchange of the message's province,
+    to a mobile number as text messages are."""
 
-    outgoing: Outgoing
+    of: Callable[[int], Outgoing | None]
     field: str = "phone"
 
     def send(self, message: Message, *, message_id: uuid.UUID) -> Answer:
-        """Have the words spoken."""
-        return self.call(message.to, message_id=message_id, text=message.text)
-
-    def call(self, phone: str, *, message_id: uuid.UUID, text: str) -> Answer:
-        """Let it ring; whoever answers hears the text."""
-        return self.outgoing.place(
-            Dialled(id=message_id, kind=ANNOUNCE, to=phone, text=text, template="notice")
+        """Let it ring; whoever answers hears the words."""
+        phone = mobile(message.to)
+        if phone is None:
+            return Declined("no mobile number")
+        outgoing = self.of(message.jurisdiction)
+        if outgoing is None:
+            return Declined("this province has no exchange")
+        return outgoing.place(
+            Dialled(id=message_id, kind=ANNOUNCE, to=phone, text=message.text, template="notice")
         )
 
 

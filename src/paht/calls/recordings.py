@@ -21,6 +21,7 @@ from paht.calls.exchanges import DEMO_FOLDER, Exchange, exchanges
 from paht.evidence import storage
 from paht.examining.limits import SOUND_MB
 from paht.examining.refusals import Unreadable
+from paht.outward import Address, NameUnknown, NotPublic, is_public, plain, pool_to, resolved
 from paht.people.actors import SYSTEM
 from paht.people.vault import VaultClosed, look
 
@@ -156,7 +157,7 @@ def fetched(exchange: Exchange, address: str) -> bytes:
         headers |= urllib3.make_headers(basic_auth=f"{exchange.ari['user']}:{exchange.ari['password']}")
     _permitted(exchange, address)
     try:
-        return _got(address, headers)
+        return _got(exchange, address, headers)
     except (urllib3.exceptions.HTTPError, TimeoutError) as error:
         raise Later(type(error).__name__) from None
 
@@ -170,6 +171,32 @@ def _permitted(exchange: Exchange, address: str) -> None:
         raise Unusable("it is not offered by https")
 
 
+def _resolved(exchange: Exchange, host: str, port: int) -> Address:
+    """Where the recording is fetched, looked up once: the internet, the operator's inner networks, or the very address
+    that the operator wrote down."""
+    written = _literal(host)
+
+    def allowed(address: Address) -> bool:
+        if address == written or (host == "localhost" and address.is_loopback):
+            return True
+        inner = any(address in each for each in exchange.inner if each.version == address.version)
+        return inner or is_public(address)
+
+    try:
+        return resolved(host, port, allowed=allowed)
+    except NotPublic:
+        raise Unusable("its host lies in an inner network that the exchange's file does not name") from None
+    except NameUnknown:
+        raise Later("the name of its host is not known") from None
+
+
+def _literal(host: str) -> Address | None:
+    try:
+        return plain(host)
+    except ValueError:
+        return None
+
+
 def _is_near(host: str) -> bool:
     """Plain http is good for this machine and for the network of the house alone."""
     try:
@@ -178,14 +205,16 @@ def _is_near(host: str) -> bool:
         return host == "localhost"
 
 
-def _got(address: str, headers: dict[str, str]) -> bytes:
-    ends = time.monotonic() + IN_ALL_SECONDS
-    with urllib3.PoolManager() as pool:
+def _got(exchange: Exchange, address: str, headers: dict[str, str]) -> bytes:
+    ends, parts = time.monotonic() + IN_ALL_SECONDS, urlsplit(address)
+    host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
+    timeout = urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS)
+    where = _resolved(exchange, host, port)
+    with pool_to(where, scheme=parts.scheme, host=host, port=port, timeout=timeout) as pool:
         response = pool.request(
             "GET",
-            address,
-            headers=headers,
-            timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS),
+            (parts.path or "/") + (f"?{parts.query}" if parts.query else ""),
+            headers={**headers, "Host": parts.netloc},
             retries=False,
             redirect=False,
             preload_content=False,

@@ -9,7 +9,6 @@ software lies in the province's own data network. Plain http goes to those alone
 
 import ipaddress
 import os
-import socket
 import time
 import urllib.parse
 from collections.abc import Mapping
@@ -17,7 +16,7 @@ from dataclasses import dataclass
 
 import urllib3
 
-from paht.outward import Address, is_public, plain, pool_to
+from paht.outward import Address, NameUnknown, NotPublic, is_public, pool_to, resolved
 
 CONNECT_SECONDS, READ_SECONDS, IN_ALL_SECONDS = 3.0, 8.0, 10.0
 LARGEST_ANSWER = 16 * 1024
@@ -54,21 +53,22 @@ class Target:
 def checked(url: str) -> Target:
     """Where the address leads, looked up and checked; raises :class:`Forbidden` or :class:`Unreachable`."""
     scheme, host, port, path = _parts(url)
+    networks = _allowed()
+
+    def is_allowed(address: Address) -> bool:
+        return any(address.version == network.version and address in network for network in networks)
+
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
+        address = resolved(host, port, allowed=lambda each: is_allowed(each) or is_public(each))
+    except NameUnknown as error:
         raise Unreachable("không tìm thấy tên máy chủ") from error
-    addresses = [plain(str(entry[4][0])) for entry in found]
-    allowed = _allowed()
-    for address in addresses:
-        is_allowed = any(address.version == network.version and address in network for network in allowed)
-        if not is_allowed and not is_public(address):
-            raise Forbidden(
-                "Địa chỉ thuộc mạng nội bộ hoặc dành riêng; người vận hành phải cho phép mạng đó trước."
-            )
-        if not is_allowed and scheme != "https":
-            raise Forbidden("Địa chỉ phải bắt đầu bằng https://.")
-    return Target(scheme, host, port, path, addresses[0])
+    except NotPublic as error:
+        raise Forbidden(
+            "Địa chỉ thuộc mạng nội bộ hoặc dành riêng; người vận hành phải cho phép mạng đó trước."
+        ) from error
+    if scheme != "https" and not is_allowed(address):
+        raise Forbidden("Địa chỉ phải bắt đầu bằng https://.")
+    return Target(scheme, host, port, path, address)
 
 
 def shaped(url: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from paht.mail.wording import letter_text
 from paht.messages.delivering import plain
 from paht.messages.gateway import Again, Answer, Declined
+from paht.messages.remembering import Remembering
 from paht.messages.ways import Message, WayOut
 from paht.people.actors import SYSTEM, actor_key
 from paht.people.vault_finding import Brake
@@ -27,6 +28,7 @@ class MailVault:
     def __init__(self, vault: Vault, *, ways: Mapping[str, WayOut]) -> None:
         self._vault, self._ways = vault, ways
         self._brake = Brake(COMPARISONS_A_MINUTE)
+        self._sent = Remembering()
 
     def same_address(self, question: dict[str, Any]) -> dict[str, Any]:
         """``{jurisdiction, record, address}`` → ``{same}``; the look is written first."""
@@ -39,7 +41,8 @@ class MailVault:
 
     def letter(self, question: dict[str, Any]) -> dict[str, Any]:
         """``{jurisdiction, message, record, letter, missing, token, link, host}`` → what came of handing it over."""
-        return plain(self._handed_over(question))
+        key = (int(question["jurisdiction"]), uuid.UUID(question["message"]))
+        return plain(self._sent.once(key, lambda: self._handed_over(question)))
 
     def _handed_over(self, question: dict[str, Any]) -> Answer:
         way = self._ways.get("email")

@@ -92,7 +92,9 @@ class Delivery:
         if not self._may_be_told(int(question["jurisdiction"]), address, message):
             return Again(TOLD_OFTEN, 3600.0)
         if other is not None:
-            return other.send(Message(address, text), message_id=message)
+            return other.send(
+                Message(address, text, jurisdiction=int(question["jurisdiction"])), message_id=message
+            )
         if way == "call" and isinstance(self._gateway, Caller):
             return self._gateway.call(address, message_id=message, text=text)
         assert self._gateway is not None, "asked above"

@@ -17,13 +17,15 @@ from paht.messages.gateway import Answer
 @dataclass(frozen=True, slots=True)
 class Message:
     """What is handed to a way: the address as the record has it, the words, quick replies as pairs of code and label.
-    ``link`` leads to the report's page, where a way can show one."""
+    ``link`` leads to the report's page, where a way can show one; ``jurisdiction`` says which province tells, for a way
+    that each has of its own."""
 
     to: str
     text: str
     choices: tuple[tuple[str, str], ...] = ()
     subject: str = ""
     link: str = ""
+    jurisdiction: int = 0
 
 
 class WayOut(Protocol):

@@ -179,7 +179,7 @@ def test_the_database_has_no_key_that_could_be_used(vinh_long: TestProvince, ope
         assert client.key.removeprefix(keys.PREFIX) not in cursor.fetchone()[0]
 
 
-def test_a_key_sends_so_many_and_something_urgent_always(
+def test_a_key_sends_so_many_and_has_an_allowance_of_its_own_for_what_is_urgent(
     vinh_long: TestProvince, time: Clock, open311_of: Open311Of
 ) -> None:
     _, secret = keys.issue(
@@ -190,7 +190,9 @@ def test_a_key_sends_so_many_and_something_urgent_always(
     client.sent()
     answer = client.post()
     assert (answer.status_code, answer["Retry-After"]) == (429, "900")
-    client.sent(service_code="fire", **{"attribute[urgent]": "1"})
+    for number in (1, 2):
+        client.sent(service_code="fire", description=f"Cháy ở nhà số {number}.", **{"attribute[urgent]": "1"})
+    client.refused(429, service_code="fire", **{"attribute[urgent]": "1"})
     open311_of(vinh_long).sent()
     time.forward(minutes=16)
     client.sent()

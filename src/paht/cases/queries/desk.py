@@ -182,12 +182,18 @@ def cases_of_sender(
     sender_id: uuid.UUID,
     after: tuple[datetime, uuid.UUID] | None = None,
     limit: int = PAGE,
+    but_secret: bool = False,
 ) -> list[Row]:
     """What one sender has sent, also where they were known only later, latest first;
 
-    ``after`` is (sent_at, id) of the last row seen."""
+    ``after`` is (sent_at, id) of the last row seen; ``but_secret`` leaves out what is "Mật" or to be answered in
+    private alone, where who the sender is was only claimed."""
     scope = visible_to(official)
     conditions = [scope.condition, _SENT_BY]
+    if but_secret:
+        conditions.append(
+            "c.state ->> 'secret_reference' IS NULL AND c.state ->> 'confidential' IS DISTINCT FROM 'true'"
+        )
     parameters: list[Any] = [*scope.parameters, sender_id, official.jurisdiction_id, sender_id]
     if after:
         conditions.append("(c.sent_at, c.id) < (%s, %s)")

@@ -234,6 +234,7 @@ def answering(home: Home, *, account: Account | None = None) -> Iterator[None]:
     from paht.calls.exchanges import exchanges_out
     from paht.calls.outgoing import Spoken
     from paht.calls.outgoing import opened as opened_exchange
+    from paht.calls.provinces import Provinces
     from paht.conversations.vault_saying import Saying
     from paht.evidence.keys import FileKeys
     from paht.mail.demo_way import demo_ways
@@ -250,16 +251,16 @@ def answering(home: Home, *, account: Account | None = None) -> Iterator[None]:
     # lose the erased keys again.
     erasures, keys, way = Ledger(ledger_file(home)).read(), Keys(home), way_out(home)
     ways = {**demo_ways(home), **ways_out(home)}
-    exchanges = {
-        name: out for name, each in exchanges_out(home).items() if (out := opened_exchange(each)) is not None
-    }
-    if exchanges and "call" not in ways:
-        ways["call"] = Spoken(next(iter(exchanges.values())))
+    described = exchanges_out(home)
+    exchanges = {name: out for name, each in described.items() if (out := opened_exchange(each)) is not None}
     listening = listening_at(socket_file(home))
     if account is not None:
         become(account, groups=groups)
     vault = Vault(keys=keys, database_url=url, indexes_a_minute=_indexes_a_minute())
     vault.erasures = erasures
+    provinces = Provinces(vault, described, exchanges)
+    if exchanges and "call" not in ways:
+        ways["call"] = Spoken(provinces.of)
     delivery = Delivery(vault, way, ways=ways)
     vault.answers("send", delivery.answer)
     vault.answers("ways", delivery.ways)
@@ -268,7 +269,7 @@ def answering(home: Home, *, account: Account | None = None) -> Iterator[None]:
     mail = MailVault(vault, ways=ways)
     vault.answers("same-address", mail.same_address)
     vault.answers("letter", mail.letter)
-    vault.answers("dial", Dialing(vault, exchanges).answer)
+    vault.answers("dial", Dialing(vault, provinces.named).answer)
     with serving(vault, listening, owner=owner):
         yield
 

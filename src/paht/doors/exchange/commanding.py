@@ -57,7 +57,7 @@ def keep_file(request: HttpRequest, client: Client) -> HttpResponse:
     kept = storage.keep(jurisdiction_id=official.jurisdiction_id, upload=upload, received_at=clock.now())
     if isinstance(kept, storage.Unreadable):
         return problem(415, kept.reason)
-    token = tokens.sign(kept.id, official.jurisdiction_id)
+    token = tokens.sign(kept.id, official.jurisdiction_id, holder=client.official.agency_id)
     return answer({"file": token, "id": str(kept.id), "media_type": kept.media_type}, status=201)
 
 
@@ -267,7 +267,9 @@ def _files(client: Client, given: Any) -> tuple[FileRef, ...] | None:
     if not isinstance(given, list) or len(given) > MOST_FILES:
         return None
     jurisdiction_id = client.official.jurisdiction_id
-    named = [tokens.read(str(token)[:300], jurisdiction_id) for token in given]
+    named = [
+        tokens.read(str(token)[:300], jurisdiction_id, holder=client.official.agency_id) for token in given
+    ]
     ids = [each for each in named if each is not None]
     stored = evidence.files(jurisdiction_id=jurisdiction_id, ids=ids)
     if len(ids) != len(named) or any(each not in stored for each in ids):

@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from paht import clock
-from paht.calls import operations, queries
+from paht.calls import extensions, queries
 from paht.calls.queries import Row
 from paht.doors.desk.frame import MAY_ENTER, frame
 from paht.doors.pages import staff
@@ -122,9 +122,8 @@ def line(request: HttpRequest, official: Official) -> HttpResponse:
             errors["number"] = "Số di động gồm 10 số, bắt đầu bằng 0."
         if not errors:
             given = phone_number(number) if number else ("" if request.POST.get("forget") == "1" else None)
-            is_done = operations.sit_at(official, extension=extension, number=given, at=clock.now())
-            if not is_done:
-                errors["extension"] = "Máy lẻ này đang có người khác dùng."
+            problem = extensions.sit_at(official, extension=extension, number=given, at=clock.now())
+            errors, is_done = ({"extension": problem}, False) if problem else ({}, True)
     home = home_of(official)
     context = {
         **staff.frame(
@@ -134,6 +133,7 @@ def line(request: HttpRequest, official: Official) -> HttpResponse:
             nav=[{"items": [{"label": "Trang làm việc", "href": home, "icon": "inbox"}]}],
         ),
         "extension": extension,
+        "own": [(each, each) for each in extensions.own(official)],
         "has_number": queries.line_of(official).has_number,
         "errors": errors,
         "is_done": is_done,

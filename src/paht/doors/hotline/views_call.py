@@ -62,12 +62,7 @@ def show(request: HttpRequest, official: Official, call_id: uuid.UUID) -> HttpRe
     """The call; a POST enters what the caller reports (ST.7.2.office) and links the call to it."""
     row = _call(official, call_id)
     if request.method != "POST":
-        return page(
-            request,
-            official,
-            row,
-            number=_number(official, row) if has_it(official, row, clock.now()) else "",
-        )
+        return page(request, official, row, number=_number(official, row) if _shows(official, row) else "")
     if not official.roles & ENTERS:
         raise PermissionDenied
     jurisdiction = province_of(request)
@@ -147,6 +142,12 @@ def has_it(official: Official, row: Row, at: datetime) -> bool:
     )
 
 
+def _shows(official: Official, row: Row) -> bool:
+    """Whether the number is shown unasked: to whoever has the caller, while their confirmation covers them as in a
+    queue of their own."""
+    return has_it(official, row, clock.now()) and not confirming.is_asked(official, in_own_queue=True)
+
+
 def page(
     request: HttpRequest,
     official: Official,
@@ -164,7 +165,9 @@ def page(
     enters = bool(official.roles & ENTERS) and edition.step(c.Enter) is not None
     sees = bool(row.sender_id) and (has_it(official, row, now) or bool(number) or row.is_voice_message)
     before = (
-        queries.cases_of_sender(official, sender_id=row.sender_id, limit=10) if row.sender_id and sees else []
+        queries.cases_of_sender(official, sender_id=row.sender_id, limit=10, but_secret=True)
+        if row.sender_id and sees
+        else []
     )
     first = Typed(personal={"phone": number} if number else {})
     framed = frame(request, official, current="hotline")
@@ -224,7 +227,10 @@ def _see_number(request: HttpRequest, official: Official, row: Row) -> HttpRespo
     if not official.roles & ENTERS:
         raise PermissionDenied
     refused = confirming.refused(
-        request, official, purpose=f"Xem số gọi đến {row.code}", in_own_queue=row.is_voice_message
+        request,
+        official,
+        purpose=f"Xem số gọi đến {row.code}",
+        in_own_queue=row.is_voice_message or has_it(official, row, clock.now()),
     )
     if refused:
         return page(request, official, row, errors={confirming.CODE: refused})
@@ -245,6 +251,7 @@ def _call_back(request: HttpRequest, official: Official, row: Row) -> HttpRespon
         official=official,
         record_id=row.number_record_id,
         purpose=f"Gọi lại người gọi 1022 {row.code}",
+        call_id=row.id,
         at=clock.now(),
     )
     if came.problem:

@@ -76,8 +76,7 @@ def post(request: HttpRequest, *, jurisdiction: Jurisdiction, key: Key, now: dat
     ) is not None:
         return Done(before[1], before[0], repeated=True)
     typed, found, wrong = read(fields, jurisdiction=jurisdiction)
-    if not _is_urgent(jurisdiction, typed, found, command_id):
-        _spend(key, now)
+    _spend(key, now, urgent=_is_urgent(jurisdiction, typed, found, command_id))
     taken = media.take(
         [upload for name in ("media", "media[]", "file") for upload in request.FILES.getlist(name)],
         [each for each in fields.getlist("media_url") if each.strip()],
@@ -244,8 +243,11 @@ def _is_urgent(jurisdiction: Jurisdiction, typed: Typed, found: Found, command_i
     return sending.is_urgent(jurisdiction=jurisdiction, filled=filled)
 
 
-def _spend(key: Key, now: datetime) -> None:
-    if not attempts.spend({f"open311:{key.id}": key.most * limits.factor()}, at=now):
+def _spend(key: Key, now: datetime, *, urgent: bool) -> None:
+    """Count a report; urgent ones have an allowance of the same size to themselves: whoever sent much today still
+    raises an alarm, and whoever calls everything urgent raises no more alarms than that."""
+    bucket = f"open311:{'urgent:' if urgent else ''}{key.id}"
+    if not attempts.spend({bucket: key.most * limits.factor()}, at=now):
         words = f"api_key: khóa này đã gửi quá {key.most} phản ánh trong {limits.WINDOW_WORDS}."
         raise Failure(Problem(429, words), retry_after=_QUARTER)
 

@@ -167,6 +167,7 @@ def _nav(official: Official) -> list[dict[str, Any]]:
         *roster.nav_items(official),
         *registering.nav_items(official),
         *incidents.nav_items(official),
+        {"label": "Máy lẻ tổng đài", "href": reverse("administration-extensions"), "icon": "phone"},
         {"label": "Kết nối phần mềm", "href": reverse("administration-exchange"), "icon": "refresh"},
     ]
     return [{"items": [home, *tools]}]
