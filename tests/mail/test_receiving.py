@@ -38,7 +38,7 @@ def comes(time: Clock) -> Callable[..., None]:
             for raw in raws_:
                 with within(province.jurisdiction.id):
                     raws.keep(mailbox, Fetched(uuid.uuid4().hex, raw), now=time.at)
-            while reads and chores.read_mail(now=time.at):
+            while reads and chores.read_mail(now=lambda: time.at):
                 pass
 
     return come

@@ -34,7 +34,7 @@ def came(province: TestProvince, time: Clock, *raws_: bytes) -> list[mail.Draft]
         for raw in raws_:
             with within(province.jurisdiction.id):
                 raws.keep(mailbox, Fetched(uuid.uuid4().hex, raw), now=time.at)
-        while chores.read_mail(now=time.at):
+        while chores.read_mail(now=lambda: time.at):
             pass
     return mail.drafts(jurisdiction_id=province.jurisdiction.id, states=["open", "asked"])
 
