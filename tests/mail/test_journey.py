@@ -102,7 +102,9 @@ def test_a_letter_becomes_a_report_its_sender_completes_it_and_asks_back_after_t
 
     link = re.search(r"http://127\.0\.0\.1:\d+(/thu/\S+)", letter["text"])
     assert link is not None
-    page = citizen.get(link[1]).content.decode()
+    gate = citizen.post(link[1], {"digits": ""})
+    assert gate.status_code == 303, "the letter names no number"
+    page = citizen.get(gate["Location"]).content.decode()
     form = {
         "kind": "report",
         "description": "Ổ gà rất sâu trước chợ.",
@@ -112,7 +114,7 @@ def test_a_letter_becomes_a_report_its_sender_completes_it_and_asks_back_after_t
         "declared": "1",
         **PERSONAL,
     }
-    receipt = citizen.post(link[1], form)
+    receipt = citizen.post(gate["Location"], form)
     assert receipt.status_code == 303, unescape(receipt.content.decode())[:2000]
     (sent,) = mail.drafts(jurisdiction_id=province.jurisdiction.id, states=["sent"])
     assert sent.case_id is not None
