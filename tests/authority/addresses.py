@@ -336,13 +336,16 @@ ADDRESSES: tuple[Address, ...] = (
     _public("webhook-facebook", "/webhooks/facebook", get=403, post=403, others=(("HEAD", 405),)),
     _public("demo-chat", "/demo/phone/zalo/", get=404, post=404),
     _public("demo-chat-media", "/demo/phone/media/no-such-picture.jpg", get=404),
-    _public("citizen-send-from-chat", "/gui/tu-chat/no-such-word/", get=302),
+    _public("citizen-send-from-chat", "/gui/tu-chat/no-such-word/", get=302, post=302),
+    # Without the cookie of the browser that opened the link: the empty form.
+    _public("citizen-chat-form", "/gui/tu-chat/bieu-mau/{file}/", get=302),
     _public("healthz", "/healthz"),
     _public("readyz", "/readyz"),
     _public("metrics", "/metrics"),
     _public("citizen-home", "/"),
     # Who has the link has the letter's mailbox; a word that is not ours opens nothing.
     _public("citizen-mail", "/thu/no-such-word/", get=404, post=404),
+    _public("citizen-mail-form", "/thu/bieu-mau/{file}/", get=404, post=404),
     _public("citizen-send", "/gui/", post=409),
     _public("citizen-receipt", "/phieu/{code}", about=BY_CODE),
     _public("citizen-look-up", "/tra-cuu/"),

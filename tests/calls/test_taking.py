@@ -21,7 +21,7 @@ from paht.people import vault_wire
 def worked(time: Clock) -> int:
     """What the worker still had to do."""
     with as_worker():
-        return inbox.work(HANDLERS, now=time.at, limit=500)
+        return inbox.work(HANDLERS, now=lambda: time.at, limit=500)
 
 
 def messages_of(number: int) -> list[dict[str, Any]]:

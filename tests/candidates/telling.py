@@ -85,6 +85,6 @@ def worked(time: Clock) -> int:
     """The worker takes up everything that waits."""
     done = 0
     with as_worker():
-        while each := inbox.work({taking.CHANNEL: taking.handle}, now=time.at):
+        while each := inbox.work({taking.CHANNEL: taking.handle}, now=lambda: time.at):
             done += each
     return done

@@ -329,7 +329,7 @@ def by(ways: dict[str, WayOut]) -> Any:
 def rounds(now: datetime, *, ways: dict[str, WayOut] | None = None, events: int = 500) -> None:
     """What the worker does in a round: read what came, answer, send."""
     with as_worker():
-        inbox.work(HANDLERS, now=now, limit=events)
+        inbox.work(HANDLERS, now=lambda: now, limit=events)
         take_turns(now=now, origin=lambda _: "https://vidu.test", limit=events)
         tell_reports(now=now, origin=lambda _: "https://vidu.test")
         if ways is not None:

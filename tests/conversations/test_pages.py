@@ -21,12 +21,14 @@ from tests.conversations.chats import (
     said_to,
     zalo_account,
 )
-from tests.person import signed_in
-from tests.province import TestProvince
+from tests.person import code, signed_in
+from tests.province import TestCase, TestProvince
 
+from paht.cases import operations, queries
 from paht.installation.home import Home
 from paht.messages.demo_chats import DemoChat
 from paht.messages.messenger import Messenger
+from paht.people.actors import sender
 
 
 @pytest.fixture
@@ -87,6 +89,92 @@ def test_an_officer_answers_in_the_conversation_until_its_window_closes_and_sees
     assert "Không trả lời tại đây được nữa" in client.get(address).content.decode()
     late = {"command_id": str(uuid.uuid4()), "text": "Xin chào"}
     assert client.post(address, late).status_code == 409
+
+
+def conversed(
+    province: TestProvince, time: Clock, peer: Platform, monkeypatch: pytest.MonkeyPatch
+) -> tuple[str, TestCase]:
+    """The desk's address of a conversation that sent a report, and its case."""
+    page = page_account(province, peer)
+    connect(monkeypatch, page)
+    citizen = Citizen(page, "9007199254740778", time.at, peer.url)
+    for event in citizen.whole(province, 1):
+        citizen.posts(event)
+    rounds(time.at)
+    rounds(time.forward(seconds=3))
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "SELECT r.conversation_id, k.id, k.code, k.sender_id FROM conversations_report r JOIN cases_case k "
+            "ON k.jurisdiction_id = r.jurisdiction_id AND k.id = r.case_id WHERE r.jurisdiction_id = %s",
+            [province.jurisdiction.id],
+        )
+        ((conversation, case, code, by),) = cursor.fetchall()
+    return f"/desk/chats/{conversation}/", TestCase(province, case, code, sender(by))
+
+
+@pytest.mark.clause("VL.7.5", "ST.4.5")
+def test_the_words_of_a_conversation_are_shown_after_the_second_factor_alone(
+    vinh_long: TestProvince,
+    time: Clock,
+    peer: Platform,
+    monkeypatch: pytest.MonkeyPatch,
+    browser_of: Callable[[TestProvince], Client],
+) -> None:
+    address, _case = conversed(vinh_long, time, peer, monkeypatch)
+    client = browser_of(vinh_long)
+    signed_in(client, "tiepnhan")
+    assert "Ổ gà lớn số 1" in client.get(address).content.decode()
+    time.forward(minutes=16)
+    asked = client.get(address)
+    assert asked.status_code == 302
+    assert asked["Location"].endswith(f"/xac-nhan/?next={address.replace('/', '%2F')}")
+    typed = {"command_id": str(uuid.uuid4()), "text": "Chữ đã gõ" + "." * 2000}
+    in_vain = client.post(address, typed)
+    assert in_vain.status_code == 422
+    assert "Ổ gà lớn số 1" not in in_vain.content.decode()
+    again = client.post(address, {**typed, "otp": code()})
+    assert "Ổ gà lớn số 1" in again.content.decode()
+    assert "Chữ đã gõ" in again.content.decode(), "what was typed is there again"
+
+
+@pytest.mark.clause("VL.13.1.b", "VL.7.5")
+@pytest.mark.parametrize("why", ["secret", "restricted"])
+def test_a_conversation_of_a_secret_or_of_a_sender_who_restricted_it_stays_closed(
+    vinh_long: TestProvince,
+    time: Clock,
+    peer: Platform,
+    monkeypatch: pytest.MonkeyPatch,
+    browser_of: Callable[[TestProvince], Client],
+    why: str,
+) -> None:
+    address, case = conversed(vinh_long, time, peer, monkeypatch)
+    if why == "secret":
+        case.accepted(time.at)
+        step = case.step(vinh_long.dispatcher, time.at)
+        assert isinstance(operations.mark_secret(step, reference="Hồ sơ mật 12"), operations.Done)
+    else:
+        whole = queries.case_alone(jurisdiction_id=vinh_long.jurisdiction.id, case_id=case.id)
+        assert whole is not None
+        assert whole.original is not None
+        with connections["owner"].cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO subjects_restriction (jurisdiction_id, record_id, request_id, except_for, since) "
+                "VALUES (%s, %s, %s, '{}', %s)",
+                [vinh_long.jurisdiction.id, whole.original.id, uuid.uuid4(), time.at],
+            )
+    client = browser_of(vinh_long)
+    signed_in(client, "tiepnhan")
+    html = client.get(address).content.decode()
+    assert "Ổ gà" not in html
+    assert 'name="text"' not in html
+    posted = client.post(address, {"command_id": str(uuid.uuid4()), "text": "Xin chào."})
+    assert posted.status_code == 403
+    assert "Ổ gà" not in posted.content.decode()
+    if why == "secret":
+        time.forward(minutes=1)
+        other = browser_of(vinh_long)
+        signed_in(other, "dieuphoi")
+        assert "Ổ gà lớn số 1" in other.get(address).content.decode()
 
 
 def test_zalo_takes_eight_replies_and_a_new_message_of_the_citizen_opens_the_next_eight(

@@ -154,7 +154,7 @@ def test_a_large_message_lies_sealed_in_a_file_and_a_small_one_in_the_vault(
     assert b"ma-bi-mat" not in sealed.read_bytes()
     seen: list[str] = []
     with as_worker():
-        inbox.work({raws.CHANNEL: lambda each: seen.append(each.content)}, now=time.at)
+        inbox.work({raws.CHANNEL: lambda each: seen.append(each.content)}, now=lambda: time.at)
     import json
 
     assert [

@@ -18,7 +18,8 @@ from paht.mail import operations as drafts
 from paht.mail import queries as mail
 from paht.mail import raws, replying
 from paht.mail.mailboxes import Mailbox
-from paht.mail.receiving import MOST_A_DAY
+from paht.mail.reading.letter import read as read_letter
+from paht.mail.receiving import MOST_A_DAY, MOST_OF_A_DOMAIN, counted
 from paht.mail.sources import Fetched
 from paht.messages import inbox
 from paht.messages.gateway import Accepted, Again, Answer
@@ -38,7 +39,7 @@ def comes(time: Clock) -> Callable[..., None]:
             for raw in raws_:
                 with within(province.jurisdiction.id):
                     raws.keep(mailbox, Fetched(uuid.uuid4().hex, raw), now=time.at)
-            while reads and chores.read_mail(now=time.at):
+            while reads and chores.read_mail(now=lambda: time.at):
                 pass
 
     return come
@@ -179,6 +180,70 @@ def test_one_address_opens_so_many_drafts_a_day_and_further_letters_are_refused_
     comes(soc_trang, letter(sender="khac@vidu.vn", message_id="<k@vidu.vn>"))
     assert len(drafts_of(soc_trang)) == MOST_A_DAY + 1
     assert apart(soc_trang) == ["too_often"] * 2
+
+
+def forged(n: int, *, network: str = "203.0.113.7", **more: str) -> bytes:
+    """A letter under somebody else's address, as our own server passed it on."""
+    headers = {
+        "Received": f"from [198.51.100.{n}] (mail.xau.test [{network}]) by mx.tinh.vn with ESMTP id {n}",
+        "Authentication_Results": "mx.tinh.vn; spf=pass smtp.mailfrom=ke@xau.test; dkim=none",
+    }
+    return letter(message_id=f"<gia-{n}@xau.test>", text=f"Việc giả {n}", **(headers | more))
+
+
+def own(n: int, results: str) -> bytes:
+    return letter(
+        message_id=f"<that-{n}@vidu.vn>",
+        text=f"Việc thật {n}",
+        Authentication_Results=f"mx.tinh.vn; {results}",
+    )
+
+
+def test_letters_under_a_forged_address_use_up_nothing_of_the_real_senders_day(
+    soc_trang: TestProvince, comes: Callable[..., None]
+) -> None:
+    comes(soc_trang, *(forged(n) for n in range(MOST_A_DAY + 3)), trusted="mx.tinh.vn")
+    assert apart(soc_trang) == ["too_often"] * 3, "the network has its own measure"
+    real = ["dkim=pass header.d=vidu.vn", "spf=pass smtp.mailfrom=buoi@vidu.vn", "dmarc=pass"]
+    comes(soc_trang, *(own(n, each) for n, each in enumerate(real)), trusted="mx.tinh.vn")
+    assert len(drafts_of(soc_trang)) == MOST_A_DAY + 3
+    comes(soc_trang, forged(90, network="2001:db8::1"), trusted="mx.tinh.vn")
+    assert len(apart(soc_trang)) == 3, "another network"
+
+
+@pytest.mark.parametrize(
+    "results",
+    [
+        "dkim=pass header.d=xau.test",
+        "dkim=pass header.d=xau.vidu.vn",
+        "dkim=pass header.d=vn",
+        "dkim=fail header.d=vidu.vn",
+        "dkim=pass header.d=vidu.vn; dmarc=fail",
+        "spf=pass smtp.mailfrom=vidu.vn.xau.test",
+        'spf=pass smtp.mailfrom="a; dkim=pass header.d=vidu.vn; x"@xau.test',
+    ],
+)
+def test_a_pass_of_another_domain_does_not_prove_the_address(results: str) -> None:
+    found = read_letter(own(1, results), trusted="mx.tinh.vn")
+    assert not found.is_senders
+    assert counted(found, trusted="mx.tinh.vn") == ("domain vidu.vn", MOST_OF_A_DOMAIN)
+    assert counted(read_letter(own(1, "dmarc=pass")), trusted="") == ("buoi@vidu.vn", MOST_A_DAY)
+
+
+@pytest.mark.parametrize(
+    ("received", "network"),
+    [
+        ("from x (a.test [203.0.113.7]) by mx.tinh.vn (Postfix) with ESMTP", "203.0.113.7"),
+        ("from [9.9.9.9] (a.test [203.0.113.7]) by mx.tinh.vn with ESMTP", "203.0.113.7"),
+        ("from [203.0.113.7] (helo=[9.9.9.9]) by mx.tinh.vn with esmtp (Exim)", "203.0.113.7"),
+        ("from x (a.test [IPv6:2001:db8:1:2::7])\n by mx.tinh.vn with ESMTP", "2001:db8:1:2::/64"),
+        ("from x (a.test [203.0.113.7]) by mx.xau.test with ESMTP", ""),
+        ("from x by mx.tinh.vn with ESMTP", ""),
+    ],
+)
+def test_the_network_is_the_one_that_our_own_server_saw(received: str, network: str) -> None:
+    raw = f"Received: {received}\nReceived: from y ([1.2.3.4]) by mx.xau.test\n".encode() + letter()
+    assert read_letter(raw, trusted="mx.tinh.vn").network == network
 
 
 def test_the_sender_is_asked_at_most_so_often_and_a_reply_comes_to_the_draft(

@@ -2,6 +2,7 @@
 
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from django.db import connection, connections
@@ -35,7 +36,7 @@ def states(province: TestProvince) -> list[tuple[str, int, str]]:
 
 def work(handler: inbox.Handler, time: Clock) -> int:
     with as_worker():
-        return inbox.work({"test": handler}, now=time.at)
+        return inbox.work({"test": handler}, now=lambda: time.at)
 
 
 def test_an_event_that_comes_ten_times_at_once_is_one_row_and_handled_once(
@@ -125,6 +126,48 @@ def test_an_outage_of_the_vault_costs_an_event_no_try(vinh_long: TestProvince, t
         time.forward(hours=1)
     assert states(vinh_long) == [("waiting", 0, "the vault does not answer")]
     assert work(lambda _: None, time) == 1
+
+
+class Killed(BaseException):
+    """The process was ended, by the kernel for instance, in the middle of the work: nothing is noted any more."""
+
+
+def test_an_event_that_ends_every_worker_is_given_up_and_the_others_go_on(
+    vinh_long: TestProvince, time: Clock
+) -> None:
+    take(vinh_long, time, "1")
+
+    def deadly(event: inbox.Taken) -> None:
+        raise Killed
+
+    for _ in range(inbox.MOST_ATTEMPTS):
+        with pytest.raises(Killed):
+            work(deadly, time)
+        time.forward(seconds=inbox.CLAIMED.total_seconds())
+    take(vinh_long, time, "2")
+    assert work(lambda _: None, time) == 1, "the one that came after it"
+    assert states(vinh_long)[0] == (
+        "failed",
+        inbox.MOST_ATTEMPTS + 1,
+        "whoever worked on it came to an end",
+    )
+
+
+def test_each_event_is_claimed_from_the_moment_at_which_its_turn_comes(
+    vinh_long: TestProvince, time: Clock
+) -> None:
+    for n in "12":
+        take(vinh_long, time, n)
+    claims: list[timedelta] = []
+
+    def slow(event: inbox.Taken) -> None:
+        with connections["owner"].cursor() as cursor:
+            cursor.execute("SELECT due_at FROM messages_inbox WHERE id = %s", [event.id])
+            claims.append(cursor.fetchone()[0] - time.at)
+        time.forward(seconds=90)
+
+    assert work(slow, time) == 2
+    assert claims == [inbox.CLAIMED, inbox.CLAIMED]
 
 
 def test_the_command_of_an_event_is_the_same_at_every_try() -> None:

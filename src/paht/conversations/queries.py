@@ -8,10 +8,13 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from paht.cases import queries as cases
 from paht.conversations import store
 from paht.conversations.store import REPLIES, WINDOWS, Conversation
 from paht.conversations.talking import Said
+from paht.law.casework.publicity import may_read
 from paht.people.actors import Official
+from paht.people.corrections import is_restricted
 from paht.people.vault import look
 
 PAGE = 40
@@ -80,10 +83,26 @@ def cases_of(conversation: Conversation) -> list[tuple[uuid.UUID, str]]:
         cursor.execute(
             "SELECT k.id, k.code FROM conversations_report r JOIN cases_case k "
             "ON k.jurisdiction_id = r.jurisdiction_id AND k.id = r.case_id "
-            "WHERE r.jurisdiction_id = %s AND r.conversation_id = %s ORDER BY r.sent_at DESC LIMIT 20",
+            "WHERE r.jurisdiction_id = %s AND r.conversation_id = %s ORDER BY r.sent_at DESC",
             [conversation.jurisdiction_id, conversation.id],
         )
         return [tuple(row) for row in cursor.fetchall()]
+
+
+def closed_to(official: Official, conversation: Conversation) -> str:
+    """Why the words of the conversation are not for this official: one of its reports is a ``secret`` that few read, or
+    its sender had their data ``restricted``; empty where they may be read. What was written about one report stands
+    beside what was written about the next, so one that is closed closes all."""
+    for case_id, _code in cases_of(conversation):
+        case = cases.case_alone(jurisdiction_id=conversation.jurisdiction_id, case_id=case_id)
+        assert case is not None, "a case does not go away"
+        if not may_read(case, official.roles):
+            return "secret"
+        if case.original is not None and is_restricted(
+            jurisdiction_id=conversation.jurisdiction_id, record_id=uuid.UUID(case.original.id)
+        ):
+            return "restricted"
+    return ""
 
 
 def history(official: Official, conversation: Conversation) -> list[Line]:

@@ -95,7 +95,7 @@ def elsewhere(edition: Edition, link: str) -> Said:
     text = (
         f"Thông tin đã đủ. Theo Quy chế của tỉnh {edition.province}, phản ánh được tiếp nhận qua biểu mẫu trên Cổng "
         "phản ánh: xin mở liên kết dưới đây, xem lại thông tin đã điền sẵn và bấm “Gửi phản ánh”. Mã và kết quả sẽ "
-        "được báo lại tại đây. Liên kết dùng trong 60 phút."
+        "được báo lại tại đây. Liên kết dùng trong 60 phút, trên một trình duyệt."
     )
     return Said(text, ((d.FORM, "Liên kết mới"), _DROP), link=link)
 
@@ -218,8 +218,8 @@ def status(lines: Sequence[str]) -> Said:
 def form_link(link: str) -> Said:
     """The way to the web form with everything filled in."""
     return Said(
-        "Mở biểu mẫu bằng liên kết dưới đây: thông tin đã gửi được điền sẵn. Liên kết dùng trong 60 phút; "
-        "xin không chuyển cho người khác.",
+        "Mở biểu mẫu bằng liên kết dưới đây: thông tin đã gửi được điền sẵn. Liên kết dùng trong 60 phút, trên một "
+        "trình duyệt; xin không chuyển cho người khác.",
         link=link,
     )
 

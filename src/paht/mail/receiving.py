@@ -24,7 +24,10 @@ from paht.messages.inbox import Taken
 from paht.walls.here import within
 
 MOST_A_DAY = 20
-"""Drafts that one address may open in a day; further letters are refused by name."""
+"""Drafts that one address may open in a day, or one network under names that nobody proved; further letters are refused
+by name."""
+MOST_OF_A_DOMAIN = 60
+"""The same for letters of which neither is known, by the domain that they claim."""
 
 APART: dict[str, str] = {
     "bounce": "Thông báo không gửi được thư",
@@ -42,11 +45,13 @@ _NAMESPACE = uuid.UUID("6a0bfb6e-35c0-4a4c-8f3c-6bd05f0d1c55")
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """A message on its way: the event, its letter, and what tells it from every other message."""
+    """A message on its way: the event, its letter, what tells it from every other message, the server whose findings
+    count."""
 
     taken: Taken
     letter: Letter
     key: bytes
+    trusted: str
 
     @property
     def command_id(self) -> uuid.UUID:
@@ -70,7 +75,7 @@ def receive(taken: Taken) -> None:
         except Unreadable as reason:
             _apart(taken, key, "unreadable", left_out=[str(reason)])
             return
-        _receive(Came(taken, letter, key), said)
+        _receive(Came(taken, letter, key, said["trusted"]), said)
 
 
 def message_key(raw: bytes) -> bytes:
@@ -124,10 +129,22 @@ def _apart_because(came: Came, own_address: str) -> str:
         return "nobody"
     if letter.address == own_address:
         return "own"
+    writer, most = counted(letter, trusted=came.trusted)
     opened = storing.opened_lately(
-        jurisdiction_id=came.taken.jurisdiction_id, writer=letter.address, at=came.taken.received_at
+        jurisdiction_id=came.taken.jurisdiction_id, writer=writer, at=came.taken.received_at
     )
-    return "too_often" if opened >= MOST_A_DAY else ""
+    return "too_often" if opened >= most else ""
+
+
+def counted(letter: Letter, *, trusted: str) -> tuple[str, int]:
+    """By what the drafts of a letter's writer are counted, and how many there may be. Anybody can write any address: a
+    letter that our own server did not find to be that sender's uses up nothing of theirs. Where no server of ours
+    tells, all count by what they claim."""
+    if letter.is_senders or not trusted:
+        return letter.address, MOST_A_DAY
+    if letter.network:
+        return f"network {letter.network}", MOST_A_DAY
+    return f"domain {letter.address.rpartition('@')[2]}", MOST_OF_A_DOMAIN
 
 
 def _apart(taken: Taken, key: bytes, became: str, *, left_out: list[str]) -> None:
@@ -168,7 +185,7 @@ def _write(came: Came, kept: Kept, *, thread: Thread, kind: str, became: str = "
                 id=taken.id,
                 kind=kind,
                 case_id=thread.case_id,
-                writer=letter.address,
+                writer=counted(letter, trusted=came.trusted)[0],
                 at=taken.received_at,
             )
         elif thread.draft_id is not None:

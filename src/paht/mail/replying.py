@@ -74,13 +74,13 @@ def send_replies(*, now: datetime, send: Send = through_vault) -> int:
         each = _claim(now)
         if each is None:
             break
-        answer = send(_question(each))
+        answer = send(_question(each, now))
         _settle(each, answer, now)
         sent += isinstance(answer, Accepted)
     return sent
 
 
-def _question(each: _Claimed) -> dict[str, Any]:
+def _question(each: _Claimed, now: datetime) -> dict[str, Any]:
     return {
         "jurisdiction": each.jurisdiction_id,
         "message": str(each.id),
@@ -88,7 +88,7 @@ def _question(each: _Claimed) -> dict[str, Any]:
         "letter": each.letter,
         "missing": json.loads(each.missing),
         "token": each.token,
-        "link": link(jurisdiction_id=each.jurisdiction_id, draft_id=each.draft_id),
+        "link": link(jurisdiction_id=each.jurisdiction_id, draft_id=each.draft_id, now=now),
         "host": each.host or "",
     }
 

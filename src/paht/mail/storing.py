@@ -1,5 +1,5 @@
-"""The rows of letters, drafts and replies. Of a writer a keyed digest is kept while their draft is open, to count by;
-words and addresses are records of the vault."""
+"""The rows of letters, drafts and replies. Of a writer (their address, or the network of an address that nobody proved)
+a keyed digest is kept while their draft is open, to count by; words and addresses are records of the vault."""
 
 import uuid
 from collections.abc import Mapping, Sequence
@@ -111,7 +111,7 @@ def came_to_draft(*, jurisdiction_id: int, id: uuid.UUID, at: datetime) -> None:
 
 
 def opened_lately(*, jurisdiction_id: int, writer: str, at: datetime) -> int:
-    """How many drafts this address opened within a day."""
+    """How many drafts were opened within a day by what is counted as this writer."""
     row = _one(
         "SELECT count(*) FROM mail_draft WHERE jurisdiction_id = %s AND writer = %s AND opened_at > %s",
         jurisdiction_id,

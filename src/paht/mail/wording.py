@@ -33,7 +33,8 @@ Trung tâm đã nhận được thư của ông/bà. Để tiếp nhận thành 
    {link}
 2. Trả lời thư này, giữ nguyên tiêu đề.
 
-Liên kết chỉ dùng cho thư này và hết hiệu lực khi hết thời hạn bổ sung; sau thời hạn đó thư được đóng lại.
+Liên kết chỉ dùng cho thư này, mở được trên một trình duyệt (cần 4 số cuối của số điện thoại nếu thư đã ghi số) và hết
+hiệu lực khi hết thời hạn bổ sung; sau thời hạn đó thư được đóng lại.
 Việc khẩn cấp xin gọi ngay 112, 113, 114 hoặc 115.
 
 Trân trọng."""

@@ -27,7 +27,8 @@ CLAIMED = timedelta(seconds=60)
 BACK_OFF = tuple(timedelta(seconds=n) for n in (2, 10, 60, 300, 1800))
 """After the first, second … failure; the last one from then on."""
 MOST_ATTEMPTS = 20
-"""After so many failures (eight hours) an event is left for an officer."""
+"""After so many failures (eight hours) an event is left for an officer; so is one that ended so many workers."""
+_ENDED = "whoever worked on it came to an end"
 _AWAY = "the vault does not answer"
 PURPOSE = "Hệ thống đọc tin đến từ một kênh tiếp nhận"
 """Why an event was opened, as the record of looks says it."""
@@ -56,6 +57,8 @@ class Taken:
 
 
 Handler = Callable[[Taken], None]
+Moment = Callable[[], datetime]
+"""What the present moment is asked of: the door's clock."""
 
 _TAKE = """
 WITH mine AS (
@@ -120,20 +123,26 @@ def command_id(event_id: uuid.UUID, what: str = "") -> uuid.UUID:
     return uuid.uuid5(event_id, what)
 
 
-def work(handlers: Mapping[str, Handler], *, now: datetime, limit: int = BATCH) -> int:
-    """Hand what waits to the handlers, by channel, at most ``limit`` events; how many are done."""
+def work(handlers: Mapping[str, Handler], *, now: Moment, limit: int = BATCH) -> int:
+    """Hand what waits to the handlers, by channel, at most ``limit`` events; how many are done. The moment is asked
+    for with each event: after a slow one the next claim would else be over before it is written."""
     done = 0
     for _ in range(limit):
-        each = _claim(handlers, now)
+        each = _claim(handlers, now())
         if each is None:
             break
+        if each.attempts > MOST_ATTEMPTS:
+            # No failure was ever noted: the process was killed each time.
+            log.warning("an event of %s is given up: %s", each.channel, _ENDED)
+            _settle(each, "failed", _ENDED, now=now())
+            continue
         try:
             content = _opened(each)
         except (VaultClosed, TooMany) as error:
             if not isinstance(error, Damaged):
-                _settle(each, "waiting", _AWAY, now=now, spared=1)
+                _settle(each, "waiting", _AWAY, now=now(), spared=1)
                 break  # every other event would meet the same
-            _settle(each, "failed", "its seal does not open", now=now)
+            _settle(each, "failed", "its seal does not open", now=now())
             continue
         done += _handled(each, content, handlers[each.channel], now=now)
     return done
@@ -166,27 +175,27 @@ def _opened(each: _Claimed) -> str:
     return opened.get(each.id, {}).get("content", "")
 
 
-def _handled(each: _Claimed, content: str, handler: Handler, *, now: datetime) -> bool:
+def _handled(each: _Claimed, content: str, handler: Handler, *, now: Moment) -> bool:
     try:
         handler(Taken(each.jurisdiction_id, each.id, each.channel, content, each.received_at, each.attempts))
     except Unusable as answer:
-        _settle(each, "failed", str(answer), now=now)
+        _settle(each, "failed", str(answer), now=now())
         return False
     except (VaultClosed, TooMany) as error:
         # An outage of our own costs the event no try.
         if isinstance(error, Damaged):
-            _settle(each, "failed", "its seal does not open", now=now)
+            _settle(each, "failed", "its seal does not open", now=now())
         else:
-            _settle(each, "waiting", _AWAY, now=now, spared=1)
+            _settle(each, "waiting", _AWAY, now=now(), spared=1)
         return False
     except Exception as error:
         # What a channel brings must not stop the others; the words of an error could quote personal data.
         problem = str(error) if isinstance(error, Later) else type(error).__name__
         log.warning("an event of %s was not handled: %s", each.channel, problem)
         is_over = each.attempts >= MOST_ATTEMPTS
-        _settle(each, "failed" if is_over else "waiting", problem, now=now)
+        _settle(each, "failed" if is_over else "waiting", problem, now=now())
         return False
-    _settle(each, "done", "", now=now)
+    _settle(each, "done", "", now=now())
     return True
 
 

@@ -281,8 +281,8 @@ def test_while_the_vault_is_away_a_token_is_given_and_the_report_is_sent_after(
     vault_away()
     time.forward(minutes=30)
     with as_worker():
-        assert inbox.work({posting.CHANNEL: posting.send_waiting}, now=time.at) >= 1
-        inbox.work({posting.CHANNEL: posting.send_waiting}, now=time.at)
+        assert inbox.work({posting.CHANNEL: posting.send_waiting}, now=lambda: time.at) >= 1
+        inbox.work({posting.CHANNEL: posting.send_waiting}, now=lambda: time.at)
     [found] = client.json(f"tokens/{token}", schemas.listed(schemas.OF_TOKEN))
     assert found["token"] == token
     case = case_of(client, found["service_request_id"])

@@ -23,8 +23,10 @@ from paht.doors.citizen import (
 urlpatterns = [
     path("", views_public.home, name="citizen-home"),
     path("gui/", views_send.send, name="citizen-send"),
-    path("thu/<str:word>/", views_mail.complete, name="citizen-mail"),
-    path("gui/tu-chat/<str:word>/", views_chat.form, name="citizen-send-from-chat"),
+    path("thu/<str:word>/", views_mail.gate, name="citizen-mail"),
+    path("thu/bieu-mau/<uuid:draft_id>/", views_mail.complete, name="citizen-mail-form"),
+    path("gui/tu-chat/<str:word>/", views_chat.gate, name="citizen-send-from-chat"),
+    path("gui/tu-chat/bieu-mau/<uuid:draft_id>/", views_chat.form, name="citizen-chat-form"),
     path("phieu/<str:code>", views_send.receipt, name="citizen-receipt"),
     path("tra-cuu/", views_follow.look_up, name="citizen-look-up"),
     path("theo-doi/<str:code>", views_follow.follow, name="citizen-follow"),

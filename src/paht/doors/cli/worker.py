@@ -118,10 +118,11 @@ def _beside(stopping: threading.Event, name: str, turn: Callable[[datetime], int
 
 
 def _collect(now: datetime) -> None:
+    from paht import clock
     from paht.doors.email.chores import collect_mail, read_mail, send_mail
 
     _try("collecting mail", lambda: collect_mail(now=now))
-    _try("reading mail", lambda: read_mail(now=now))
+    _try("reading mail", lambda: read_mail(now=clock.now))
     _try("letters", lambda: send_mail(now=now))
 
 
@@ -178,6 +179,7 @@ def _round(now: datetime) -> None:
     """One round of every chore; a chore that fails is reported and tried again in the next round."""
     from django.conf import settings
 
+    from paht import clock
     from paht.calls.recordings import fetch_recordings
     from paht.calls.ringing import work_on_orders
     from paht.calls.taking import HANDLERS as CALLS
@@ -222,7 +224,7 @@ def _round(now: datetime) -> None:
         "facebook": handle_facebook,
         **CALLS,
     }
-    _try("inbox", lambda: inbox.work(handlers, now=now, limit=200))
+    _try("inbox", lambda: inbox.work(handlers, now=clock.now, limit=200))
     _try("feeds", lambda: feeds.read_due(now=now))
     _try("calls to place", lambda: work_on_orders(now=now))
     _try("recordings", lambda: fetch_recordings(now=now))

@@ -2,7 +2,6 @@
 far as the letter says."""
 
 import json
-import re
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -14,6 +13,7 @@ from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import sending
 from paht.doors.citizen import form
 from paht.doors.citizen.form import Typed
+from paht.doors.citizen.handed import PHONE
 from paht.doors.citizen.photos import MOST, Photos
 from paht.doors.citizen.views_send import commune_options
 from paht.doors.pages.clauses import clause_words
@@ -39,7 +39,6 @@ STATES = {
     "done": ("Đã xử lý", "ok"),
 }
 FIELDS = frozenset({"email", "name", "subject", "description", "quoted", "file_names"})
-_PHONE = re.compile(r"(?<!\d)(?:\+84[ .]?|0)(?:[35789](?:[ .]?\d){8}|2(?:[ .]?\d){9})(?!\d)")
 _RESULTS = {
     "pass": "đạt",
     "fail": "không đạt",
@@ -103,7 +102,7 @@ def filled_in(words: Sequence[Mapping[str, str]], edition: Edition) -> Typed:
         return Typed()
     own = [each.get("description") or each.get("quoted", "") for each in words]
     text = "\n\n".join(each for each in own if each)[:LONGEST_DESCRIPTION]
-    numbers = _PHONE.findall(text)
+    numbers = PHONE.findall(text)
     known = {"name": words[0].get("name", ""), "email": words[0].get("email", "")}
     known["phone"] = numbers[0] if numbers else ""
     return Typed(description=text, personal={field.name: known.get(field.name, "") for field in edition.form})

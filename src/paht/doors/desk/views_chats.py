@@ -1,4 +1,8 @@
-"""The desk's page of conversations: who wrote lately, how far the draft is, what was said; and answers by hand."""
+"""The desk's page of conversations: who wrote lately, how far the draft is, what was said; and answers by hand.
+
+The words are personal data: the second factor is asked and each look is on record (VL.7.5, ST.4.5); a conversation of a
+report that few may read, or whose sender restricted it, stays closed.
+"""
 
 import uuid
 
@@ -11,19 +15,32 @@ from paht import clock
 from paht.conversations import queries
 from paht.conversations.store import REPLIES, WINDOWS, Conversation
 from paht.doors.desk.frame import frame
+from paht.doors.pages import confirming
 from paht.doors.pages.paging import read_place, write_place
 from paht.doors.pages.rendering import render
 from paht.doors.pages.staff import staff_only
 from paht.law.casework.states import DESK_ROLES
 from paht.people.actors import Official
 
-LONGEST = 2000
+LONGEST, MOST_CASES = 2000, 20
 CHANNELS = {"zalo": "Zalo", "facebook": "Messenger"}
 DRAFTS = {
     "none": ("", ""),
     "open": ("Bản nháp chưa đủ", "warn"),
     "complete": ("Bản nháp đủ, chờ xác nhận", "info"),
 }
+SHUT = {
+    "secret": (
+        "Cuộc trò chuyện có phản ánh liên quan bí mật nhà nước",
+        "Chỉ người được giao lưu giữ hồ sơ mật mới đọc được nội dung (VL.13.1.b, ST.9.3.c).",
+    ),
+    "restricted": (
+        "Người gửi đã yêu cầu hạn chế xử lý dữ liệu của mình",
+        "Nội dung cuộc trò chuyện không hiển thị và không trả lời tại đây cho đến khi việc hạn chế được gỡ. Khi có căn "
+        "cứ pháp luật, xin xem thông tin người gửi tại trang của từng phản ánh.",
+    ),
+}
+"""Why a conversation is closed: the title and the words."""
 _NO_TEXT = "Xin nhập nội dung trả lời, không quá 2.000 ký tự."
 _CLOSED = "Đã hết thời gian hoặc số tin trả lời mà nền tảng cho phép; xin liên hệ người gửi bằng cách khác."
 
@@ -63,22 +80,35 @@ def show(request: HttpRequest, official: Official, conversation_id: uuid.UUID) -
     found = queries.conversation_of(official, conversation_id=conversation_id)
     if found is None:
         raise Http404
+    closed = queries.closed_to(official, found)
+    if closed:
+        return _page(request, official, found, closed=closed, status=403 if request.method == "POST" else 200)
     if request.method != "POST":
+        if confirming.is_asked(official, in_own_queue=True):
+            return confirming.to_confirm(request.get_full_path())
         return _page(request, official, found)
     now = clock.now()
     key = _key(request.POST.get("message", "") or request.POST.get("command_id", ""))
     back = HttpResponseRedirect(reverse("desk-chat", args=[found.id]), status=303)
     if key is None:
-        return _page(request, official, found, error=_NO_TEXT, status=422)
+        return _returned(request, official, found, error=_NO_TEXT, status=422)
     if "message" in request.POST:
         done = queries.again(found, message_id=key, now=now)
-        return back if done else _page(request, official, found, error=_CLOSED, status=409)
+        return back if done else _returned(request, official, found, error=_CLOSED, status=409)
     text = request.POST.get("text", "").replace("\r\n", "\n").strip()
     if not text or len(text) > LONGEST:
-        return _page(request, official, found, error=_NO_TEXT, typed=text, status=422)
+        return _returned(request, official, found, error=_NO_TEXT, typed=text, status=422)
     if not queries.answer(official, found, text=text, message_id=key, now=now):
-        return _page(request, official, found, error=_CLOSED, typed=text, status=409)
+        return _returned(request, official, found, error=_CLOSED, typed=text, status=409)
     return back
+
+
+def _returned(
+    request: HttpRequest, official: Official, found: Conversation, *, error: str, status: int, typed: str = ""
+) -> HttpResponse:
+    """The page with what was given in vain: it opens the words, so whoever has not confirmed lately is asked first."""
+    asked = confirming.before_reading(request, official)
+    return asked or _page(request, official, found, error=error, typed=typed, status=status)
 
 
 def _page(
@@ -88,6 +118,7 @@ def _page(
     *,
     error: str = "",
     typed: str = "",
+    closed: str = "",
     status: int = 200,
 ) -> HttpResponse:
     now = clock.now()
@@ -103,9 +134,10 @@ def _page(
         },
         "cases": [
             {"href": reverse("desk-case", args=[case_id]), "code": code}
-            for case_id, code in queries.cases_of(found)
+            for case_id, code in queries.cases_of(found)[:MOST_CASES]
         ],
-        "lines": queries.history(official, found),
+        "lines": [] if closed else queries.history(official, found),
+        "closed": SHUT.get(closed),
         "errors": {"text": error} if error else {},
         "typed": typed,
         "longest": LONGEST,

@@ -15,7 +15,7 @@ def collect_mail(*, now: datetime) -> int:
     return collect(configured(), now=now)
 
 
-def read_mail(*, now: datetime) -> int:
+def read_mail(*, now: inbox.Moment) -> int:
     """Make drafts and whatever else of what was fetched; how many messages were dealt with."""
     return inbox.work({CHANNEL: receive}, now=now)
 

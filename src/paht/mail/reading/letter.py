@@ -13,7 +13,7 @@ from typing import Any
 from paht.mail.reading import hypertext, quoting
 from paht.mail.reading.charsets import clean, words
 from paht.mail.reading.nature import Nature, nature_of
-from paht.mail.reading.trust import results
+from paht.mail.reading.trust import is_senders, network, results
 
 MOST_PARTS, MOST_DEPTH = 300, 12
 MOST_ATTACHMENTS = 10
@@ -42,7 +42,8 @@ class Attachment:
 @dataclass(frozen=True, slots=True)
 class Letter:
     """What a message says. ``left_out`` names what of it was not taken, each with the reason; ``bounced`` the messages
-    that it says were not delivered."""
+    that it says were not delivered; ``is_senders`` whether the trusted server found it to be of the address's domain;
+    ``network`` from where that server got it."""
 
     message_id: str
     references: tuple[str, ...]
@@ -57,6 +58,8 @@ class Letter:
     attachments: tuple[Attachment, ...] = ()
     left_out: tuple[str, ...] = ()
     trust: tuple[tuple[str, str], ...] = ()
+    is_senders: bool = False
+    network: str = ""
     bounced: tuple[str, ...] = ()
     written_at: datetime | None = None
 
@@ -115,6 +118,8 @@ def _read(message: Message, trusted: str) -> Letter:
         attachments=tuple(found.attachments),
         left_out=tuple(dict.fromkeys(found.left_out)),
         trust=tuple(sorted(results(message, trusted=trusted).items())),
+        is_senders=is_senders(message, trusted=trusted, address=address),
+        network=network(message, trusted=trusted),
         bounced=tuple(dict.fromkeys(found.bounced)),
         written_at=_date(message),
     )
