@@ -175,7 +175,7 @@ def test_a_turned_picture_is_measured_upright() -> None:
     assert sum(a != b for a, b in zip(found.hashes, upright.hashes, strict=True)) <= 4
 
 
-@pytest.mark.parametrize("format", ["PNG", "WEBP", "HEIF"])
+@pytest.mark.parametrize("format", ["PNG", "WEBP", "HEIF", "AVIF"])
 def test_other_kinds_of_pictures_are_read(format: str) -> None:
     import pillow_heif
 
