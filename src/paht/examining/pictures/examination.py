@@ -15,6 +15,7 @@ from paht.examining.pictures import (
     metadata,
     noise,
     thumbnail,
+    tones,
 )
 from paht.examining.pictures.decoded import Picture, decode, opened_formats
 from paht.law.evidence.findings import Findings, Sign
@@ -28,6 +29,7 @@ _LOOKED_FOR: tuple[tuple[str, Callable[[Picture], Iterator[Sign]]], ...] = (
     ("ảnh thu nhỏ", thumbnail.signs),
     ("chứng thực nguồn gốc", credentials.signs),
     ("vết nén", compression.signs),
+    ("mức sáng", tones.signs),
     ("nhiễu hạt", noise.signs),
     ("vùng sao chép", copied.signs),
 )
