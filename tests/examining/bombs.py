@@ -40,17 +40,22 @@ def header_jpeg() -> bytes:
     return bytes(content)
 
 
-def header_heic() -> bytes:
-    """A HEIC whose size is said to be 65,535 × 65,535."""
-    content = making.heic()
+def header_boxed(content: bytes, width: int = 65_535, height: int = 65_535) -> bytes:
+    """A HEIC or AVIF whose size is said to be so large."""
     at = content.index(b"ispe")
-    return content[: at + 8] + struct.pack(">II", 65_535, 65_535) + content[at + 16 :]
+    return content[: at + 8] + struct.pack(">II", width, height) + content[at + 16 :]
 
 
 def webp_animation() -> bytes:
     """A WebP of 60 frames, each as large as the canvas."""
     frames = [Image.new("RGB", (1000, 1000), (number % 256, 0, 0)) for number in range(60)]
     return saved(frames[0], "WEBP", save_all=True, append_images=frames[1:], method=0, quality=1)
+
+
+def avif_sequence() -> bytes:
+    """An AVIF that moves."""
+    frames = [Image.new("RGB", (200, 200), (number % 256, 0, 0)) for number in range(60)]
+    return saved(frames[0], "AVIF", save_all=True, append_images=frames[1:], speed=10)
 
 
 def deep_zip() -> bytes:
@@ -214,7 +219,10 @@ def folder() -> dict[str, bytes]:
         "png-100-megapixels-of-nothing": header_png(10_000, 10_000),
         "png-text": text_png(),
         "jpeg-4-gigapixels": header_jpeg(),
-        "heic-4-gigapixels": header_heic(),
+        "heic-4-gigapixels": header_boxed(making.heic()),
+        "avif-4-gigapixels": header_boxed(making.avif()),
+        "avif-100-megapixels-of-nothing": header_boxed(making.avif(), 10_000, 10_000),
+        "avif-60-frames": avif_sequence(),
         "webp-60-frames": webp_animation(),
         "gif": saved(scene(), "GIF"),
         "tiff-4-gigapixels": patched(saved(scene(), "TIFF"), b"\x00\x01\x04\x00", 8, b"\xff\xff\x00\x00"),

@@ -96,13 +96,23 @@ def heic(width: int = 800, height: int = 600, **options: Any) -> bytes:
     return file.getvalue()
 
 
-def heic_with_exif() -> bytes:
-    """As ``heic``, with time and place."""
+def circumstances() -> bytes:
+    """EXIF with time and place."""
     tags = exif(
         folder={0x9003: "2026:02:13 16:30:00", 0x9011: "+07:00"},
         gps={1: "N", 2: (10.0, 15.0, 0.0), 3: "E", 4: (106.0, 30.0, 0.0)},
     )
-    return heic(exif=tags.tobytes())
+    return tags.tobytes()
+
+
+def heic_with_exif() -> bytes:
+    """As ``heic``, with time and place."""
+    return heic(exif=circumstances())
+
+
+def avif(width: int = 800, height: int = 600, **options: Any) -> bytes:
+    """A picture as newer Android phones may save it."""
+    return saved(scene(width, height), "AVIF", quality=60, speed=10, **options)
 
 
 def pdf(pages: int = 3) -> bytes:
@@ -205,6 +215,7 @@ def everything() -> dict[str, bytes]:
         "png": saved(scene(200, 150), "PNG"),
         "webp": saved(scene(), "WEBP"),
         "heic": heic_with_exif(),
+        "avif": avif(exif=circumstances()),
         "mp4": film("mp4"),
         "mov": film("mov"),
         "3gp": film("3gp", codec="mpeg4"),

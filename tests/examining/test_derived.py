@@ -56,6 +56,17 @@ def test_a_heic_becomes_a_jpeg(derive: Derive) -> None:
         assert red > 150 > green
 
 
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_an_avif_becomes_an_upright_jpeg(derive: Derive, orientation: int) -> None:
+    tags = exif(folder={0x9003: "2026:02:13 16:30:00"}, orientation=orientation)
+    content = derive(making.avif(exif=tags.tobytes()), Wanted(form="picture", size=320))
+    assert is_bare(content)
+    with Image.open(io.BytesIO(content)) as image:
+        assert (image.format, image.size) == ("JPEG", (320, 240) if orientation == 1 else (240, 320))
+        red, green, _ = image.getpixel((80, 60) if orientation == 1 else (180, 80))  # type: ignore[misc]
+        assert red > 150 > green
+
+
 @pytest.mark.parametrize(
     ("format", "codec", "sound"),
     [

@@ -97,19 +97,49 @@ def test_a_photo_saved_again_is_doubted() -> None:
 
 
 @pytest.mark.clause("VL.8.2.3")
-def test_a_splice_fails_and_is_shown_where_it_is() -> None:
-    phone = PHONES[4]
+@pytest.mark.parametrize(("phone", "quality"), [(PHONES[1], 97), (PHONES[2], 90), (PHONES[3], 90)], ids=str)
+def test_a_photo_saved_again_with_steps_close_to_its_own_is_doubted(phone: Phone, quality: int) -> None:
+    resaved = again(shot(phone, street(23)), quality=quality)
+    assert [sign.kind for sign in examined(resaved).signs if sign.strength >= 0.4] == ["recompressed"]
+
+
+@pytest.mark.clause("VL.8.2.3")
+@pytest.mark.parametrize("phone", PHONES, ids=lambda phone: phone.maker)
+def test_a_photo_made_brighter_is_doubted_and_its_place_is_not_guessed(phone: Phone) -> None:
+    lighter = again(
+        shot(phone, street(24)), lambda image: image.point(lambda level: min(255, round(level * 1.2 + 6)))
+    )
+    signs = [sign for sign in examined(lighter).signs if sign.kind in ("recompressed", "toned")]
+    assert "toned" in {sign.kind for sign in signs}
+    assert all(sign.box is None for sign in signs)
+    assert judged(lighter)["unedited"].verdict == "warn"
+
+
+@pytest.mark.clause("VL.8.2.3")
+@pytest.mark.parametrize("phone", PHONES, ids=lambda phone: phone.maker)
+def test_a_phones_own_photo_has_no_trace_of_an_earlier_rounding_nor_gaps_among_its_tones(
+    phone: Phone,
+) -> None:
+    for seed in (25, 26):
+        kinds = {sign.kind for sign in examined(shot(phone, street(seed))).signs}
+        assert not kinds & {"recompressed", "toned"}
+
+
+@pytest.mark.clause("VL.8.2.3")
+@pytest.mark.parametrize(("phone", "quality"), [(PHONES[4], 97), (PHONES[2], 90)], ids=str)
+def test_a_splice_fails_and_is_shown_where_it_is(phone: Phone, quality: int) -> None:
 
     def splice(image: Image.Image) -> Image.Image:
         image.paste(street(99).crop((200, 500, 700, 900)), (800, 600))
         return image
 
-    content = again(shot(phone, street(5)), splice)
+    content = again(shot(phone, street(5)), splice, quality=quality)
     assert judged(content)["unedited"].verdict == "fail"
     place = examined(content).signs[0].box
     assert place is not None
-    assert place.left < 1050 / 1600 < place.left + place.width
-    assert place.top < 800 / 1200 < place.top + place.height
+    wide = min(place.left + place.width, 1300 / 1600) - max(place.left, 800 / 1600)
+    tall = min(place.top + place.height, 1000 / 1200) - max(place.top, 600 / 1200)
+    assert wide * tall > 0.5 * place.width * place.height, "the frame lies on what was pasted in"
     shown = show_where(io.BytesIO(content), examined(content).signs)
     assert shown is not None
     with Image.open(io.BytesIO(shown)) as picture:
@@ -175,7 +205,7 @@ def test_a_turned_picture_is_measured_upright() -> None:
     assert sum(a != b for a, b in zip(found.hashes, upright.hashes, strict=True)) <= 4
 
 
-@pytest.mark.parametrize("format", ["PNG", "WEBP", "HEIF"])
+@pytest.mark.parametrize("format", ["PNG", "WEBP", "HEIF", "AVIF"])
 def test_other_kinds_of_pictures_are_read(format: str) -> None:
     import pillow_heif
 

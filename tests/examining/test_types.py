@@ -36,6 +36,7 @@ def reason(found: Findings | Unreadable) -> str:
         ("png", "image/png", (200, 150), None, None),
         ("webp", "image/webp", (800, 600), None, None),
         ("heic", "image/heic", (800, 600), None, None),
+        ("avif", "image/avif", (800, 600), None, None),
         ("mp4", "video/mp4", (320, 240), 2, None),
         ("mov", "video/quicktime", (320, 240), 2, None),
         ("3gp", "video/3gpp", (320, 240), 2, None),
@@ -68,10 +69,13 @@ def test_photos_films_recordings_and_documents_are_read_by_their_content(
     assert found.pages == pages
 
 
-def test_time_and_place_come_from_a_heic_and_from_a_films_header(
+def test_time_and_place_come_from_a_heic_an_avif_and_from_a_films_header(
     examine: Examine, good: dict[str, bytes]
 ) -> None:
-    for name, source in (("heic", "exif"), ("mp4", "container"), ("mov", "container"), ("3gp", "container")):
+    for name, source in (
+        *(("heic", "exif"), ("avif", "exif")),
+        *(("mp4", "container"), ("mov", "container"), ("3gp", "container")),
+    ):
         found = examine(good[name])
         assert isinstance(found, Findings), found
         assert found.moments == (Moment(at=NOON, source=source),), name  # type: ignore[arg-type]
@@ -146,7 +150,8 @@ def test_what_telephones_put_behind_a_photo_is_no_second_file(
         (bytes(257) + b"ustar" + bytes(300), "tệp nén"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "định dạng cũ"),
         (b"#!/usr/bin/env python3\n", "mã lệnh"),
-        (box(b"ftyp", b"avif\0\0\0\0mif1"), "AVIF"),
+        (box(b"ftyp", b"avis\0\0\0\0avifmif1"), "ảnh động AVIF"),
+        (making.avif()[:-40], "thiếu phần cuối"),
     ],
 )
 def test_scripts_archives_and_files_that_are_two_things_are_refused(

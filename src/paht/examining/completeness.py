@@ -3,7 +3,7 @@
 import mmap
 import re
 
-from paht.examining.signatures import HEIC, JPEG, M4A, MOV, MP4, THREE_GP, WEBP, Kind
+from paht.examining.signatures import AVIF, HEIC, JPEG, M4A, MOV, MP4, THREE_GP, WEBP, Kind
 
 MOST_PARTS = 10_000
 """A camera's file has some dozens of parts; one with more was made to keep us busy."""
@@ -22,7 +22,7 @@ def is_whole(content: mmap.mmap, *, kind: Kind) -> bool:
         return 8 + int.from_bytes(content[4:8], "little") <= len(content)
     if kind in (MP4, MOV, THREE_GP, M4A):
         return boxes_are_whole(content, index=b"moov")
-    if kind == HEIC:
+    if kind in (HEIC, AVIF):
         return boxes_are_whole(content, index=b"meta")
     return True
 
@@ -50,8 +50,8 @@ def jpeg_is_whole(content: mmap.mmap) -> bool:
 
 
 def boxes_are_whole(content: mmap.mmap, *, index: bytes) -> bool:
-    """Whether each outermost box of an MP4, MOV, 3GP or HEIC ends within the file and its ``index`` is among them: of
-    a film a phone writes it last.
+    """Whether each outermost box of an MP4, MOV, 3GP, HEIC or AVIF ends within the file and its ``index`` is among
+    them: of a film a phone writes it last.
     """
     at, indexed = 0, False
     for _ in range(MOST_PARTS):

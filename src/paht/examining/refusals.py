@@ -21,7 +21,7 @@ class Busy(Unreadable):
 
 
 ACCEPTED = (
-    "Hãy chọn ảnh (JPEG, PNG, WebP, HEIC), video (MP4, MOV, 3GP, WebM), bản ghi âm (M4A, MP3, AMR, OGG, WAV) "
+    "Hãy chọn ảnh (JPEG, PNG, WebP, HEIC, AVIF), video (MP4, MOV, 3GP, WebM), bản ghi âm (M4A, MP3, AMR, OGG, WAV) "
     "hoặc tài liệu (PDF, DOCX, XLSX)."
 )
 
@@ -30,7 +30,7 @@ TEXT = Unreadable(
     "Tệp này không phải là ảnh: nội dung bên trong là văn bản, dù tên tệp có thể kết thúc bằng .jpg hoặc "
     ".png. Hãy chọn lại ảnh chụp hiện trường."
 )
-AVIF = Unreadable("Ảnh này ở định dạng AVIF, hệ thống chưa nhận được. Hãy chuyển ảnh sang JPEG rồi gửi lại.")
+AVIF_SEQUENCE = Unreadable("Tệp này là ảnh động AVIF, không phải ảnh chụp hiện trường. " + ACCEPTED)
 GIF = Unreadable("Tệp này là ảnh GIF, không phải ảnh chụp hiện trường. " + ACCEPTED)
 SVG = Unreadable("Tệp này là hình vẽ SVG, không phải ảnh chụp hiện trường. " + ACCEPTED)
 ARCHIVE = Unreadable(

@@ -33,6 +33,7 @@ JPEG = Kind(media_type="image/jpeg", family="picture", reader="JPEG")
 PNG = Kind(media_type="image/png", family="picture", reader="PNG")
 WEBP = Kind(media_type="image/webp", family="picture", reader="WEBP")
 HEIC = Kind(media_type="image/heic", family="picture", reader="HEIF")
+AVIF = Kind(media_type="image/avif", family="picture", reader="AVIF")
 MP4 = Kind(media_type="video/mp4", family="video", reader="mov")
 MOV = Kind(media_type="video/quicktime", family="video", reader="mov")
 THREE_GP = Kind(media_type="video/3gpp", family="video", reader="mov")
@@ -53,7 +54,8 @@ XLSX = Kind(media_type="application/vnd.openxmlformats-officedocument.spreadshee
 KINDS: dict[str, Kind] = {
     kind.media_type: kind
     for kind in (
-        *(JPEG, PNG, WEBP, HEIC, MP4, MOV, THREE_GP, WEBM, M4A, MP3, AMR, OGG, WAV, PDF, DOCX, XLSX),
+        *(JPEG, PNG, WEBP, HEIC, AVIF, MP4, MOV, THREE_GP, WEBM),
+        *(M4A, MP3, AMR, OGG, WAV, PDF, DOCX, XLSX),
         Kind(media_type="audio/3gpp", family="sound", reader="mov"),
         Kind(media_type="audio/webm", family="sound", reader="matroska"),
     )
@@ -136,11 +138,11 @@ def by_brand(head: bytes) -> Kind | Unreadable:
     length = min(int.from_bytes(head[:4]), len(head))
     brands = [head[8:12], *(head[at : at + 4] for at in range(16, length - 3, 4))]
     for brand in brands:
-        if brand in HEIC_BRANDS:
-            # AVIF files name mif1 as a compatible brand, too.
-            return refusals.AVIF if b"avif" in brands or b"avis" in brands else HEIC
-        if brand in (b"avif", b"avis"):
-            return refusals.AVIF
+        if brand in (*HEIC_BRANDS, b"avif", b"avis"):
+            # AVIF files name mif1 as a compatible brand, too; avis is a sequence, which no camera takes for a photo.
+            if b"avis" in brands:
+                return refusals.AVIF_SEQUENCE
+            return AVIF if b"avif" in brands else HEIC
         if brand in (b"M4A ", b"M4B "):
             return M4A
         if brand == b"qt  ":

@@ -1,5 +1,5 @@
 """Traces of an earlier compression: a camera compresses once. What was opened and saved again was rounded twice, and
-the first rounding shows in the coefficients as long as the second was finer.
+the first rounding shows in the coefficients, unless the second had the same steps or much coarser ones.
 """
 
 from collections.abc import Iterator
@@ -9,22 +9,25 @@ import numpy as np
 
 from paht.examining.pictures import metadata
 from paht.examining.pictures.decoded import Grey, Picture
+from paht.examining.pictures.earlier import Earlier, earlier_step
 from paht.examining.pictures.places import box_of
 from paht.law.evidence.findings import Sign
 
 _BLOCKS = 40_000
 """At most so many blocks of eight are looked at, in every row and column of a coarser grid."""
-_MODES = [(row, column) for row in range(6) for column in range(6) if 1 <= row + column <= 5]
-_STEPS = range(3, 41)
-_FINE, _HIGHEST = 4, 1200
-"""Coefficients are counted in quarters, up to 300."""
-_FROM = 0.45
-"""Of a step: where the first period begins, with half a step itself, which speaks against it."""
-_FEWEST = 300
-"""Coefficients that are not nothing, without which a mode says nothing."""
-_ROUNDED = 0.55
-"""From which mean of the cosine on the multiples of a step are no chance."""
-_MODES_ROUNDED = 4
+_MODES = [(row, column) for row in range(7) for column in range(7) if 1 <= row + column <= 6]
+_FEWEST_BLOCKS = 600
+_BESIDE = 4
+"""Pixels by which a grid lies farthest from the file's own."""
+_FEWEST_MODES, _LEAST_SHARE = 5, 0.2
+"""Modes with an earlier step, and their share of those that tell anything: chance gives up to four."""
+_LIKE_THE_REST = 0.45
+"""Up to which share of the usual trace a place lacks it."""
+_OF_A_TABLE = 0.6
+"""From which share of whole numbers among the steps they are a table's own; brightening makes others of them, and
+where light was cut off it leaves no trace to miss."""
+_BLACK, _WHITE = 6, 249
+"""Beyond these light is cut off, and the trace with it."""
 _EDITORS_DEFAULT = 82
 """Quality up to which libraries save by default and no phone does in full size."""
 
@@ -33,17 +36,20 @@ def signs(picture: Picture) -> Iterator[Sign]:
     """That the picture was saved again, and where something lies in it that was not compressed before."""
     if picture.scale != 1 or picture.media_type not in ("image/jpeg", "image/png"):
         return
-    coefficients, rows, columns = _coefficients(picture.grey)
-    if coefficients is None:
+    if (picture.grey.shape[0] // 8) * (picture.grey.shape[1] // 8) < _FEWEST_BLOCKS:
         return
+    coefficients = _coefficients(picture.grey)
+    elsewhere = _coefficients(picture.grey[_BESIDE:, _BESIDE:])
     last = _last_steps(picture)
-    traces: list[np.ndarray] = []
+    told, found = 0, []
     for number, (row, column) in enumerate(_MODES):
-        step, score = _earlier_step(coefficients[:, number], last[row * 8 + column])
-        if score >= _ROUNDED:
-            traces.append(_fits(coefficients[:, number], step))
-    if len(traces) >= _MODES_ROUNDED:
-        yield from _saved_again(picture, np.stack(traces), rows, columns)
+        step = last[row * 8 + column]
+        tells, earlier = earlier_step(coefficients[:, number], elsewhere[:, number], step)
+        told += tells
+        if earlier:
+            found.append((coefficients[:, number] / step, earlier))
+    if len(found) >= max(_FEWEST_MODES, _LEAST_SHARE * told):
+        yield from _saved_again(picture, found, _not_clipped(picture.grey))
     elif (
         metadata.has_any(picture)
         and (quality := _standard_quality(picture)) is not None
@@ -53,18 +59,23 @@ def signs(picture: Picture) -> Iterator[Sign]:
         yield Sign(kind="recompressed", strength=0.45, seen=seen)
 
 
-def _coefficients(grey: Grey) -> tuple[np.ndarray | None, int, int]:
-    """DCT coefficients of the looked-at blocks (rows) in :data:`_MODES` (columns), and how many rows and columns of
-    blocks these are.
-    """
+def _coefficients(grey: Grey) -> np.ndarray:
+    """DCT coefficients of the looked-at blocks (rows) in :data:`_MODES` (columns)."""
+    flat = _blocks(grey).transpose(0, 2, 1, 3).reshape(-1, 64).astype(np.float32) - 128
+    return np.asarray(flat @ _BASIS)
+
+
+def _blocks(grey: Grey) -> np.ndarray:
+    """Those looked at, by row, row within, column, column within."""
     tall, wide = grey.shape[0] // 8, grey.shape[1] // 8
-    if tall * wide < 600:
-        return None, 0, 0
     stride = max(1, int(np.ceil(np.sqrt(tall * wide / _BLOCKS))))
-    blocks = grey[: tall * 8, : wide * 8].reshape(tall, 8, wide, 8)[::stride, :, ::stride]
-    rows, columns = blocks.shape[0], blocks.shape[2]
-    flat = blocks.transpose(0, 2, 1, 3).reshape(-1, 64).astype(np.float32) - 128
-    return flat @ _BASIS, rows, columns
+    return grey[: tall * 8, : wide * 8].reshape(tall, 8, wide, 8)[::stride, :, ::stride]
+
+
+def _not_clipped(grey: Grey) -> np.ndarray:
+    """By row and column of blocks: whether all its light lies between black and white."""
+    blocks = _blocks(grey)
+    return np.asarray((blocks.min(axis=(1, 3)) > _BLACK) & (blocks.max(axis=(1, 3)) < _WHITE))
 
 
 def _basis() -> np.ndarray:
@@ -84,55 +95,44 @@ def _last_steps(picture: Picture) -> list[int]:
     return list(table) if picture.is_jpeg and table and len(table) == 64 else [1] * 64
 
 
-def _earlier_step(values: np.ndarray, last: int) -> tuple[int, float]:
-    """The step, at least twice the last one, at whose multiples the coefficients gather most, and how much (0 to 1).
-
-    Only whole periods are looked at: a natural picture's coefficients thin out from nothing on, which begins each
-    period above its middle and so speaks against a step, never for one.
-    """
-    counts = np.bincount(
-        np.minimum(np.round(np.abs(values) * _FINE), _HIGHEST).astype(int), minlength=_HIGHEST + 1
-    )
-    sizes = np.arange(_HIGHEST) / _FINE
-    best, found = 0, 0.0
-    for step in _STEPS:
-        if step < 2 * last:
-            continue
-        told = np.where(sizes >= _FROM * step, counts[:_HIGHEST], 0)
-        if told.sum() < _FEWEST:
-            break
-        score = float((told * np.cos(sizes * (2 * np.pi / step))).sum() / told.sum())
-        # A divisor of the true step gathers as well: the largest that does is the true one.
-        if score > found - 0.02 and score >= _ROUNDED:
-            best, found = step, max(score, found)
-    return best, found
-
-
-def _fits(values: np.ndarray, step: int) -> np.ndarray:
-    """For each block: how well it fits the step (−1 to 1), ``nan`` where its coefficient is nothing."""
-    return np.where(np.abs(values) >= _FROM * step, np.cos(values * (2 * np.pi / step)), np.nan)
-
-
-def _saved_again(picture: Picture, traces: np.ndarray, rows: int, columns: int) -> Iterator[Sign]:
+def _saved_again(
+    picture: Picture, found: list[tuple[np.ndarray, Earlier]], clear: np.ndarray
+) -> Iterator[Sign]:
     """Of the whole a hint; where a part of it lacks the trace that all the rest has, a plain sign with its place."""
-    told = ~np.isnan(traces)
-    weight = told.sum(axis=0).reshape(rows, columns).astype(np.float32)
-    fit = np.where(told, traces, 0).sum(axis=0).reshape(rows, columns).astype(np.float32)
-    side = max(5, min(rows, columns) // 20)
-    heavy = cv2.boxFilter(weight, -1, (side, side), normalize=False, borderType=cv2.BORDER_CONSTANT)
-    mean = cv2.boxFilter(fit, -1, (side, side), normalize=False, borderType=cv2.BORDER_CONSTANT) / np.maximum(
-        heavy, 1
+    weight, trace = (np.where(clear, each.reshape(clear.shape), 0) for each in _traces(found))
+    side = max(5, min(clear.shape) // 20)
+    heavy, share = (
+        cv2.boxFilter(each, -1, (side, side), normalize=False, borderType=cv2.BORDER_CONSTANT)
+        for each in (weight, trace)
     )
-    usual = float(np.median(mean[heavy > side * side / 2])) if (heavy > side * side / 2).any() else 0.0
-    other = (heavy > side * side / 3) & (mean < usual * 0.45)
+    share = share / np.maximum(heavy, 1e-3)
+    enough = heavy > np.median(heavy) / 3
+    usual = float(np.median(share[enough]))
+    other = enough & (share < usual * _LIKE_THE_REST)
     place = box_of(other, least=side * side // 2, orientation=picture.orientation)
-    if usual > 0.6 and place is not None and other.mean() < 0.4:
+    of_a_table = (
+        np.mean([abs(earlier.step - round(earlier.step)) < 0.05 for _, earlier in found]) > _OF_A_TABLE
+    )
+    if of_a_table and usual > 0.6 and place is not None and other.mean() < 0.4:
         seen = "vùng này không mang vết nén của phần còn lại: có thể được ghép vào hoặc vẽ lại"
         yield Sign(kind="recompressed", strength=0.9, seen=seen, box=place)
     else:
         seen = "ảnh mang vết của hai lần nén: đã được mở bằng phần mềm rồi lưu lại"
         # Where a chat service took the metadata away, it has compressed again, too: that says nothing new.
         yield Sign(kind="recompressed", strength=0.6 if metadata.has_any(picture) else 0.3, seen=seen)
+
+
+def _traces(found: list[tuple[np.ndarray, Earlier]]) -> tuple[np.ndarray, np.ndarray]:
+    """For each block: how much its coefficients can tell, and how much of that they have of the trace. The quotient is
+    one in the mean where everything was rounded before, and nothing where nothing was.
+    """
+    weight, trace = (np.zeros(found[0][0].size, np.float32) for _ in range(2))
+    for multiples, earlier in found:
+        number = np.rint(np.abs(multiples)).astype(np.intp)
+        tells = (number > 0) & (number < earlier.speaks.size)
+        weight += np.where(tells, earlier.with_it - earlier.without, 0)
+        trace += np.where(tells, earlier.speaks[np.where(tells, number, 0)] - earlier.without, 0)
+    return weight, trace
 
 
 def _standard_quality(picture: Picture) -> int | None:

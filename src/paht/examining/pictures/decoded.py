@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 import numpy.typing as npt
-from PIL import Image
+from PIL import AvifImagePlugin, Image
 
-from paht.examining import exif
+from paht.examining import exif, signatures
 
 Grey = npt.NDArray[np.uint8]
 
@@ -23,6 +23,7 @@ _TYPES = {
     "PNG": "image/png",
     "WEBP": "image/webp",
     "HEIF": "image/heic",
+    "AVIF": "image/avif",
 }
 _FORMATS = ("JPEG", "PNG", "WEBP")
 
@@ -61,7 +62,7 @@ class Picture:
 def decode(data: bytes) -> Picture:
     """The picture of these bytes. Raises UnknownPictureError."""
     try:
-        with Image.open(io.BytesIO(data), formats=_opened_formats(data)) as image:
+        with Image.open(io.BytesIO(data), formats=opened_formats(data)) as image:
             media_type = _TYPES[image.format or ""]
             tags = exif.read_tags(image)
             orientation = 1 if media_type == "image/heic" else exif.orientation(tags)
@@ -90,8 +91,13 @@ def decode(data: bytes) -> Picture:
     )
 
 
-def _opened_formats(data: bytes) -> tuple[str, ...]:
-    if data[4:8] == b"ftyp":
+def opened_formats(data: bytes) -> tuple[str, ...]:
+    """The formats as which Pillow may open these bytes."""
+    kind = signatures.recognise(data[: signatures.HEAD_BYTES])
+    if kind == signatures.AVIF:
+        AvifImagePlugin.DEFAULT_MAX_THREADS = 1
+        return ("AVIF",)
+    if kind == signatures.HEIC:
         # Only then: it registers itself with Pillow, and takes a tenth of a second to load.
         import pillow_heif
 

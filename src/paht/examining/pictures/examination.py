@@ -15,8 +15,9 @@ from paht.examining.pictures import (
     metadata,
     noise,
     thumbnail,
+    tones,
 )
-from paht.examining.pictures.decoded import Picture, decode
+from paht.examining.pictures.decoded import Picture, decode, opened_formats
 from paht.law.evidence.findings import Findings, Sign
 
 _SHOWN = 1280
@@ -28,6 +29,7 @@ _LOOKED_FOR: tuple[tuple[str, Callable[[Picture], Iterator[Sign]]], ...] = (
     ("ảnh thu nhỏ", thumbnail.signs),
     ("chứng thực nguồn gốc", credentials.signs),
     ("vết nén", compression.signs),
+    ("mức sáng", tones.signs),
     ("nhiễu hạt", noise.signs),
     ("vùng sao chép", copied.signs),
 )
@@ -76,14 +78,7 @@ def show_where(file: BinaryIO, signs: tuple[Sign, ...]) -> bytes | None:
     if not placed:
         return None
     data = file.read()
-    decode_header = data[4:8] == b"ftyp"
-    if decode_header:
-        import pillow_heif
-
-        pillow_heif.register_heif_opener(thumbnails=False)
-    with Image.open(
-        io.BytesIO(data), formats=["HEIF"] if decode_header else ["JPEG", "PNG", "WEBP"]
-    ) as image:
+    with Image.open(io.BytesIO(data), formats=opened_formats(data)) as image:
         image.draft("RGB", (_SHOWN, _SHOWN))
         shown = ImageOps.exif_transpose(image).convert("RGB")
     shown.thumbnail((_SHOWN, _SHOWN))

@@ -3,7 +3,7 @@
 import warnings
 from typing import BinaryIO
 
-from PIL import Image
+from PIL import AvifImagePlugin, Image
 
 from paht.examining import exif, limits, refusals
 from paht.examining.errors import RefusedError
@@ -18,6 +18,8 @@ def opened(file: BinaryIO, kind: Kind) -> Image.Image:
     for more pixels than are ever shown."""
     # Pillow only warns between one and two times its limit, and another library may have changed it.
     Image.MAX_IMAGE_PIXELS = limits.PICTURE_MEGAPIXELS * 1_000_000
+    # AVIF by this thread alone: the process has one processor's worth of time.
+    AvifImagePlugin.DEFAULT_MAX_THREADS = 1
     if kind == HEIC:
         import pillow_heif
 

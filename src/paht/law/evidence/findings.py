@@ -57,7 +57,7 @@ class Clarity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sign:
-    """A sign of editing: its kind (``software``, ``thumbnail``, ``recompressed``, ``noise``, ``copied``,
+    """A sign of editing: its kind (``software``, ``thumbnail``, ``recompressed``, ``toned``, ``noise``, ``copied``,
     ``credentials``), how strong it is (0 to 1), what was seen, in Vietnamese, and where.
     """
 
