@@ -46,6 +46,9 @@ class Address:
 _SEE_INCIDENTS = ADMINISTRATOR | ONLOOKERS | {R.DISPATCHER, R.DATA_PROTECTION_OFFICER}
 _SEE_SUBJECTS = ONLOOKERS | {R.DATA_PROTECTION_OFFICER}
 _READ_CONSENTS = AGENCY | ONLOOKERS | {R.DATA_PROTECTION_OFFICER}
+_ASK_PROVISIONS = AGENCY | {R.DISPATCHER, R.SUPERVISING_DEPARTMENT}
+_READ_PROVISIONS = _ASK_PROVISIONS | {R.AUDITOR, R.DATA_PROTECTION_OFFICER}
+_DECIDE_PROVISIONS = frozenset({R.SUPERVISING_DEPARTMENT})
 _MAY_ENTER = DESK | ONLOOKERS
 _CASE = "{case}"
 
@@ -315,6 +318,20 @@ ADDRESSES: tuple[Address, ...] = (
     Address(name="consent-still", path="/quyen-xem/{file}/con-hieu-luc", roles=_READ_CONSENTS, get=404),
     Address(name="consent-recall", path="/quyen-xem/{file}/thoi", roles=_READ_CONSENTS, get=None, post=404),
     Address(name="consent-document", path="/quyen-xem/{file}/van-ban.jpg", roles=_READ_CONSENTS, get=404),
+    Address(name="provisions", path="/cung-cap/", roles=_READ_PROVISIONS),
+    Address(name="provision-new", path="/cung-cap/moi/", roles=_ASK_PROVISIONS, post=422),
+    # What the journeys of providing show to whom; here nobody has asked anything.
+    Address(name="provision", path="/cung-cap/{file}/", roles=_READ_PROVISIONS, get=404, post=404),
+    Address(name="provision-progress", path="/cung-cap/{file}/tien-do", roles=_READ_PROVISIONS, get=404),
+    Address(
+        name="provision-decide",
+        path="/cung-cap/{file}/quyet-dinh",
+        roles=_DECIDE_PROVISIONS,
+        get=None,
+        post=404,
+    ),
+    Address(name="provision-recall", path="/cung-cap/{file}/thoi", roles=_ASK_PROVISIONS, get=None, post=404),
+    Address(name="provision-document", path="/cung-cap/{file}/van-ban.jpg", roles=_READ_PROVISIONS, get=404),
     # Nobody's signature: its own tests tell who comes in.
     _public("webhook-findings", "/webhooks/findings", get=None, post=403),
     _public("webhook-sms", "/webhooks/sms", get=None, post=404),

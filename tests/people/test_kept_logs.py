@@ -14,13 +14,15 @@ from paht.cases.verification import Record, Verification, verify
 from paht.consents import operations as consents
 from paht.doors.cli.verify import report
 from paht.installation.postgres import Server
-from paht.law.casework.case import Actor
+from paht.law.casework.case import Actor, FileRef
 from paht.law.casework.states import Role
-from paht.people.kept_logs import CONSENTS, LOGS, SUBJECTS, KeptLog, Step
+from paht.law.providing import Scope
+from paht.people.kept_logs import CONSENTS, LOGS, PROVISIONS, SUBJECTS, KeptLog, Step
 from paht.record.checkpoints import read_key
 from paht.record.folder import Folder
 from paht.subjects import operations as subjects
 from paht.subjects.subject import DataSubject
+from paht.transfer import provisions
 
 Kept = KeptLog[Any, Any]
 Steps = Callable[[Actor], Step]
@@ -70,13 +72,46 @@ def asked_as_a_subject(province: TestProvince, time: Clock, step: Steps) -> uuid
     return found.id
 
 
+def asked_for_reports(province: TestProvince, time: Clock, step: Steps) -> uuid.UUID:
+    """Asked under the second checkpoint, approved and recalled under the third."""
+    day = time.at.date()
+    found = provisions.record(
+        step(province.dispatcher),
+        body=None,
+        body_name="Thanh tra tỉnh",
+        number="15/TTT-VP",
+        dated_on=day,
+        file=FileRef(str(uuid.uuid4()), "0" * 64, "image/jpeg"),
+        ground="Điều 47 Luật Thanh tra",
+        purpose="Thanh tra việc giải quyết phản ánh.",
+        scope=Scope(first_on=day, last_on=day),
+        personal=frozenset(),
+    )
+    assert isinstance(found, provisions.Recorded), found
+    _sign(time)
+    office = Actor(str(uuid.uuid4()), frozenset({Role.SUPERVISING_DEPARTMENT}))
+    reason = "Đúng thẩm quyền."
+    approved = {"approves": True, "fields": frozenset[str](), "law": "", "reason": reason}
+    for outcome in (
+        provisions.settle(step(office), provision_id=found.id, **approved),  # type: ignore[arg-type]
+        provisions.recall(step(office), provision_id=found.id),
+    ):
+        assert isinstance(outcome, provisions.Recorded), outcome
+    _sign(time)
+    return found.id
+
+
 GROUND = "others"
-BEGUN = {CONSENTS.word: asked_for_consent, SUBJECTS.word: asked_as_a_subject}
+BEGUN = {
+    CONSENTS.word: asked_for_consent,
+    SUBJECTS.word: asked_as_a_subject,
+    PROVISIONS.word: asked_for_reports,
+}
 
 
-@pytest.fixture(params=[CONSENTS, SUBJECTS], ids=lambda kept: kept.word)
+@pytest.fixture(params=[CONSENTS, SUBJECTS, PROVISIONS], ids=lambda kept: kept.word)
 def kept(request: pytest.FixtureRequest) -> Kept:
-    """Each of the two logs in turn."""
+    """Each of the logs in turn."""
     found: Kept = request.param
     return found
 
@@ -153,6 +188,12 @@ OF_ONE = {
                    "row changed", None),
         "due": ("UPDATE subjects_request SET due_at = asked_at WHERE id = %(it)s", "row changed", None),
     },
+    PROVISIONS.word: {
+        "reason": ("UPDATE transfer_provision_event SET words = 'Khác' WHERE provision_id = %(it)s AND number = 2",
+                   "text changed", 2),
+        "stands": ("UPDATE transfer_provision SET stands = 'ready' WHERE id = %(it)s", "row changed", None),
+        "asker": ("UPDATE transfer_provision SET asked_by = gen_random_uuid() WHERE id = %(it)s", "row changed", None),
+    },
 }  # fmt: skip
 
 
@@ -210,5 +251,5 @@ def test_logs_from_before_they_were_covered_are_taken_in_with_the_first_checkpoi
 
 
 def test_every_log_beside_the_cases_has_its_word_and_its_tables() -> None:
-    assert [kept.word for kept in LOGS] == ["standings", "incidents", "consents", "requests"]
+    assert [kept.word for kept in LOGS] == ["standings", "incidents", "consents", "requests", "provisions"]
     assert len({kept.log for kept in LOGS}) == len({kept.events for kept in LOGS}) == len(LOGS)

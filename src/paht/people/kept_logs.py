@@ -1,4 +1,5 @@
-"""The logs beside the cases: senders' standings, incidents, questions for consent, requests of data subjects.
+"""The logs beside the cases: senders' standings, incidents, questions for consent, requests of data subjects,
+requests of state bodies.
 
 Each has a row that sums it up and an append-only table of events. They are written, read, covered by the record and
 checked in one way; what is different stands in :data:`LOGS`, a paragraph each.
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 
-from paht.law import consent, incidents, standing, subjects
+from paht.law import consent, incidents, providing, standing, subjects
 from paht.law.casework.case import Actor, Written
 from paht.law.casework.codec import decode_plain, encode_plain
 from paht.law.subjects.events import RightAsked
@@ -357,5 +358,19 @@ SUBJECTS = KeptLog(
     born=("person_id", "case_id", "sender_id", "record_id"),
     reminded_by="due_at",
 )
-LOGS: tuple[KeptLog[Any, Any], ...] = (STANDINGS, INCIDENTS, CONSENTS, SUBJECTS)
+PROVISIONS = KeptLog(
+    log=Log.PROVISION,
+    called="request of a state body",
+    row="transfer_provision",
+    key="id",
+    events="transfer_provision_event",
+    subject="provision_id",
+    new=providing.NEW,
+    bodies=providing.BODIES,
+    event=providing.ProvisionEvent,
+    evolve=providing.evolve,
+    moving=lambda it: {"stands": it.state.value, "ends_at": it.package.ends_at if it.package else None},
+    fixed=lambda it: {"body_id": it.body or None, "asked_by": it.asker or None, "asked_at": it.asked_at},
+)
+LOGS: tuple[KeptLog[Any, Any], ...] = (STANDINGS, INCIDENTS, CONSENTS, SUBJECTS, PROVISIONS)
 """All of them, in the order in which they are checked."""

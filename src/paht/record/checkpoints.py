@@ -66,7 +66,7 @@ class Checkpoint:
         return hashlib.sha256(self.text.encode()).digest()
 
 
-COUNTED = ("cases", "standings", "incidents", "consents", "requests")
+COUNTED = ("cases", "standings", "incidents", "consents", "requests", "provisions")
 """The words of the counts, by the log's number."""
 
 

@@ -19,6 +19,7 @@ class Log(IntEnum):
     INCIDENT = 2
     CONSENT = 3
     REQUEST = 4
+    PROVISION = 5
 
 
 class Leaf(NamedTuple):

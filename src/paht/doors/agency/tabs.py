@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from paht.cases.queries import Load
-from paht.doors.pages import consents, reminders, roster
+from paht.doors.pages import consents, provisions, reminders, roster
 from paht.doors.pages.staff import frame
 from paht.law.casework.states import AssignmentState, Role
 from paht.people.actors import Official
@@ -132,6 +132,7 @@ def shell(official: Official, *, load: Load, current: str) -> dict[str, Any]:
         )
     ]
     tools += [*reminders.nav_items(official), *roster.nav_items(official), *consents.nav_items(official)]
+    tools += provisions.nav_items(official)
     if Role.AGENCY_LEADER in official.roles:
         follow = {"label": "Tổng quan cơ quan", "href": reverse("leadership"), "icon": "layout-dashboard"}
         tools = [follow, *tools]

@@ -206,6 +206,7 @@ def _round(now: datetime) -> None:
     from paht.people.erasures import Ledger
     from paht.subjects.reminding import remind_of_requests
     from paht.transfer.opendata import make_daily
+    from paht.transfer.packing import make_packages
 
     # First: a long sweep must not make the record late.
     _try("checkpoint", lambda: make_checkpoint(now=now))
@@ -241,6 +242,7 @@ def _round(now: datetime) -> None:
     _try("erased copies", lambda: forget_erased_copies(ledger))
     _try("files", lambda: work_on_files(now=now, ledger=ledger))
     _try("open data", lambda: make_daily(now=now))
+    _try("packages for state bodies", lambda: make_packages(now=now))
 
 
 def _try(name: str, chore: Callable[[], int]) -> int | None:

@@ -10,7 +10,7 @@ from paht.agencies.holidays_default import missing_year
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import queries
 from paht.cases.queries import Count
-from paht.doors.pages import erasures, incidents, registering, roster, staff, subjects
+from paht.doors.pages import erasures, incidents, provisions, registering, roster, staff, subjects
 from paht.doors.pages.province import province_of
 from paht.doors.pages.record import record_warning
 from paht.doors.pages.undelivered import way_warning
@@ -154,6 +154,7 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
                         *registering.nav_items(official),
                         *incidents.nav_items(official),
                         *subjects.nav_items(official),
+                        *provisions.nav_items(official),
                     ],
                 },
             ],

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from paht.doors.pages import account_log, consents, incidents, reminders, roster, subjects
+from paht.doors.pages import account_log, consents, incidents, provisions, reminders, roster, subjects
 from paht.doors.pages.staff import frame
 from paht.figures.periods import Period
 from paht.law.casework import events as e
@@ -58,6 +58,7 @@ def shell(official: Official, *, current: str) -> dict[str, Any]:
         *roster.nav_items(official),
         *incidents.nav_items(official),
         *consents.nav_items(official),
+        *provisions.nav_items(official),
         *account_log.nav_items(official),
     ]
     if official.roles & DESK_ROLES:

@@ -1,0 +1,268 @@
+"""What the worker does about approved requests: makes packages part by part, so that it goes on after a crash where it
+was, and destroys them when their term is over.
+
+Personal data are opened by the vault under the name of whoever asked, so that senders see who has their data; the law
+that compels stands with each look. They are opened once, for the part, and lie sealed from then on.
+"""
+
+import base64
+import io
+import json
+import uuid
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+from typing import IO, Any, cast
+
+from django.db import connection, transaction
+
+from paht.agencies import jurisdictions
+from paht.agencies import queries as agencies
+from paht.agencies.jurisdictions import Jurisdiction
+from paht.cases.queries.given import Given, Wanted, count_given, given
+from paht.law.providing import (
+    EndProvision,
+    FinishPackage,
+    Provision,
+    ProvisionState,
+    Scope,
+    may_give,
+    personal_of,
+)
+from paht.law.worktime import HO_CHI_MINH
+from paht.people import vault
+from paht.people.actors import SYSTEM
+from paht.people.corrections import corrected_looks
+from paht.people.kept_logs import PROVISIONS, Step
+from paht.people.vault import Look
+from paht.transfer import packages
+from paht.transfer.contents import About, report_of, write_package
+from paht.transfer.packages import KEY, SEALED, Key, Making, SealedFile
+from paht.transfer.provisions import reason_of, system_step
+from paht.walls import within
+
+PART_CASES = 200
+PARTS_A_ROUND = 10
+"""So that one large request does not hold up the other chores."""
+_FOR_MAKING = "Lập gói dữ liệu đã duyệt"
+
+_OWED = """
+SELECT jurisdiction_id, id FROM transfer_provision
+WHERE stands = 'making' OR (stands = 'ready' AND ends_at <= %s) ORDER BY asked_at, id LIMIT 100
+"""
+_OVER = """
+SELECT m.jurisdiction_id, m.provision_id FROM transfer_making m
+JOIN transfer_provision p ON p.jurisdiction_id = m.jurisdiction_id AND p.id = m.provision_id
+WHERE p.stands IN ('recalled', 'ended') LIMIT 100
+"""
+
+
+def make_packages(*, now: datetime) -> int:
+    """What is owed at present: some parts of each approved request, its package when all are there, the end of those
+    whose term is over. How much was done."""
+    known = {each.id: each for each in jurisdictions.every()}
+    done = 0
+    for key in _keys(_OWED, [now]):
+        with within(key[0]):
+            done += _go_on(known[key[0]], key, now=now)
+    for key in _keys(_OVER, []):
+        with within(key[0]), transaction.atomic(), connection.cursor() as cursor:
+            packages.destroy(key)
+            cursor.execute(
+                "DELETE FROM transfer_making WHERE jurisdiction_id = %s AND provision_id = %s", [*key]
+            )
+            done += 1
+    return done
+
+
+def _keys(statement: str, given: list[Any]) -> list[Key]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+        return [(row[0], row[1]) for row in cursor.fetchall()]
+
+
+def _go_on(jurisdiction: Jurisdiction, key: Key, *, now: datetime) -> int:
+    provision = _read(key)
+    if provision.state is ProvisionState.READY:
+        _by_system(jurisdiction, key, EndProvision(), provision, now=now)
+        return 1
+    found = _begun(key, provision, now=now)
+    for _ in range(PARTS_A_ROUND):
+        if found is None:
+            return 1  # another process is at it
+        making, opening = found
+        if making.done >= making.total:
+            _finish(jurisdiction, key, provision, making, opening, now=now)
+            return 1
+        found = _next_part(jurisdiction, key, provision, opening, now=now)
+    return 1
+
+
+def _read(key: Key) -> Provision:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT state FROM transfer_provision WHERE jurisdiction_id = %s AND id = %s", [*key])
+        return PROVISIONS.read(cursor.fetchone()[0])
+
+
+def _begun(key: Key, provision: Provision, *, now: datetime) -> tuple[Making, bytes] | None:
+    """The making and its key; a fresh one where there is none, or where what was made is void or gone."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        known = packages.making(cursor, key)
+        if known is not None and packages.is_whole(key, known):
+            return known, _opening(key, known)
+        packages.prepare(key)
+        key_id, opening = packages.new_key(cursor, key[0], now=now)
+        cursor.execute("DELETE FROM transfer_making WHERE jurisdiction_id = %s AND provision_id = %s", [*key])
+        total = count_given(jurisdiction_id=key[0], wanted=wanted_of(provision.scope))
+        cursor.execute(
+            "INSERT INTO transfer_making (jurisdiction_id, provision_id, key_id, begun_at, moved_at, total) "
+            "VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
+            [*key, key_id, now, now, total],
+        )
+        if not cursor.rowcount:
+            transaction.set_rollback(True)
+            return None
+        return Making(key_id, now, now, total, 0, 0, None), opening
+
+
+def _opening(key: Key, making: Making) -> bytes:
+    found = vault.look(
+        jurisdiction_id=key[0],
+        record_ids=[making.key_id],
+        fields=frozenset({KEY}),
+        actor_id=SYSTEM.id,
+        purpose=_FOR_MAKING,
+    )
+    return base64.b64decode(found[making.key_id][KEY])
+
+
+def _next_part(
+    jurisdiction: Jurisdiction, key: Key, provision: Provision, opening: bytes, *, now: datetime
+) -> tuple[Making, bytes] | None:
+    """One part more: on disk first, then in the row. A part that was written twice is the same one."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        making = packages.making(cursor, key, locking=True)
+        if making is None:
+            return None
+        page = given(
+            jurisdiction_id=key[0], wanted=wanted_of(provision.scope), after=making.after, limit=PART_CASES
+        )
+        if page:
+            reports = _reports(jurisdiction, provision, [each for each in page if may_give(each.case)])
+            name = packages.part_name(making.parts + 1)
+            identity = packages.identity_of(*key, name)
+            with SealedFile(packages.folder_of(*key) / name, key=opening, identity=identity) as part:
+                for report in reports:
+                    part.write(json.dumps(report, ensure_ascii=False).encode() + b"\n")
+        is_last = len(page) < PART_CASES
+        done = making.done + len(page)
+        after = (page[-1].sent_at, page[-1].id) if page else making.after
+        parts, total = making.parts + bool(page), done if is_last else max(making.total, done + 1)
+        cursor.execute(
+            "UPDATE transfer_making SET done = %s, total = %s, parts = %s, after_at = %s, after_id = %s, moved_at = %s "
+            "WHERE jurisdiction_id = %s AND provision_id = %s",
+            [done, total, parts, *(after or (None, None)), now, *key],
+        )
+        return Making(making.key_id, making.begun_at, now, total, done, parts, after), opening
+
+
+def _reports(jurisdiction: Jurisdiction, provision: Provision, page: list[Given]) -> list[dict[str, Any]]:
+    """The reports with the personal data that the decision names, each look on record first."""
+    wanted: dict[uuid.UUID, frozenset[str]] = {
+        each.form: fields
+        for each in page
+        if each.form is not None and (fields := personal_of(each.case, provision.granted))
+    }
+    opened: dict[uuid.UUID, dict[str, str]] = {}
+    if wanted:
+        look = Look([*wanted], provision.granted, provision.asker, reason_of(provision), provision.law)
+        [opened] = corrected_looks(jurisdiction.id, [look])
+    return [report_of(each, jurisdiction, opened.get(each.form, {}) if each.form else {}) for each in page]
+
+
+def _finish(
+    jurisdiction: Jurisdiction,
+    key: Key,
+    provision: Provision,
+    making: Making,
+    opening: bytes,
+    *,
+    now: datetime,
+) -> None:
+    """The parts become one package; then, and only then, the request's log says so."""
+    folder = packages.folder_of(*key)
+
+    def reports() -> Iterator[dict[str, Any]]:
+        for number in range(1, making.parts + 1):
+            name = packages.part_name(number)
+            yield from _lines(folder, name, opening, packages.identity_of(*key, name))
+
+    identity = packages.identity_of(*key, SEALED)
+    with transaction.atomic(), connection.cursor() as cursor:
+        if packages.making(cursor, key, locking=True) is None:
+            return
+        with SealedFile(folder / f"{SEALED}.whole", key=opening, identity=identity) as whole:
+            cases = write_package(cast("IO[bytes]", whole), reports, _about(jurisdiction, provision, now))
+        command = FinishPackage(sha256=whole.sha256, size_bytes=whole.size_bytes, cases=cases)
+        _by_system(jurisdiction, key, command, provision, now=now)
+        (folder / f"{SEALED}.whole").replace(folder / SEALED)
+        packages.sync(folder)
+    for number in range(1, making.parts + 1):
+        (folder / packages.part_name(number)).unlink(missing_ok=True)
+
+
+def _lines(folder: Any, name: str, key: bytes, identity: bytes) -> Iterator[dict[str, Any]]:
+    content = b"".join(packages.read_sealed(folder / name, key=key, identity=identity))
+    yield from (json.loads(line) for line in io.BytesIO(content))
+
+
+def _about(jurisdiction: Jurisdiction, provision: Provision, now: datetime) -> About:
+    assert provision.document is not None, "a request has its document"
+    scope = provision.scope
+    named = agencies.names(
+        ids=[uuid.UUID(each) for each in {*scope.agencies, *filter(None, [provision.body])}]
+    )
+    return About(
+        province=jurisdiction.province.name,
+        number=provision.document.number,
+        body=provision.body_name or named.get(uuid.UUID(provision.body), ""),
+        ground=provision.ground,
+        scope={
+            "first_on": scope.first_on.isoformat() if scope.first_on else "",
+            "last_on": scope.last_on.isoformat() if scope.last_on else "",
+            "fields": sorted(scope.fields),
+            "communes": sorted(scope.communes),
+            "agencies": sorted(named.get(uuid.UUID(each), "") for each in scope.agencies),
+            "stages": sorted(scope.stages),
+        },
+        fields=tuple(sorted(provision.granted)),
+        law=provision.law,
+        made_at=now,
+    )
+
+
+def _by_system(
+    jurisdiction: Jurisdiction,
+    key: Key,
+    command: FinishPackage | EndProvision,
+    provision: Provision,
+    *,
+    now: datetime,
+) -> None:
+    # The version makes it the same command after a crash, and another one when a package is made anew.
+    command_id = uuid.uuid5(key[1], f"{type(command).__name__} {provision.version}")
+    step = Step(jurisdiction=jurisdiction, actor=SYSTEM, now=now, command_id=command_id)
+    system_step(step, provision_id=key[1], command=command)
+
+
+def wanted_of(scope: Scope) -> Wanted:
+    """The reports of a scope: its days are days in Vietnam, both included."""
+    assert scope.first_on is not None, "a request has its period"
+    assert scope.last_on is not None, "a request has its period"
+    return Wanted(
+        sent_from=datetime.combine(scope.first_on, time(), HO_CHI_MINH),
+        sent_until=datetime.combine(scope.last_on + timedelta(days=1), time(), HO_CHI_MINH),
+        fields=scope.fields,
+        communes=scope.communes,
+        agencies=[uuid.UUID(each) for each in scope.agencies],
+        stages=scope.stages,
+    )
