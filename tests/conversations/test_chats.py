@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client
 from tests.conftest import Clock
 from tests.conversations.chats import (
@@ -24,6 +24,7 @@ from tests.conversations.chats import (
 from tests.province import TestCase, TestProvince
 
 from paht.cases import operations, queries
+from paht.conversations import telling
 from paht.people.actors import sender
 
 
@@ -231,3 +232,49 @@ def test_a_supplement_is_asked_for_and_given_in_the_chat(
     rounds(time.at)
     rounds(time.forward(seconds=3))
     assert f"{case.code}: đang chờ xác minh" in said_to(vinh_long)[-1]["text"]
+
+
+def test_whoever_has_used_up_their_replies_keeps_nobody_from_hearing_the_result(
+    vinh_long: TestProvince, time: Clock, peer: Platform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = account_of("zalo", vinh_long, peer, monkeypatch)
+    monkeypatch.setattr(telling, "BATCH", 1)
+    cases = []
+    for number, user in enumerate(("11", "12", "13")):
+        citizen = Citizen(account, user, time.at, peer.url)
+        for event in citizen.whole(vinh_long, number):
+            citizen.posts(event)
+        rounds(time.at)
+        rounds(time.forward(seconds=3))
+        cases.append(case_of(vinh_long, said_to(vinh_long)[-1]["text"]))
+    time.forward(hours=1)
+    for case in cases:
+        case.published(time.at)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "UPDATE conversations_conversation SET replies = 8 WHERE jurisdiction_id = %s AND id = "
+            "(SELECT conversation_id FROM conversations_report WHERE case_id = %s)",
+            [vinh_long.jurisdiction.id, cases[0].id],
+        )
+    told = telling._tell
+
+    def breaks(moved: telling._Moved, **more: object) -> int:
+        if moved.case_id == cases[1].id:
+            raise RuntimeError
+        return told(moved, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(telling, "_tell", breaks)
+    before = len(said_to(vinh_long))
+    rounds(time.at)
+    news = [each["text"] for each in said_to(vinh_long)[before:]]
+    assert len(news) == 1
+    assert cases[2].code in news[0]
+    monkeypatch.setattr(telling, "_tell", told)
+    citizen = Citizen(account, "11", time.at, peer.url)
+    citizen.posts(citizen.text("Bao giờ xong ạ?"))
+    rounds(time.at)
+    rounds(time.forward(seconds=3))
+    rounds(time.at)
+    later = "".join(each["text"] for each in said_to(vinh_long)[before + 1 :])
+    assert cases[0].code in later, "told as soon as there is room"
+    assert cases[1].code in later, "and the one that could not be told before"
