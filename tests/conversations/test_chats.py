@@ -21,10 +21,13 @@ from tests.conversations.chats import (
     said_to,
     zalo_account,
 )
+from tests.evidence.copying import copies_are_made
 from tests.province import TestCase, TestProvince
 
 from paht.cases import operations, queries
 from paht.conversations import telling
+from paht.evidence import playing
+from paht.evidence import queries as evidence
 from paht.people.actors import sender
 
 
@@ -278,3 +281,24 @@ def test_whoever_has_used_up_their_replies_keeps_nobody_from_hearing_the_result(
     later = "".join(each["text"] for each in said_to(vinh_long)[before + 1 :])
     assert cases[0].code in later, "told as soon as there is room"
     assert cases[1].code in later, "and the one that could not be told before"
+
+
+@pytest.mark.clause("VL.7.3")
+def test_a_voice_message_in_a_format_that_no_browser_plays_can_be_played_at_the_desk(
+    vinh_long: TestProvince, time: Clock, peer: Platform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    citizen = Citizen(account_of("zalo", vinh_long, peer, monkeypatch), "77", time.at, peer.url)
+    for event in (citizen.voice(), *citizen.whole(vinh_long, 1)):
+        assert citizen.posts(event) == 200
+    rounds(time.at)
+    rounds(time.forward(seconds=3))
+    case = case_of(vinh_long, said_to(vinh_long)[-1]["text"])
+    detail = queries.followed(jurisdiction_id=vinh_long.jurisdiction.id, code=case.code)
+    assert detail is not None
+    (spoken,) = [each for each in detail.case.files if each.media_type == "audio/amr"]
+    stored = evidence.file(jurisdiction_id=vinh_long.jurisdiction.id, id=uuid.UUID(spoken.id))
+    assert stored is not None
+    copies_are_made(vinh_long, time.at)
+    path = playing.found(stored)
+    assert path is not None
+    assert path.read_bytes()[4:8] == b"ftyp", "MPEG-4, which every browser plays"
