@@ -18,6 +18,7 @@ import pytest
 from django.db import connections
 from django.test import Client
 from PIL import Image
+from tests.examining.making import amr
 from tests.province import PERSONAL, TestProvince
 from tests.working import as_worker
 
@@ -46,6 +47,11 @@ def picture(number: int = 0) -> bytes:
         image.putpixel((at, (at * (number + 3)) % 480), (255, 255, 255))
     image.save(out, "JPEG")
     return out.getvalue()
+
+
+def voice() -> bytes:
+    """A voice message as Zalo keeps it: AMR, which no browser plays."""
+    return amr(seconds=1)
 
 
 @dataclass
@@ -114,6 +120,8 @@ def platform_peer() -> Iterator[Platform]:
                 self._say(503, b"", "text/plain")
             elif self.path.startswith("/photo/"):
                 self._say(200, picture(int(self.path.rpartition("/")[2])), "image/jpeg")
+            elif self.path.startswith("/voice"):
+                self._say(200, voice(), "audio/amr")
             elif self.path.startswith("/text"):
                 self._say(200, b"no picture at all", "image/jpeg")
             elif self.path.startswith("/elsewhere"):
@@ -241,6 +249,11 @@ class Citizen:
     def file(self, url: str) -> tuple[bytes, dict[str, str]]:
         """A picture at an address."""
         return self._message({"attachments": [{"type": "image", "payload": {"url": url}}]}, "image")
+
+    def voice(self) -> tuple[bytes, dict[str, str]]:
+        """A voice message."""
+        url = f"{self.photos}/voice.amr"
+        return self._message({"attachments": [{"type": "audio", "payload": {"url": url}}]}, "audio")
 
     def place(self, latitude: float, longitude: float) -> tuple[bytes, dict[str, str]]:
         """A location."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client
 from tests.conftest import Clock
 from tests.conversations.chats import (
@@ -21,9 +21,13 @@ from tests.conversations.chats import (
     said_to,
     zalo_account,
 )
+from tests.evidence.copying import copies_are_made
 from tests.province import TestCase, TestProvince
 
 from paht.cases import operations, queries
+from paht.conversations import telling
+from paht.evidence import playing
+from paht.evidence import queries as evidence
 from paht.people.actors import sender
 
 
@@ -231,3 +235,70 @@ def test_a_supplement_is_asked_for_and_given_in_the_chat(
     rounds(time.at)
     rounds(time.forward(seconds=3))
     assert f"{case.code}: đang chờ xác minh" in said_to(vinh_long)[-1]["text"]
+
+
+def test_whoever_has_used_up_their_replies_keeps_nobody_from_hearing_the_result(
+    vinh_long: TestProvince, time: Clock, peer: Platform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = account_of("zalo", vinh_long, peer, monkeypatch)
+    monkeypatch.setattr(telling, "BATCH", 1)
+    cases = []
+    for number, user in enumerate(("11", "12", "13")):
+        citizen = Citizen(account, user, time.at, peer.url)
+        for event in citizen.whole(vinh_long, number):
+            citizen.posts(event)
+        rounds(time.at)
+        rounds(time.forward(seconds=3))
+        cases.append(case_of(vinh_long, said_to(vinh_long)[-1]["text"]))
+    time.forward(hours=1)
+    for case in cases:
+        case.published(time.at)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "UPDATE conversations_conversation SET replies = 8 WHERE jurisdiction_id = %s AND id = "
+            "(SELECT conversation_id FROM conversations_report WHERE case_id = %s)",
+            [vinh_long.jurisdiction.id, cases[0].id],
+        )
+    told = telling._tell
+
+    def breaks(moved: telling._Moved, **more: object) -> int:
+        if moved.case_id == cases[1].id:
+            raise RuntimeError
+        return told(moved, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(telling, "_tell", breaks)
+    before = len(said_to(vinh_long))
+    rounds(time.at)
+    news = [each["text"] for each in said_to(vinh_long)[before:]]
+    assert len(news) == 1
+    assert cases[2].code in news[0]
+    monkeypatch.setattr(telling, "_tell", told)
+    citizen = Citizen(account, "11", time.at, peer.url)
+    citizen.posts(citizen.text("Bao giờ xong ạ?"))
+    rounds(time.at)
+    rounds(time.forward(seconds=3))
+    rounds(time.at)
+    later = "".join(each["text"] for each in said_to(vinh_long)[before + 1 :])
+    assert cases[0].code in later, "told as soon as there is room"
+    assert cases[1].code in later, "and the one that could not be told before"
+
+
+@pytest.mark.clause("VL.7.3")
+def test_a_voice_message_in_a_format_that_no_browser_plays_can_be_played_at_the_desk(
+    vinh_long: TestProvince, time: Clock, peer: Platform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    citizen = Citizen(account_of("zalo", vinh_long, peer, monkeypatch), "77", time.at, peer.url)
+    for event in (citizen.voice(), *citizen.whole(vinh_long, 1)):
+        assert citizen.posts(event) == 200
+    rounds(time.at)
+    rounds(time.forward(seconds=3))
+    case = case_of(vinh_long, said_to(vinh_long)[-1]["text"])
+    detail = queries.followed(jurisdiction_id=vinh_long.jurisdiction.id, code=case.code)
+    assert detail is not None
+    (spoken,) = [each for each in detail.case.files if each.media_type == "audio/amr"]
+    stored = evidence.file(jurisdiction_id=vinh_long.jurisdiction.id, id=uuid.UUID(spoken.id))
+    assert stored is not None
+    copies_are_made(vinh_long, time.at)
+    path = playing.found(stored)
+    assert path is not None
+    assert path.read_bytes()[4:8] == b"ftyp", "MPEG-4, which every browser plays"

@@ -3,6 +3,7 @@
 import random
 import uuid
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -338,6 +339,25 @@ def test_a_bounce_of_our_letter_is_seen_at_its_draft_and_answers_nothing(
     (reply,) = mail.replies_of(jurisdiction_id=soc_trang.jurisdiction.id, draft_id=draft.id)
     assert reply.bounced_at is not None
     assert drafts_of(soc_trang)[0].state == "asked"
+
+
+def test_every_listener_hears_of_a_message_that_came_back_once_and_of_none_that_is_late(
+    soc_trang: TestProvince, comes: Callable[..., None], monkeypatch: pytest.MonkeyPatch, time: Clock
+) -> None:
+    notice, heard = uuid.uuid4(), []
+
+    def outbox(message_id: uuid.UUID, *, jurisdiction_id: int, at: datetime) -> None:
+        heard.append((message_id, jurisdiction_id, at))
+
+    monkeypatch.setattr(chores, "BOUNCED", (*chores.BOUNCED, outbox))
+    comes(soc_trang, bounce(f"<{uuid.uuid4()}@tinh.vn>").replace(b"Action: failed", b"Action: delayed"))
+    assert heard == []
+    raw = bounce(f"<{notice}@tinh.vn>").replace(b"<dsn-1@", b"<dsn-2@")
+    comes(soc_trang, raw, raw)
+    assert heard == [(notice, soc_trang.jurisdiction.id, time.at)]
+    comes(soc_trang, bounce("<thu-cua-ai@vidu.vn>").replace(b"<dsn-1@", b"<dsn-3@"))
+    assert len(heard) == 1, "not a message of ours"
+    assert apart(soc_trang) == ["bounce"] * 3
 
 
 def asks_supplement(case: TestCase, time: Clock) -> None:

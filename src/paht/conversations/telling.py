@@ -6,7 +6,7 @@ notice alone; whoever writes again is told here.
 import logging
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -30,7 +30,7 @@ from paht.walls import within
 
 log = logging.getLogger(__name__)
 
-BATCH = 50
+BATCH, MOST_BATCHES = 50, 20
 RESULT = "result"
 
 _NOTICES: dict[str, tuple[str, ...]] = {
@@ -47,11 +47,14 @@ FROM conversations_conversation c
 JOIN conversations_report r ON r.jurisdiction_id = c.jurisdiction_id AND r.conversation_id = c.id
 JOIN cases_case k ON k.jurisdiction_id = r.jurisdiction_id AND k.id = r.case_id AND k.version > r.seen_version
 WHERE c.heard_at > CASE c.channel WHEN 'zalo' THEN %(zalo)s ELSE %(facebook)s END
+  AND c.replies < CASE c.channel WHEN 'zalo' THEN %(zalo_most)s ELSE %(facebook_most)s END
+  AND (c.heard_at, r.case_id) > (%(after)s, %(after_case)s)
 ORDER BY c.heard_at, r.case_id LIMIT %(most)s
 """
+"""Whose replies are used up waits for no turn: whoever writes again opens a new window, and is told then."""
 _SEEN = """
 UPDATE conversations_report SET seen_version = %s, told = %s
-WHERE jurisdiction_id = %s AND case_id = %s AND seen_version < %s
+WHERE jurisdiction_id = %s AND case_id = %s AND seen_version < %s AND told = %s
 """
 _REPLIES = (
     "UPDATE conversations_conversation SET replies = replies + %s WHERE jurisdiction_id = %s AND id = %s"
@@ -68,24 +71,37 @@ class _Moved:
 
 
 def tell_reports(*, now: datetime, origin: Origin, quiet: Quiet | None = None) -> int:
-    """Tell what is new, at most :data:`BATCH` reports; how many messages were ordered. None in quiet hours: nobody is
-    rung out of sleep by a result."""
+    """Tell what is new, those first whose window closes first, about :data:`BATCH` messages; how many were ordered.
+    Reports that cannot be told stand in nobody's way: the next ones are looked at in the same round. None in quiet
+    hours: nobody is rung out of sleep by a result."""
     if quiet is not None and quiet.until(now) is not None:
         return 0
-    given: dict[str, Any] = {name: now - window for name, window in WINDOWS.items()}
-    with connection.cursor() as cursor:
-        cursor.execute(_MOVED, {**given, "most": BATCH})
-        rows = cursor.fetchall()
-    told = 0
-    for case_id, before, version, code, *conversation in rows:
-        moved = _Moved(case_id, before, version, code, Conversation(*conversation))
-        try:
-            with within(moved.conversation.jurisdiction_id):
-                told += _tell(moved, now=now, origin=origin)
-        except Exception as error:
-            # One that cannot be told keeps nobody else waiting; the kind alone, for words could quote.
-            log.warning("a report was not told: %s", type(error).__name__)
+    told, after = 0, (datetime.min.replace(tzinfo=UTC), uuid.UUID(int=0))
+    for _ in range(MOST_BATCHES):
+        rows = _moved(now, after)
+        for moved in rows:
+            try:
+                with within(moved.conversation.jurisdiction_id):
+                    told += _tell(moved, now=now, origin=origin)
+            except Exception as error:
+                # One that cannot be told keeps nobody else waiting; the kind alone, for words could quote.
+                log.warning("a report was not told: %s", type(error).__name__)
+        if len(rows) < BATCH or told >= BATCH:
+            break
+        after = (rows[-1].conversation.heard_at, rows[-1].case_id)
     return told
+
+
+def _moved(now: datetime, after: tuple[datetime, uuid.UUID]) -> list[_Moved]:
+    given: dict[str, Any] = {name: now - window for name, window in WINDOWS.items()}
+    given |= {f"{name}_most": most for name, most in REPLIES.items()}
+    with connection.cursor() as cursor:
+        cursor.execute(_MOVED, {**given, "after": after[0], "after_case": after[1], "most": BATCH})
+        rows = cursor.fetchall()
+    return [
+        _Moved(case_id, told, version, code, Conversation(*conversation))
+        for case_id, told, version, code, *conversation in rows
+    ]
 
 
 def _tell(moved: _Moved, *, now: datetime, origin: Origin) -> int:
@@ -93,17 +109,19 @@ def _tell(moved: _Moved, *, now: datetime, origin: Origin) -> int:
     jurisdiction = jurisdictions.of_id(conversation.jurisdiction_id).at(now)
     detail = queries.followed(jurisdiction_id=jurisdiction.id, code=moved.code)
     assert detail is not None, "a case does not go away"
-    news = {
-        mark: said
+    every = [
+        (mark, said)
         for mark, said in _news(detail, jurisdiction, now=now, origin=origin).items()
         if mark not in moved.told
-    }
-    if news and conversation.replies + len(news) > REPLIES[conversation.channel]:
-        return 0  # whoever writes again opens a new window, and is told then
+    ]
+    room = max(0, REPLIES[conversation.channel] - conversation.replies)
+    news = dict(every[:room])
+    seen = moved.version if len(news) == len(every) else moved.version - 1
     to = store.opened(conversation).to if news else ""
     where = conversation.jurisdiction_id
+    told = [*moved.told, *news]
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_SEEN, [moved.version, [*moved.told, *news], where, moved.case_id, moved.version])
+        cursor.execute(_SEEN, [seen, told, where, moved.case_id, moved.version, moved.told])
         if cursor.rowcount != 1:
             return 0  # another worker told it this moment
         for mark, said in news.items():

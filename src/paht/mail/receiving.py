@@ -8,12 +8,14 @@ import hashlib
 import json
 import re
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 
 from paht.mail import raws, storing
+from paht.mail.bounces import Bounced, tell
 from paht.mail.files import Kept, keep_files
 from paht.mail.matching import Thread, find
 from paht.mail.reading.letter import Letter, Unreadable, read
@@ -59,8 +61,8 @@ class Came:
         return uuid.uuid5(_NAMESPACE, f"{self.taken.jurisdiction_id} {self.key.hex()}")
 
 
-def receive(taken: Taken) -> None:
-    """The inbox's handler for the channel ``email``."""
+def receive(taken: Taken, *, listeners: Sequence[Bounced] = (storing.mark_bounced,)) -> None:
+    """The inbox's handler for the channel ``email``; ``listeners`` hear of our messages that were not delivered."""
     said: dict[str, Any] = json.loads(taken.content)
     with within(taken.jurisdiction_id):
         try:
@@ -75,6 +77,8 @@ def receive(taken: Taken) -> None:
         except Unreadable as reason:
             _apart(taken, key, "unreadable", left_out=[str(reason)])
             return
+        if letter.nature is Nature.BOUNCE:
+            tell(listeners, letter.bounced, jurisdiction_id=taken.jurisdiction_id, at=taken.received_at)
         _receive(Came(taken, letter, key, said["trusted"]), said)
 
 
@@ -88,10 +92,6 @@ def message_key(raw: bytes) -> bytes:
 
 def _receive(came: Came, said: dict[str, Any]) -> None:
     letter, jurisdiction_id = came.letter, came.taken.jurisdiction_id
-    if letter.nature is Nature.BOUNCE:
-        storing.mark_bounced(
-            jurisdiction_id=jurisdiction_id, references=letter.bounced, at=came.taken.received_at
-        )
     why = _apart_because(came, said["address"])
     if why:
         _apart(came.taken, came.key, why, left_out=list(letter.left_out))

@@ -9,7 +9,6 @@ from typing import Any
 from django.db import connection
 from psycopg.types.json import Jsonb
 
-from paht.mail.matching import UUID_IN_WORDS
 from paht.messages.inbox import command_id
 from paht.people.allowances import keyed
 from paht.people.vault import seal
@@ -121,16 +120,13 @@ def opened_lately(*, jurisdiction_id: int, writer: str, at: datetime) -> int:
     return int(row[0])
 
 
-def mark_bounced(*, jurisdiction_id: int, references: Sequence[str], at: datetime) -> None:
-    """Our replies that a bounce speaks of were not delivered; the desk sees it at their draft."""
-    named = [
-        uuid.UUID("".join(found.groups())) for each in references if (found := UUID_IN_WORDS.search(each))
-    ]
+def mark_bounced(message_id: uuid.UUID, *, jurisdiction_id: int, at: datetime) -> None:
+    """Our reply of that identifier, if it is one, was not delivered; the desk sees it at its draft."""
     _one(
-        "UPDATE mail_reply SET bounced_at = %s WHERE jurisdiction_id = %s AND id = ANY(%s) AND bounced_at IS NULL",
+        "UPDATE mail_reply SET bounced_at = %s WHERE jurisdiction_id = %s AND id = %s AND bounced_at IS NULL",
         at,
         jurisdiction_id,
-        named,
+        message_id,
     )
 
 

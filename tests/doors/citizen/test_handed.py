@@ -172,6 +172,14 @@ def test_the_link_of_a_letter_is_over_after_a_week(soc_trang: TestProvince, time
     assert browser(soc_trang).post(path, {"digits": ""}).status_code == 410
 
 
+def test_a_link_of_a_chat_that_is_none_opens_an_empty_form_and_its_button_says_so(
+    soc_trang: TestProvince,
+) -> None:
+    client = browser(soc_trang)
+    assert client.get("/gui/tu-chat/khong-co/")["Location"] == "/gui/"
+    assert "hết hiệu lực" in shown(client.post("/gui/tu-chat/khong-co/", {"digits": "0001"}), 404)
+
+
 def test_a_cookie_of_one_door_or_draft_opens_no_other(
     soc_trang: TestProvince, link: str, time: Clock
 ) -> None:

@@ -104,6 +104,11 @@ def gate(
     return response
 
 
+def over(request: HttpRequest, door: Door) -> HttpResponse:
+    """The answer to a button that was pressed on a link that is none of ours, or not any more."""
+    return _page(request, door, is_over=True, status=404)
+
+
 def _is_first(word: str, *, at: datetime, length: timedelta) -> bool:
     """Whether nobody has opened the link before; it is used up then."""
     given: dict[str, Any] = {**parameters([Allowance(f"form link {word}", 1, length)]), "at": at}
@@ -114,13 +119,20 @@ def _is_first(word: str, *, at: datetime, length: timedelta) -> bool:
 
 
 def _page(
-    request: HttpRequest, door: Door, *, error: str = "", is_elsewhere: bool = False, status: int = 200
+    request: HttpRequest,
+    door: Door,
+    *,
+    error: str = "",
+    is_elsewhere: bool = False,
+    is_over: bool = False,
+    status: int = 200,
 ) -> HttpResponse:
     context = {
         "current": "send",
         "errors": {"digits": error} if error else {},
         "digits": DIGITS,
         "is_elsewhere": is_elsewhere,
+        "is_over": is_over,
         "anew": door.anew,
     }
     return _closed_to_others(render(request, "citizen/handed.html", context, status=status))

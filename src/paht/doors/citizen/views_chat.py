@@ -40,6 +40,8 @@ def gate(request: HttpRequest, word: str) -> HttpResponse:
     """The page of the link; an empty form where it is too old."""
     jurisdiction = province_of(request)
     named = links.read(word, jurisdiction_id=jurisdiction.id)
+    if named is None and request.method == "POST":
+        return handed.over(request, DOOR)
     if named is None:
         return HttpResponseRedirect(reverse("citizen-send"))
     conversation_id, draft_id = named

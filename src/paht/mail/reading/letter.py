@@ -93,6 +93,7 @@ class _Found:
     attachments: list[Attachment] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     bounced: list[str] = field(default_factory=list)
+    actions: list[str] = field(default_factory=list)
     parts: int = 0
 
 
@@ -120,9 +121,15 @@ def _read(message: Message, trusted: str) -> Letter:
         trust=tuple(sorted(results(message, trusted=trusted).items())),
         is_senders=is_senders(message, trusted=trusted, address=address),
         network=network(message, trusted=trusted),
-        bounced=tuple(dict.fromkeys(found.bounced)),
+        # A message that is late, or was delivered, is reported in the same form (RFC 3464).
+        bounced=tuple(dict.fromkeys(found.bounced)) if _has_failed(found.actions) else (),
         written_at=_date(message),
     )
+
+
+def _has_failed(actions: list[str]) -> bool:
+    stated = [each for each in actions if each]
+    return not stated or "failed" in stated
 
 
 def header(message: Message, name: str) -> str:
@@ -192,7 +199,7 @@ def _gather(part: Message, found: _Found, *, depth: int, reports: bool) -> None:
     elif kind == "multipart/alternative" and part.is_multipart():
         _alternative(part, found, depth, reports)
     elif kind == "message/delivery-status":
-        return
+        found.actions += (str(each.get("Action", "")).strip().lower() for each in _children(part))
     elif kind in ("message/rfc822", "message/global", "text/rfc822-headers"):
         _nested(part, found, depth, reports)
     elif part.is_multipart():
