@@ -431,7 +431,7 @@ ADDRESSES: tuple[Address, ...] = (
     _public("open311-requests", "/open311/v2/requests.json", post=403),
     _public("open311-request", "/open311/v2/requests/{file}.json", get=404),
     _public("open311-token", "/open311/v2/tokens/no-such-token.json", get=404),
-    _public("open311-updates", "/open311/v2/servicerequestupdates.json"),
+    _public("open311-updates", "/open311/v2/servicerequestupdates.json", post=403),
     _public("open311-unknown", "/open311/v2/no-such-resource", get=404, post=404),
     _agency("agency-exchange", "ket-noi/", post=422, keepers=frozenset({R.AGENCY_LEADER})),
     _agency("agency-exchange-again", "ket-noi/gui-lai", get=None, post=404),

@@ -101,17 +101,21 @@ def _opened(home: Home, *, calls_out: bool) -> dict[str, Exchange]:
     if path := os.environ.get("PAHT_CALLS", ""):
         return read_exchanges(Path(path), calls_out=calls_out)
     if (home.path / "demo-ready").exists():
-        demo = Exchange(
-            name=DEMO,
-            product="neutral",
-            jurisdiction="*",
-            networks=(),
-            voice_queues=frozenset({"loi-nhan"}),
-            urgent_queues=frozenset({"khan-cap"}),
-            file=home.path / DEMO_CALLS,
-        )
-        return {DEMO: demo}
+        return {DEMO: demo_exchange(home)}
     return {}
+
+
+def demo_exchange(home: Home) -> Exchange:
+    """The exchange of a demo installation, which every province of it has."""
+    return Exchange(
+        name=DEMO,
+        product="neutral",
+        jurisdiction="*",
+        networks=(),
+        voice_queues=frozenset({"loi-nhan"}),
+        urgent_queues=frozenset({"khan-cap"}),
+        file=home.path / DEMO_CALLS,
+    )
 
 
 @cache

@@ -9,12 +9,14 @@ from paht.agencies.founding import COMMUNE_FIELDS, found_agency, found_communes,
 from paht.agencies.holidays_default import default_calendar
 from paht.agencies.joining import designate_coordinator
 from paht.agencies.models import Agency, AgencyKind, Jurisdiction
+from paht.calls import extensions
 from paht.demo.accounts import HOSTS, PASSWORD
 from paht.demo.bodies import NEWCOMER, OUTSIDER
 from paht.law.casework.commands import AskCoordinator
 from paht.law.casework.states import AGENCY_ROLES, DESK_ROLES, Field, Procedure, Role
 from paht.law.editions import get
 from paht.law.worktime import HO_CHI_MINH
+from paht.people.actors import Official
 from paht.people.models import RosterEntry, Staff
 from paht.people.staffing import Appointment, appoint
 
@@ -189,8 +191,29 @@ def found(province: DemoProvince, *, now: datetime) -> Jurisdiction:
             settled_at=at,
             settled_by=head.pk,
         )
+    _seat(row, {a.login: each for each, a in zip(staff, appointments, strict=True)}, at=at)
     _put_on_duty(list(zip(staff, appointments, strict=True)), at=at, until=now + SHIFTS_AHEAD * SHIFT)
     return row
+
+
+EXTENSIONS = {"101": "tiepnhan", "102": "dieuphoi"}
+"""Who sits at which telephone of the demo's exchange."""
+
+
+def _seat(row: Jurisdiction, people: dict[str, Staff], *, at: datetime) -> None:
+    """The administrator gives the extensions, and their officers sit down (docs/hotline.md)."""
+    administrator = _official(row, people["quantri"], Role.ADMINISTRATOR)
+    for extension, login in EXTENSIONS.items():
+        wrong = extensions.give(administrator, extension=extension, login=login, at=at)
+        assert not wrong, wrong
+        problem = extensions.sit_at(
+            _official(row, people[login], Role.INTAKE), extension=extension, number=None, at=at
+        )
+        assert not problem, problem
+
+
+def _official(row: Jurisdiction, person: Staff, role: Role) -> Official:
+    return Official(person.pk, row.pk, person.name, frozenset({role}), None, "")
 
 
 def _put_on_duty(people: Sequence[tuple[Staff, Appointment]], *, at: datetime, until: datetime) -> None:

@@ -110,8 +110,8 @@ def reset(*, jurisdiction: Jurisdiction, client_id: uuid.UUID, agency_id: uuid.U
         agency = _body(jurisdiction, former.name.split(" #")[0], now)
         with connection.cursor() as cursor:
             cursor.execute(
-                "UPDATE exchange_client SET agency_id = %s WHERE jurisdiction_id = %s AND id = %s RETURNING staff_id",
-                [agency.pk, jurisdiction.id, client_id],
+                "SELECT exchange_move_sandbox_client(%s::smallint, %s, %s)",
+                [jurisdiction.id, client_id, agency.pk],
             )
             (staff_id,) = cursor.fetchone()
             cursor.execute(

@@ -77,6 +77,7 @@ def _prepare(home: Home, reports: int | None) -> None:
 
     from paht import clock
     from paht.agencies import jurisdictions
+    from paht.demo.channels import fill
     from paht.demo.delivered import deliver_past
     from paht.demo.history import tell
     from paht.demo.pictures import Pictures
@@ -99,6 +100,7 @@ def _prepare(home: Home, reports: int | None) -> None:
             _progress(f"{jurisdiction.edition.province}: the last sixty days, report {told} of {wanted}")
         _progress(None)
         deliver_past(jurisdiction_id=jurisdiction.id, now=now)
+        fill(home=home, jurisdiction=jurisdiction, now=now, pictures=pictures)
     fold_deltas()
     connections.close_all()
     (home.path / "demo-ready").write_text(_version())

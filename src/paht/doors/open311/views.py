@@ -16,7 +16,7 @@ from paht import clock
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import queries
 from paht.cases.queries.published import Asked, progress, published
-from paht.doors.open311 import posting, reading, services, showing
+from paht.doors.open311 import posting, reading, services, showing, telling
 from paht.doors.open311 import tokens as signed
 from paht.doors.open311 import updates as changed
 from paht.doors.open311.formats import JSON, XML, Failure, Problem, answer, failure, format_of, refused
@@ -152,9 +152,14 @@ def token(request: HttpRequest, jurisdiction: Jurisdiction, form: str, word: str
     return response
 
 
-@_open311("GET", "HEAD")
+@_open311("GET", "HEAD", "POST")
 def service_request_updates(request: HttpRequest, jurisdiction: Jurisdiction, form: str) -> HttpResponse:
-    """What became of requests within a time."""
+    """What became of requests within a time; or how far an agency's own software says that its work is."""
+    if request.method == "POST":
+        told = telling.tell(request, jurisdiction=jurisdiction, now=clock.now())
+        response = answer("service_request_updates", [{"update_id": told, "account_id": None}], form=form)
+        response["Cache-Control"] = "no-store"
+        return response
     asked = reading.requested(request.GET)
     if asked is None:
         start, end = reading.range_of(request.GET, now=clock.now())
