@@ -56,4 +56,7 @@ def undecided_results(
             [*parameters, limit],
         )
         rows = cursor.fetchall()
-    return [Undecided(*row[:5], pictures=undecided_pictures(read_state(row[5]))) for row in rows]
+    return [
+        Undecided(case_id, code, excerpt, field, published_at, undecided_pictures(read_state(state)))
+        for case_id, code, excerpt, field, published_at, state in rows
+    ]
