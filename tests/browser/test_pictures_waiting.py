@@ -20,4 +20,13 @@ def test_an_officer_comes_from_the_menu_to_the_pictures_that_wait(
     )
     desk.look("waiting-pictures")
     desk.follow(published.case.code)
-    expect(desk.page.get_by_text("Bản công khai của ảnh").first).to_be_visible()
+    expect(desk.page.locator("#lenh-release-pictures:target")).to_be_visible()
+    assert watched.faults == []
+
+
+def test_the_list_is_readable_on_a_telephone(published: Published, watched: Watched) -> None:
+    desk = watched.signed_in("bientap")
+    desk.page.set_viewport_size({"width": 360, "height": 780})
+    desk.open("/desk/anh-cho/")
+    expect(desk.page.get_by_role("link", name=published.case.code)).to_be_visible()
+    desk.look("waiting-pictures")

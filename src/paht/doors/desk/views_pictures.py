@@ -46,7 +46,7 @@ def _row(row: queries.Undecided, official: Official) -> dict[str, Any]:
         for file in row.pictures
     )
     return {
-        "href": f"{reverse('desk-case', args=[row.id])}#release-pictures",
+        "href": f"{reverse('desk-case', args=[row.id])}#lenh-release-pictures",
         "public_href": reverse("citizen-result", args=[row.id]),
         "code": row.code,
         "excerpt": row.excerpt,
