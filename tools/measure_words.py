@@ -3,7 +3,8 @@
     PYTHONPATH=src .venv/bin/python tools/measure_words.py
 
 One matter twice: the same template of the project's own sentences, with other places, openings and spelling, as
-somebody writes who sends again. Another matter: two templates of the same field, which is what an officer meets in one street.
+somebody writes who sends again. Another matter: two templates of the same field, which is what an officer meets in one
+street.
 """
 
 from collections import defaultdict
