@@ -168,6 +168,7 @@ ADDRESSES: tuple[Address, ...] = (
     _desk("desk", ""),
     _desk("desk-next", "next/", get=302),
     _desk("desk-waiting", "waiting/"),
+    _desk("desk-pictures", "anh-cho/"),
     _desk("desk-asked", "asked/"),
     _desk("desk-learning", "learning/", post=422, keepers=frozenset({R.DISPATCHER})),
     _desk("desk-undelivered", "gui-tin/", post=422, keepers=DESK),

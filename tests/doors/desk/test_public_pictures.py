@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 from django.test import Client
 from PIL import Image
@@ -19,9 +20,12 @@ from tests.evidence.pictures import CAN_THO, exif, film, saved, scene
 from tests.province import TestCase, TestProvince
 from tests.working import as_worker
 
+from paht.cases import operations, queries
+from paht.cases.queries.undecided import UNDECIDED_OF_PUBLIC
 from paht.evidence import marks, storage
-from paht.law.casework.case import FileRef
+from paht.law.casework.case import FileRef, PublicPicture
 from paht.law.evidence.findings import Box, Mark
+from paht.walls.here import within
 
 __all__ = ["citizen_of"]
 
@@ -262,3 +266,96 @@ def desk_photo(desk: Desk, case: TestCase, file: FileRef, query: str = "") -> by
     assert answer.status_code == 200
     content: bytes = answer.content
     return content
+
+
+def after_photo(case: TestCase) -> str:
+    """The identifier of the result's own photo, of which nothing is kept."""
+    with within(case.province.jurisdiction.id), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT state -> 'assignments' -> 0 -> 'result_files' -> 0 ->> 'id' FROM cases_case WHERE id = %s",
+            [case.id],
+        )
+        (found,) = cursor.fetchone()
+    return str(found)
+
+
+def waits(desk: Desk, case: TestCase) -> int:
+    """How many of its pictures the list says wait; 0 where the case is not in it."""
+    page = words_of(desk.page("/desk/anh-cho/"))
+    found = re.search(rf"{case.code}.*? (\d+) ảnh", page)
+    return int(found[1]) if found else 0
+
+
+def withhold(case: TestCase, file_id: str, time: Clock) -> None:
+    outcome = operations.release_pictures(
+        case.step(case.province.publisher, time.at), pictures=[PublicPicture(file=file_id, withheld=True)]
+    )
+    assert isinstance(outcome, operations.Done), outcome
+
+
+@personal
+def test_published_results_whose_pictures_wait_are_listed_and_counted_until_each_is_decided(
+    vinh_long: TestProvince, time: Clock
+) -> None:
+    photo, video = kept(vinh_long, time), kept(vinh_long, time, content=film(), found=...)
+    copies_are_made(vinh_long, time.at)
+    case = vinh_long.sent(time.at, files=(photo, video))
+    desk = Desk(vinh_long, "bientap")
+    assert waits(desk, case) == 0, "before publication the sheet of the case asks for them"
+    case = case.published(time.at)
+    assert waits(desk, case) == 2, "the sender's photo and the result's, a film waits for nothing"
+    page = words_of(desk.page("/desk/anh-cho/"))
+    assert "Ảnh chờ công khai 1 " in page
+    assert "2 ảnh 1 ảnh chưa có bản để xem" in page
+    confirm(desk, case, photo, decide="show", boxes="[]")
+    assert waits(desk, case) == 1
+    withhold(case, after_photo(case), time)
+    page = words_of(desk.page("/desk/anh-cho/"))
+    assert case.code not in page
+    assert "Ảnh chờ công khai 0 " in page
+    assert "Không có ảnh nào đang chờ" in page
+
+
+@personal
+def test_what_is_private_waits_for_nobodys_eyes_and_another_province_sees_nothing(
+    vinh_long: TestProvince, soc_trang: TestProvince, time: Clock
+) -> None:
+    case = vinh_long.sent(time.at, files=(kept(vinh_long, time),)).published(time.at)
+    ground = soc_trang.jurisdiction.edition.non_public_grounds[0].key
+    private = soc_trang.sent(time.at, files=(kept(soc_trang, time),))
+    private = private.published(time.at, non_public_ground=ground)
+    assert case.code in Desk(vinh_long, "bientap").page("/desk/anh-cho/")
+    page = Desk(soc_trang, "bientap").page("/desk/anh-cho/")
+    assert case.code not in page
+    assert private.code not in page
+
+
+@personal
+def test_the_earliest_publication_comes_first_and_the_next_page_goes_on(
+    vinh_long: TestProvince, time: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "PAGE", 2)
+    codes = []
+    for _ in range(3):
+        at = time.forward(minutes=1)
+        codes.append(vinh_long.sent(at, files=(kept(vinh_long, time),)).published(at).code)
+    desk = Desk(vinh_long, "bientap")
+    page = desk.page("/desk/anh-cho/")
+    assert [code for code in codes if code in page] == codes[:2]
+    following = page.split('rel="next"')[0].rsplit('href="', 1)[1].split('"')[0].replace("&amp;", "&")
+    assert [code for code in codes if code in desk.page(following)] == codes[2:]
+
+
+def test_the_list_of_waiting_pictures_is_read_from_its_own_index(
+    vinh_long: TestProvince, time: Clock
+) -> None:
+    """A hundred thousand results are public and few of them wait: neither count nor list may read the others."""
+    vinh_long.sent(time.at, files=(kept(vinh_long, time),)).published(time.at)
+    with within(vinh_long.jurisdiction.id), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(
+            f"EXPLAIN SELECT count(*) FROM cases_case c WHERE c.jurisdiction_id = %s AND {UNDECIDED_OF_PUBLIC}",
+            [vinh_long.jurisdiction.id],
+        )
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "evidence_case_undecided" in plan, plan

@@ -18,6 +18,7 @@ from paht.cases.queries.public import Point, public_points, public_results
 from paht.cases.queries.rows import ASSIGNED, COLUMNS, URGENT_SINCE, Row
 from paht.cases.queries.scope import NEVER, PAGE, AfterDue, Scope, visible_to
 from paht.cases.queries.single import case_alone, code_of_command, head_at, id_of_code, is_sender
+from paht.cases.queries.undecided import UNDECIDED, Undecided, undecided_results
 from paht.cases.queries.whole import Detail, detail, followed, public_detail
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "COLUMNS",
     "NEVER",
     "PAGE",
+    "UNDECIDED",
     "URGENT_SINCE",
     "AfterDue",
     "Count",
@@ -38,6 +40,7 @@ __all__ = [
     "Point",
     "Row",
     "Scope",
+    "Undecided",
     "agency_inbox",
     "agency_load",
     "agency_past",
@@ -58,6 +61,7 @@ __all__ = [
     "public_points",
     "public_results",
     "subordinate_cases",
+    "undecided_results",
     "visible_to",
     "waiting_elsewhere",
 ]

@@ -10,6 +10,7 @@ from django.db import connection
 
 from paht.cases.queries.rows import ASSIGNED, COLUMNS, Row, rows_of
 from paht.cases.queries.scope import PAGE, visible_to
+from paht.cases.queries.undecided import UNDECIDED, UNDECIDED_OF_PUBLIC
 from paht.people.actors import Official
 
 ASKED = "asked"
@@ -143,15 +144,21 @@ WHERE d.jurisdiction_id = %s AND d.ended_at IS NULL AND d.subject = 'request' AN
 
 def desk_counts(official: Official, *, now: datetime) -> dict[str, Count]:
     """What the IOC holds now, by stage; under ``ASKED`` what agencies await its answer on, under ``ANSWERED`` what it
-    owes after an answer: one statement."""
+    owes after an answer, under ``UNDECIDED`` the published results with pictures that wait: one statement."""
     scope = visible_to(official)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT c.stage, count(*), count(*) FILTER (WHERE c.due_at < %s) FROM cases_case c "
             f"WHERE {scope.condition} AND c.holder = 'ioc' AND c.ended_at IS NULL GROUP BY c.stage "
             f"UNION ALL SELECT %s, count(*), 0 FROM cases_case c WHERE {scope.condition} AND {ASKED_OF_DESK} "
-            f"AND c.ended_at IS NULL UNION ALL {_OWED_AFTER_ANSWER}",
-            [now, *scope.parameters, ASKED, *scope.parameters, ANSWERED, now, official.jurisdiction_id],
+            f"AND c.ended_at IS NULL UNION ALL {_OWED_AFTER_ANSWER} "
+            f"UNION ALL SELECT %s, count(*), 0 FROM cases_case c WHERE {scope.condition} AND {UNDECIDED_OF_PUBLIC}",
+            [
+                *(now, *scope.parameters),
+                *(ASKED, *scope.parameters),
+                *(ANSWERED, now, official.jurisdiction_id),
+                *(UNDECIDED, *scope.parameters),
+            ],
         )
         return {stage: Count(cases, overdue) for stage, cases, overdue in cursor.fetchall()}
 

@@ -56,6 +56,7 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
     counts = queries.desk_counts(official, now=now)
     requested = counts.pop(queries.ASKED, Count())
     answered = counts.pop(queries.ANSWERED, Count())
+    undecided = counts.pop(queries.UNDECIDED, Count())
     total = sum(count.cases for count in counts.values())
     late = sum(count.overdue for count in counts.values())
     home = reverse("desk")
@@ -95,6 +96,13 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
         "count": answered.cases,
         "urgent": answered.overdue > 0,
         "current": current == "asked",
+    }
+    pictures_item = {
+        "label": "Ảnh chờ công khai",
+        "href": reverse("desk-pictures"),
+        "icon": "photo",
+        "count": undecided.cases,
+        "current": current == "pictures",
     }
     failings = {"label": "Vi phạm của cơ quan", "href": reverse("leadership-failings"), "icon": "award"}
     waiting = {
@@ -140,7 +148,10 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
             nav=[
                 {
                     "label": "Phản ánh tại Trung tâm",
-                    "items": [*items, waiting, settled_elsewhere, requests_item, late_item, asked_item],
+                    "items": [
+                        *items,
+                        *(waiting, settled_elsewhere, requests_item, late_item, asked_item, pictures_item),
+                    ],
                 },
                 {"label": "Kênh tiếp nhận", "items": _channels(official, current)},
                 {

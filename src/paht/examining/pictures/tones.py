@@ -50,6 +50,8 @@ def rhythm(levels: np.ndarray) -> float:
     apart = (heights - np.convolve(heights, around, "same"))[6:-6]
     # Levels that hardly occur are noise alone.
     weight = np.minimum(inner[6:-6], 2 * np.median(inner) + 1)
+    if not weight.any():
+        return 0.0
     strength = np.abs(np.fft.rfft(apart * np.sqrt(weight / weight.mean()) * np.hanning(apart.size))) ** 2
     first = apart.size // _LONGEST
     found = 0.0
