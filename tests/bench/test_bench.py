@@ -84,3 +84,18 @@ def test_a_request_is_whole_bytes_and_an_answer_tells_its_cookies() -> None:
     assert words.endswith(b"Cookie: a=b\r\nContent-Length: 3\r\n\r\nx=1")
     answer = load.Answer(303, "HTTP/1.1 303\r\nSet-Cookie: csrf=abc; Path=/\r\nset-cookie: s=d", b"")
     assert answer.cookies() == {"csrf": "abc", "s": "d"}
+
+
+def test_verifying_tells_seconds_and_memory_beside_what_reading_and_hashing_alone_take() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "paht", "bench", "verify", "--events", "100"],
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert 90 <= found["events"] <= 100
+    assert found["ratio"] > 0
+    assert found["memory_mib_of_the_largest_process"] > 0

@@ -12,6 +12,7 @@ from paht.installation.home import Home
 from paht.law import editions
 from paht.law.editions.on_file import EditionError, amended_id, read, read_amendment
 from paht.law.editions.rows import Edition
+from paht.law.subjects import Law, amending
 
 
 def folder() -> Path:
@@ -30,6 +31,7 @@ def load(place: Path | None = None) -> tuple[Edition, ...]:
     waiting = {path: path.read_text(encoding="utf-8") for path in sorted(place.glob("*.toml"))}
     found: dict[str, Edition] = {}
     problems: list[str] = []
+    laws = _laws(waiting, problems)
     while waiting:
         known = {**editions.EDITIONS, **found}
         ready = [path for path, text in waiting.items() if _base(text) in (None, *known)]
@@ -46,7 +48,20 @@ def load(place: Path | None = None) -> tuple[Edition, ...]:
         raise InstallationError("Quy chế trong tệp chưa dùng được:\n" + "\n".join(problems))
     for edition in found.values():
         editions.register(edition)
+    for law in laws:
+        amending.register(law)
     return tuple(found.values())
+
+
+def _laws(waiting: dict[Path, str], problems: list[str]) -> list[Law]:
+    """The corrected laws on personal data among the files, which are taken out of those that wait."""
+    laws = []
+    for path in [path for path, text in waiting.items() if amending.amends_law(text)]:
+        try:
+            laws.append(amending.amended(waiting.pop(path)))
+        except amending.LawError as error:
+            problems.append(f"{path}, {error}")
+    return laws
 
 
 def read_one(text: str, known: dict[str, Edition]) -> Edition:

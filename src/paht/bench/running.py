@@ -5,6 +5,7 @@ from datetime import datetime
 
 import psycopg
 
+from paht import processors
 from paht.bench import deadline
 from paht.bench.home import say, serving, temporary
 from paht.bench.results import Comparison, Effort
@@ -23,6 +24,18 @@ def run(names: Collection[str], *, effort: Effort) -> list[Comparison]:
         say("deadline")
         found += deadline.comparisons(effort=effort)
     return found
+
+
+def verified(*, events: int) -> dict[str, float | int]:
+    """How long ``./paht verify`` takes for so many events."""
+    with temporary() as server:
+        from paht import clock
+        from paht.bench import province, record
+
+        place, now = province.found(now=clock.now()), clock.now()
+        say(f"verify: filling the tables with {events} events")
+        there = record.fill(server, place, events=events, now=now)
+        return record.told(server, events=there, processes=processors.available())
 
 
 def _with_database(server: Server, names: Collection[str], *, effort: Effort) -> list[Comparison]:

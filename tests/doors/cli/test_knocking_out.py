@@ -5,10 +5,14 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from paht.doors.cli.knocking_out import every_rule, functions, rows
+from paht.doors.cli.knocking_out.noticing import Noticed
+from paht.doors.cli.knocking_out.rule import Rule
 from paht.law.editions import EDITIONS, get
 from paht.law.register import clauses
 
@@ -123,3 +127,26 @@ def test_what_is_decided_beside_the_cases_is_knocked_out_by_tests_of_its_own() -
     beside = {rule.tests for rule in every_rule() if rule.tests}
     assert beside == {"law/consent", "law/subjects", "law/incidents", "law/test_erasing.py"}
     assert all((ROOT / "tests" / place).exists() for place in beside)
+
+
+def test_the_test_that_noticed_last_time_is_tried_first_then_what_is_cheap_and_none_is_left_out(
+    tmp_path: Path,
+) -> None:
+    rule = Rule(name="a term", clauses=("VL.10.1",), disable=lambda: None)
+    other = Rule(name="another", clauses=("VL.10.1",), disable=lambda: None)
+    names = ["tests/doors/test_a.py::a", "tests/law/test_b.py::b", "tests/law/test_c.py::c"]
+    tests: list[Any] = [SimpleNamespace(nodeid=name) for name in names]
+
+    def order(noticed: Noticed) -> list[str]:
+        return [each.nodeid.rpartition(":")[2] for each in noticed.first(rule, tests)]
+
+    noticed = Noticed(tmp_path / "cache" / "noticed.json")
+    assert order(noticed) == ["b", "c", "a"]
+    noticed.add(other, names[2])
+    assert order(noticed) == ["c", "b", "a"], "it noticed another rule of the clause"
+    noticed.add(rule, names[0])
+    noticed.keep()
+    again = Noticed(tmp_path / "cache" / "noticed.json")
+    assert order(again) == ["a", "b", "c"]
+    (tmp_path / "cache" / "noticed.json").write_text("[broken")
+    assert order(Noticed(tmp_path / "cache" / "noticed.json")) == ["b", "c", "a"]

@@ -4,11 +4,18 @@ import argparse
 import json
 
 NAMES = ("submit", "inbox", "list", "detail", "deadline")
+ALONE = ("verify",)
+"""Named alone: it takes minutes, and tells seconds and memory beside a ratio."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of ``bench``."""
-    parser.add_argument("name", nargs="?", choices=NAMES, help="only this one (default: all)")
+    parser.add_argument(
+        "name", nargs="?", choices=(*NAMES, *ALONE), help="only this one (default: all but verify)"
+    )
+    parser.add_argument(
+        "--events", type=int, default=1_000_000, help="events in the record to verify (default: 1000000)"
+    )
     parser.add_argument("--json", action="store_true", help="the figures as JSON alone on standard output")
     parser.add_argument(
         "--cases", type=int, default=200_000, help="cases in the database under the pages (default: 200000)"
@@ -27,6 +34,9 @@ def run(arguments: argparse.Namespace) -> int:
     from paht.bench import running
     from paht.bench.results import Effort, table
 
+    if arguments.name in ALONE:
+        print(json.dumps(running.verified(events=arguments.events), indent=1))
+        return 0
     effort = Effort(
         seconds=arguments.seconds, rounds=arguments.rounds, cases=arguments.cases, sent=arguments.sent
     )

@@ -28,12 +28,14 @@ class Right(StrEnum):
 @dataclass(frozen=True, slots=True)
 class RightTerm:
     """How soon a right is to be fulfilled; ``extension`` is the most by which that may be put off, once (``None``:
-    never). ``internal`` where the law names no number: such a target is never violated."""
+    never). ``internal`` where the law names no number: such a target is never violated. ``is_confirmed`` where several
+    published summaries agree on length and extension; what is not can be corrected on file (``docs/editions.md``)."""
 
     clause: str
     length: Length
     extension: Length | None = None
     internal: bool = False
+    is_confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +122,13 @@ LAW_91 = Law(
     id=_LAW,
     name=_NAMES[_LAW],
     since=datetime(2026, 1, 1, tzinfo=HO_CHI_MINH),
-    acknowledge=RightTerm(f"{_DECREE}.5", 2 * WORKING_DAY),
+    acknowledge=RightTerm(f"{_DECREE}.5", 2 * WORKING_DAY, is_confirmed=True),
     terms={
         Right.SEE: RightTerm(f"{_DECREE}.5", 10 * CALENDAR_DAY, 10 * CALENDAR_DAY),
         Right.CORRECT: RightTerm(f"{_DECREE}.5", 10 * CALENDAR_DAY, 10 * CALENDAR_DAY),
         Right.DELETE: RightTerm(f"{_DECREE}.5", 20 * CALENDAR_DAY, 20 * CALENDAR_DAY),
-        Right.RESTRICT: RightTerm(f"{_DECREE}.5", 15 * CALENDAR_DAY, 15 * CALENDAR_DAY),
-        Right.WITHDRAW: RightTerm(f"{_DECREE}.5", 15 * CALENDAR_DAY, 15 * CALENDAR_DAY),
+        Right.RESTRICT: RightTerm(f"{_DECREE}.5", 15 * CALENDAR_DAY, 15 * CALENDAR_DAY, is_confirmed=True),
+        Right.WITHDRAW: RightTerm(f"{_DECREE}.5", 15 * CALENDAR_DAY, 15 * CALENDAR_DAY, is_confirmed=True),
     },
     grounds=_grounds(
         principles=f"{_LAW}.4.3",
@@ -165,7 +167,8 @@ LAWS = {law.id: law for law in (DECREE_13, LAW_91)}
 
 def law_at(moment: datetime) -> Law:
     """The law that binds a request made at that moment; the oldest one known before all of them."""
-    return LAW_91 if moment >= LAW_91.since else DECREE_13
+    in_force = [law for law in LAWS.values() if law.since <= moment]
+    return max(in_force, key=lambda law: law.since, default=DECREE_13)
 
 
 def cited(clause: str) -> str | None:

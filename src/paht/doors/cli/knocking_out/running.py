@@ -1,10 +1,12 @@
 """Each rule in a fork of a warmed pytest: the tests are collected once, and run where the rule is gone.
 
 A rule is noticed when a test marked with one of its clauses fails (or does not end). First come the tests that need
-no database; those that do are run for the rules that no other test noticed.
+no database; those that do are run for the rules that no other test noticed. Of a rule's tests those come first that
+noticed it, or another of its clauses, before (:mod:`paht.doors.cli.knocking_out.noticing`): it only needs one.
 """
 
 import contextlib
+import gc
 import io
 import json
 import os
@@ -21,6 +23,7 @@ from typing import Any
 import pytest
 from _pytest.runner import runtestprotocol
 
+from paht.doors.cli.knocking_out.noticing import Noticed
 from paht.doors.cli.knocking_out.rule import Rule
 from paht.law.editions import EDITIONS
 
@@ -32,6 +35,10 @@ LAW_TESTS = ROOT / "tests" / "law" / "casework"
 SECONDS = 60
 """A test that does not end is a test that fails."""
 BASELINE = "(nothing taken away)"
+NOTICED = ROOT / ".pytest_cache" / "knocked_out.json"
+"""Which test noticed which rule when they were last knocked out here; it only says which ones to try first."""
+GARBAGE_AFTER = 200_000
+"""New objects after which a fork looks for garbage: each look touches, and so copies, what the forks share."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +68,7 @@ class Plugin:
         self._waiting: dict[int, tuple[Rule, int, float, int]] = {}
         self._of_the_law: list[pytest.Item] = []
         self._items: list[pytest.Item] = []
+        self._noticed = Noticed(NOTICED)
         self._selector = selectors.DefaultSelector()
         self._server: Any = None
         self._stderr = os.fdopen(os.dup(2), "w", buffering=1)
@@ -77,10 +85,14 @@ class Plugin:
             for mark in item.iter_markers("clause"):
                 for clause in mark.args:
                     self._by_clause.setdefault(clause, []).append(item)
+        # What is here now stays: no fork is to look through it for garbage, which would copy it.
+        gc.collect()
+        gc.freeze()
         for rule in self.rules:
             self._start(rule, [item for item in self._tests_of(rule) if not _needs_database(item)])
         self._finish()
         self._again_with_a_database()
+        self._noticed.keep()
         names = {answer.noticed_by for answer in self.answers.values()}
         self._check_baseline([item for item in session.items if item.nodeid in names])
         return True
@@ -109,11 +121,12 @@ class Plugin:
             return self._of_the_law
         found = {item.nodeid: item for item in self._beside(rule)}
         found |= {item.nodeid: item for clause in rule.clauses for item in self._by_clause.get(clause, ())}
-        return [
+        theirs = [
             item
             for item in found.values()
             if rule.edition is None or _edition_of(item) in (None, rule.edition)
         ]
+        return self._noticed.first(rule, theirs)
 
     def _beside(self, rule: Rule) -> list[pytest.Item]:
         if rule.tests is None:
@@ -158,6 +171,8 @@ class Plugin:
                 tests=tests + (before.tests if before else 0),
                 seconds=round(time.monotonic() - began + (before.seconds if before else 0), 2),
             )
+            if failed is not None:
+                self._noticed.add(rule, failed)
             self._say(self.answers[rule.name])
 
     def _check_baseline(self, tests: list[pytest.Item]) -> None:
@@ -179,7 +194,11 @@ def knock_out(rules: Iterable[Rule], *, jobs: int, tests: Iterable[str] = ()) ->
     folders = [
         path for path in sorted((ROOT / "tests").iterdir()) if path.is_dir() and path.name not in LEFT_OUT
     ]
-    options = ("-q", "-s", "-p", "no:cacheprovider", f"--rootdir={ROOT}", "-c", str(ROOT / "pyproject.toml"))
+    options = (
+        *("-q", "-s", "-p", "no:cacheprovider", f"--rootdir={ROOT}", "-c", str(ROOT / "pyproject.toml")),
+        # That a test fails is all that is asked; to say it at length would cost more than the test.
+        *("--assert=plain", "--tb=native"),
+    )
     chosen = list(tests) or [str(path) for path in folders if not path.name.startswith("_")]
     said = io.StringIO()
     with contextlib.redirect_stdout(said):
@@ -213,6 +232,7 @@ def _run(rule: Rule, tests: list[pytest.Item], writer: int) -> None:
     try:
         if any(map(_needs_database, tests)):
             _listen_apart()
+        gc.set_threshold(GARBAGE_AFTER)
         rule.disable()
         for item, following in zip(tests, (*tests[1:], *tests[-1:]), strict=True):
             os.write(writer, f"runs {item.nodeid}\n".encode())
