@@ -168,6 +168,7 @@ def _nav(official: Official) -> list[dict[str, Any]]:
         *registering.nav_items(official),
         *incidents.nav_items(official),
         {"label": "Kết nối phần mềm", "href": reverse("administration-exchange"), "icon": "refresh"},
+        {"label": "Khóa Open311", "href": reverse("open311-keys"), "icon": "lock"},
     ]
     return [{"items": [home, *tools]}]
 
