@@ -5,7 +5,7 @@ import hashlib
 import secrets
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
@@ -16,6 +16,8 @@ PREFIX = "paht_"
 MOST = 60
 """Reports that a key may send in a quarter of an hour, unless it was issued for more."""
 LONGEST_NAME = 120
+USED_EVERY = timedelta(minutes=5)
+"""How exactly it is known when a key was last used: a row written at every report would be waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,9 @@ class Key:
     most: int
     made_at: datetime
     revoked_at: datetime | None
+    last_used_at: datetime | None = None
+    maker: str = ""
+    """The administrator who issued it; ``""`` for the command."""
 
 
 def issue(
@@ -61,8 +66,11 @@ def listed(*, jurisdiction_id: int) -> list[Key]:
     """All keys of the province, the good ones first, then the latest first."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, name, most, made_at, revoked_at FROM transfer_key WHERE jurisdiction_id = %s "
-            "ORDER BY revoked_at IS NOT NULL, made_at DESC, id DESC LIMIT 500",
+            "SELECT k.id, k.name, k.most, k.made_at, k.revoked_at, k.last_used_at, coalesce(s.name, '') "
+            "FROM transfer_key k "
+            "LEFT JOIN people_staff s ON s.jurisdiction_id = k.jurisdiction_id AND s.id = k.made_by "
+            "WHERE k.jurisdiction_id = %s "
+            "ORDER BY k.revoked_at IS NOT NULL, k.made_at DESC, k.id DESC LIMIT 500",
             [jurisdiction_id],
         )
         return [Key(*row) for row in cursor.fetchall()]
@@ -77,6 +85,16 @@ def revoke(*, jurisdiction_id: int, key_id: uuid.UUID, by: uuid.UUID, now: datet
             [now, by, jurisdiction_id, key_id],
         )
         return bool(cursor.rowcount)
+
+
+def used(key: Key, *, jurisdiction_id: int, now: datetime) -> None:
+    """The key was good for something, told to about five minutes."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE transfer_key SET last_used_at = %s WHERE jurisdiction_id = %s AND id = %s "
+            "AND (last_used_at IS NULL OR last_used_at <= %s)",
+            [now, jurisdiction_id, key.id, now - USED_EVERY],
+        )
 
 
 def _digest(secret: str) -> bytes:

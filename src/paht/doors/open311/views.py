@@ -23,6 +23,7 @@ from paht.doors.open311.formats import JSON, XML, Failure, Problem, answer, fail
 from paht.doors.open311.places import jurisdiction_of, origin_of
 from paht.doors.pages import limits
 from paht.people.vault_wire import TooMany, VaultClosed
+from paht.transfer import keys
 from paht.walls import within
 
 SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
@@ -121,6 +122,7 @@ def single(request: HttpRequest, jurisdiction: Jurisdiction, form: str, number: 
 def _posted(request: HttpRequest, jurisdiction: Jurisdiction, form: str) -> HttpResponse:
     now = clock.now()
     key = posting.key_of(request.POST, request.GET, jurisdiction=jurisdiction)
+    keys.used(key, jurisdiction_id=jurisdiction.id, now=now)
     outcome = posting.post(request, jurisdiction=jurisdiction, key=key, now=now)
     if isinstance(outcome, posting.Waiting):
         found: dict[str, Any] = {"token": signed.token_of(outcome.command_id, jurisdiction.id)}

@@ -169,6 +169,7 @@ def _nav(official: Official) -> list[dict[str, Any]]:
         *incidents.nav_items(official),
         {"label": "Máy lẻ tổng đài", "href": reverse("administration-extensions"), "icon": "phone"},
         {"label": "Kết nối phần mềm", "href": reverse("administration-exchange"), "icon": "refresh"},
+        {"label": "Khóa Open311", "href": reverse("open311-keys"), "icon": "lock"},
     ]
     return [{"items": [home, *tools]}]
 

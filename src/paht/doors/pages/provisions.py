@@ -258,7 +258,7 @@ def _page(
         "waits_for_other": state is ProvisionState.ASKED and own and bool(official.roles & DECIDES),
         "asks_confirmation": confirming.is_asked(official, in_own_queue=True),
         "options": personal_options(here.edition.id, provision.personal),
-        "typed": {"law": provision.ground, "reason": "", **request.POST.dict(), "fields": fields},
+        "typed": {"law": "", "reason": "", **request.POST.dict(), "fields": fields},
         "package_days": PACKAGE_DAYS,
         "basis": clause_words(here.edition.keeping_clause),
         "personal_basis": clause_words(here.edition.provision_clause),
