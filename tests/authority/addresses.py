@@ -238,6 +238,8 @@ ADDRESSES: tuple[Address, ...] = (
     _leadership("leadership-merits", "merits", roles=OVERSIGHT),
     _leadership("leadership-edition", "edition"),
     Address(name="finding-sources", path="/quan-tri/nguon-tin/", roles=ADMINISTRATOR, post=422),
+    Address(name="message-words", path="/quan-tri/loi-nhan/", roles=ADMINISTRATOR),
+    Address(name="message-words-of", path="/quan-tri/loi-nhan/answered/", roles=ADMINISTRATOR, post=200),
     Address(name="imports", path="/quan-tri/nhap-du-lieu/", roles=ADMINISTRATOR),
     Address(name="sign-in", path="/dang-nhap/", who=OWN, post=401),
     Address(name="sign-in-confirm", path="/dang-nhap/xac-nhan/", who=OWN, post=401),

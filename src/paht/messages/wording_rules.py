@@ -58,7 +58,7 @@ def sms_length(text: str) -> SmsLength:
 
 
 def filled_in(text: str, *, code: str, link: str) -> str:
-    """The text with its places filled, once: neither code nor link is looked into. Lines with no link to show fall away."""
+    """The text with its places filled, once: neither is looked into. Lines with no link to show fall away."""
     lines = text.split("\n") if link else [line for line in text.split("\n") if "{link}" not in line]
     given = {"{code}": code, "{link}": link}
     return _BRACES.sub(lambda found: given.get(found[0], found[0]), "\n".join(lines))

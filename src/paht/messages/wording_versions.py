@@ -85,7 +85,7 @@ def change(
     at: datetime,
 ) -> list[str]:
     """Have the text say this from now on; what is wrong with it, in sentences, and then nothing is kept. ``after`` is
-    the version that was seen: raises :class:`Overtaken` where there is a newer one. :data:`OWN` restores the program's."""
+    the version that was seen: raises :class:`Overtaken` where there is a newer one. :data:`OWN` restores the first."""
     assert is_text(template, kind, language)
     wrong = [] if text == OWN else problems(kind, text, needs_code=needs_code(template))
     if wrong:
