@@ -147,11 +147,12 @@ def _page(
 ) -> HttpResponse:
     latest = wording_versions.latest(jurisdiction_id=province_of(request).id)
     current = _current(latest, template, language)
-    seen = {
+    numbers = {
         kind: version.number if (version := latest.get((template, kind, language))) else 0 for kind in KINDS
     }
-    if typed is not None:  # what was typed over an older version stays typed over that one
-        seen = {kind: request.POST.get(f"seen_{kind}", "") if not errors else seen[kind] for kind in KINDS}
+    # What was typed over a version that is not the newest any more stays so until its writer has been told.
+    keeps = typed is not None and status != 409
+    seen = {kind: request.POST.get(f"seen_{kind}", "") if keeps else str(numbers[kind]) for kind in KINDS}
     done = _DONE.get(request.GET.get("xong", "")) if request.method != "POST" else None
     context = {
         **_frame(official),
@@ -166,7 +167,7 @@ def _page(
         "needs_code": needs_code(template),
         "preview": _preview(request, template, typed or current),
         "history": [
-            {"kind": kind, "name": KIND_NAMES[kind], "it": each, "is_current": each.number == seen[kind]}
+            {"kind": kind, "name": KIND_NAMES[kind], "it": each, "is_current": each.number == numbers[kind]}
             for kind in KINDS
             for each in _history(request, template, kind, language)
         ],
