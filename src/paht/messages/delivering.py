@@ -14,6 +14,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any
 
+from paht.messages import push
 from paht.messages.gateway import Accepted, Again, Answer, Caller, Declined, Gateway
 from paht.messages.sealing import Sms, open_sms
 from paht.messages.ways import Message, WayOut
@@ -94,6 +95,8 @@ class Delivery:
         text = text_to_sender(question["template"], code=question["code"])
         if text is None or not _CODE.fullmatch(question["code"]):
             return Declined("no words for this")
+        if way.field == push.FIELD:
+            return push.answered(self._vault, way, question, Message("", text), message)
         found = self._address(question, way.field)
         if not isinstance(found, str):
             return found
