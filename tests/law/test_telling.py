@@ -67,6 +67,7 @@ def test_the_next_way_comes_after_one_declined_and_never_one_that_is_not_wanted_
     assert next_step(notice(), now=NOON, available={"sms", "email"}, quiet=None) == By("sms")
     unwanted = notice(unwanted={"sms"})
     assert next_step(unwanted, now=NOON, available={"sms", "email"}, quiet=None) == By("email")
+    assert ways(unwanted.after("email"), now=NOON)[-1] == "sms", "what remains where nothing else serves"
     assert next_step(notice(), now=NOON, available=(), quiet=None) == NoWay()
 
 

@@ -6,6 +6,7 @@ held against them.
 """
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -132,3 +133,13 @@ def _rows(statement: str, given: dict[str, Any]) -> list[Own]:
     with connection.cursor() as cursor:
         cursor.execute(statement, given)
         return [Own(*row) for row in cursor.fetchall()]
+
+
+def has_open(jurisdiction_id: int, senders: Sequence[uuid.UUID]) -> bool:
+    """Whether a report of one of the senders has not come to its end."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM cases_case WHERE jurisdiction_id = %s AND sender_id = ANY(%s) AND ended_at IS NULL LIMIT 1",
+            [jurisdiction_id, list(senders)],
+        )
+        return cursor.fetchone() is not None

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
 from paht.installation.accounts import Account, own_or_system_account
@@ -28,6 +29,8 @@ DIRECT, FIRST = 1, 2
 ACCOUNT = "paht-vault"
 INDEX, MESSAGES = "phone-index", "messages-1"
 """The key of the blind index; the key of text messages of homes made before those were sealed to the newest pair."""
+VAPID = "vapid"
+"""The key of web pushes (P-256, 32 bytes): browsers subscribed to its public half alone."""
 _PAIR = "pair-"
 
 
@@ -60,6 +63,7 @@ def prepare(home: Home, *, environ: Mapping[str, str] | None = None) -> Account:
     if not versions(home):
         make_pair(home)
     kept(home.vault / INDEX, lambda: secrets.token_bytes(32))
+    kept(home.vault / VAPID, _new_vapid)
     publish(home)
     account = vault_account(home, environ=environ)
     hand_over(home, account)
@@ -185,7 +189,11 @@ def put_back(home: Home, files: Mapping[str, bytes]) -> list[str]:
 
 
 def _is_key(name: str) -> bool:
-    return name == INDEX or (name.startswith(_PAIR) and name.removeprefix(_PAIR).isdecimal())
+    return name in (INDEX, VAPID) or (name.startswith(_PAIR) and name.removeprefix(_PAIR).isdecimal())
+
+
+def _new_vapid() -> bytes:
+    return ec.generate_private_key(ec.SECP256R1()).private_numbers().private_value.to_bytes(32)
 
 
 def _path(home: Home, version: int) -> Path:

@@ -70,7 +70,8 @@ class Quiet:
 class Notice:
     """What is to be told. ``origin``: the channel of the report, ``""`` where it is about none; ``calls``: it is read
     out at the telephone; ``windows``: until when each chat may be answered; ``via``: the way whose outcome is unknown;
-    ``declined``: the ways that will never take it; ``unwanted``: the ways that the person does not want."""
+    ``declined``: the ways that will never take it; ``unwanted``: the ways that the person does not want, of which the
+    text message remains as the last one."""
 
     template: str
     origin: str
@@ -114,7 +115,10 @@ def ways(notice: Notice, *, now: datetime) -> tuple[str, ...]:
     is_open = notice.windows.get(notice.origin, now) > now
     back = chat if chat and is_open else OWN_WAYS.get(notice.origin)
     every = (back, *(way for way in IN_ORDER if way != back)) if back else IN_ORDER
-    return tuple(way for way in every if way not in notice.declined and way not in notice.unwanted)
+    wanted = [way for way in every if way not in notice.unwanted]
+    # Whoever left no other way that serves is told by text message all the same.
+    last = [] if "sms" in wanted else ["sms"]
+    return tuple(way for way in (*wanted, *last) if way not in notice.declined)
 
 
 def next_step(

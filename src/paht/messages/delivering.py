@@ -14,12 +14,15 @@ import time
 import uuid
 from collections import OrderedDict
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from paht.messages import push
 from paht.messages.gateway import Accepted, Again, Answer, Caller, Declined, Gateway
+from paht.messages.remembering import Remembering
 from paht.messages.sealing import Sms, open_sms
 from paht.messages.ways import Message, WayOut
-from paht.messages.wording import text_to_sender
+from paht.messages.wording_vault import Phrasing, Told
 from paht.people.codes import mobile
 from paht.people.vault_process import Vault
 from paht.people.vault_records import Unreadable
@@ -36,6 +39,11 @@ TOLD_OFTEN = "this address was told often enough for a day"
 SMS = "sms"
 """The way by text message, which the gateway is for."""
 
+SHORT_WAYS = frozenset({"call", "zns"})
+"""The ways beside the text message by which the short words go; every other one takes the long ones."""
+LINK_IN_TEXT = frozenset({"email"})
+"""The ways whose words hold the link; every other one shows it in a place of its own."""
+
 _REMEMBERED = 10_000
 _CODE = re.compile(r"[A-Z0-9-]{0,40}")
 _NOT_CONNECTED_SECONDS = 60.0
@@ -48,8 +56,8 @@ class Delivery:
         self, vault: Vault, gateway: Gateway | None, *, ways: Mapping[str, WayOut] | None = None
     ) -> None:
         self._vault, self._gateway, self._ways = vault, gateway, ways or {}
-        self._accepted: OrderedDict[tuple[uuid.UUID, str], Accepted] = OrderedDict()
-        """What was handed over lately, and by which way: a worker that died before it heard so asks again."""
+        self._phrasing = Phrasing(vault.pool)
+        self._handed = Remembering()
         self._notices: OrderedDict[bytes, dict[uuid.UUID, float]] = OrderedDict()
         self._secret = os.urandom(32)
         """Under which addresses are counted; it lives as long as this process."""
@@ -57,13 +65,9 @@ class Delivery:
     def answer(self, question: dict[str, Any]) -> dict[str, Any]:
         """``{jurisdiction, message, way, sealed}`` or ``{…, record, template, code}`` → what came of it."""
         message = uuid.UUID(question["message"])
+        # By way, too: what one way took and a letter's bounce gave back is handed over to another.
         handing = (message, question.get("way", ""))
-        if handing in self._accepted:
-            return plain(self._accepted[handing])
-        came = self._handed_over(question, message)
-        if isinstance(came, Accepted):
-            _remember(self._accepted, handing, came)
-        return plain(came)
+        return plain(self._handed.once(handing, lambda: self._handed_over(question, message)))
 
     def ways(self, question: dict[str, Any]) -> dict[str, Any]:
         """``{}`` → the names of the ways that this installation has."""
@@ -79,26 +83,56 @@ class Delivery:
         way = question.get("way", "")
         if way not in self.ways({})["ways"]:
             return Again("nothing is connected", _NOT_CONNECTED_SECONDS)
-        text = text_to_sender(question["template"], code=question["code"])
-        if text is None or not _CODE.fullmatch(question["code"]):
+        told = self._phrased(question, way)
+        if told is None:
             return Declined("no words for this")
-        other = self._ways.get(way)
-        address = self._address(question, other.field if other else "phone")
+        if way in self._ways:
+            return self._by(way, told, question, message)
+        number = self._number(question)
+        if not isinstance(number, str):
+            return number
+        if not self._may_be_told(question, number, message):
+            return Again(TOLD_OFTEN, 3600.0)
+        if way == "call" and isinstance(self._gateway, Caller):
+            return self._gateway.call(number, message_id=message, text=told.text)
+        assert self._gateway is not None, "asked above"
+        return self._gateway.send(Sms(number, told.text), message_id=message)
+
+    def _phrased(self, question: dict[str, Any], way: str) -> Told | None:
+        """The words of the template: those of the program or of the province's administrator, never the asker's."""
+        if not _CODE.fullmatch(question["code"]):
+            return None
+        return self._phrasing.message(
+            int(question["jurisdiction"]),
+            question["template"],
+            code=question["code"],
+            long=way in self._ways and way not in SHORT_WAYS,
+            with_link=way in LINK_IN_TEXT,
+            language=question.get("language", "vi"),
+        )
+
+    def _by(self, name: str, told: Told, question: dict[str, Any], message: uuid.UUID) -> Answer:
+        """To the address that the record has for this way, or that the way itself finds."""
+        way, jurisdiction = self._ways[name], int(question["jurisdiction"])
+        link = "" if name in LINK_IN_TEXT else told.link
+        said = Message("", told.text, subject=told.subject, link=link, jurisdiction=jurisdiction)
+        if way.field == push.FIELD:
+            if not self._may_be_told(question, f"push {question.get('sender')}", message):
+                return Again(TOLD_OFTEN, 3600.0)
+            return push.answered(self._vault, way, question, said, message)
+        address = self._address(question, way.field)
         if not isinstance(address, str):
             return address
-        address = address if other else mobile(address) or ""
         if not address:
-            return Declined("no such address" if other else "no mobile number")
-        if not self._may_be_told(int(question["jurisdiction"]), address, message):
+            return Declined("no such address")
+        if not self._may_be_told(question, address, message):
             return Again(TOLD_OFTEN, 3600.0)
-        if other is not None:
-            return other.send(
-                Message(address, text, jurisdiction=int(question["jurisdiction"])), message_id=message
-            )
-        if way == "call" and isinstance(self._gateway, Caller):
-            return self._gateway.call(address, message_id=message, text=text)
-        assert self._gateway is not None, "asked above"
-        return self._gateway.send(Sms(address, text), message_id=message)
+        return way.send(replace(said, to=address), message_id=message)
+
+    def _number(self, question: dict[str, Any]) -> str | Answer:
+        """The mobile number of the record."""
+        found = self._address(question, "phone")
+        return found if not isinstance(found, str) else mobile(found) or Declined("no mobile number")
 
     def _sealed(self, question: dict[str, Any], message: uuid.UUID) -> Answer:
         """A text message that is sealed for the vault: a code."""
@@ -127,23 +161,20 @@ class Delivery:
         address: str = opened["opened"][0].get(question["record"], {}).get(field, "")
         return address
 
-    def _may_be_told(self, jurisdiction: int, address: str, message: uuid.UUID) -> bool:
-        now = time.monotonic()
-        whose = hashlib.blake2b(
-            f"{jurisdiction} {address}".encode(), key=self._secret, digest_size=16
-        ).digest()
+    def _may_be_told(self, question: dict[str, Any], address: str, message: uuid.UUID) -> bool:
+        now, whose = time.monotonic(), self._whose(question, address)
         told = {each: at for each, at in self._notices.get(whose, {}).items() if now - at < A_DAY}
         if message not in told and len(told) >= NOTICES_A_DAY:
             return False
-        _remember(self._notices, whose, {**told, message: now})
+        self._notices[whose] = {**told, message: now}
+        self._notices.move_to_end(whose)
+        while len(self._notices) > _REMEMBERED:
+            self._notices.popitem(last=False)
         return True
 
-
-def _remember[K, V](lately: OrderedDict[K, V], key: K, value: V) -> None:
-    lately[key] = value
-    lately.move_to_end(key)
-    while len(lately) > _REMEMBERED:
-        lately.popitem(last=False)
+    def _whose(self, question: dict[str, Any], address: str) -> bytes:
+        named = f"{int(question['jurisdiction'])} {address}".encode()
+        return hashlib.blake2b(named, key=self._secret, digest_size=16).digest()
 
 
 def plain(answer: Answer) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from paht.messages.asking_vault import CLAIMED, Send, through_vault, waits
 from paht.messages.delivering import TOLD_OFTEN
 from paht.messages.gateway import Accepted, Again, Answer, Declined
 from paht.people.vault_wire import TooMany, VaultClosed, ask
+from paht.people.wishes import of as of_sender
 
 BATCH, GIVEN_UP_AT_ONCE = 20, 500
 WANTED = timedelta(days=3)
@@ -55,6 +56,7 @@ SELECT o.jurisdiction_id, o.id, o.way, o.template, o.attempts, o.made_at, o.via,
     coalesce(c.code, ''), coalesce(c.channel, ''),
     coalesce(c.state -> 'alarm' ->> 'raised_at' IS NOT NULL
         AND c.state -> 'alarm' ->> 'lowered_at' IS NULL, false),
+    o.recipient_id,
     (SELECT jsonb_object_agg(w.channel, w.until) FROM messages_window w
      WHERE w.jurisdiction_id = o.jurisdiction_id AND w.sender_id = o.recipient_id AND w.until > %(at)s),
     (SELECT k.state -> 'original' ->> 'id' FROM cases_case k
@@ -91,13 +93,16 @@ class _Claimed:
     id: uuid.UUID
     attempts: int
     code: str
+    sender_id: uuid.UUID
     record: str | None
+    language: str
     notice: Notice
 
     @classmethod
     def of_row(cls, row: tuple[Any, ...]) -> "_Claimed":
         jurisdiction_id, order_id, way, template, attempts, made_at, via, declined = row[:8]
-        code, channel, urgent, windows, record = row[8:]
+        code, channel, urgent, sender_id, windows, record = row[8:]
+        wishes = of_sender(jurisdiction_id, sender_id)
         notice = Notice(
             template=template,
             origin=channel,
@@ -107,8 +112,9 @@ class _Claimed:
             windows=_moments(windows),
             via=via,
             declined=tuple(declined),
+            unwanted=wishes.unwanted | ({"zns"} if "zalo" in wishes.unwanted else set()),
         )
-        return cls(jurisdiction_id, order_id, attempts, code, record, notice)
+        return cls(jurisdiction_id, order_id, attempts, code, sender_id, record, wishes.language, notice)
 
 
 def _moments(windows: str | None) -> dict[str, datetime]:
@@ -172,7 +178,9 @@ def _sent(each: _Claimed, step: By, send: Send) -> Answer:
             "jurisdiction": each.jurisdiction_id,
             "message": str(each.id),
             "way": step.way,
+            "sender": str(each.sender_id),
             "record": each.record,
+            "language": each.language,
             "template": each.notice.template,
             "code": each.code,
         }

@@ -104,7 +104,7 @@ _BOUNCED = """
 WITH back AS (
     UPDATE messages_outbox SET delivered_at = NULL, via = '', declined = array_append(declined, 'email'),
         due_at = %(at)s, wanted_from = %(at)s, problem = 'bounced'
-    WHERE id = %(order)s AND via = 'email' AND delivered_at IS NOT NULL
+    WHERE jurisdiction_id = %(jurisdiction)s AND id = %(order)s AND via = 'email' AND delivered_at IS NOT NULL
     RETURNING jurisdiction_id, id
 )
 INSERT INTO messages_try (jurisdiction_id, order_id, at, way, outcome, why)
@@ -167,12 +167,10 @@ def order_anew(*, jurisdiction_id: int, orders: Collection[uuid.UUID], by: uuid.
     return anew
 
 
-def bounced(*, order_id: uuid.UUID, at: datetime) -> bool:
-    """A letter that had been taken came back: the notice goes on by the next way. False where it is no notice."""
+def bounced(message_id: uuid.UUID, *, jurisdiction_id: int, at: datetime) -> None:
+    """A letter that had been taken came back: the notice goes on by the next way. Nothing where it is no notice."""
     with connection.cursor() as cursor:
-        cursor.execute(_BOUNCED, {"order": order_id, "at": at})
-        found: bool = cursor.rowcount == 1
-    return found
+        cursor.execute(_BOUNCED, {"jurisdiction": jurisdiction_id, "order": message_id, "at": at})
 
 
 def stuck(*, jurisdiction_id: int, limit: int = PAGE) -> list[Stuck]:

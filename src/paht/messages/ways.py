@@ -63,11 +63,18 @@ def _email(home: Home) -> WayOut | None:
     return way_out(home)
 
 
+def _push(home: Home) -> WayOut | None:
+    from paht.messages.push import way_out
+
+    return way_out(home)
+
+
 WAYS: Mapping[str, Callable[[Home], WayOut | None]] = {
     "zalo": _zalo,
     "zns": _zns,
     "messenger": _messenger,
     "email": _email,
+    "push": _push,
 }
 """The ways by name, each with how it is opened; their modules know this one, so they are met when they are needed."""
 

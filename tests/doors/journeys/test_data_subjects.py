@@ -74,7 +74,7 @@ def officer(province: TestProvince, time: Clock) -> Actor:
     return Actor(id=str(staff.id), roles=roles, body=str(province.committee.id))
 
 
-def post(citizen: Citizen, path: str, **typed: str) -> HttpResponse:
+def post(citizen: Citizen, path: str, **typed: str | list[str]) -> HttpResponse:
     """Post with the protection of this browser."""
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', text(citizen.browser.get("/gui/")))
     assert token
@@ -435,3 +435,26 @@ def test_a_request_of_another_subject_is_not_taken_back_and_the_log_is_for_appen
             connection.cursor() as cursor,
         ):
             cursor.execute(change)
+
+
+def raw(citizen: Citizen) -> str:
+    """One's own page as it is written."""
+    return citizen.browser.get(OWN).content.decode()
+
+
+def test_whoever_has_proven_who_they_are_chooses_language_and_ways_but_keeps_one_while_a_report_is_open(
+    vinh_long: TestProvince, citizen_of: CitizenOf, time: Clock
+) -> None:
+    case, citizen = vinh_long.sent(time.at), citizen_of(vinh_long)
+    at = f"{OWN}nhan-tin"
+    assert post(citizen, at, language="en").status_code == 303
+    assert proves(citizen, case).status_code == 303
+    assert raw(citizen).count('name="ways"') == 5
+    answer = post(citizen, at, language="en", ways=["sms", "push"])
+    assert answer["Location"].endswith("?xong=nhan-tin")
+    shown = raw(citizen)
+    assert re.search(r'name="language" value="en" checked', shown)
+    assert re.findall(r'name="ways" value="(\w+)" checked', shown) == ["sms", "push"]
+    answer = post(citizen, at, language="vi")
+    assert "không thể từ chối tất cả" in page(citizen, answer["Location"])
+    assert re.search(r'name="language" value="en" checked', raw(citizen))

@@ -88,6 +88,9 @@ from .term_row import TermRow
 from .verdict import Verdict
 from .who import Who
 from .who_by_code import WhoByCode
+from .wished import Wished
+from .wished_language import WishedLanguage
+from .wished_unwanted_item import WishedUnwantedItem
 from .words import Words
 from .work import Work
 
@@ -180,6 +183,9 @@ __all__ = (
     "Verdict",
     "Who",
     "WhoByCode",
+    "Wished",
+    "WishedLanguage",
+    "WishedUnwantedItem",
     "Words",
     "Work",
 )

@@ -17,9 +17,11 @@ from paht.doors.api.problems import ERRORS, Problem, field_problem
 from paht.doors.api.public import PAGE, Cursor, Limit, link, place_of
 from paht.doors.api.shapes import Done, Moment, Page, Shape
 from paht.doors.api.signing_in import Code, PhoneNumber, send_code, take_code
-from paht.doors.citizen import views_consenting, views_own, views_signing_in
+from paht.doors.citizen import views_consenting, views_own, views_signing_in, wished
 from paht.people import app_sessions, citizen_sessions, citizens
 from paht.people.codes import mobile
+from paht.people.wishes import WAYS, LastWay, Wishes
+from paht.subjects.subject import subject_of_citizen
 
 router = Router(tags=["own"])
 
@@ -222,6 +224,33 @@ def keep_push(request: HttpRequest, body: Push) -> Done:
 def drop_push(request: HttpRequest) -> Done:
     """No pushes to this telephone any more."""
     app_sessions.drop_push(citizen(request))
+    return Done()
+
+
+Way = Literal["sms", "zalo", "messenger", "email", "push"]
+
+
+class Wished(Shape):
+    """How one is written to: the language, and the ways that one does not want."""
+
+    language: Literal["vi", "en"] = Field(examples=["vi"])
+    unwanted: Annotated[list[Way], Field(max_length=len(WAYS), examples=[["email"]])]
+
+
+@router.get("/me/wishes", response={200: Wished, **ERRORS}, operation_id="getWishes")
+def wishes(request: HttpRequest) -> Wished:
+    """How one is written to."""
+    now = wished.found(subject_of_citizen(citizen(request)))
+    return Wished.model_validate({"language": now.language, "unwanted": sorted(now.unwanted)})
+
+
+@router.put("/me/wishes", response={200: Done, **ERRORS}, operation_id="keepWishes")
+def keep_wishes(request: HttpRequest, body: Wished) -> Done:
+    """Say how one wants to be written to; one way stays while a report is open."""
+    try:
+        wished.keep(subject_of_citizen(citizen(request)), Wishes(body.language, frozenset(body.unwanted)))
+    except LastWay:
+        raise Problem(409, wished.LAST_WAY) from None
     return Done()
 
 

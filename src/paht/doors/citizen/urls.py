@@ -18,6 +18,7 @@ from paht.doors.citizen import (
     views_send,
     views_signing_in,
     views_uploads,
+    wished,
 )
 
 urlpatterns = [
@@ -85,6 +86,7 @@ urlpatterns = [
     path("toi/du-lieu/ma", views_data.send_code, name="own-data-code"),
     path("toi/du-lieu/xac-nhan", views_data.confirm, name="own-data-confirm"),
     path("toi/du-lieu/yeu-cau", views_data.ask, name="own-data-ask"),
+    path("toi/du-lieu/nhan-tin", wished.wish, name="own-data-wishes"),
     path("toi/du-lieu/rut", views_data.take_back, name="own-data-take-back"),
     path("toi/du-lieu/ban-trich", views_data.extract, name="own-data-extract"),
     path("toi/du-lieu/ban-trich/<slug:form>", views_data.extract_file, name="own-data-file"),

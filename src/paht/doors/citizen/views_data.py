@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from paht import clock
 from paht.cases.codes import read_code
-from paht.doors.citizen import identified
+from paht.doors.citizen import identified, wished
 from paht.doors.citizen.dataforms import offered, shown_request, terms_shown, typed_of
 from paht.doors.citizen.extractwords import file_name, sections
 from paht.doors.citizen.signed import WAITING, WAITING_SECONDS, citizen_of, keep
@@ -51,6 +51,7 @@ _DONE = {
     "da-gui": "Đã nhận yêu cầu. Tình trạng và thời hạn có trong danh sách bên dưới.",
     "da-lam": "Đã thực hiện yêu cầu.",
     "da-rut": "Đã rút yêu cầu.",
+    "nhan-tin": "Đã lưu cách nhận tin.",
     "xac-nhan": "Đã xác nhận. Trong 15 phút ông/bà gửi được yêu cầu, xem và tải bản trích dữ liệu.",
 }
 
@@ -244,6 +245,8 @@ def _page(
         "typed": dict(typed) if typed else typed_of({}),
         "errors": errors or {},
         "messages": [{"tone": "ok", "text": told}] if told and not errors else [],
+        "wishes": wished.shown(subject),
+        "wish_error": wished.LAST_WAY if request.GET.get("xong") == "cach-cuoi" else None,
         "is_person": subject.person_id is not None,
         "command_id": new_id(),
     }

@@ -10,11 +10,11 @@ from paht.mail.raws import CHANNEL
 from paht.mail.receiving import receive
 from paht.mail.replying import send_replies
 from paht.mail.storing import mark_bounced
-from paht.messages import inbox
+from paht.messages import inbox, undelivered
 
-BOUNCED: tuple[Bounced, ...] = (mark_bounced,)
-"""Who hears of our messages that came back: the desk's letters. The outbox's notices go by the same mail server, under
-Message-IDs of the same form: their listener stands here, too."""
+BOUNCED: tuple[Bounced, ...] = (mark_bounced, undelivered.bounced)
+"""Who hears of our messages that came back: the desk's letters, and the outbox's notices, which go by the same mail
+server under Message-IDs of the same form."""
 
 
 def collect_mail(*, now: datetime) -> int:

@@ -162,6 +162,7 @@ def _nav(official: Official) -> list[dict[str, Any]]:
     }
     tools = [
         {"label": "Thiết bị, nguồn tin", "href": reverse("finding-sources"), "icon": "eye-check"},
+        {"label": "Lời nhắn", "href": reverse("message-words"), "icon": "message"},
         {"label": "Nhập dữ liệu cũ", "href": reverse("imports"), "icon": "upload"},
         *reminders.nav_items(official),
         *roster.nav_items(official),

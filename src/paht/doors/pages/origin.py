@@ -1,13 +1,10 @@
-"""The public address of a province, for links in messages: its host name, under the scheme and port of this
-installation."""
-
-import os
-from urllib.parse import urlsplit
+"""The public address of a province, for links in messages."""
 
 from django.conf import settings
 
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.agencies.models import Host
+from paht.messages import links
 
 
 def origin_of(jurisdiction: Jurisdiction) -> str:
@@ -15,11 +12,4 @@ def origin_of(jurisdiction: Jurisdiction) -> str:
     hosts = list(
         Host.objects.filter(jurisdiction_id=jurisdiction.id).order_by("name").values_list("name", flat=True)
     )
-    given = urlsplit(settings.ORIGIN or "")
-    if given.hostname and (not hosts or given.hostname in hosts):
-        return f"{given.scheme}://{given.netloc}"
-    host = hosts[0] if hosts else "localhost"
-    if given.hostname:
-        port = f":{given.port}" if given.port else ""
-        return f"{given.scheme}://{host}{port}"
-    return f"http://{host}:{os.environ.get('PAHT_PORT', '8000')}"
+    return links.origin(hosts, given=settings.ORIGIN)

@@ -13,5 +13,5 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON people_push TO paht_app;
 class Migration(migrations.Migration):
     """Whose session an address for pushes is changes no more."""
 
-    dependencies = [("people", "0012_apps")]
+    dependencies = [("people", "0013_wishes")]
     operations = [migrations.RunSQL(FORWARD, BACK)]
