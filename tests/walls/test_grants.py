@@ -87,7 +87,8 @@ WANTED: Mapping[str, Rights] = {
     "people_push": {
         "paht_app": only(
             "SELECT INSERT DELETE", update="kind record_id key_version wrapped_key sealed made_at"
-        )
+        ),
+        "paht_vault": only("SELECT DELETE"),
     },
 }
 
