@@ -53,7 +53,7 @@ def case_of(province: TestProvince, text: str) -> TestCase:
 
 
 @pytest.mark.parametrize("platform", ["zalo", "facebook"])
-@pytest.mark.clause("VL.7.1", "VL.13.1.a", "VL.14.4")
+@pytest.mark.clause("VL.6.1.b", "VL.6.1.c", "VL.7.1", "VL.13.1.a", "VL.14.4")
 def test_a_photo_becomes_a_report_whose_result_and_rating_come_and_go_in_the_chat(
     vinh_long: TestProvince, time: Clock, peer: Platform, monkeypatch: pytest.MonkeyPatch, platform: str
 ) -> None:

@@ -30,14 +30,14 @@ def reports_in(province: TestProvince) -> int:
         return int(cursor.fetchone()[0])
 
 
-@pytest.mark.clause("VL.7.1", "VL.13.1.a")
+@pytest.mark.clause("VL.7.1", "VL.13.1.a", "ST.6.1.d", "ST.9.3.a")
 def test_a_report_goes_from_photo_to_rating_by_the_app(
-    vinh_long: TestProvince, app_of: AppOf, time: Clock
+    province: TestProvince, app_of: AppOf, time: Clock
 ) -> None:
-    app = app_of(vinh_long)
+    app = app_of(province)
     told = app.sent()
-    case = case_of(vinh_long, told["code"])
-    detail = queries.followed(jurisdiction_id=vinh_long.jurisdiction.id, code=told["code"])
+    case = case_of(province, told["code"])
+    detail = queries.followed(jurisdiction_id=province.jurisdiction.id, code=told["code"])
     assert detail is not None
     assert detail.case.channel is Channel.APP
     case.published(time.forward(hours=1))

@@ -101,6 +101,7 @@ def test_the_supervising_department_is_told_at_once_of_what_anybody_reports(
     assert orders(province) == [("supervising_department", "incident_reported")]
 
 
+@pytest.mark.clause("VL.10.3")
 def test_a_leak_is_followed_from_the_report_over_its_notice_to_the_conclusion(
     vinh_long: TestProvince, sits: Sits, time: Clock
 ) -> None:
