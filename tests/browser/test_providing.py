@@ -85,6 +85,9 @@ def test_a_request_is_recorded_decided_and_taken_away(
     for width in (360, 1440):
         page.set_viewport_size({"width": width, "height": 900})
         desk.look("provisions")
+    # The page that showed the progress goes on by itself once the package is ready.
+    expect(department.page.get_by_role("heading", name="Đang lập gói dữ liệu")).to_have_count(0)
+    department.page.wait_for_load_state()
     administrator = department
     administrator.open("/quan-tri/open311/")
     administrator.page.get_by_label("Ứng dụng hoặc tổ chức").fill("Ứng dụng Xanh")
