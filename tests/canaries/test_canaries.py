@@ -45,6 +45,7 @@ class Lived:
     search: Search
     answers: int
     troubles: list[str]
+    told: list[str]
     found: list[dict[str, Any]]
     records: dict[str, list[str]]
 
@@ -108,6 +109,14 @@ def lived() -> Iterator[Lived]:
 def test_everything_that_the_week_is_made_of_took_place(lived: Lived) -> None:
     assert lived.troubles == []
     assert lived.answers > 1000
+    by_programs = {
+        "/api/v1/reports/…",
+        "/open311/v2/requests/….json",
+        "/open311/v2/requests/….xml",
+        "cases",
+        "cases/…",
+    }
+    assert by_programs <= set(lived.told), "no program was told of a report"
     with lived.home.connect() as connection:
         for table in ("people_vault_record", "messages_outbox", "figures_count", "people_look", "cases_text"):
             assert connection.execute(f"SELECT EXISTS (SELECT FROM {table})").fetchone() == (True,), table  # type: ignore[arg-type]

@@ -30,6 +30,7 @@ from tests.canaries.encodings import Search  # noqa: E402
 from tests.canaries.marks import Mark, everybody, listed  # noqa: E402
 from tests.canaries.moved import MOMENT, PLANT, move_clock  # noqa: E402
 from tests.canaries.people import ASKER, COURSES, PROVINCES, Person, misses, names_of_everybody  # noqa: E402
+from tests.canaries.programs import readings  # noqa: E402
 from tests.canaries.wire import Answer, Browser, hidden, photograph  # noqa: E402
 from tests.province import FACTOR, TestProvince, found  # noqa: E402
 
@@ -306,6 +307,18 @@ class Week:
                 if whole or cell.method == "GET" or cell.who.name == "dispatcher":
                     self._comes(wired, cell)
 
+    def programs(self) -> set[str]:
+        """Other programs read; the names of those that were told of a report."""
+        told = set()
+        for province in self.provinces.values():
+            for asked, answer in readings(self.port, province, self.people):
+                self.examine(answer, asked, reader=asked.partition(":")[0])
+                if answer.status == 200:
+                    told.add(
+                        re.sub(r"[A-Z]{2}(-[0-9A-Z]{4}){3}|[0-9a-f-]{36}", "…", asked.partition(": ")[2])
+                    )
+        return told
+
     def _comes(self, wired: "_Wired", cell: Cell) -> None:
         address = path(wired, cell.address, cell.subject)
         answer = wired.asks(cell.who, cell.method, address, typed(wired, cell))
@@ -391,10 +404,12 @@ def main() -> None:
     week.live()
     print("\n".join(week.troubles), file=sys.stderr)
     week.crawl(whole=bool(os.environ.get("PAHT_CANARIES_WHOLE")))
+    told = week.programs()
     json.dump(
         {
             "answers": week.answers,
             "troubles": week.troubles,
+            "told": sorted(told),
             "found": [
                 {**asdict(each), "begun": str(each.begun), "ended": str(each.ended)} for each in week.found
             ],

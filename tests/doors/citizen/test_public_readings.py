@@ -42,7 +42,7 @@ KNOWN = {
     **dict.fromkeys(("is_sender", "code_of_command", "head_at"), "gives no content"),
     "file": "of an upload of this browser's own",
     **dict.fromkeys(
-        ("draft", "letters_of"), "of a letter: for whoever holds the signed word in our answer to it"
+        ("draft", "Draft", "letters_of"), "of a letter: for whoever holds the signed word in our answer to it"
     ),
     **dict.fromkeys(("of_case", "of_person", "records_of", "looks_at"), "of consents: for a proven sender"),
     **dict.fromkeys(("directory", "Body"), "of bodies"),
