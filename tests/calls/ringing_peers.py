@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from paht.calls.dialing import Dialing
-from paht.calls.outgoing import Outgoing
+from paht.calls.dialled import Outgoing
 from paht.installation.home import Home
 from paht.messages.delivering import read
 from paht.messages.gateway import Answer

@@ -15,8 +15,9 @@ from tests.province import PERSONAL, TestCase, TestProvince
 from tests.working import as_worker
 
 from paht.calls import ordering, ringing
+from paht.calls.dialled import Outgoing
 from paht.calls.exchanges import exchanges_out
-from paht.calls.outgoing import DemoExchange, Outgoing, opened
+from paht.calls.outgoing import DemoExchange, opened
 from paht.calls.recordings import fetch_recordings
 from paht.cases import queries
 from paht.law.casework.states import Channel, Stage

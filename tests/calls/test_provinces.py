@@ -8,8 +8,9 @@ import pytest
 from tests.province import TestProvince
 
 from paht.calls.dialing import Dialing
+from paht.calls.dialled import Dialled
 from paht.calls.exchanges import Exchange
-from paht.calls.outgoing import Dialled, Spoken
+from paht.calls.outgoing import Spoken
 from paht.calls.provinces import Provinces
 from paht.installation.postgres import Server
 from paht.messages.gateway import Accepted, Answer, Declined

@@ -20,9 +20,10 @@ from tests.working import as_worker
 
 from paht.calls import ordering, ringing
 from paht.calls.asterisk import Asterisk
+from paht.calls.dialled import Dialled
 from paht.calls.exchanges import exchange_of
 from paht.calls.keeping import put_record
-from paht.calls.outgoing import Dialled, opened
+from paht.calls.outgoing import opened
 from paht.cases import operations, queries
 from paht.installation.postgres import Server
 from paht.law.casework.case import Case

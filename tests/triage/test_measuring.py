@@ -5,14 +5,15 @@ import pytest
 from paht.law.casework.states import Field, Kind
 from paht.triage import generating, measuring, model
 from paht.triage.features import SIZE, features, without_personal_data
+from paht.triage.measured import Measured, measured, share
 from paht.triage.wordlist import Text
 
 SENTENCES = generating.sentences()
 
 
 @pytest.fixture(scope="module")
-def found() -> measuring.Measured:
-    return measuring.measured()
+def found() -> Measured:
+    return measured()
 
 
 def test_there_are_more_than_twelve_hundred_sentences_for_every_field_and_kind() -> None:
@@ -32,22 +33,22 @@ def test_no_template_is_both_learnt_and_tested() -> None:
     assert {each.group for each in measuring.learnt_examples()} <= learnt
 
 
-def test_the_figures_hold(found: measuring.Measured) -> None:
+def test_the_figures_hold(found: Measured) -> None:
     fields = found.pairs("field", lambda each: each.field.value)
     kinds = found.pairs("kind", lambda each: each.kind.value)
-    assert measuring.share(a == b for a, b in fields) > 0.82
+    assert share(a == b for a, b in fields) > 0.82
     assert found.among_three() > 0.9
-    assert measuring.share(a == b for a, b in kinds) > 0.84
+    assert share(a == b for a, b in kinds) > 0.84
     surest = found.calibration()[-1]
     assert surest[2] > 0.95, "what is proposed as nearly certain is right"
 
 
-def test_the_learnt_part_is_better_than_the_lists_alone(found: measuring.Measured) -> None:
+def test_the_learnt_part_is_better_than_the_lists_alone(found: Measured) -> None:
     fields = found.pairs("field", lambda each: each.field.value)
-    assert measuring.share(a == b for a, b in fields) >= found.listed_alone()
+    assert share(a == b for a, b in fields) >= found.listed_alone()
 
 
-def test_a_sentence_takes_a_fraction_of_a_page(found: measuring.Measured) -> None:
+def test_a_sentence_takes_a_fraction_of_a_page(found: Measured) -> None:
     assert found.seconds < 0.03
 
 

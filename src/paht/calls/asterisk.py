@@ -9,14 +9,12 @@ where a connected or passed-on call dials on), ``media`` (what is played, ``soun
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import urllib3
 
+from paht.calls.dialled import Dialled
 from paht.messages.gateway import Accepted, Again, Answer, Declined
-
-if TYPE_CHECKING:
-    from paht.calls.outgoing import Dialled
 
 CONNECT_SECONDS, READ_SECONDS = 3.0, 8.0
 LONGEST_INSIDE = 8
@@ -33,7 +31,7 @@ class Asterisk:
     ari: Mapping[str, str]
     pool: urllib3.PoolManager = field(default_factory=lambda: urllib3.PoolManager(maxsize=4), compare=False)
 
-    def place(self, dialled: "Dialled") -> Answer:
+    def place(self, dialled: Dialled) -> Answer:
         """Originate, or pass a call on; the channel's identifier is the call's."""
         if dialled.kind == "transfer":
             return self._asked(
@@ -88,7 +86,7 @@ class Asterisk:
         """Leave a channel to the dialplan again."""
         return self._asked("POST", f"channels/{_word(channel)}/continue")
 
-    def _subscribed(self, placed: Answer, dialled: "Dialled") -> Answer:
+    def _subscribed(self, placed: Answer, dialled: Dialled) -> Answer:
         """Channels that the dialplan handles tell us nothing unless we ask for it."""
         if isinstance(placed, Accepted):
             self._asked(

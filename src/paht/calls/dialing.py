@@ -6,7 +6,7 @@ import uuid
 from typing import Any, Protocol
 
 from paht.calls.adapters.reading import number
-from paht.calls.outgoing import KINDS, Dialled, Outgoing
+from paht.calls.dialled import KINDS, Dialled, Outgoing
 from paht.calls.wording import spoken
 from paht.messages.delivering import plain
 from paht.messages.gateway import Again, Answer, Declined

@@ -8,38 +8,15 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from paht.calls.asterisk import Asterisk
+from paht.calls.dialled import ANNOUNCE, KINDS, Dialled, Outgoing
 from paht.calls.exchanges import Exchange, ExchangeError
-from paht.messages.gateway import Accepted, Again, Answer, Declined, HttpGateway, gateway_of
+from paht.messages.gateway import Accepted, Answer, Declined, HttpGateway, gateway_of
 from paht.messages.sealing import Sms
 from paht.messages.ways import Message
 from paht.people.codes import mobile
-
-ANNOUNCE, CONNECT, TRANSFER = "announce", "connect", "transfer"
-KINDS = (ANNOUNCE, CONNECT, TRANSFER)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dialled:
-    """A call to be placed: ``to`` is whom, ``extension`` the officer's telephone that is connected with them,
-    ``call`` the exchange's name for a call that is passed on."""
-
-    id: uuid.UUID
-    kind: str
-    to: str
-    extension: str = ""
-    call: str = ""
-    template: str = ""
-    text: str = ""
-
-
-class Outgoing(Protocol):
-    """Whatever places calls. The identifier is the same at every try of one call, so that a peer can know a repeat."""
-
-    def place(self, dialled: Dialled) -> Answer:
-        """Let it ring."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +106,3 @@ def _filled(value: Any, given: Mapping[str, str]) -> Any:
     if isinstance(value, str):
         return re.sub(r"\{(extension|call|template)\}", lambda found: given[found[1]], value)
     return value
-
-
-__all__ = ["Accepted", "Again", "Answer", "Declined", "Dialled", "Outgoing", "Spoken", "opened"]

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from paht.calls.dialled import Outgoing
 from paht.calls.exchanges import Exchange
-from paht.calls.outgoing import Outgoing
 from paht.people.vault_process import Vault
 
 EVERYBODY = "*"

@@ -21,7 +21,7 @@ from typing import IO
 from paht.installation.addresses import is_external, socket_folder
 from paht.installation.errors import InstallationError
 from paht.installation.home import Home
-from paht.installation.leash import CONFINED
+from paht.installation.leashed import CONFINED
 from paht.installation.vault_folder import socket_file
 
 STOP_SECONDS = 20
@@ -141,7 +141,7 @@ class Supervisor:
         for name in program.without:
             environment.pop(name, None)
         child.process = subprocess.Popen(
-            (sys.executable, "-m", "paht.installation.leash", *words),
+            (sys.executable, "-m", "paht.installation.leashed", *words),
             env=environment,
             extra_groups=database_groups() if confined else None,
             stdin=subprocess.DEVNULL,
@@ -260,7 +260,7 @@ def vault_beside(environ: Mapping[str, str] | None = None) -> Iterator[None]:
     place = socket_file(Home.from_environment(environ), environ=environ)
     with tempfile.TemporaryFile() as words:
         process = subprocess.Popen(
-            (sys.executable, "-m", "paht.installation.leash", str(os.getpid()), *vault_program().command),
+            (sys.executable, "-m", "paht.installation.leashed", str(os.getpid()), *vault_program().command),
             env={**environ, **PYTHON_ENVIRONMENT, SUPERVISED: "1"},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

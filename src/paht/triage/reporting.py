@@ -3,10 +3,8 @@
 # ruff: noqa: E501 - the document's own lines
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from paht.triage.measuring import Measured
+from paht.triage.measured import Measured, personal_counts
 
 _SIGNS = ("complaint", "improper", "trial", "urgent", "language")
 _HEAD = """# What the words of a report tell, measured
@@ -35,12 +33,12 @@ _WEAK = """## Where it is weak
 """
 
 
-def document(found: "Measured") -> str:
+def document(found: Measured) -> str:
     """The whole document."""
     return "\n".join(_lines(found)).rstrip() + "\n"
 
 
-def _lines(found: "Measured") -> Iterator[str]:
+def _lines(found: Measured) -> Iterator[str]:
     yield _HEAD.format(total=found.total, templates=found.templates, tests=len(found.tests))
     fields = found.pairs("field", lambda each: each.field.value)
     kinds = found.pairs("kind", lambda each: each.kind.value)
@@ -71,13 +69,11 @@ def _lines(found: "Measured") -> Iterator[str]:
         yield "\n"
         yield from _confusion(pairs)
     yield "\n## Personal data\n\n| kind | found | missed | found wrongly |\n|---|---|---|---|"
-    from paht.triage.measuring import personal_counts
-
     yield from (f"| {kind} | {a} | {b} | {c} |" for kind, (a, b, c) in personal_counts().items())
     yield "\n" + _WEAK
 
 
-def _pairs(found: "Measured", question: str) -> list[tuple[str, str]]:
+def _pairs(found: Measured, question: str) -> list[tuple[str, str]]:
     match question:
         case "complaint":
             return found.pairs(question, lambda each: each.complaint.value)
