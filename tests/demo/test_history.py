@@ -16,9 +16,10 @@ from paht.cases.verification import verify
 from paht.demo import courses as demo_courses
 from paht.demo import history, pictures
 from paht.demo.courses import states
-from paht.demo.history import STOPS, tell
+from paht.demo.history import tell
 from paht.demo.provinces import PROVINCES, DemoProvince, found
 from paht.demo.scenes import SCENES
+from paht.demo.stops import STOPS
 from paht.demo.telling import TELLING
 from paht.doors.cli.demo import REPORTS
 from paht.law.casework import commands as c

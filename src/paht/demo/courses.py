@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from paht.demo.bodies import charged, invited, joining, with_deputies
+from paht.demo.stops import STOPS
 from paht.demo.telling import TELLING
 from paht.law.casework import commands as c
 from paht.law.casework.case import Case
@@ -17,38 +18,6 @@ from paht.law.worktime import HO_CHI_MINH, Calendar
 from paht.simulation import Plan
 from paht.simulation.courses import Course, courses
 from paht.simulation.files import Step
-
-STOPS = (
-    "sent",
-    "supplement",
-    "verification",
-    "verified",
-    "accepted",
-    "alarm",
-    "summoned",
-    "responding",
-    "identifying",
-    "agreeing",
-    "invitation",
-    "direction",
-    "reported",
-    "dispatched",
-    "received",
-    "handling",
-    "several",
-    "waiting",
-    "compiling",
-    "extension",
-    "handled",
-    "with_deputy",
-    "submitted",
-    "correcting",
-    "checking",
-    "interaction",
-    "update",
-    "withdrawn",
-)
-"""Where a province's first stories stand still: a visitor finds a case in every state, whatever the hour."""
 
 _MORE = 10
 """So many courses are simulated for each that is told, so that the rare ones are among them."""

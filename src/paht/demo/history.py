@@ -4,287 +4,25 @@ Who does what when is simulated (``courses``); people, places, words and picture
 the report. Run again after an interruption it goes on where it stopped.
 """
 
-import io
 import logging
-import random
-import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from paht.agencies.geography import Commune
 from paht.agencies.jurisdictions import Jurisdiction
-from paht.agencies.models import Competence
-from paht.agencies.queries import candidates
 from paht.cases import operations as o
-from paht.cases import sending
-from paht.demo import names
-from paht.demo.bodies import Bodies, bodies_of, invited, joining, mapped, with_deputies
-from paht.demo.courses import STOPS, chosen, is_new_matter
+from paht.demo.bodies import bodies_of, with_deputies
+from paht.demo.courses import chosen, is_new_matter
 from paht.demo.pictures import Pictures
-from paht.demo.scenes import SCENES, Scene
+from paht.demo.story import Cast, Story
 from paht.demo.telling import TELLING
-from paht.evidence.storage import keep
-from paht.examining.refusals import Unreadable
-from paht.law.casework import commands as c
-from paht.law.casework.case import Actor, Case, FileRef, Place
-from paht.law.casework.states import AGENCY_ROLES, DESK_ROLES, Channel, Field, Role, Stage
-from paht.law.editions.rows import Edition
-from paht.law.worktime import HO_CHI_MINH
-from paht.people.actors import SYSTEM, interactor, sender
+from paht.law.casework.states import Role, Stage
 from paht.people.models import Membership
-from paht.simulation.courses import Course
-from paht.simulation.files import Step
 
 SPAN = timedelta(days=60)
 LINKED = 2
 """So many reports take up an answered one again."""
 
-_NAMESPACE = uuid.UUID("0f7d5c5e-9d0b-4e0e-9a5e-6b1f1c0c2a77")
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """Who acts: the demo's accounts, by role and body. Of bodies without accounts the staff are not named."""
-
-    accounts: dict[tuple[Role, str], str]
-
-    def of_house(self, by: frozenset[Role]) -> Actor:
-        """The first official who has one of these roles, of the IOC where it has one."""
-        fitting = [role for role in _HOUSE if role in by]
-        role, body, staff = next(
-            (role, body, staff)
-            for wanted in fitting
-            for (role, body), staff in self.accounts.items()
-            if role is wanted
-        )
-        return Actor(id=staff, roles=frozenset({role}), body=body)
-
-    def of_agency(self, agency_id: str, role: Role) -> Actor:
-        """An official of an agency."""
-        staff = self.accounts.get((role, agency_id)) or str(uuid.uuid5(_NAMESPACE, f"{agency_id} {role}"))
-        return Actor(id=staff, roles=frozenset({role}), body=agency_id)
-
-
-_HOUSE = (
-    Role.INTAKE,
-    Role.DISPATCHER,
-    Role.PUBLISHER,
-    Role.SUPERVISING_DEPARTMENT,
-    Role.PROVINCIAL_LEADER,
-)
-
-
-class Story:
-    """One report on its way: a simulated course, told with a scene, a person and a place of the province."""
-
-    def __init__(
-        self,
-        *,
-        jurisdiction: Jurisdiction,
-        cast: Cast,
-        bodies: Bodies,
-        number: int,
-        course: Course,
-        pictures: Pictures,
-        before: "Story | None" = None,
-    ) -> None:
-        self.jurisdiction = jurisdiction
-        self.cast = cast
-        self.bodies = bodies
-        self.number = number
-        self.course = course
-        self.pictures = pictures
-        self.before = before
-        self.chance = random.Random(f"{jurisdiction.slug} {number}")  # noqa: S311 (a story, not a secret)
-        self.at = course[0].at
-        self.case = Case(id="", edition=jurisdiction.edition.id)
-        self.scene_key: str
-        self.person: names.Person
-        self.scene_key, self.person = self._matter() if before is None else (before.scene_key, before.person)
-        self.scene: Scene = SCENES[self.scene_key]
-        # Who takes up a matter again means the same place with the same words (VL.5.6).
-        self.place: Place = before.place if before is not None else self._near(self.person.commune)
-        self.description = self.chance.choice(self.scene.descriptions) if before is None else _again(before)
-        self.neighbour = names.person(province=jurisdiction.slug, chance=self.chance)
-        self._bodies = mapped(
-            course,
-            bodies=bodies,
-            competent=self._competent(),
-            chance=self.chance,
-            for_first=self._stands_still,
-        )
-
-    @property
-    def _stands_still(self) -> bool:
-        """Whether it is one of the first, in which a visitor finds every state."""
-        return self.number < len(STOPS)
-
-    def _matter(self) -> tuple[str, names.Person]:
-        """A scene, and who reports it: in the commune whose deputy reads the results where one does, else elsewhere;
-        a matter of the body that is invited, where one is.
-        """
-        deputy = self.bodies.with_deputy
-        is_read = bool(with_deputies(self.course))
-        fields = {row.field for row in deputy.competences.all()} if deputy and is_read else None
-        if not is_read and (invited(self.course) or self._stands_still):
-            absent = self.bodies.newcomer if joining(self.course) else self.bodies.outsider
-            wanted = absent if invited(self.course) else self.bodies.first
-            fields = {*Competence.objects.filter(agency=wanted).values_list("field", flat=True)}
-        fitting = [key for key in sorted(SCENES) if fields is None or SCENES[key].field in fields]
-        scene_key = self.chance.choice(fitting)
-        while True:
-            person = names.person(province=self.jurisdiction.slug, chance=self.chance)
-            if deputy is None or (person.commune.code == deputy.commune) == is_read:
-                return scene_key, person
-
-    def _near(self, commune: Commune) -> Place:
-        return Place(
-            latitude=round(commune.lat + self.chance.uniform(-0.004, 0.004), 6),
-            longitude=round(commune.lon + self.chance.uniform(-0.004, 0.004), 6),
-            source="gps",
-            commune=commune.code,
-            accuracy_m=self.chance.choice([6.0, 9.0, 14.0, 25.0]),
-        )
-
-    @property
-    def edition(self) -> Edition:
-        """The regulation in force."""
-        return self.jurisdiction.edition
-
-    @property
-    def field(self) -> Field:
-        """The field of the scene."""
-        return Field(self.scene.field)
-
-    def tell(self) -> bool:
-        """Live the course; false where the province refused a step, which ends the story."""
-        done = self._send(self.course[0])
-        self.case = done.case
-        case_id, who = uuid.UUID(done.case.id), sender(uuid.UUID(done.case.sender))
-        for number, lived in enumerate(self.course[1:], 2):
-            self.at = lived.at
-            step = o.Step(
-                jurisdiction=self.jurisdiction,
-                case_id=case_id,
-                actor=self._actor(lived, who),
-                now=self.at,
-                command_id=self._command(number),
-            )
-            outcome = TELLING[type(lived.command)](self, lived.command)(step)
-            if not isinstance(outcome, o.Done):
-                _log.warning("%s %s: %r: %r", self.jurisdiction.slug, self.number, lived.command, outcome)
-                return False
-            self.case = outcome.case
-        return True
-
-    def _send(self, lived: Step) -> o.Done:
-        command = lived.command
-        assert isinstance(command, c.Send)
-        personal = {
-            "name": self.person.full_name,
-            "phone": self.person.phone,
-            "address": self.person.address,
-            "identity_number": self.person.identity_number,
-        }
-        asked = {field.name for field in self.edition.form}
-        entered = isinstance(command, c.Enter)
-        own = self.chance.choices([Channel.WEB, Channel.APP], [1, 3])[0]
-        done = sending.send(
-            jurisdiction=self.jurisdiction,
-            filled=sending.Filled(
-                command_id=self._command(1),
-                kind=command.kind,
-                field=self.field,
-                channel=command.channel if entered else own,
-                description=self.description,
-                place=self.place,
-                files=[self.photo(after=False)],
-                personal={name: value for name, value in personal.items() if name in asked},
-                declared=True,
-                personal_public=command.personal_public,
-                confidential=command.confidential,
-                linked_to=uuid.UUID(self.before.case.id) if self.before else None,
-                # Whatever raised the simulated alarm, here the sender says that it is urgent.
-                urgent=lived.after.alarm is not None,
-            ),
-            now=self.at,
-            officer=self.cast.of_house(frozenset({Role.INTAKE})) if entered else None,
-        )
-        assert isinstance(done, o.Done), done
-        return done
-
-    def _actor(self, lived: Step, who: Actor) -> Actor:
-        """Who does for real what somebody of the simulated province did."""
-        roles = lived.actor.roles
-        if Role.SENDER in roles:
-            return who
-        if Role.SYSTEM in roles:
-            return SYSTEM
-        if Role.INTERACTOR in roles:
-            return interactor(uuid.uuid5(_NAMESPACE, self.neighbour.phone))
-        step = self.edition.step(type(lived.command))
-        assert step is not None
-        if roles & AGENCY_ROLES:
-            assert lived.actor.body is not None
-            return self.cast.of_agency(self.body(lived.actor.body), min(roles & step.by))
-        return self.cast.of_house(step.by & (roles if roles.isdisjoint(DESK_ROLES) else DESK_ROLES))
-
-    # What the tellings ask for
-
-    def body(self, simulated: str) -> str:
-        """The real body in the place of the simulated one."""
-        return self._bodies[simulated]
-
-    def _competent(self) -> list[uuid.UUID]:
-        found = candidates(jurisdiction_id=self.jurisdiction.id, field=self.field, commune=self.place.commune)
-        return [body.id for body in found if body.joined and body.id != self.bodies.newcomer]
-
-    def last_day(self, assignment: int) -> date:
-        """The day on which the agency's handling term ends as it stands."""
-        owed = [d for d in self.case.duties if d.term == "handling" and d.subject_number == assignment]
-        return (owed[0].due_at if owed else self.at).astimezone(HO_CHI_MINH).date()
-
-    def letter_number(self) -> int:
-        """The number of an official letter."""
-        return self.chance.randint(12, 980)
-
-    def paper(self) -> FileRef:
-        """The photograph of an official letter."""
-        jpeg = self.pictures.letter(taken_at=self.at, lat=self.place.latitude, lon=self.place.longitude)
-        return self._kept(jpeg)
-
-    def result(self) -> str:
-        """What an agency may report as done."""
-        return self.chance.choice(self.scene.results)
-
-    def photo(self, *, after: bool) -> FileRef:
-        """The scene before or after, taken a while ago at the place."""
-        minutes = 30 if after else self.chance.randint(3, 300)
-        jpeg = self.pictures.photograph(
-            self.scene_key,
-            after=after,
-            variant=self.number,
-            taken_at=self.at - timedelta(minutes=minutes),
-            lat=self.place.latitude,
-            lon=self.place.longitude,
-        )
-        return self._kept(jpeg)
-
-    def _kept(self, jpeg: bytes) -> FileRef:
-        kept = keep(jurisdiction_id=self.jurisdiction.id, upload=io.BytesIO(jpeg), received_at=self.at)
-        assert not isinstance(kept, Unreadable), kept
-        return FileRef(str(kept.id), kept.sha256, kept.media_type)
-
-    def _command(self, number: int) -> uuid.UUID:
-        return uuid.uuid5(_NAMESPACE, f"{self.jurisdiction.slug} {self.number} {number}")
-
-
-def _again(before: Story) -> str:
-    return (
-        f"Đã được trả lời nhưng sự việc lại tái diễn: {before.description[0].lower()}{before.description[1:]}"
-    )
 
 
 def cast_of(jurisdiction: Jurisdiction) -> Cast:
@@ -292,6 +30,19 @@ def cast_of(jurisdiction: Jurisdiction) -> Cast:
     rows = Membership.objects.filter(staff__jurisdiction_id=jurisdiction.id).order_by("staff__login", "role")
     keys = rows.values_list("role", "agency_id", "staff_id")
     return Cast({(Role(role), str(agency)): str(staff) for role, agency, staff in keys})
+
+
+def live(story: Story) -> bool:
+    """Live the story's course; false where the province refused a step, which ends the story."""
+    who = story.begin()
+    for number, lived in enumerate(story.course[1:], 2):
+        step = story.step(number, lived, who=who)
+        outcome = TELLING[type(lived.command)](story, lived.command)(step)
+        if not isinstance(outcome, o.Done):
+            _log.warning("%s %s: %r: %r", story.jurisdiction.slug, story.number, lived.command, outcome)
+            return False
+        story.case = outcome.case
+    return True
 
 
 def tell(*, jurisdiction: Jurisdiction, reports: int, now: datetime, pictures: Pictures) -> Iterator[int]:
@@ -320,13 +71,10 @@ def tell(*, jurisdiction: Jurisdiction, reports: int, now: datetime, pictures: P
             pictures=pictures,
             before=before,
         )
-        is_told = story.tell()
+        is_told = live(story)
         if before is not None:
             answered.remove(before)
             linked += 1
         elif is_told and story.case.stage is Stage.PUBLISHED and not with_deputies(course):
             answered.append(story)
         yield number + 1
-
-
-__all__ = ["SPAN", "STOPS", "Cast", "Story", "cast_of", "tell"]

@@ -1,14 +1,11 @@
 """After the answer: questions and clarifications, calls, updates, what a report proved to be worth."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from paht.cases import operations as o
+from paht.demo.story import Story
 from paht.demo.telling.row import Telling, answered, said
 from paht.law.casework import commands as c
-
-if TYPE_CHECKING:
-    from paht.demo.history import Story
 
 _QUESTION = "Đề nghị cho biết khi nào hoàn thành phần còn lại và đơn vị nào chịu trách nhiệm theo dõi."
 _CLARIFICATION = (
@@ -17,7 +14,7 @@ _CLARIFICATION = (
 )
 
 
-def _interact_with_public(story: "Story", command: c.InteractWithPublic) -> Callable[[o.Step], o.Outcome]:
+def _interact_with_public(story: Story, command: c.InteractWithPublic) -> Callable[[o.Step], o.Outcome]:
     personal = {"name": story.neighbour.full_name, "phone": story.neighbour.phone}
     text = "Nhà tôi cũng ở gần đây. Xin hỏi đoạn phía trong hẻm có được xử lý luôn không?"
     return lambda s: o.interact_with_public(s, text=text, personal=personal)
@@ -30,14 +27,14 @@ _JUDGEMENTS = {
 }
 
 
-def _judge(story: "Story", command: c.JudgeInteraction) -> Callable[[o.Step], o.Outcome]:
+def _judge(story: Story, command: c.JudgeInteraction) -> Callable[[o.Step], o.Outcome]:
     judgement = command.judgement
     return lambda s: o.judge_interaction(
         s, request=command.request, judgement=judgement, reason=_JUDGEMENTS[judgement]
     )
 
 
-def _record_call(story: "Story", command: c.RecordCall) -> Callable[[o.Step], o.Outcome]:
+def _record_call(story: Story, command: c.RecordCall) -> Callable[[o.Step], o.Outcome]:
     note = (
         "Đầu mối của cơ quan cho biết đang xử lý, sẽ báo kết quả sớm."
         if command.answered
@@ -46,7 +43,7 @@ def _record_call(story: "Story", command: c.RecordCall) -> Callable[[o.Step], o.
     return lambda s: o.record_call(s, assignment=command.assignment, answered=command.answered, note=note)
 
 
-def _offer_update(story: "Story", command: c.OfferUpdate) -> Callable[[o.Step], o.Outcome]:
+def _offer_update(story: Story, command: c.OfferUpdate) -> Callable[[o.Step], o.Outcome]:
     files = [story.photo(after=True)]
     text = "Đã hoàn thành phần việc còn lại và nghiệm thu; hiện trường ổn định."
     return lambda s: o.offer_update(s, assignment=command.assignment, text=text, files=files)

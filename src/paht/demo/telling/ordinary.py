@@ -2,45 +2,42 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 from uuid import uuid5
 
 from paht.cases import operations as o
 from paht.cases import sending
+from paht.demo.story import Story
 from paht.demo.telling.row import Telling, noted
 from paht.law.casework import commands as c
 from paht.law.casework.case import PublicPicture
 from paht.law.casework.publicity import undecided_pictures
 from paht.people.masking import mask
 
-if TYPE_CHECKING:
-    from paht.demo.history import Story
 
-
-def _supplement(story: "Story", command: c.Supplement) -> Callable[[o.Step], o.Outcome]:
+def _supplement(story: Story, command: c.Supplement) -> Callable[[o.Step], o.Outcome]:
     files = [story.photo(after=False)]
     return lambda s: sending.supplement(
         s, request=command.request, description="Tôi gửi bổ sung ảnh chụp rõ hơn.", files=files
     )
 
 
-def _verify(story: "Story", command: c.Verify) -> Callable[[o.Step], o.Outcome]:
+def _verify(story: Story, command: c.Verify) -> Callable[[o.Step], o.Outcome]:
     findings = {condition.key: ("pass", "") for condition in story.edition.conditions}
     return lambda s: o.verify(s, findings=findings)
 
 
-def _request_supplement(story: "Story", command: c.RequestSupplement) -> Callable[[o.Step], o.Outcome]:
+def _request_supplement(story: Story, command: c.RequestSupplement) -> Callable[[o.Step], o.Outcome]:
     rows = [ground for ground in story.edition.supplement_grounds if ground.key in command.grounds]
     return lambda s: o.request_supplement(s, grounds=command.grounds, guidance=rows[0].guidance)
 
 
-def _refuse(story: "Story", command: c.Refuse) -> Callable[[o.Step], o.Outcome]:
+def _refuse(story: Story, command: c.Refuse) -> Callable[[o.Step], o.Outcome]:
     ground = next(row for row in story.edition.refusal_grounds if row.key == command.ground)
     reason = ground.guidance or f"{ground.name}. Trung tâm không tiếp nhận phản ánh này theo quy chế."
     return lambda s: o.refuse(s, ground=ground.key, reason=reason)
 
 
-def _accept(story: "Story", command: c.Accept) -> Callable[[o.Step], o.Outcome]:
+def _accept(story: Story, command: c.Accept) -> Callable[[o.Step], o.Outcome]:
     # The desk sets right how it is written and leaves what is said (VL.10.1).
     text = mask(story.description[0].upper() + story.description[1:])
     ground = command.non_public_ground
@@ -50,12 +47,12 @@ def _accept(story: "Story", command: c.Accept) -> Callable[[o.Step], o.Outcome]:
     )
 
 
-def _dispatch(story: "Story", command: c.Dispatch) -> Callable[[o.Step], o.Outcome]:
+def _dispatch(story: Story, command: c.Dispatch) -> Callable[[o.Step], o.Outcome]:
     note = "Đề nghị kiểm tra, xử lý và trả kết quả đúng thời hạn quy định."
     return lambda s: o.dispatch(s, agency=story.body(command.agency), note=note)
 
 
-def _return_assignment(story: "Story", command: c.ReturnAssignment) -> Callable[[o.Step], o.Outcome]:
+def _return_assignment(story: Story, command: c.ReturnAssignment) -> Callable[[o.Step], o.Outcome]:
     return lambda s: o.return_assignment(
         s,
         assignment=command.assignment,
@@ -65,12 +62,12 @@ def _return_assignment(story: "Story", command: c.ReturnAssignment) -> Callable[
     )
 
 
-def _record_result(story: "Story", command: c.RecordResult) -> Callable[[o.Step], o.Outcome]:
+def _record_result(story: Story, command: c.RecordResult) -> Callable[[o.Step], o.Outcome]:
     files, result = [story.photo(after=True)], story.result()
     return lambda s: o.record_result(s, assignment=command.assignment, result=result, files=files)
 
 
-def _publish(story: "Story", command: c.Publish) -> Callable[[o.Step], o.Outcome]:
+def _publish(story: Story, command: c.Publish) -> Callable[[o.Step], o.Outcome]:
     # A state secret is answered elsewhere, and nothing of it is written here (VL.13.1.b, ST.9.3.c).
     answer = "" if story.case.secret_reference else story.result()
 
@@ -86,7 +83,7 @@ def _publish(story: "Story", command: c.Publish) -> Callable[[o.Step], o.Outcome
     return published
 
 
-def _release_pictures(story: "Story", command: c.ReleasePictures) -> Callable[[o.Step], o.Outcome]:
+def _release_pictures(story: Story, command: c.ReleasePictures) -> Callable[[o.Step], o.Outcome]:
     pictures = [PublicPicture(file.id) for file in story.case.pictures]
     return lambda s: o.release_pictures(s, pictures=pictures)
 

@@ -1,14 +1,12 @@
 """What a row of the telling is, and how most of them are made."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from paht.cases import operations as o
+from paht.demo.story import Story
 
-if TYPE_CHECKING:
-    from paht.demo.history import Story
-
-Telling = Callable[["Story", Any], Callable[[o.Step], o.Outcome]]
+Telling = Callable[[Story, Any], Callable[[o.Step], o.Outcome]]
 """Takes the story and the simulated command, and gives what is to be done on the real case."""
 
 

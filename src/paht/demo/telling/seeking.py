@@ -1,26 +1,23 @@
 """A report without known handler: a coordinator asked, a body invited, a direction sought; or passed on to watch."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from paht.agencies.joining import join
 from paht.cases import operations as o
+from paht.demo.story import Story
 from paht.demo.telling.row import Telling, answered, noted
 from paht.law.casework import commands as c
 from paht.law.casework.states import RequestKind
 from paht.law.worktime import HO_CHI_MINH
 
-if TYPE_CHECKING:
-    from paht.demo.history import Story
 
-
-def _ask_coordinator(story: "Story", command: c.AskCoordinator) -> Callable[[o.Step], o.Outcome]:
+def _ask_coordinator(story: Story, command: c.AskCoordinator) -> Callable[[o.Step], o.Outcome]:
     note = "Chưa xác định được cơ quan xử lý; đề nghị cơ quan điều phối xác định cơ quan có trách nhiệm."
     agency = story.body(command.agency)
     return lambda s: o.ask_coordinator(s, agency=agency, note=note)
 
 
-def _answer_coordination(story: "Story", command: c.AnswerCoordination) -> Callable[[o.Step], o.Outcome]:
+def _answer_coordination(story: Story, command: c.AnswerCoordination) -> Callable[[o.Step], o.Outcome]:
     agency = story.body(command.agency) if command.agency else ""
     note = (
         "Căn cứ chức năng, nhiệm vụ và địa bàn xảy ra sự việc, đề nghị giao cơ quan có tên trên xử lý."
@@ -30,13 +27,13 @@ def _answer_coordination(story: "Story", command: c.AnswerCoordination) -> Calla
     return lambda s: o.answer_coordination(s, assignment=command.assignment, agency=agency, note=note)
 
 
-def _disagree(story: "Story", command: c.Disagree) -> Callable[[o.Step], o.Outcome]:
+def _disagree(story: Story, command: c.Disagree) -> Callable[[o.Step], o.Outcome]:
     agency = story.body(command.agency) if command.agency else ""
     note = "Kết quả mới xử lý tạm thời, chưa giải quyết nguyên nhân; đề nghị xử lý dứt điểm."
     return lambda s: o.disagree(s, assignment=command.assignment, note=note, agency=agency)
 
 
-def _draft_invitation(story: "Story", command: c.DraftInvitation) -> Callable[[o.Step], o.Outcome]:
+def _draft_invitation(story: Story, command: c.DraftInvitation) -> Callable[[o.Step], o.Outcome]:
     letter = (
         "Qua Hệ thống thông tin phản ánh hiện trường, Trung tâm tiếp nhận phản ánh của người dân có nội dung thuộc "
         "chức năng của quý cơ quan. Kính mời quý cơ quan tham gia Hệ thống để tiếp nhận, xử lý phản ánh này và trả "
@@ -46,12 +43,12 @@ def _draft_invitation(story: "Story", command: c.DraftInvitation) -> Callable[[o
     return lambda s: o.draft_invitation(s, agency=agency, letter=letter)
 
 
-def _send_invitation(story: "Story", command: c.SendInvitation) -> Callable[[o.Step], o.Outcome]:
+def _send_invitation(story: Story, command: c.SendInvitation) -> Callable[[o.Step], o.Outcome]:
     number, day = f"{story.letter_number()}/SKHCN-CĐS", story.at.astimezone(HO_CHI_MINH).date()
     return lambda s: o.send_invitation(s, request=command.request, number=number, dated_on=day)
 
 
-def _record_joining(story: "Story", command: c.RecordJoining) -> Callable[[o.Step], o.Outcome]:
+def _record_joining(story: Story, command: c.RecordJoining) -> Callable[[o.Step], o.Outcome]:
     """The body has joined that moment; the system notes it on the report."""
     newcomer = story.bodies.newcomer
 
@@ -70,11 +67,11 @@ _WHY = {
 }
 
 
-def _escalate(story: "Story", command: c.Escalate) -> Callable[[o.Step], o.Outcome]:
+def _escalate(story: Story, command: c.Escalate) -> Callable[[o.Step], o.Outcome]:
     return lambda s: o.escalate(s, ground=command.ground, note=_WHY[command.ground])
 
 
-def _record_direction(story: "Story", command: c.RecordDirection) -> Callable[[o.Step], o.Outcome]:
+def _record_direction(story: Story, command: c.RecordDirection) -> Callable[[o.Step], o.Outcome]:
     agency = story.body(command.agency) if command.agency else ""
     instruction = (
         "Giao cơ quan được chỉ định chủ trì kiểm tra, xử lý dứt điểm, báo cáo kết quả trong thời hạn quy định."
@@ -92,7 +89,7 @@ def _record_direction(story: "Story", command: c.RecordDirection) -> Callable[[o
     )
 
 
-def _report_dossier(story: "Story", command: c.ReportDossier) -> Callable[[o.Step], o.Outcome]:
+def _report_dossier(story: Story, command: c.ReportDossier) -> Callable[[o.Step], o.Outcome]:
     asked = [
         r for r in story.case.requests if r.number == command.request and r.kind is RequestKind.DIRECTION
     ]
@@ -104,7 +101,7 @@ def _report_dossier(story: "Story", command: c.ReportDossier) -> Callable[[o.Ste
     return lambda s: o.report_dossier(s, request=command.request, dossier=dossier)
 
 
-def _pass_for_monitoring(story: "Story", command: c.PassForMonitoring) -> Callable[[o.Step], o.Outcome]:
+def _pass_for_monitoring(story: Story, command: c.PassForMonitoring) -> Callable[[o.Step], o.Outcome]:
     note = "Chuyển cơ quan có thẩm quyền theo dõi, nắm tình hình địa bàn; không yêu cầu trả kết quả."
     agency = story.body(command.agency)
     return lambda s: o.pass_for_monitoring(s, agency=agency, ground=command.ground, note=note)

@@ -2,18 +2,15 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from paht.cases import operations as o
+from paht.demo.story import Story
 from paht.demo.telling.row import Telling, answered, noted, said
 from paht.law.casework import commands as c
 from paht.law.worktime import HO_CHI_MINH
 
-if TYPE_CHECKING:
-    from paht.demo.history import Story
 
-
-def _request_verification(story: "Story", command: c.RequestVerification) -> Callable[[o.Step], o.Outcome]:
+def _request_verification(story: Story, command: c.RequestVerification) -> Callable[[o.Step], o.Outcome]:
     matters = {row.key: row for row in story.edition.verification_matters}
     is_asked = "identity" in matters and (story.case.first_time or not matters["identity"].first_time_only)
     matter = "identity" if is_asked and story.number % 2 else command.matter
@@ -32,7 +29,7 @@ _OUTCOMES = {
 }
 
 
-def _record_verification(story: "Story", command: c.RecordVerification) -> Callable[[o.Step], o.Outcome]:
+def _record_verification(story: Story, command: c.RecordVerification) -> Callable[[o.Step], o.Outcome]:
     return lambda s: o.record_verification(
         s,
         request=command.request,
@@ -42,7 +39,7 @@ def _record_verification(story: "Story", command: c.RecordVerification) -> Calla
     )
 
 
-def _request_extension(story: "Story", command: c.RequestExtension) -> Callable[[o.Step], o.Outcome]:
+def _request_extension(story: Story, command: c.RequestExtension) -> Callable[[o.Step], o.Outcome]:
     day = story.at.astimezone(HO_CHI_MINH).date()
     until = max(day, story.last_day(command.assignment)) + timedelta(days=story.chance.randint(3, 10))
     number, files = f"{story.letter_number()}/TB", [story.paper()]
@@ -58,14 +55,14 @@ def _request_extension(story: "Story", command: c.RequestExtension) -> Callable[
     )
 
 
-def _grant_extension(story: "Story", command: c.GrantExtension) -> Callable[[o.Step], o.Outcome]:
+def _grant_extension(story: Story, command: c.GrantExtension) -> Callable[[o.Step], o.Outcome]:
     """Until the day to which the agency committed itself."""
     until = next((r.until for r in story.case.requests if r.number == command.request), None)
     note = "Cơ quan xử lý cần thêm thời gian khảo sát, lập phương án; Trung tâm đồng ý gia hạn 01 lần."
     return lambda s: o.grant_extension(s, request=command.request, until=until, note=note)
 
 
-def _declare(story: "Story", command: c.DeclareSanctionProcedure) -> Callable[[o.Step], o.Outcome]:
+def _declare(story: Story, command: c.DeclareSanctionProcedure) -> Callable[[o.Step], o.Outcome]:
     files, number = [story.paper()], f"{story.letter_number()}/BB-VPHC"
     recorded_at = story.at - timedelta(hours=2)
     return lambda s: o.declare_sanction_procedure(

@@ -1,23 +1,20 @@
 """Something urgent: the alarm, the call to act at once, and what the body called does."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from paht.cases import operations as o
+from paht.demo.story import Story
 from paht.demo.telling.row import Telling, noted, said
 from paht.law.casework import commands as c
 from paht.people.masking import mask
 
-if TYPE_CHECKING:
-    from paht.demo.history import Story
 
-
-def _raise_alarm(story: "Story", command: c.RaiseAlarm) -> Callable[[o.Step], o.Outcome]:
+def _raise_alarm(story: Story, command: c.RaiseAlarm) -> Callable[[o.Step], o.Outcome]:
     note = "Có nguy cơ gây tai nạn cho người đi đường, cần xử lý ngay."
     return lambda s: o.raise_alarm(s, kind="danger", note=note)
 
 
-def _dispatch_urgently(story: "Story", command: c.DispatchUrgently) -> Callable[[o.Step], o.Outcome]:
+def _dispatch_urgently(story: Story, command: c.DispatchUrgently) -> Callable[[o.Step], o.Outcome]:
     note = (
         "Đã gọi xác nhận với người gửi. Đề nghị cử ngay lực lượng đến hiện trường."
         if command.reached
@@ -30,7 +27,7 @@ def _dispatch_urgently(story: "Story", command: c.DispatchUrgently) -> Callable[
     )
 
 
-def _enter_outcome(story: "Story", command: c.EnterOutcome) -> Callable[[o.Step], o.Outcome]:
+def _enter_outcome(story: Story, command: c.EnterOutcome) -> Callable[[o.Step], o.Outcome]:
     result, files = story.result(), [story.photo(after=True)]
     source = f"Công văn số {story.letter_number()}/BC của cơ quan xử lý"
     return lambda s: o.enter_outcome(

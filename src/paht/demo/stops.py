@@ -1,0 +1,33 @@
+"""Where a province's first stories stand still."""
+
+STOPS = (
+    "sent",
+    "supplement",
+    "verification",
+    "verified",
+    "accepted",
+    "alarm",
+    "summoned",
+    "responding",
+    "identifying",
+    "agreeing",
+    "invitation",
+    "direction",
+    "reported",
+    "dispatched",
+    "received",
+    "handling",
+    "several",
+    "waiting",
+    "compiling",
+    "extension",
+    "handled",
+    "with_deputy",
+    "submitted",
+    "correcting",
+    "checking",
+    "interaction",
+    "update",
+    "withdrawn",
+)
+"""Where a province's first stories stand still: a visitor finds a case in every state, whatever the hour."""
