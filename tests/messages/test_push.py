@@ -21,7 +21,7 @@ from tests.province import TestProvince
 
 from paht.installation.home import Home
 from paht.installation.postgres import Server
-from paht.messages import push, ways
+from paht.messages import push, ways_out
 from paht.messages.delivering import Delivery
 from paht.messages.gateway import Accepted, Again, Answer, Declined
 from paht.messages.push import GONE, PushWay
@@ -302,8 +302,8 @@ def test_a_token_of_another_kind_of_push_is_left_alone(
 def test_pushes_are_a_way_only_where_browsers_may_subscribe(monkeypatch: pytest.MonkeyPatch) -> None:
     home = Home.from_environment()
     monkeypatch.delenv("PAHT_ORIGIN", raising=False)
-    assert ways.WAYS["push"](home) is None
+    assert ways_out.WAYS["push"](home) is None
     monkeypatch.setenv("PAHT_ORIGIN", "https://phananh.vinhlong.gov.vn")
-    found = ways.WAYS["push"](home)
+    found = ways_out.WAYS["push"](home)
     assert isinstance(found, PushWay)
     assert found.contact == "https://phananh.vinhlong.gov.vn"

@@ -1,16 +1,11 @@
-"""The ways out to a person beside text messages and calls: each is named, knows which field of the sender's record is
-the address, and hands over one message. They live in the vault process, which alone opens the address.
-
-A channel that brings a way has a module of its own with ``way_out(home) -> WayOut | None`` (``None`` where it is not
-configured) and is named in :data:`WAYS`.
+"""What every way out to a person is: it is named, knows which field of the sender's record is the address, and hands
+over one message. The ways live in the vault process, which alone opens the address.
 """
 
 import uuid
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from paht.installation.home import Home
 from paht.messages.gateway import Answer
 
 
@@ -37,49 +32,3 @@ class WayOut(Protocol):
 
     def send(self, message: Message, *, message_id: uuid.UUID) -> Answer:
         """Hand the message over."""
-
-
-def _zalo(home: Home) -> WayOut | None:
-    from paht.messages.zalo import way_out
-
-    return way_out(home)
-
-
-def _zns(home: Home) -> WayOut | None:
-    from paht.messages.zalo import zns_way_out
-
-    return zns_way_out(home)
-
-
-def _messenger(home: Home) -> WayOut | None:
-    from paht.messages.messenger import way_out
-
-    return way_out(home)
-
-
-def _email(home: Home) -> WayOut | None:
-    from paht.messages.smtp import way_out
-
-    return way_out(home)
-
-
-def _push(home: Home) -> WayOut | None:
-    from paht.messages.push import way_out
-
-    return way_out(home)
-
-
-WAYS: Mapping[str, Callable[[Home], WayOut | None]] = {
-    "zalo": _zalo,
-    "zns": _zns,
-    "messenger": _messenger,
-    "email": _email,
-    "push": _push,
-}
-"""The ways by name, each with how it is opened; their modules know this one, so they are met when they are needed."""
-
-
-def ways_out(home: Home) -> dict[str, WayOut]:
-    """What this installation can send by, for the vault process; read while the home is within reach."""
-    opened = {name: open_way(home) for name, open_way in WAYS.items()}
-    return {name: way for name, way in opened.items() if way is not None}

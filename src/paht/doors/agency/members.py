@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,6 +12,7 @@ from paht import clock
 from paht.cases import queries
 from paht.doors.agency.tabs import shell
 from paht.doors.pages.clauses import clause_words
+from paht.doors.pages.notice_rows import notice_row
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
 from paht.doors.pages.staff import staff_only
@@ -126,26 +126,6 @@ def _page(
         },
         status=422 if refused else 200,
     )
-
-
-def notice_row(notice: members.Notice) -> dict[str, Any]:
-    """A notice as lists show it."""
-    role = ROLE_NAMES[Role(notice.role)] if notice.role else ""
-    return {
-        "id": notice.id,
-        "agency": notice.agency_name,
-        "change": members.CHANGES[notice.change],
-        "joins": notice.change == members.JOIN,
-        "name": notice.name,
-        "role": role,
-        "changed_on": notice.changed_on,
-        "document": notice.document,
-        "noticed_at": notice.noticed_at,
-        "due_at": notice.due_at,
-        "is_late": notice.is_late,
-        "settled_at": notice.settled_at,
-        "is_registered": notice.is_registered,
-    }
 
 
 def _key(text: str) -> uuid.UUID | None:

@@ -15,12 +15,11 @@ from paht import clock
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import queries as cases
 from paht.cases import sending
-from paht.doors.citizen import form, handed, own, photos, views_send, work
+from paht.doors.citizen import form, handed, lettered, own, photos, views_send, work
 from paht.doors.citizen.form import Typed
 from paht.doors.citizen.photos import Photos
 from paht.doors.citizen.protection import is_foreign, keeps_what_was_typed
 from paht.doors.citizen.work import Brake
-from paht.doors.desk import mailpage
 from paht.doors.pages.devices import address_of
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
@@ -62,7 +61,7 @@ def gate(request: HttpRequest, word: str) -> HttpResponse:
 
     def numbers() -> set[str]:
         letters = queries.letters_of(jurisdiction_id=jurisdiction.id, draft_id=found.id)
-        words = mailpage.opened(jurisdiction.id, letters, actor_id=SYSTEM.id, purpose=PURPOSE)
+        words = lettered.opened(jurisdiction.id, letters, actor_id=SYSTEM.id, purpose=PURPOSE)
         said = (each.get(name, "") for each in words for name in ("subject", "description", "quoted"))
         return {number for text in said for number in handed.PHONE.findall(text)}
 
@@ -95,11 +94,11 @@ def complete(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         return _take(request, jurisdiction, draft.id, now)
     letters = queries.letters_of(jurisdiction_id=jurisdiction.id, draft_id=draft.id)
-    words = mailpage.opened(jurisdiction.id, letters, actor_id=SYSTEM.id, purpose=PURPOSE)
-    typed = mailpage.filled_in(words, jurisdiction.edition)
+    words = lettered.opened(jurisdiction.id, letters, actor_id=SYSTEM.id, purpose=PURPOSE)
+    typed = lettered.filled_in(words, jurisdiction.edition)
     if not found.shows_personal:
         typed = replace(typed, personal={})
-    return _page(request, draft.id, typed, mailpage.photos_of(jurisdiction.id, letters))
+    return _page(request, draft.id, typed, lettered.photos_of(jurisdiction.id, letters))
 
 
 def _draft(jurisdiction: Jurisdiction, draft_id: uuid.UUID) -> queries.Draft | None:

@@ -241,7 +241,7 @@ def answering(home: Home, *, account: Account | None = None) -> Iterator[None]:
     from paht.mail.vault_side import MailVault
     from paht.messages.delivering import Delivery
     from paht.messages.gateway import way_out
-    from paht.messages.ways import ways_out
+    from paht.messages.ways_out import ways_out
     from paht.people.vault_keys import Keys
     from paht.people.vault_process import Vault, listening_at, serving
 

@@ -3,7 +3,7 @@ far as the letter says."""
 
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,13 +13,11 @@ from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import sending
 from paht.doors.citizen import form
 from paht.doors.citizen.form import Typed
-from paht.doors.citizen.handed import PHONE
-from paht.doors.citizen.photos import MOST, Photos
+from paht.doors.citizen.lettered import filled_in, opened, photos_of
+from paht.doors.citizen.photos import Photos
 from paht.doors.citizen.views_send import commune_options
 from paht.doors.pages.clauses import clause_words
 from paht.doors.pages.words import KIND_NAMES, OCCURRENCE_NAMES, field_options
-from paht.evidence import queries as evidence
-from paht.evidence import tokens
 from paht.law.casework import commands as c
 from paht.law.casework.admission import LONGEST_DESCRIPTION
 from paht.law.casework.states import Channel
@@ -27,7 +25,6 @@ from paht.law.editions.rows import Edition
 from paht.mail import operations, queries
 from paht.mail.queries import Draft, Letter
 from paht.mail.wording import MISSING
-from paht.people import vault
 from paht.people.actors import Official
 
 STATES = {
@@ -38,7 +35,6 @@ STATES = {
     "lapsed": ("Hết thời hạn bổ sung", "off"),
     "done": ("Đã xử lý", "ok"),
 }
-FIELDS = frozenset({"email", "name", "subject", "description", "quoted", "file_names"})
 _RESULTS = {
     "pass": "đạt",
     "fail": "không đạt",
@@ -80,39 +76,6 @@ def may_enter(official: Official, edition: Edition) -> bool:
     """Whether this officer may enter a report for somebody who wrote a mail."""
     step = edition.step(c.Enter)
     return bool(step and official.roles & step.by) and Channel.EMAIL in edition.entered_channels
-
-
-def opened(
-    jurisdiction_id: int, letters: Sequence[Letter], *, actor_id: str, purpose: str
-) -> list[dict[str, str]]:
-    """The words of each letter, the look on record; empty where they were erased."""
-    found = vault.look(
-        jurisdiction_id=jurisdiction_id,
-        record_ids=[each.record for each in letters if each.has_record],
-        fields=FIELDS,
-        actor_id=actor_id,
-        purpose=purpose,
-    )
-    return [found.get(each.record, {}) for each in letters]
-
-
-def filled_in(words: Sequence[Mapping[str, str]], edition: Edition) -> Typed:
-    """The form as far as the letters say it: name and address from the head, a telephone number that they name."""
-    if not words:
-        return Typed()
-    own = [each.get("description") or each.get("quoted", "") for each in words]
-    text = "\n\n".join(each for each in own if each)[:LONGEST_DESCRIPTION]
-    numbers = PHONE.findall(text)
-    known = {"name": words[0].get("name", ""), "email": words[0].get("email", "")}
-    known["phone"] = numbers[0] if numbers else ""
-    return Typed(description=text, personal={field.name: known.get(field.name, "") for field in edition.form})
-
-
-def photos_of(jurisdiction_id: int, letters: Sequence[Letter]) -> Photos:
-    """The files of the letters as the form has them, the latest of too many left out."""
-    ids = [uuid.UUID(each["id"]) for letter in letters for each in letter.files]
-    stored = evidence.files(jurisdiction_id=jurisdiction_id, ids=ids)
-    return Photos(tuple(tokens.kept(stored[key]) for key in ids if key in stored)[:MOST])
 
 
 def missing_of(

@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from paht import clock
-from paht.doors.agency.members import notice_row
 from paht.doors.pages.clauses import clause_words
 from paht.doors.pages.inviting import invitation_link
+from paht.doors.pages.notice_rows import notice_row
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
 from paht.doors.pages.staff import frame, home_of, staff_only
