@@ -21,7 +21,7 @@ from paht.simulation.agenda import Agenda, Errand, Pool
 from paht.simulation.arrivals import arrivals_of_day
 from paht.simulation.behaviours import BEHAVIOURS, ON
 from paht.simulation.broken import must
-from paht.simulation.course import held_after_the_end, needs_agreement
+from paht.simulation.course.standing import held_after_the_end, needs_agreement
 from paht.simulation.delivery import Delivery, House, Outcome
 from paht.simulation.files import File, open_requests
 from paht.simulation.mischief import tried

@@ -13,8 +13,9 @@ from paht.law.casework.case import Actor, Assignment, Case, Duty, Refused, Reque
 from paht.law.casework.states import AssignmentState, Party, RequestKind, RequestState, Stage, Subject
 from paht.law.editions.rows import Edition, Term
 from paht.law.worktime import HO_CHI_MINH, Calendar, DayCount, Length, due, working_seconds
-from paht.simulation import course, sharing
+from paht.simulation import sharing
 from paht.simulation.broken import must
+from paht.simulation.course import authority, carried, causing, effects, standing
 from paht.simulation.files import File, open_requests
 
 _SECOND = timedelta(seconds=1)
@@ -53,7 +54,7 @@ class Invariants:
         self, *, case: Case, actor: Actor, command: c.Command, events: Any, sound: bool, fits: bool
     ) -> None:
         """The table, the rules beside it and the answer agree; a refusal cites a clause in words."""
-        permitted = course.permits(self.edition, actor, case, command)
+        permitted = authority.permits(self.edition, actor, case, command)
         name = type(command).__name__
 
         def seen() -> str:
@@ -69,7 +70,7 @@ class Invariants:
         must(permitted, "no transition outside the edition's table", seen)
         must(sound and fits, "nothing forbidden is done", seen)
         nothing = isinstance(command, c.MoveTerms) and not events
-        expected = () if nothing else course.yields(case, command)
+        expected = () if nothing else causing.yields(case, command)
         must(tuple(type(event.body) for event in events) == expected, "a command causes its own events", seen)
         must(sharing.charged_as_said(command, events), "whom the command names is charged", seen)
         for event in events:
@@ -88,25 +89,25 @@ class Invariants:
             return f"{body!r}: {before!r} -> {after!r}"
 
         must(after.version == before.version + 1, "each event is one version", seen)
-        must(after.stage is course.stage_after(before, after, body), "an event has its own effect", seen)
+        must(after.stage is effects.stage_after(before, after, body), "an event has its own effect", seen)
         flag = sharing.flag_of_case(before, after, body)
         must(after.part_returned == flag, "an event has its own effect", seen)
-        for said, kept in course.CARRIED.get(type(body), ()):
+        for said, kept in carried.CARRIED.get(type(body), ()):
             must(getattr(body, said) == getattr(after, kept), "an event has its own effect", seen)
-        directed = after.directed_to == course.directed_to(before, body)
+        directed = after.directed_to == effects.directed_to(before, body)
         must(directed, "an event has its own effect", seen)
-        must(after.held == course.held_after(before, body), "an event has its own effect", seen)
+        must(after.held == effects.held_after(before, body), "an event has its own effect", seen)
         decided = {picture.file: picture for picture in after.public_pictures}
-        must(decided == course.pictures_after(before, body), "an event has its own effect", seen)
-        must(after.alarm == course.alarm_after(before, body, event.at), "an event has its own effect", seen)
+        must(decided == effects.pictures_after(before, body), "an event has its own effect", seen)
+        must(after.alarm == effects.alarm_after(before, body, event.at), "an event has its own effect", seen)
         moment = (
-            "ended_at" if after.stage.is_end and not before.stage.is_end else course.MOMENTS.get(type(body))
+            "ended_at" if after.stage.is_end and not before.stage.is_end else carried.MOMENTS.get(type(body))
         )
         must(moment is None or getattr(after, moment) == event.at, "an event has its own effect", seen)
         if before.stage.is_end:
             must(after.answer == before.answer, "what was answered stays as it was", seen)
         if before.stage is not Stage.DRAFT:
-            for name in course.LASTING:
+            for name in carried.LASTING:
                 must(
                     getattr(before, name) == getattr(after, name), "what was sent stays as it was sent", seen
                 )
@@ -126,22 +127,22 @@ class Invariants:
         expected = set(was) | ({about} if about else set())
         must({a.number for a in after.assignments} == expected, "an event has its own effect", seen)
         ends = after.stage.is_end and not before.stage.is_end
-        beside = course.beside(before, body)
+        beside = effects.beside(before, body)
         for assignment in after.assignments:
             if assignment.number == about:
-                state = course.assignment_after(was.get(assignment.number), after, body)
+                state = effects.assignment_after(was.get(assignment.number), after, body)
                 must(assignment.state is state, "an event has its own effect", seen)
                 flag = sharing.flag_of_part(was.get(assignment.number), after, body)
                 must(assignment.part_returned == flag, "an event has its own effect", seen)
-                for said, kept in course.ASSIGNMENT_CARRIED.get(type(body), ()):
+                for said, kept in carried.ASSIGNMENT_CARRIED.get(type(body), ()):
                     must(
                         getattr(body, said) == getattr(assignment, kept), "an event has its own effect", seen
                     )
-                moment = course.ASSIGNMENT_MOMENTS.get(type(body))
+                moment = carried.ASSIGNMENT_MOMENTS.get(type(body))
                 must(moment is None or getattr(assignment, moment) == at, "an event has its own effect", seen)
                 was_urgent = assignment.number in was and was[assignment.number].urgent
                 must(
-                    assignment.urgent == course.urgent_after(was_urgent, body),
+                    assignment.urgent == effects.urgent_after(was_urgent, body),
                     "an event has its own effect",
                     seen,
                 )
@@ -152,11 +153,11 @@ class Invariants:
                 )
                 before_it = was[assignment.number].unmasked_at if assignment.number in was else None
                 must(
-                    assignment.unmasked_at == course.unmasked_after(before_it, body, at),
+                    assignment.unmasked_at == effects.unmasked_after(before_it, body, at),
                     "an event has its own effect",
                     seen,
                 )
-                procedure = course.procedure_after(was.get(assignment.number), body)
+                procedure = effects.procedure_after(was.get(assignment.number), body)
                 must(assignment.procedure is procedure, "an event has its own effect", seen)
                 must(
                     _counted(was.get(assignment.number), assignment, body),
@@ -179,17 +180,17 @@ class Invariants:
         settles = isinstance(body, e.Verified) or (after.stage.is_end and not before.stage.is_end)
         for request in after.requests:
             if request.number == about:
-                state = course.request_after(before, after, body)
+                state = effects.request_after(before, after, body)
                 must(request.state is state, "an event has its own effect", seen)
-                for said, kept in course.REQUEST_CARRIED.get(type(body), ()):
+                for said, kept in carried.REQUEST_CARRIED.get(type(body), ()):
                     must(getattr(body, said) == getattr(request, kept), "an event has its own effect", seen)
-                moment = course.REQUEST_MOMENTS.get(type(body))
+                moment = carried.REQUEST_MOMENTS.get(type(body))
                 must(moment is None or getattr(request, moment) == at, "an event has its own effect", seen)
             elif was[request.number].state is RequestState.OPEN and (
-                settles or (isinstance(body, e.AlarmRaised) and request.kind in course.EVIDENCE)
+                settles or (isinstance(body, e.AlarmRaised) and request.kind in carried.EVIDENCE)
             ):
                 must(request.state is RequestState.CANCELLED, "an end ends everything", seen)
-            elif was[request.number].state is RequestState.OPEN and course.moot(request, after, body):
+            elif was[request.number].state is RequestState.OPEN and effects.moot(request, after, body):
                 must(request.state is RequestState.CANCELLED, "what is moot is cancelled", seen)
             else:
                 must(request == was[request.number], "an event changes nothing else", seen)
@@ -386,8 +387,8 @@ class Invariants:
             has_moments = duty.starts_at <= duty.due_at <= duty.violation_at
             must(has_moments, "no duty without a due moment", seen)
             must(duty.internal or duty.clause in self.clauses, "every term has a clause", seen)
-        charged = any(a.state.is_open and a.role in course.HANDLING for a in case.assignments)
-        rings = is_open and not case.stage.is_end and course.urgent(case) and not charged
+        charged = any(a.state.is_open and a.role in standing.HANDLING for a in case.assignments)
+        rings = is_open and not case.stage.is_end and standing.urgent(case) and not charged
         watched = any(duty.term in ("alarm", "alarm_repeated") for duty in case.duties)
         must(rings == watched, "an alarm rings until somebody acts", seen)
         if case.stage.is_end:
@@ -397,7 +398,9 @@ class Invariants:
             alone = all(d.subject is Subject.REQUEST for d in case.duties)
             must(only and alone and case.ended_at is not None, "an end ends everything", seen)
             held = {(holder.party, holder.body) for holder in file.holders}
-            must(held == course.held_after_the_end(case), "who is asked about the answer has the case", seen)
+            must(
+                held == standing.held_after_the_end(case), "who is asked about the answer has the case", seen
+            )
             must(not any(a.state.is_open for a in case.assignments), "an end ends everything", seen)
             kinds = {request.kind for request in asked}
             must(kinds <= {RequestKind.INTERACTION, RequestKind.UPDATE}, "an end ends everything", seen)

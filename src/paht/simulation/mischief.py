@@ -6,8 +6,8 @@ from typing import NamedTuple
 from paht.law.casework.case import Actor
 from paht.law.casework.commands import Command
 from paht.law.casework.states import AGENCY_ROLES, Party
-from paht.simulation import course
 from paht.simulation.behaviours import BEHAVIOURS
+from paht.simulation.course import authority, standing
 from paht.simulation.delivery import Delivery, House
 from paht.simulation.files import File
 from paht.simulation.province import SYSTEM, sender
@@ -53,7 +53,7 @@ def _anything(house: House, file: File) -> None:
     attempt = _least_tried(house, situation) if chance.random() < 0.75 else None
     row, command, sound, right = attempt or _by_chance(house, situation)
     actor = _right_person(house, situation, row) if right else _somebody(house, situation, row)
-    allowed = course.permits(house.edition, actor, case, command) and row.fits(situation, command)
+    allowed = authority.permits(house.edition, actor, case, command) and row.fits(situation, command)
     if not (allowed and sound):
         house.statistics.mischief += 1
         house.deliver(file, Delivery(actor, command, house.command_id(), sound=sound))
@@ -75,8 +75,8 @@ def _least_tried(house: House, situation: Situation) -> _Attempt | None:
         case.stage,
         case.is_urgent,
         case.part_returned,
-        course.needs_agreement(case),
-        course.bound_to(case) is not None,
+        standing.needs_agreement(case),
+        standing.bound_to(case) is not None,
     )
     ways = [
         (row, way)

@@ -16,7 +16,7 @@ from paht.law.editions.rows import Edition
 from paht.law.worktime import Calendar
 from paht.simulation.behaviours import BEHAVIOURS
 from paht.simulation.broken import must
-from paht.simulation.course import bound_to, handling, needs_agreement
+from paht.simulation.course.standing import bound_to, handling, needs_agreement
 from paht.simulation.files import open_requests
 from paht.simulation.province import SYSTEM, Province
 from paht.simulation.situation import Behaviour, Situation, permitted

@@ -2,8 +2,8 @@
 
 from paht.law.casework import commands as c
 from paht.law.casework.states import Party
-from paht.simulation import course
 from paht.simulation.behaviours.parts import BLANK, but
+from paht.simulation.course import standing
 from paht.simulation.situation import Behaviour, Occasion, Situation, after
 
 
@@ -37,9 +37,9 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
         party=Party.IOC,
         occasion=Occasion.HELD,
         make=lambda s: c.Publish(answer=BLANK if s.case.secret_reference else s.words("answer")),
-        weight=lambda s: 0.0 if course.needs_agreement(s.case) else 1.0,
+        weight=lambda s: 0.0 if standing.needs_agreement(s.case) else 1.0,
         minutes=(3, 6, 25),
-        fits=lambda s, command: not course.needs_agreement(s.case),
+        fits=lambda s, command: not standing.needs_agreement(s.case),
         spoils=(_wrongly_answered,),
     ),
     Behaviour(

@@ -5,8 +5,8 @@ from dataclasses import replace
 from paht.law.casework import commands as c
 from paht.law.casework.commands import Command
 from paht.law.casework.states import AssignmentRole, AssignmentState, Party, Stage
-from paht.simulation import course
 from paht.simulation.behaviours.parts import BLANK, but, ready
+from paht.simulation.course import standing
 from paht.simulation.situation import Behaviour, Occasion, Situation, after
 
 _SHARED = 0.3
@@ -15,7 +15,7 @@ _SHARED = 0.3
 
 def _free(s: Situation) -> list[str]:
     """The joined bodies that are not charged with the case now."""
-    charged = course.handling(s.case)
+    charged = standing.handling(s.case)
     return [body for body in s.province.agencies if body not in charged]
 
 
@@ -25,15 +25,15 @@ def _some(s: Situation, count: int) -> tuple[str, ...]:
 
 def _to_several(s: Situation) -> c.DispatchToSeveral:
     count = 1 if s.case.stage is Stage.HANDLING else s.chance.randint(2, 3)
-    bound = course.bound_to(s.case)
+    bound = standing.bound_to(s.case)
     agencies = [bound, *_some(s, count)] if bound else list(_some(s, count))
     return c.DispatchToSeveral(agencies=tuple(dict.fromkeys(agencies)), note=s.words("note"))
 
 
 def _several(s: Situation, command: c.DispatchToSeveral) -> bool:
     """At least two agencies have the case then, and none has it twice."""
-    charged = course.handling(s.case)
-    bound = course.bound_to(s.case)
+    charged = standing.handling(s.case)
+    bound = standing.bound_to(s.case)
     joins = s.case.stage is Stage.ACCEPTED or bool(charged)
     allowed = ready(s) and joins and (bound is None or bound in command.agencies)
     return allowed and len(charged | set(command.agencies)) >= 2 and not charged & set(command.agencies)
@@ -46,12 +46,12 @@ def _shares(s: Situation) -> float:
 
 
 def _may_lead(s: Situation, command: c.DispatchToLead) -> bool:
-    free = command.agency not in course.handling(s.case)
-    return ready(s) and free and course.bound_to(s.case) in (None, command.agency)
+    free = command.agency not in standing.handling(s.case)
+    return ready(s) and free and standing.bound_to(s.case) in (None, command.agency)
 
 
 def _not_charged(s: Situation, command: c.PassOn) -> bool:
-    return not course.handling(s.case) & set(command.agencies)
+    return not standing.handling(s.case) & set(command.agencies)
 
 
 def _with_an_outsider(
@@ -115,7 +115,7 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
         party=Party.IOC,
         occasion=Occasion.HELD,
         make=lambda s: c.DispatchToLead(
-            agency=course.bound_to(s.case) or s.province.competent(s.case),
+            agency=standing.bound_to(s.case) or s.province.competent(s.case),
             note=s.words("note"),
             tell_superior=s.chance.random() < 0.5,
         ),

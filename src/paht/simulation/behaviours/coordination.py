@@ -2,8 +2,8 @@
 
 from paht.law.casework import commands as c
 from paht.law.casework.states import Party
-from paht.simulation import course
 from paht.simulation.behaviours.parts import BLANK, but, ready
+from paht.simulation.course import standing
 from paht.simulation.situation import Behaviour, Occasion, Situation, after
 
 
@@ -19,13 +19,13 @@ def _disagree(s: Situation) -> c.Disagree:
 
 def _at_a_loss(s: Situation) -> float:
     """The desk asks where it is not bound already, and seldom twice."""
-    if course.bound_to(s.case) is not None or not ready(s):
+    if standing.bound_to(s.case) is not None or not ready(s):
         return 0.0
-    return 0.02 if course.coordinating(s.case) else 0.12
+    return 0.02 if standing.coordinating(s.case) else 0.12
 
 
 def _has_new_result(s: Situation, command: c.AskAgreement) -> bool:
-    return course.needs_agreement(s.case) and s.case.held is None
+    return standing.needs_agreement(s.case) and s.case.held is None
 
 
 BEHAVIOURS: tuple[Behaviour, ...] = (
@@ -53,7 +53,7 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
         party=Party.IOC,
         occasion=Occasion.HELD,
         make=lambda s: c.AskAgreement(assignment=s.charged, note=s.words("note")),
-        weight=lambda s: 3.0 if course.needs_agreement(s.case) else 0.0,
+        weight=lambda s: 3.0 if standing.needs_agreement(s.case) else 0.0,
         minutes=(2, 5, 15),
         fits=_has_new_result,
         spoils=(but(note=BLANK),),

@@ -2,16 +2,16 @@
 
 from paht.law.casework import commands as c
 from paht.law.casework.states import AssignmentState, Party, RequestKind
-from paht.simulation import course
 from paht.simulation.behaviours.inviting import LETTER, NO_DOCUMENTS
 from paht.simulation.behaviours.parts import BLANK, but, calm
+from paht.simulation.course import standing
 from paht.simulation.situation import Behaviour, Occasion, Situation, after
 
 
 def _grounds(s: Situation) -> list[str]:
     """The grounds of the edition that the case bears, read again from what they are called."""
     open_ones = [a for a in s.case.assignments if a.state.is_open]
-    handling = any(a.role in course.HANDLING for a in open_ones)
+    handling = any(a.role in standing.HANDLING for a in open_ones)
     idle = (AssignmentState.APPROVED, AssignmentState.FOLLOWING)
     owing = any(a.state not in idle for a in open_ones)
     barred = ({"no_handler"} if handling else set()) | (set() if owing else {"not_acting"})
@@ -24,7 +24,7 @@ def _escalate(s: Situation) -> c.Escalate:
 
 def _may_escalate(s: Situation, command: c.Escalate) -> bool:
     pending = (RequestKind.DIRECTION, RequestKind.INVITATION)
-    forced = calm(s) or any(a.state.is_open and a.role in course.HANDLING for a in s.case.assignments)
+    forced = calm(s) or any(a.state.is_open and a.role in standing.HANDLING for a in s.case.assignments)
     return (
         forced
         and not s.case.part_returned

@@ -6,14 +6,14 @@ from paht.law.casework import commands as c
 from paht.law.casework.commands import Command
 from paht.law.casework.states import Party
 from paht.law.worktime import due
-from paht.simulation import course
 from paht.simulation.behaviours.parts import BLANK, but, ready
+from paht.simulation.course import standing
 from paht.simulation.situation import Behaviour, Occasion, Situation, after
 
 
 def _dispatch(s: Situation) -> c.Dispatch:
     wrong = s.chance.random() < 0.08
-    bound = course.bound_to(s.case)
+    bound = standing.bound_to(s.case)
     if bound is not None and s.chance.random() < 0.2:
         bound = None  # the officer has not read what binds
     agency = bound or (s.chance.choice(s.province.agencies) if wrong else s.province.competent(s.case))
@@ -21,8 +21,8 @@ def _dispatch(s: Situation) -> c.Dispatch:
 
 
 def _may_dispatch(s: Situation, command: c.Dispatch) -> bool:
-    free = command.agency not in course.handling(s.case)
-    return ready(s) and free and course.bound_to(s.case) in (None, command.agency)
+    free = command.agency not in standing.handling(s.case)
+    return ready(s) and free and standing.bound_to(s.case) in (None, command.agency)
 
 
 def _to_an_outsider(s: Situation, command: c.Dispatch) -> Command:
@@ -30,8 +30,8 @@ def _to_an_outsider(s: Situation, command: c.Dispatch) -> Command:
 
 
 def _to_another_than_bound(s: Situation, command: c.Dispatch) -> Command | None:
-    others = [body for body in s.province.agencies if body != course.bound_to(s.case)]
-    return replace(command, agency=s.chance.choice(others)) if course.bound_to(s.case) else None
+    others = [body for body in s.province.agencies if body != standing.bound_to(s.case)]
+    return replace(command, agency=s.chance.choice(others)) if standing.bound_to(s.case) else None
 
 
 def _return(s: Situation) -> c.ReturnAssignment:
@@ -64,7 +64,7 @@ def _naming_nobody(s: Situation, command: c.ReturnAssignment) -> Command | None:
 def _return_weight(s: Situation) -> float:
     if s.assignment is not None and s.assignment.directed:
         return 0.0
-    handled = [a for a in s.case.assignments if a.role in course.HANDLING]
+    handled = [a for a in s.case.assignments if a.role in standing.HANDLING]
     if s.assignment is None or any(a.number != s.assignment.number for a in handled):
         return 0.2  # a case that concerns several has no one right body
     return 9.0 if s.assignment.agency != s.province.competent(s.case) else 0.03

@@ -5,8 +5,8 @@ from datetime import date
 from paht.law.casework import commands as c
 from paht.law.casework.case import Document
 from paht.law.casework.states import Party
-from paht.simulation import course
 from paht.simulation.behaviours.parts import BLANK, but, calm
+from paht.simulation.course import standing
 from paht.simulation.situation import Behaviour, Occasion, Situation, after
 
 LETTER = Document("12/SKHCN", date(2024, 1, 2), None)
@@ -40,7 +40,7 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
         party=Party.IOC,
         occasion=Occasion.HELD,
         make=_letter,
-        weight=lambda s: 0.1 if course.bound_to(s.case) is None and calm(s) else 0.0,
+        weight=lambda s: 0.1 if standing.bound_to(s.case) is None and calm(s) else 0.0,
         minutes=(10, 20, 60),
         fits=calm,
         spoils=(but(letter=BLANK), but(agency="unheard_of"), but(agency="department-01")),

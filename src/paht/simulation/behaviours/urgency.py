@@ -6,8 +6,8 @@ from datetime import timedelta
 from paht.law.casework import commands as c
 from paht.law.casework.commands import Command
 from paht.law.casework.states import Party, Stage
-from paht.simulation import course
 from paht.simulation.behaviours.parts import BLANK, PAPER, but
+from paht.simulation.course import standing
 from paht.simulation.situation import Behaviour, Minutes, Occasion, Situation, after
 
 _TERMS = {"alarm", "alarm_repeated"}
@@ -19,7 +19,7 @@ def _kind(s: Situation) -> str:
 
 def _others(s: Situation) -> list[str]:
     """Bodies that are not charged with the case yet, the competent one first."""
-    charged = {a.agency for a in s.case.assignments if a.state.is_open and a.role in course.HANDLING}
+    charged = {a.agency for a in s.case.assignments if a.state.is_open and a.role in standing.HANDLING}
     bodies = (s.province.competent(s.case), *s.province.agencies)
     return [body for body in bodies if body not in charged]
 
@@ -39,7 +39,7 @@ def _to_an_outsider(s: Situation, command: c.DispatchUrgently) -> Command:
 
 
 def _to_the_same_again(s: Situation, command: c.DispatchUrgently) -> Command | None:
-    charged = [a.agency for a in s.case.assignments if a.state.is_open and a.role in course.HANDLING]
+    charged = [a.agency for a in s.case.assignments if a.state.is_open and a.role in standing.HANDLING]
     return replace(command, agency=charged[0]) if charged else None
 
 
