@@ -18,7 +18,7 @@ SHORT = ("--cases", "500", "--sent", "500", "--seconds", "1", "--rounds", "1")
 SOURCE = Path(__file__).parents[2] / "src"
 
 
-def bench(*words: str) -> list[dict[str, Any]]:
+def bench(*words: str) -> Any:
     """What ``./paht bench`` prints, on few cases and for a moment each."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o711)
@@ -31,8 +31,7 @@ def bench(*words: str) -> list[dict[str, Any]]:
         )
         assert done.returncode == 0, done.stderr
         assert list(Path(folder).iterdir()) == [], "the home is removed"
-    found: list[dict[str, Any]] = json.loads(done.stdout)
-    return found
+    return json.loads(done.stdout)
 
 
 def test_a_submission_takes_one_round_trip_and_two_by_a_known_sender() -> None:
@@ -44,6 +43,12 @@ def test_a_submission_takes_one_round_trip_and_two_by_a_known_sender() -> None:
         assert found["plain_ratio"] > 0
         assert found["baseline_load_ms"] > 0
     assert by_name["submit"]["load_ms"] > 0
+
+
+def test_every_message_of_a_platform_is_acknowledged_and_stored_once_however_often_it_is_posted() -> None:
+    found = bench("webhooks", "--events", "60")
+    assert (found["posts"], found["events"], found["stored"], found["stored_twice"]) == (120, 60, 60, 0)
+    assert 0 < found["median_ms"] <= found["p99_ms"] <= found["most_ms"]
 
 
 @pytest.mark.parametrize("name", ["list", "detail"])

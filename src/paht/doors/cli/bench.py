@@ -4,17 +4,22 @@ import argparse
 import json
 
 NAMES = ("submit", "inbox", "list", "detail", "deadline")
-ALONE = ("verify",)
-"""Named alone: it takes minutes, and tells seconds and memory beside a ratio."""
+ALONE = ("verify", "webhooks")
+"""Named alone: what they tell are seconds."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of ``bench``."""
     parser.add_argument(
-        "name", nargs="?", choices=(*NAMES, *ALONE), help="only this one (default: all but verify)"
+        "name",
+        nargs="?",
+        choices=(*NAMES, *ALONE),
+        help="only this one (default: all but verify and webhooks)",
     )
     parser.add_argument(
-        "--events", type=int, default=1_000_000, help="events in the record to verify (default: 1000000)"
+        "--events",
+        type=int,
+        help="events in the record to verify (default: 1000000), or messages of a platform (default: 1000)",
     )
     parser.add_argument("--json", action="store_true", help="the figures as JSON alone on standard output")
     parser.add_argument(
@@ -35,7 +40,9 @@ def run(arguments: argparse.Namespace) -> int:
     from paht.bench.results import Effort, table
 
     if arguments.name in ALONE:
-        print(json.dumps(running.verified(events=arguments.events), indent=1))
+        measure = {"verify": running.verified, "webhooks": running.answered}[arguments.name]
+        events = arguments.events or {"verify": 1_000_000, "webhooks": 1_000}[arguments.name]
+        print(json.dumps(measure(events=events), indent=1))
         return 0
     effort = Effort(
         seconds=arguments.seconds, rounds=arguments.rounds, cases=arguments.cases, sent=arguments.sent
