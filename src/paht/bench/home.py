@@ -1,6 +1,7 @@
 """An installation for the time of a benchmark: a temporary home and the real web server, removed afterwards."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -64,6 +65,7 @@ def temporary() -> Iterator[Server]:
             server.leave()
     finally:
         discard(home)
+        shutil.rmtree(path, ignore_errors=True)  # the record and the open data, which a home outlives otherwise
 
 
 @dataclass(frozen=True, slots=True)
