@@ -65,7 +65,9 @@ def temporary() -> Iterator[Server]:
             server.leave()
     finally:
         discard(home)
-        shutil.rmtree(path, ignore_errors=True)  # the record and the open data, which a home outlives otherwise
+        shutil.rmtree(
+            path, ignore_errors=True
+        )  # the record and the open data, which a home outlives otherwise
 
 
 @dataclass(frozen=True, slots=True)
