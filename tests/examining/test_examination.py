@@ -4,10 +4,11 @@ import io
 from datetime import UTC, datetime
 from typing import Any
 
+import cv2
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
-from tests.examining.phones import PHONES, Phone, metadata, saved, shot, street, tables
+from tests.examining.phones import PHONES, Phone, metadata, photographed, saved, shot, street, tables
 
 from paht.examining.pictures.decoded import UnknownPictureError
 from paht.examining.pictures.examination import examine_picture, show_where
@@ -233,6 +234,32 @@ def test_a_cropped_photo_whose_camera_wrote_another_size_is_doubted() -> None:
 )
 def test_what_nobody_can_see_is_not_clear(spoil: Any) -> None:
     assert judged(shot(PHONE, spoil(street(11))))["clear_picture"].verdict in ("warn", "fail")
+
+
+def shaken(image: Image.Image, turn: int, length: int = 21) -> Image.Image:
+    """The picture by a hand that moved so many pixels along one direction."""
+    way = np.zeros((length, length), np.uint8)
+    reach = length // 2
+    right, down = {0: (1, 0), 45: (1, 1), 90: (0, 1), 135: (1, -1)}[turn]
+    for step in range(-reach, reach + 1):
+        way[reach + step * down, reach + step * right] = 1
+    weights = (way / way.sum()).astype(np.float32)
+    return Image.fromarray(cv2.filter2D(np.asarray(image), -1, weights))
+
+
+@pytest.mark.clause("VL.8.2.2")
+@pytest.mark.parametrize("turn", [0, 45, 90, 135])
+def test_a_shaken_hand_is_doubted_though_it_leaves_the_other_direction_sharp(turn: int) -> None:
+    found = judged(shot(PHONE, shaken(street(11), turn)))["clear_picture"]
+    assert (found.verdict, "nhòe" in found.reason) == ("warn", True)
+
+
+@pytest.mark.clause("VL.8.2.2")
+def test_what_has_slopes_along_one_direction_alone_is_not_taken_for_shaken() -> None:
+    waves = np.sin(2 * np.pi * np.arange(1600) / 14) * 55 + 128
+    iron = np.repeat(np.repeat(waves[None, :], 1200, axis=0)[..., None], 3, axis=2).astype(np.float32)
+    picture = photographed(iron, np.random.default_rng(4))
+    assert judged(shot(PHONE, picture))["clear_picture"].verdict == "pass"
 
 
 @pytest.mark.clause("VL.8.2.2")
