@@ -43,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dang-xuat/", signing_in.sign_out, name="sign-out"),
     path("tai-khoan/", account.show, name="account"),
     path("tai-khoan/phien", account.end, name="account-session"),
+    path("tai-khoan/phan-mem", account.let_program_in, name="account-program"),
     path("tai-khoan/xac-nhan/", confirming.again, name="confirm"),
     path("tai-khoan/thu-thach", confirming.challenge, name="passkey-challenge"),
     path("tai-khoan/xac-thuc/", second_factor.set_up, name="second-factor"),

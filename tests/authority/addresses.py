@@ -115,6 +115,10 @@ _API: tuple[Address, ...] = (
     _api("photos-one-one-one-jpg", "photos/{case}/{file}/320.jpg", about=PUBLIC),
     _api("suggest", "suggest", get=None, post=400),
     _api("inspect", "inspect", get=None, post=400),
+    # A session's cookie is no token of a program: also who is signed in is nobody here.
+    _api("staff-suggest", "staff/suggest", get=None, post=401),
+    _api("staff-inspect", "staff/inspect", get=None, post=401),
+    _api("staff-session", "staff/session", get=None, others=(("DELETE", 401),)),
     _api("reports", "reports", get=401, post=400),
     _api("reports-one", "reports/{code}", about=BY_CODE),
     *map(
@@ -253,6 +257,7 @@ ADDRESSES: tuple[Address, ...] = (
     Address(name="sign-out", path="/dang-xuat/", who=OWN, get=None, post=302),
     Address(name="account", path="/tai-khoan/", roles=STAFF),
     Address(name="account-session", path="/tai-khoan/phien", roles=STAFF, get=None, post=302),
+    Address(name="account-program", path="/tai-khoan/phan-mem", roles=STAFF, get=None, post=422),
     Address(name="confirm", path="/tai-khoan/xac-nhan/", roles=STAFF, post=422),
     Address(name="passkey-challenge", path="/tai-khoan/thu-thach", who=EVERYBODY, get=None, post=404),
     Address(name="second-factor", path="/tai-khoan/xac-thuc/", who=OWN, post=422),

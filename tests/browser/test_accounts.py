@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser.visitor import Visitor, Watched
+from tests.browser.visitor import PHONE, Visitor, Watched
 from tests.province import FACTOR, PASSWORD
 
 from paht.people import factors
@@ -78,3 +78,25 @@ def test_whoever_has_no_passkey_is_told_to_use_the_code(watched: Watched) -> Non
     visitor.press("Dùng khóa truy cập")
     expect(visitor.page.get_by_role("alert")).to_contain_text("Xin dùng mã 6 số")
     watched.faults[:] = [fault for fault in watched.faults if "404" not in fault]
+
+
+def test_a_token_for_a_program_is_made_by_a_code_and_shown_once(watched: Watched) -> None:
+    visitor = watched.signed_in("lanhdaotinh")
+    page = visitor.page
+    visitor.open("/tai-khoan/")
+    page.get_by_text("Cấp mã truy cập").click()
+    visitor.press("Cấp mã")
+    expect(page.get_by_role("alert").first).to_be_visible()
+    page.get_by_label("Tên phần mềm").fill("Bảng tính của phòng")
+    visitor.press("Cấp mã")
+    visitor.look("account-program-refused")
+    expect(page.get_by_label("Tên phần mềm")).to_have_value("Bảng tính của phòng")
+    page.get_by_label("Mã xác nhận").fill(factors.code_at(FACTOR, now()))
+    visitor.press("Cấp mã")
+    expect(page.get_by_role("status").locator("code")).to_have_text(re.compile(r"^[\w-]{43}$"))
+    visitor.look("account-program")
+    page.set_viewport_size(PHONE)
+    visitor.look("account-program-phone")
+    visitor.open("/tai-khoan/")
+    expect(page.get_by_text("Phần mềm: Bảng tính của phòng")).to_be_visible()
+    expect(page.locator("code.key")).to_have_count(0)

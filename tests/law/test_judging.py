@@ -10,7 +10,7 @@ from paht.law import editions
 from paht.law.casework.case import Place
 from paht.law.casework.states import Kind
 from paht.law.evidence import thresholds as t
-from paht.law.evidence.findings import Clarity, Findings, Moment, MomentSource, Sign, Spot
+from paht.law.evidence.findings import UNPROVEN, Clarity, Findings, Moment, MomentSource, Sign, Spot
 from paht.law.evidence.judging import judge
 from paht.law.evidence.verdicts import Report, Shown, Verdict
 
@@ -204,6 +204,16 @@ def test_a_picture_without_metadata_is_never_found_unedited() -> None:
     assert outcome("unedited", shown(STRIPPED)) == "unknown"
     assert outcome("unedited", shown(FILM)) == "unknown"
     assert outcome("unedited", shown(None)) == "unknown"
+
+
+@pytest.mark.clause("VL.8.2.3")
+def test_a_picture_that_any_program_could_have_written_is_unknown_and_plain_signs_beside_it_count() -> None:
+    unproven = Sign(kind=UNPROVEN, strength=0.2, seen="không có gì của máy ảnh")
+    found = judged(shown(replace(GOOD, signs=(unproven,))))["unedited"]
+    assert (found.verdict, "không có gì của máy ảnh" in found.reason) == ("unknown", True)
+    named = Sign(kind="software", strength=1.0, seen="tên phần mềm")
+    assert outcome("unedited", shown(replace(GOOD, signs=(unproven, named)))) == "fail"
+    assert judged(shown(), shown(replace(GOOD, signs=(unproven,))))["unedited"].verdict == "unknown"
 
 
 @pytest.mark.clause("VL.8.2.3")

@@ -25,6 +25,7 @@ KINDS = {
     "closed": "Đóng tài khoản",
     "reopened": "Mở lại tài khoản",
     "exported": "Xuất dữ liệu",
+    "program": "Cấp mã truy cập cho phần mềm",
 }
 """Every kind of event, in the words of the page."""
 _FACTORS = {TOTP: "ứng dụng xác thực", PASSKEY: "khóa truy cập", RECOVERY: "mã dự phòng"}

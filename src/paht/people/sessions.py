@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from paht.identity import new_id
 from paht.people.actors import Official, official_of_row
@@ -26,6 +26,9 @@ WAITS = timedelta(minutes=10)
 
 KEPT = timedelta(days=30)
 """How long an ended session can be looked up."""
+
+PROGRAM = "Phần mềm: "
+"""How the device of a program's session begins (:mod:`paht.people.staff_programs`); no browser is called so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +101,13 @@ def official_of(token: str, *, at: datetime, working: bool = True) -> Official |
 
     ``working`` is false for what a page asks by itself: that keeps no session alive.
     """
-    if not token:
-        return None
+    return official_by_key(key_of(token), at=at, working=working) if token else None
+
+
+def official_by_key(key: bytes, *, at: datetime, working: bool = True) -> Official | None:
+    """The same for what the database knows a session by."""
     given: dict[str, Any] = {
-        "key": key_of(token),
+        "key": key,
         "at": at,
         "idle": settings.SESSION_IDLE,
         "longest": settings.SESSION_LONGEST,
@@ -156,8 +162,12 @@ def lasting(*, staff_id: uuid.UUID, at: datetime) -> list[Listed]:
 
 
 def end_session(*, staff_id: uuid.UUID, session_id: uuid.UUID, at: datetime) -> None:
-    """End one session of the person; another person's stays as it is."""
-    StaffSession.objects.filter(pk=session_id, staff_id=staff_id, ended_at__isnull=True).update(ended_at=at)
+    """End one session of the person, and with a browser's the programs that were let in from it; another person's stays
+    as it is."""
+    rows = StaffSession.objects.filter(staff_id=staff_id, ended_at__isnull=True)
+    browser = rows.filter(pk=session_id).exclude(device__startswith=PROGRAM)
+    from_it = Q(device__startswith=PROGRAM, started_at__in=browser.values("started_at"))
+    rows.filter(Q(pk=session_id) | from_it).update(ended_at=at)
 
 
 def end_all_sessions(*, staff_id: uuid.UUID, at: datetime, but: uuid.UUID | None = None) -> None:

@@ -12,6 +12,7 @@ import httpx
 import pytest
 from tests.conftest import Clock
 from tests.doors.api.test_journey import case_of
+from tests.doors.api.test_staff import Program
 from tests.evidence.pictures import exif, saved, scene
 from tests.province import PERSONAL, TestProvince
 
@@ -76,3 +77,17 @@ def test_a_report_goes_from_photo_to_rating_by_the_client(
     rating = Rating(command_id=uuid.uuid4(), level=level.key)
     assert rate_report.sync(sent.code, client=client_of, body=rating).done is True
     assert get_report.sync(sent.code, client=client_of).rating == level.name
+
+
+def test_a_program_of_staff_has_a_photo_inspected_by_the_client(
+    client_of: Any, vinh_long: TestProvince, browser_of: Any, time: Clock
+) -> None:
+    from paht_client.api.staff import inspect_file_for_staff  # type: ignore[import-not-found]
+    from paht_client.types import File  # type: ignore[import-not-found]
+
+    program = Program(vinh_long, browser_of(vinh_long), time)
+    client_of.get_httpx_client().headers["Authorization"] = f"Bearer {program.token}"
+    photo = File(io.BytesIO(saved(scene(), exif=exif())))
+    told = inspect_file_for_staff.sync(client=client_of, body=photo, latitude=10.2537, longitude=105.9722)
+    assert {each.condition: each.verdict for each in told.conditions}["photo"] == "pass"
+    assert told.media_type == "image/jpeg"

@@ -9,10 +9,12 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
+from django.test import Client
 from hypothesis import HealthCheck, Phase, given, seed, settings, strategies
 from schemathesis import openapi
 from tests.conftest import Clock
 from tests.doors.api.phone import App
+from tests.doors.api.test_staff import Program
 from tests.province import TestProvince
 
 from paht.doors.api import gate
@@ -71,6 +73,18 @@ def test_every_operation_has_examples_that_fit_their_shapes() -> None:
                     if not jsonschema_rs.validator_for(shape).is_valid(content["example"]):
                         wrong.append((method, path, content["example"]))
     assert wrong == []
+
+
+def test_generated_requests_of_staffs_programs_are_answered_as_described(
+    vinh_long: TestProvince, browser_of: Callable[[TestProvince], Client], app_of: AppOf, time: Clock
+) -> None:
+    program = Program(vinh_long, browser_of(vinh_long), time)
+    loaded = openapi.from_dict(SCHEMA)
+    asked = [(path, method) for path, method in OPERATIONS if path.startswith("/api/v1/staff/")]
+    assert len(asked) == 3
+    for path, method in sorted(asked, key=lambda each: each[1] == "delete"):
+        headers = {"Authorization": f"Bearer {program.token}"}
+        _answers_as_described(app_of(vinh_long), loaded[path][method.upper()], {}, headers)
 
 
 @pytest.mark.parametrize("is_signed_in", [False, True])

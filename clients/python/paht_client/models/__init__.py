@@ -10,6 +10,7 @@ from .asked import Asked
 from .begin_upload_tus_resumable import BeginUploadTusResumable
 from .begun import Begun
 from .body import Body
+from .circumstances import Circumstances
 from .claim import Claim
 from .code import Code
 from .commanded import Commanded
@@ -29,12 +30,14 @@ from .field import Field
 from .field_error import FieldError
 from .flagged import Flagged
 from .form import Form
+from .found_personal_data import FoundPersonalData
 from .get_cells_response import GetCellsResponse
 from .get_photo_size import GetPhotoSize
 from .get_report_receipt_response import GetReportReceiptResponse
 from .get_result_receipt_response import GetResultReceiptResponse
 from .identity import Identity
 from .inspected import Inspected
+from .inspected_file import InspectedFile
 from .joined import Joined
 from .joined_how import JoinedHow
 from .kind import Kind
@@ -50,6 +53,7 @@ from .owed import Owed
 from .own_report import OwnReport
 from .own_reports import OwnReports
 from .owned import Owned
+from .part import Part
 from .personal import Personal
 from .personal_data import PersonalData
 from .personal_field import PersonalField
@@ -71,6 +75,7 @@ from .rating import Rating
 from .refresh import Refresh
 from .refusal import Refusal
 from .report import Report
+from .respelled import Respelled
 from .result import Result
 from .result_row import ResultRow
 from .results import Results
@@ -81,7 +86,9 @@ from .sender_proof import SenderProof
 from .sent_report import SentReport
 from .session import Session
 from .sign_in import SignIn
+from .sign_of_editing import SignOfEditing
 from .suggested import Suggested
+from .suggested_to_staff import SuggestedToStaff
 from .supplement import Supplement
 from .taking_back import TakingBack
 from .term_row import TermRow
@@ -92,6 +99,7 @@ from .wished import Wished
 from .wished_language import WishedLanguage
 from .wished_unwanted_item import WishedUnwantedItem
 from .words import Words
+from .words_of_report import WordsOfReport
 from .work import Work
 
 __all__ = (
@@ -105,6 +113,7 @@ __all__ = (
     "BeginUploadTusResumable",
     "Begun",
     "Body",
+    "Circumstances",
     "Claim",
     "Code",
     "Commanded",
@@ -124,12 +133,14 @@ __all__ = (
     "FieldError",
     "Flagged",
     "Form",
+    "FoundPersonalData",
     "GetCellsResponse",
     "GetPhotoSize",
     "GetReportReceiptResponse",
     "GetResultReceiptResponse",
     "Identity",
     "Inspected",
+    "InspectedFile",
     "Joined",
     "JoinedHow",
     "Kind",
@@ -145,6 +156,7 @@ __all__ = (
     "Owned",
     "OwnReport",
     "OwnReports",
+    "Part",
     "Personal",
     "PersonalData",
     "PersonalField",
@@ -166,6 +178,7 @@ __all__ = (
     "Refresh",
     "Refusal",
     "Report",
+    "Respelled",
     "Result",
     "ResultRow",
     "Results",
@@ -176,7 +189,9 @@ __all__ = (
     "SentReport",
     "Session",
     "SignIn",
+    "SignOfEditing",
     "Suggested",
+    "SuggestedToStaff",
     "Supplement",
     "TakingBack",
     "TermRow",
@@ -187,5 +202,6 @@ __all__ = (
     "WishedLanguage",
     "WishedUnwantedItem",
     "Words",
+    "WordsOfReport",
     "Work",
 )

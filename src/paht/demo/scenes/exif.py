@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from fractions import Fraction
+from io import BytesIO
 
 from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
@@ -24,7 +25,7 @@ def with_exif(
         raise ValueError(f"latitude {lat!r}, longitude {lon!r}: no place on Earth")
     if not jpeg.startswith(SOI):
         raise ValueError("not a JPEG")
-    body = _exif(taken_at=taken_at, lat=lat, lon=lon, make=make, model=model).tobytes()
+    body = _exif(taken_at=taken_at, lat=lat, lon=lon, make=make, model=model).tobytes() + _little(jpeg)
     segment = b"\xff\xe1" + (len(body) + 2).to_bytes(2) + body
     return SOI + segment + _without_exif(jpeg)
 
@@ -48,6 +49,16 @@ def _exif(*, taken_at: datetime, lat: float, lon: float, make: str, model: str) 
     )
     place[GPS.GPSDateStamp] = moment.strftime("%Y:%m:%d")
     return exif
+
+
+def _little(jpeg: bytes) -> bytes:
+    """The thumbnail, which telephones lay behind the tags."""
+    with Image.open(BytesIO(jpeg)) as image:
+        image.draft("RGB", (640, 640))
+        image.thumbnail((320, 320))
+        written = BytesIO()
+        image.save(written, "JPEG", quality=80)
+    return written.getvalue()
 
 
 def _degrees(angle: float) -> tuple[IFDRational, IFDRational, IFDRational]:

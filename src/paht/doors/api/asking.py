@@ -18,6 +18,7 @@ from paht.doors.pages.province import province_of
 from paht.evidence import examinations, tokens
 from paht.law.casework.case import Place
 from paht.law.casework.states import Kind
+from paht.law.evidence import verdicts
 from paht.law.evidence.judging import ABOUT_FILES, PHOTO_PRESENT, judge
 from paht.law.evidence.verdicts import Report, Shown
 from paht.people import attempts
@@ -83,24 +84,25 @@ def suggest_from(request: HttpRequest, body: Words) -> Suggested:
     found = suggest(
         body.text,
         edition=here.edition,
-        place=_commune(here.province, body.commune),
+        place=commune_of(here.province, body.commune),
         has_districts=bool(here.province.districts),
     )
     return Suggested(
-        kind=_proposed(found.kind),
-        field=_proposed(found.field),
-        agency=_proposed(found.agency),
-        urgent=_flagged(found.urgent),
-        complaint=_proposed(found.complaint),
-        language=_proposed(found.language),
-        improper=_flagged(found.improper),
+        kind=proposed(found.kind),
+        field=proposed(found.field),
+        agency=proposed(found.agency),
+        urgent=flagged(found.urgent),
+        complaint=proposed(found.complaint),
+        language=proposed(found.language),
+        improper=flagged(found.improper),
         personal_data=[
             PersonalData(type=each.kind, start=each.start, end=each.end) for each in found.personal_data
         ],
     )
 
 
-def _commune(province: geography.Province, code: str) -> competence.Place | None:
+def commune_of(province: geography.Province, code: str) -> competence.Place | None:
+    """The commune with that code as triage knows places; ``None`` for no code, a problem for one that there is not."""
     if not code:
         return None
     try:
@@ -111,11 +113,13 @@ def _commune(province: geography.Province, code: str) -> competence.Place | None
     return competence.Place(commune.name, districts.get(commune.district_code or "", ""))
 
 
-def _proposed(one: Proposal) -> Proposed:
+def proposed(one: Proposal) -> Proposed:
+    """The proposal in our shape."""
     return Proposed(value=one.value, confidence=one.confidence, because=list(one.because))
 
 
-def _flagged(one: Flag) -> Flagged:
+def flagged(one: Flag) -> Flagged:
+    """The flag in our shape."""
     return Flagged(value=one.value, confidence=one.confidence, because=list(one.because))
 
 
@@ -156,32 +160,38 @@ def inspect(request: HttpRequest, body: Pictures) -> Inspected:
     known: dict[Any, Any] = examinations.examinations(jurisdiction_id=here.id, file_ids=ids)
     found = [known[each].findings if each in known else None for each in ids]
     shown = [
-        Shown(name=f"{number}", findings=one, came_at=now, km_outside=_outside(here.province, one))
+        Shown(name=f"{number}", findings=one, came_at=now, km_outside=outside(here.province, one))
         for number, one in enumerate(found, start=1)
     ]
     place = None
     if body.position is not None:
         lat, lon = body.position.latitude, body.position.longitude
-        commune, outside = here.province.located(lat=lat, lon=lon)
-        place = Place(lat, lon, body.position.source, commune.code, km_outside=outside)
-    verdicts = judge(shown, Report(place=place), edition=here.edition, kind=body.kind)
+        commune, km_outside = here.province.located(lat=lat, lon=lon)
+        place = Place(lat, lon, body.position.source, commune.code, km_outside=km_outside)
+    found_verdicts = judge(shown, Report(place=place), edition=here.edition, kind=body.kind)
     return Inspected(
         waiting=found.count(None),
         conditions=[
-            Verdict(
-                clause=each.clause,
-                clause_words=clause_words(each.clause),
-                condition=each.condition,
-                verdict=each.verdict,
-                score=each.score,
-                reason=each.reason,
-            )
-            for each in verdicts
+            told(each)
+            for each in found_verdicts
             if each.condition in ABOUT_FILES or each.condition == PHOTO_PRESENT
         ],
     )
 
 
-def _outside(province: geography.Province, findings: Any) -> float | None:
+def told(verdict: verdicts.Verdict) -> Verdict:
+    """The verdict in our shape."""
+    return Verdict(
+        clause=verdict.clause,
+        clause_words=clause_words(verdict.clause),
+        condition=verdict.condition,
+        verdict=verdict.verdict,
+        score=verdict.score,
+        reason=verdict.reason,
+    )
+
+
+def outside(province: geography.Province, findings: Any) -> float | None:
+    """How many kilometres outside the province a file says that it was taken; ``None`` where it says nothing."""
     spots = findings.spots if findings is not None else ()
     return max((province.located(lat=spot.latitude, lon=spot.longitude)[1] for spot in spots), default=None)

@@ -18,8 +18,10 @@ from paht.doors.citizen import identified, proof, views_uploads
 from paht.doors.citizen.signed import SESSION, WAITING
 from paht.doors.pages.province import province_of
 from paht.law.casework.case import Case
+from paht.people.actors import Official
 from paht.people.app_sessions import citizen_of_app
 from paht.people.citizen_sessions import Citizen
+from paht.people.staff_programs import official_of_program
 from paht.subjects.subject import DataSubject
 
 DEVICE, REPORT, SUBJECT = "Device-Secret", "Report-Token", "Data-Token"
@@ -29,6 +31,10 @@ MOST_REPORT_TOKENS = 20
 NO_DEVICE = (
     f"Cần tiêu đề {DEVICE}: 43 đến 128 ký tự chữ, số, dấu gạch do ứng dụng tạo ngẫu nhiên một lần, "
     "chỉ giữ trên máy."
+)
+NO_STAFF = (
+    "Cần mã truy cập còn hiệu lực của cán bộ trong tiêu đề Authorization. Xin tạo mã mới ở trang Tài khoản của tôi "
+    "trên hệ thống; mã hết hạn sau 30 phút không dùng và cùng với phiên làm việc đã tạo ra nó."
 )
 
 
@@ -62,6 +68,23 @@ def _sign_in(request: HttpRequest, secret: str) -> None:
         raise Problem(401)
     request.COOKIES[SESSION] = "app"
     request.citizen = citizen  # type: ignore[attr-defined]
+
+
+def read_staff(request: HttpRequest) -> None:
+    """The same where staff ask: in whose name a program does, by its token alone."""
+    request.COOKIES = {}
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    found = official_of_program(token.strip(), at=clock.now()) if scheme.lower() == "bearer" else None
+    if found is None or found.jurisdiction_id != province_of(request).id:
+        raise Problem(401, NO_STAFF)
+    request.official = found  # type: ignore[attr-defined]
+
+
+def official(request: HttpRequest) -> Official:
+    """Who of the staff a program asks for, behind :func:`read_staff`."""
+    found = getattr(request, "official", None)
+    assert isinstance(found, Official), "the gate read the token"
+    return found
 
 
 def citizen(request: HttpRequest) -> Citizen:

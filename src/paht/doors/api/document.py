@@ -36,6 +36,11 @@ SCHEMES: Mapping[str, Plain] = {
         "name": credentials.SUBJECT,
         "description": "`data_token` of POST /data/proof",
     },
+    "staff": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "Token for a program, made by a member of staff on their own page (/tai-khoan/)",
+    },
 }
 _TUS = {
     "Tus-Resumable": {"type": "string", "enum": ["1.0.0"], "example": "1.0.0"},
@@ -48,7 +53,11 @@ _HEADERS: Mapping[str, tuple[str, ...]] = {
     "continueUpload": ("Tus-Resumable", "Upload-Offset"),
     "dropUpload": ("Tus-Resumable",),
 }
-_PIECE = "application/offset+octet-stream"
+_BINARY = {
+    "continueUpload": "application/offset+octet-stream",
+    "inspectFileForStaff": "application/octet-stream",
+}
+"""Operations whose body is a file or a piece of one, with its type."""
 
 
 def description(api: NinjaAPI) -> Plain:
@@ -79,10 +88,12 @@ def _complete(path: str, method: str, operation: Plain, schema: Plain) -> None:
     for name in _HEADERS.get(operation["operationId"], ()):
         given = {"name": name, "in": "header", "required": True, "schema": _TUS[name]}
         operation.setdefault("parameters", []).append(given)
-    if operation["operationId"] == "continueUpload":
+    if operation["operationId"] in _BINARY:
         operation["requestBody"] = {
             "required": True,
-            "content": {_PIECE: {"schema": {"type": "string", "format": "binary"}}},
+            "content": {
+                _BINARY[operation["operationId"]]: {"schema": {"type": "string", "format": "binary"}}
+            },
         }
     for status, answer in operation["responses"].items():
         content = answer.get("content", {}).pop("application/json", None)
@@ -108,6 +119,8 @@ def _security(path: str, method: str) -> list[Plain]:
     """The combinations that open the operation; an empty one where nothing is needed."""
     signed_in: Plain = {"session": [], "device": []}
     below = path.removeprefix("/api/v1")
+    if below.startswith("/staff/"):
+        return [{"staff": []}]
     if below.startswith("/me") or (below, method) in (("/session", "delete"), ("/reports", "get")):
         return [signed_in]
     if below.endswith("/claim"):

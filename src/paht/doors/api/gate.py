@@ -35,7 +35,9 @@ View = Callable[..., HttpResponseBase]
 often = attempts.Often()
 
 
-def gated(view: View, methods: Collection[str], *, takes_files: bool = False) -> View:
+def gated(
+    view: View, methods: Collection[str], *, takes_files: bool = False, is_for_staff: bool = False
+) -> View:
     """The view behind the gate; ``methods`` are those that it has. One that reads may be asked by HEAD, too."""
     known = {*methods, *(["HEAD"] if "GET" in methods else [])}
 
@@ -48,7 +50,7 @@ def gated(view: View, methods: Collection[str], *, takes_files: bool = False) ->
         else:
             try:
                 _check(request, known, tries, takes_files=takes_files)
-                credentials.read(request)
+                (credentials.read_staff if is_for_staff else credentials.read)(request)
                 response = _asked(view, request, known, *args, **kwargs)
             except Exception as error:
                 said = problems.answered(request, error)

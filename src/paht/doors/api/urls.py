@@ -19,6 +19,7 @@ from paht.doors.api import (
     public,
     sending,
     signing_in,
+    staff,
     uploads,
 )
 from paht.doors.api.document import description
@@ -32,7 +33,7 @@ api = NinjaAPI(
     docs_url=None,
     urls_namespace="paht-api",
 )
-ROUTERS = (public, asking, sending, own, following, consenting, signing_in, data, uploads)
+ROUTERS = (public, asking, sending, own, following, consenting, signing_in, data, uploads, staff)
 
 
 def answered(request: HttpRequest, exception: Exception | type[Exception]) -> HttpResponse:
@@ -83,7 +84,12 @@ def _patterns() -> list[URLPattern]:
     return [
         path(
             route,
-            gated(_by_method(views), views, takes_files=route.startswith("uploads")),
+            gated(
+                _by_method(views),
+                views,
+                takes_files=route.startswith("uploads") or route == staff.TAKES_A_FILE,
+                is_for_staff=route.startswith(staff.FOLDER),
+            ),
             name=name_of(route),
         )
         for route, views in routes.items()

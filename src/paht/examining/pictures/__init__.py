@@ -2,5 +2,5 @@
 the hashes by which it is known again, faces and number plates. No verdicts: those are the law's.
 """
 
-VERSION = 1
+VERSION = 2
 """Grows whenever the same picture may be found to show something else: what was examined before is examined again."""

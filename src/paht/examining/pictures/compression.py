@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import cv2
 import numpy as np
 
-from paht.examining.pictures import metadata
+from paht.examining.pictures import metadata, thumbnail
 from paht.examining.pictures.decoded import Grey, Picture
 from paht.examining.pictures.earlier import Earlier, earlier_step
 from paht.examining.pictures.places import box_of
-from paht.law.evidence.findings import Sign
+from paht.law.evidence.findings import UNPROVEN, Sign
 
 _BLOCKS = 40_000
 """At most so many blocks of eight are looked at, in every row and column of a coarser grid."""
@@ -50,13 +50,22 @@ def signs(picture: Picture) -> Iterator[Sign]:
             found.append((coefficients[:, number] / step, earlier))
     if len(found) >= max(_FEWEST_MODES, _LEAST_SHARE * told):
         yield from _saved_again(picture, found, _not_clipped(picture.grey))
-    elif (
-        metadata.has_any(picture)
-        and (quality := _standard_quality(picture)) is not None
-        and quality <= _EDITORS_DEFAULT
-    ):
+    elif metadata.has_any(picture) and (quality := _standard_quality(picture)) is not None:
+        yield from _by_any_program(picture, quality)
+
+
+def _by_any_program(picture: Picture, quality: int) -> Iterator[Sign]:
+    """That a library's own table wrote the file: as coarse as no phone saves, or with nothing besides that a camera
+    would have left. Who saves again with the very table that was there leaves no trace of it."""
+    if quality <= _EDITORS_DEFAULT:
         seen = f"lưu bằng bảng nén chuẩn của thư viện phần mềm (chất lượng {quality}), không phải của máy ảnh"
         yield Sign(kind="recompressed", strength=0.45, seen=seen)
+    elif not thumbnail.is_there(picture):
+        seen = (
+            "không thấy dấu hiệu chỉnh sửa, nhưng tệp không có ảnh thu nhỏ của máy ảnh và dùng bảng nén chuẩn "
+            "mà phần mềm nào cũng dùng: đã lưu lại hay chưa thì không để lại vết"
+        )
+        yield Sign(kind=UNPROVEN, strength=0.2, seen=seen)
 
 
 def _coefficients(grey: Grey) -> np.ndarray:

@@ -55,10 +55,14 @@ class Clarity:
     """How much looks like a copy of a screen: bars, flat areas of one colour, text of a device."""
 
 
+UNPROVEN = "unproven"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sign:
     """A sign of editing: its kind (``software``, ``thumbnail``, ``recompressed``, ``toned``, ``noise``, ``copied``,
-    ``credentials``), how strong it is (0 to 1), what was seen, in Vietnamese, and where.
+    ``credentials``), how strong it is (0 to 1), what was seen, in Vietnamese, and where. One of the kind ``unproven``
+    is none: it says that the file carries nothing by which editing could be told.
     """
 
     kind: str

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from paht.law.evidence import thresholds as t
-from paht.law.evidence.findings import Clarity, Findings, Moment, MomentSource
+from paht.law.evidence.findings import UNPROVEN, Clarity, Findings, Moment, MomentSource
 from paht.law.evidence.verdicts import Outcome, Shown
 from paht.law.worktime import HO_CHI_MINH
 
@@ -170,8 +170,8 @@ def _beneath(figure: float, limit: t.Threshold, words: str) -> Iterator[Found]:
 
 
 def unedited(file: Shown) -> Found:
-    """Whether the file shows signs of editing (VL.8.2.3). One without any metadata may have been anything before: it is
-    never found unedited.
+    """Whether the file shows signs of editing (VL.8.2.3). One without any metadata may have been anything before, and
+    one that any program could have written leaves no trace of it: neither is ever found unedited.
     """
     if file.findings is None:
         return NOT_YET
@@ -190,6 +190,8 @@ def unedited(file: Shown) -> Found:
         )
     if file.findings.unread:
         return "unknown", 0.0, "; ".join(file.findings.unread)
+    if unproven := next((sign.seen for sign in signs if sign.kind == UNPROVEN), None):
+        return "unknown", 0.0, unproven
     return "pass", round(0.8 - strongest / 2, 2), "không thấy dấu hiệu chỉnh sửa"
 
 
