@@ -28,7 +28,7 @@ class RecordProvision(ProvisionCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecideProvision(ProvisionCommand):
-    """The supervising department approves, naming the personal fields, pictures and the law that compels, or refuses."""
+    """The supervising department approves, naming personal fields, pictures and the law that compels, or refuses."""
 
     approves: bool
     fields: frozenset[str]
