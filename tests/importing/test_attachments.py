@@ -6,10 +6,12 @@ import io
 import os
 import uuid
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
 import pytest
+from django.db import connection
 from django.test import Client
 
 from paht.cases import queries as cases
@@ -28,6 +30,7 @@ from paht.people.erasures import Ledger
 from tests.conftest import Clock
 from tests.importing.files import MAPPING, TITLES, plan, row
 from tests.importing.test_importing import case_ids, count, detail, told
+from tests.person import code, signed_in
 from tests.province import TestProvince, photo
 
 FILES = {**MAPPING["columns"], "files": "Tệp"}  # type: ignore[dict-item]
@@ -314,3 +317,29 @@ def test_what_was_imported_is_on_no_public_page(vinh_long: TestProvince, time: C
     browser = Client(headers={"host": vinh_long.host})
     assert browser.get(f"/ket-qua/{case_id}").status_code == 404
     assert browser.get(f"/anh/{case_id}/{file.id}/320.jpg").status_code == 404
+
+
+@pytest.mark.clause("VL.7.5")
+def test_the_desk_sees_the_pictures_and_opens_the_sender_for_a_purpose_on_record(
+    vinh_long: TestProvince, time: Clock, tmp_path: Path, browser_of: Callable[[TestProvince], Client]
+) -> None:
+    place = beside(tmp_path / "tep", tot_jpg=photo(colour=(63, 7, 8)))
+    run(vinh_long, written(tmp_path / "a.csv", [row(1, Tệp="tot.jpg")]), place)
+    case_id = case_ids(vinh_long)[0]
+    [file] = detail(vinh_long, case_id).case.files
+    desk = signed_in(browser_of(vinh_long), "dieuphoi")
+    page = desk.get(f"/desk/case/{case_id}/").content.decode()
+    assert file.id in page
+    assert "Sương" not in page
+    assert "0912345678" not in page
+    assert desk.post(f"/desk/case/{case_id}/sender/", {"purpose": " "}).status_code == 422
+    time.forward(seconds=31)  # a code is good once, and the signing in took one
+    given = {"purpose": "Gọi hỏi lại địa điểm", "otp": code()}
+    shown = desk.post(f"/desk/case/{case_id}/sender/", given)
+    assert "Lâm Thị Ngọc Sương" in shown.content.decode()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT purpose FROM people_look WHERE jurisdiction_id = %s AND actor_id = %s AND 'phone' = ANY(fields)",
+            [vinh_long.jurisdiction.id, vinh_long.dispatcher.id],
+        )
+        assert cursor.fetchall() == [("Gọi hỏi lại địa điểm",)]
