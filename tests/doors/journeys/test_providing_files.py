@@ -168,6 +168,7 @@ def test_pictures_of_a_package_lie_on_disk_sealed_and_alone(
     path = scene.asked(pictures="original")
     assert scene.decides(path, pictures="original", law=LAW).status_code == 302
     scene.works()
+    scene.works()
     [file] = list(packages.folder_of(*scene.key(path)).iterdir())
     assert not any(content[:64] in file.read_bytes() for content in contents)
     files, _ = attached(scene.taken(path))
