@@ -59,6 +59,7 @@ def test_a_request_is_recorded_decided_and_taken_away(
     page.get_by_label("Phản ánh gửi từ ngày").fill(today)
     page.get_by_label("Đến hết ngày").fill(today)
     page.get_by_label("Họ và tên").check()
+    page.get_by_label("Hình ảnh, tệp kèm theo phản ánh").select_option("public")
     for width in (360, 1440):
         page.set_viewport_size({"width": width, "height": 900})
         desk.look("provision-ask")

@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet
 import pytest
@@ -52,7 +53,11 @@ def test_three_formats_say_the_same_of_what_is_public_and_nothing_personal(
     place = province.place
     assert feature["geometry"]["coordinates"] == [place.longitude, place.latitude]
     assert (packed["latitude"], float(row["longitude"])) == (place.latitude, place.longitude)
-    words = json.dumps([row, feature, packed], ensure_ascii=False)
+    words = json.dumps([row, feature, packed], ensure_ascii=False, default=str)
+    moment = packed["sent_at"].strftime("%Y-%m-%dT%H:%M:%SZ")
+    assert packed["sent_at"] == time.at, "a moment, for whoever reckons with it"
+    assert row["sent_at"] == feature["properties"]["sent_at"] == moment
+    assert (row["rating"], packed["rating"], feature["properties"]["rating"]) == ("", None, None)
     assert not any(value in words for value in (*PERSONAL.values(), "Nguyên văn", case.code))
 
 
@@ -65,6 +70,56 @@ def test_an_edition_is_made_once_a_day_and_the_older_one_goes(vinh_long: TestPro
     assert second.cases == 1
     assert not first.folder.exists()
     assert [path.name for path in second.folder.parent.iterdir()] == [second.folder.name]
+
+
+@pytest.mark.clause("VL.10.2", "VL.7.5", "ST.9.1")
+def test_what_is_no_longer_public_leaves_the_files_within_minutes(
+    province: TestProvince, time: Clock
+) -> None:
+    case, other = province.sent(time.at).published(time.at), province.sent(time.at).published(time.at)
+    first = made(province, time)
+    time.forward(minutes=1)
+    done = operations.mark_secret(case.step(province.dispatcher, time.at), reference="Hồ sơ mật số 07")
+    assert isinstance(done, operations.Done), done
+    time.forward(minutes=5)
+    second = made(province, time)
+    assert (first.cases, second.cases, first.folder.exists()) == (2, 1, False)
+    assert str(case.id) not in (second.folder / opendata.CSV).read_text()
+    assert str(other.id) in (second.folder / opendata.CSV).read_text()
+
+
+def test_a_province_that_fails_keeps_no_other_from_its_data(
+    vinh_long: TestProvince, soc_trang: TestProvince, time: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = opendata.write
+
+    def fails(jurisdiction: Any, **given: Any) -> Any:
+        if jurisdiction.id == min(vinh_long.jurisdiction.id, soc_trang.jurisdiction.id):
+            raise OSError("the disk is full")
+        return whole(jurisdiction, **given)
+
+    monkeypatch.setattr(opendata, "write", fails)
+    with pytest.raises(OSError, match="full"), as_worker():
+        opendata.make_daily(now=time.at)
+    editions = [opendata.newest(each.jurisdiction.id) for each in (vinh_long, soc_trang)]
+    assert sum(each is not None for each in editions) == 1
+
+
+def test_every_column_and_code_stands_in_a_dictionary_to_take_along(
+    vinh_long: TestProvince, time: Clock
+) -> None:
+    browser = Client(headers={"host": vinh_long.host})
+    vinh_long.sent(time.at).published(time.at)
+    edition = made(vinh_long, time)
+    rows = list(
+        csv.DictReader(io.StringIO(browser.get("/du-lieu-mo/tu-dien.csv").content.decode("utf-8-sig")))
+    )
+    assert [row["column"] for row in rows if row["type"]] == list(opendata.DICTIONARY)
+    codes = {(row["column"], row["code"]) for row in rows if row["code"]}
+    [row] = csv.DictReader(io.StringIO((edition.folder / opendata.CSV).read_text("utf-8-sig")))
+    assert {("kind", row["kind"]), ("field", row["field"])} <= codes
+    assert {("rating", level.key) for level in vinh_long.jurisdiction.edition.levels} <= codes
+    assert "tu-dien.csv" in browser.get("/du-lieu-mo/").content.decode()
 
 
 def test_what_begins_like_a_formula_is_none_in_a_spreadsheet(vinh_long: TestProvince, time: Clock) -> None:

@@ -16,7 +16,7 @@ from paht.cases.codes import new_code
 from paht.cases.compact import compact
 from paht.cases.texts import in_vault
 from paht.identity import new_id
-from paht.law.casework.case import Actor, Case, Place, Refused
+from paht.law.casework.case import Actor, Case, FileRef, Place, Refused
 from paht.law.casework.events import Outcome
 from paht.law.casework.importing import Record, imported
 from paht.law.casework.states import Channel, Field, Kind
@@ -37,6 +37,7 @@ class Old:
     sent_at: datetime
     outcome: Outcome
     closed_at: datetime | None
+    files: tuple[FileRef, ...] = ()
 
 
 _TAKE_OVER = """
@@ -129,6 +130,7 @@ def _record(old: Old, system: str, run_id: uuid.UUID, record_id: uuid.UUID, salt
         sent_at=old.sent_at,
         outcome=old.outcome,
         closed_at=old.closed_at,
+        files=old.files,
     )
 
 

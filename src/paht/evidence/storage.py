@@ -100,6 +100,20 @@ def put(
         arriving.unlink(missing_ok=True)
 
 
+def judged(
+    upload: Upload, *, jurisdiction_id: int, takes: Collection[Family] = signatures.ATTACHMENTS
+) -> Unreadable | None:
+    """Why :func:`put` would not take the file; ``None`` where it would. Nothing is kept."""
+    sealer = Sealer(original_identity(jurisdiction_id, new_id()))
+    with Path(os.devnull).open("wb") as nowhere, examination.in_memory() as clear:
+        received = receive(upload, into=nowhere, sealer=sealer, clear=clear, jurisdiction_id=jurisdiction_id)
+        seen = received if isinstance(received, Unreadable) else examination.look_at(clear)
+    if isinstance(seen, Unreadable):
+        return seen
+    family = signatures.KINDS[seen.findings.media_type].family
+    return None if family in takes else refusals.not_here(family)
+
+
 def checksum_of(jurisdiction_id: int) -> hmac.HMAC:
     """The checksum of no bytes yet: equal ones for equal bytes of one province, by the installation's key."""
     keyed = _keyed().copy()

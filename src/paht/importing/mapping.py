@@ -17,7 +17,18 @@ from paht.law.casework.states import Channel, Field, Kind
 REQUIRED = frozenset({"reference", "sent_at", "description"})
 PERSONAL = ("name", "phone", "email", "address", "identity_number")
 COLUMNS = REQUIRED | {
-    *("kind", "field", "channel", "commune", "latitude", "longitude", "outcome", "closed_at", "result"),
+    *(
+        "kind",
+        "field",
+        "channel",
+        "commune",
+        "latitude",
+        "longitude",
+        "outcome",
+        "closed_at",
+        "result",
+        "files",
+    ),
     *PERSONAL,
 }
 _SYSTEM = re.compile(r"[a-z0-9][a-z0-9-]{1,39}")
@@ -54,6 +65,7 @@ class Plan:
     delimiter: str
     encoding: str
     sheet: str | None
+    separator: str = ";"
 
 
 def plain(text: str) -> str:
@@ -83,6 +95,7 @@ def plan_of(given: Mapping[str, Any], *, province: Province) -> Plan:
         "communes",
         "csv",
         "xlsx",
+        "files",
     }
     if unknown := sorted(given.keys() - known):
         raise MappingError(f"unknown keys: {', '.join(unknown)}; known are: {', '.join(sorted(known))}")
@@ -113,6 +126,7 @@ def plan_of(given: Mapping[str, Any], *, province: Province) -> Plan:
         delimiter=str(csv_part.get("delimiter", ",")),
         encoding=str(csv_part.get("encoding", "utf-8-sig")),
         sheet=given.get("xlsx", {}).get("sheet"),
+        separator=str(given.get("files", {}).get("separator", ";")) or ";",
     )
 
 

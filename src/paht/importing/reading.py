@@ -11,6 +11,10 @@ from typing import NamedTuple
 
 from paht.importing.mapping import MappingError, Plan, plain
 
+HELD = "(như tệp gốc)"
+"""What stands in a file of errors where the original table has a sender's data or words."""
+NUMBER = "Dòng"
+"""The title of the column of a file of errors that says which row of the original it is."""
 LONGEST_CELL = 64 * 1024
 MOST_INFLATED, MOST_RATIO = 4 * 1024**3, 200
 """What an XLSX may hold unpacked, in all and against its packed size: more is a bomb, no report."""
@@ -63,6 +67,33 @@ def _lines(rows: Iterator[tuple[str, ...]], places: Mapping[str, int]) -> Iterat
         if any(cell.strip() for cell in written):
             cells = {name: written[place] if place < len(written) else "" for name, place in places.items()}
             yield Line(number, cells, written)
+
+
+def completed(repaired: Iterator[Line], original: Iterator[Line]) -> Iterator[Line]:
+    """The rows of a repaired file of errors, with what was held back read from the original table: both are walked
+    along once, by the numbers of the original's rows."""
+    current: Line | None = None
+    for line in repaired:
+        number = original_number(line)
+        if HELD in line.cells.values():
+            while current is None or current.number < number:
+                if (current := next(original, None)) is None:
+                    break
+            if current is not None and current.number == number:
+                found = current.cells
+                cells = {
+                    name: found.get(name, cell) if cell.strip() == HELD else cell
+                    for name, cell in line.cells.items()
+                }
+                yield Line(line.number, cells, line.written)
+                continue
+        yield line
+
+
+def original_number(line: Line) -> int:
+    """The number of the row in the original table, where this is a file of errors; else its own."""
+    written = line.cells.get(plain(NUMBER), "").strip()
+    return int(written) if written.isdecimal() else line.number
 
 
 def _csv(path: Path, plan: Plan) -> Iterator[tuple[str, ...]]:

@@ -1,17 +1,15 @@
 """An import from its first row to its last: in batches, each one transaction, so that a killed one is begun again and
 goes on where it was; what is wrong is written row by row, to be repaired and imported again."""
 
-import csv
-import io
-import os
 import uuid
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import batched
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from django.db import connection, transaction
@@ -19,10 +17,15 @@ from django.db import connection, transaction
 from paht import clock
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases.importing import Old, objections, take_over
+from paht.evidence.records import Arrived
 from paht.identity import new_id
+from paht.importing.attachments import Attachments
+from paht.importing.errors import ERROR_TITLES as ERROR_TITLES
+from paht.importing.errors import Errors
+from paht.importing.filing import Filing
 from paht.importing.mapping import Plan
-from paht.importing.reading import Line, Source, digest_of, opened
-from paht.importing.translating import Problem, translated
+from paht.importing.reading import Line, completed, digest_of, opened
+from paht.importing.translating import Problem, Translated, translated
 from paht.law.casework.case import Actor
 from paht.people.actors import SYSTEM
 from paht.people.allowances import keyed
@@ -30,7 +33,6 @@ from paht.people.allowances import keyed
 BATCH = 500
 MOST_KINDS = 50
 """So many kinds of problems a run counts; their cells' words are in the file of errors alone."""
-ERROR_TITLES = ("Dòng", "Cột", "Lỗi", "Cách sửa")
 
 
 @dataclass(slots=True)
@@ -61,35 +63,55 @@ def run(
     jurisdiction: Jurisdiction,
     dry: bool,
     errors: Path | None,
+    files: Path | None = None,
+    original: Path | None = None,
     tell: Callable[[Progress], None] = lambda _: None,
     actor: Actor = SYSTEM,
 ) -> Outcome:
-    """Import the file, or say what an import would do. The same file again takes over nothing twice.
+    """Import the file, or say what an import would do. The same file again takes over nothing twice. ``files`` is the
+    folder or ZIP of what its rows name, ``original`` the table of which it is the repaired file of errors.
 
     Raises :class:`paht.importing.mapping.MappingError` and OSError before anything is written.
     """
     jurisdiction = jurisdiction.at(clock.now())
     source = opened(path, plan)
-    work = _Run(path, source, plan, jurisdiction, dry, actor)
-    try:
-        with _Errors(errors, source.titles, plan) as report:
-            for lines in batched(source.lines, BATCH):
-                work.batch(lines, report)
-                tell(work.progress)
-    except BaseException:
-        work.note("stopped")
-        raise
+    lines = source.lines if original is None else completed(source.lines, opened(original, plan).lines)
+    with Attachments(files) if files is not None else nullcontext() as attachments:
+        work = _Run(path, attachments, plan, jurisdiction, dry, actor)
+        try:
+            with Errors(errors, source.titles, plan) as report:
+                for some in batched(lines, BATCH):
+                    work.batch(some, report)
+                    tell(work.progress)
+        except BaseException:
+            work.note("stopped")
+            raise
     work.note("done")
     return Outcome(work.id, dry, work.progress)
 
 
+class _New(NamedTuple):
+    """A row that is to be taken over, and its files."""
+
+    old: Old
+    digest: bytes
+    files: list[Arrived]
+
+
 class _Run:
     def __init__(
-        self, path: Path, source: Source, plan: Plan, jurisdiction: Jurisdiction, dry: bool, actor: Actor
+        self,
+        path: Path,
+        attachments: Attachments | None,
+        plan: Plan,
+        jurisdiction: Jurisdiction,
+        dry: bool,
+        actor: Actor,
     ) -> None:
         self.plan, self.jurisdiction, self.dry, self.actor = plan, jurisdiction, dry, actor
         self.id, self.progress = new_id(), Progress()
         self.seen: set[bytes] = set()
+        self.filing = Filing(attachments, plan=plan, jurisdiction_id=jurisdiction.id, dry=dry)
         now = clock.now()
         with connection.cursor() as cursor:
             cursor.execute(
@@ -98,39 +120,46 @@ class _Run:
                 [jurisdiction.id, self.id, plan.system, path.name[:200], digest_of(path), dry, now, now],
             )
 
-    def batch(self, lines: Sequence[Line], report: "_Errors") -> None:
+    def batch(self, lines: Sequence[Line], report: Errors) -> None:
         """One transaction: the cases of the batch and how far the run is."""
         now, progress = clock.now(), self.progress
-        good: list[tuple[Line, Old, bytes]] = []
+        good: list[tuple[Line, Translated, bytes]] = []
         for line in lines:
             progress.lines += 1
             found = self._read(line, now)
-            if isinstance(found, Old):
+            if isinstance(found, Translated):
                 good.append((line, found, self._digest(found)))
             else:
                 self._wrong(line, found, report)
-        known = self._known([old.reference for _, old, _ in good])
-        new: list[tuple[Old, bytes]] = []
-        for line, old, digest in good:
-            mark = keyed(f"import seen {old.reference}")[:8]
-            if old.reference in known:
+        known = self._known([row.old.reference for _, row, _ in good])
+        new: list[_New] = []
+        for line, row, digest in good:
+            reference = row.old.reference
+            mark = keyed(f"import seen {reference}")[:8]
+            if reference in known:
                 progress.known += 1
-                progress.changed += known[old.reference] != digest
+                progress.changed += known[reference] != digest
             elif mark in self.seen:
                 self._wrong(line, (_twice(self.plan),), report)
+            elif isinstance(arrived := self.filing.taken(row.files), tuple):
+                self._wrong(line, arrived, report)
             else:
                 self.seen.add(mark)
-                new.append((old, digest))
-        with transaction.atomic():
-            progress.taken += len(new) if self.dry else self._take_over(new, now)
-            self.note("running")
+                new.append(_New(row.old, digest, arrived))
+        try:
+            with transaction.atomic():
+                progress.taken += len(new) if self.dry else self._take_over(new, now)
+                self.note("running")
+        except BaseException:
+            self.filing.forget(file for each in new for file in each.files)
+            raise
 
-    def _read(self, line: Line, now: datetime) -> Old | tuple[Problem, ...]:
+    def _read(self, line: Line, now: datetime) -> Translated | tuple[Problem, ...]:
         found = translated(line, plan=self.plan, province=self.jurisdiction.province)
-        if not isinstance(found, Old):
+        if not isinstance(found, Translated):
             return found
         refused = objections(
-            found,
+            found.old,
             jurisdiction=self.jurisdiction,
             system=self.plan.system,
             run_id=self.id,
@@ -150,8 +179,10 @@ class _Run:
             or found
         )
 
-    def _digest(self, old: Old) -> bytes:
+    def _digest(self, row: Translated) -> bytes:
+        old = row.old
         words = [old.description, *sorted(f"{name}={value}" for name, value in old.personal.items())]
+        words += row.files
         parts = [
             old.kind,
             old.field,
@@ -172,19 +203,20 @@ class _Run:
             )
             return {reference: bytes(digest) for reference, digest in cursor.fetchall()}
 
-    def _take_over(self, new: list[tuple[Old, bytes]], now: datetime) -> int:
+    def _take_over(self, new: "list[_New]", now: datetime) -> int:
         if not new:
             return 0
+        olds = [(replace(each.old, files=self.filing.kept(each.files, now=now)), each.digest) for each in new]
         return take_over(
             jurisdiction=self.jurisdiction,
             system=self.plan.system,
             run_id=self.id,
-            olds=new,
+            olds=olds,
             actor=self.actor,
             now=now,
         )
 
-    def _wrong(self, line: Line, problems: tuple[Problem, ...], report: "_Errors") -> None:
+    def _wrong(self, line: Line, problems: tuple[Problem, ...], report: Errors) -> None:
         self.progress.wrong += 1
         for each in problems:
             # The words of a cell stay out of the database: they could be somebody's name.
@@ -209,39 +241,3 @@ class _Run:
 def _twice(plan: Plan) -> Problem:
     title = plan.columns["reference"]
     return Problem("reference", title, "Mã này đã có ở một dòng trên", "Giữ một dòng, hoặc sửa mã")
-
-
-class _Errors:
-    """The file of errors: the rows as they were, with what is wrong behind them; readable by its owner alone, for it
-    holds what the rows hold."""
-
-    def __init__(self, path: Path | None, titles: tuple[str, ...], plan: Plan) -> None:
-        self._path, self._titles, self._plan = path, titles, plan
-        self._file: io.TextIOWrapper | None = None
-        self._writer: Any = None
-
-    def __enter__(self) -> "_Errors":
-        return self
-
-    def write(self, line: Line, problems: tuple[Problem, ...]) -> None:
-        """One row with all its problems."""
-        if self._path is None:
-            return
-        if self._file is None:
-            descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            self._file = io.TextIOWrapper(
-                os.fdopen(descriptor, "wb"), encoding=self._plan.encoding, newline=""
-            )
-            self._writer = csv.writer(self._file, delimiter=self._plan.delimiter)
-            self._writer.writerow([*(t for t in self._titles if t not in ERROR_TITLES), *ERROR_TITLES])
-        kept = [
-            cell
-            for title, cell in zip(self._titles, (*line.written, *[""] * len(self._titles)), strict=False)
-            if title not in ERROR_TITLES
-        ]
-        told = ("; ".join(getattr(each, part) for each in problems) for part in ("title", "wrong", "remedy"))
-        self._writer.writerow([*kept, line.number, *told])
-
-    def __exit__(self, *_: object) -> None:
-        if self._file is not None:
-            self._file.close()

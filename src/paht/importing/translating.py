@@ -10,7 +10,8 @@ from datetime import datetime
 from paht.agencies.geography import Province
 from paht.cases.importing import Old
 from paht.importing.mapping import PERSONAL, Plan, Table
-from paht.importing.reading import Line
+from paht.importing.reading import HELD, Line
+from paht.law.casework.admission import phone_number, tidy
 from paht.law.casework.case import Place
 from paht.law.casework.events import Outcome
 from paht.law.casework.states import Channel, Field, Kind
@@ -18,6 +19,7 @@ from paht.law.worktime import HO_CHI_MINH
 
 _REFERENCE = re.compile(r"[\w./#-]{1,64}")
 _PHONE = re.compile(r"0\d{9,10}")
+_LONGEST_PHONE = 11
 RESULT_TITLE = "Kết quả tại hệ thống cũ:"
 
 
@@ -131,12 +133,21 @@ class _Reader:
         return Place(centre.lat, centre.lon, "commune", commune)
 
     def personal(self) -> Mapping[str, str]:
-        found = {name: self.cell(name)[:500] for name in PERSONAL if self.cell(name)}
-        phone = re.sub(r"[\s.()-]", "", found.get("phone", ""))
+        """As a form's fields are sealed: tidy, a telephone number as it is compared."""
+        found = {name: tidy(self.cell(name))[:500] for name in PERSONAL if self.cell(name)}
+        phone = phone_number(found.get("phone", ""))
+        if not 9 <= len(phone) <= _LONGEST_PHONE:
+            # No number, or several: as it was written.
+            phone = found.get("phone", "")
         if re.fullmatch(r"[1-9]\d{8}", phone):
             # A spreadsheet takes a number's first nought away.
             phone = f"0{phone}"
         return {**found, "phone": phone} if phone else found
+
+    def files(self) -> tuple[str, ...]:
+        """The names of the files in the column, in order, each once."""
+        written = re.split(rf"[{re.escape(self.plan.separator)}\n]", self.cell("files"))
+        return tuple(dict.fromkeys(name.strip() for name in written if name.strip()))
 
     def description(self) -> str:
         result = self.cell("result")
@@ -144,9 +155,20 @@ class _Reader:
         return "\n\n".join(part.replace("\r\n", "\n").strip() for part in parts if part)
 
 
-def translated(line: Line, *, plan: Plan, province: Province) -> Old | tuple[Problem, ...]:
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """A row in our words, and the names of the files that belong to it."""
+
+    old: Old
+    files: tuple[str, ...]
+
+
+def translated(line: Line, *, plan: Plan, province: Province) -> Translated | tuple[Problem, ...]:
     """The row in our words, or what is wrong with it."""
     read = _Reader(line, plan, province)
+    for name in plan.columns:
+        if read.cell(name) == HELD:
+            read.wrong(name, "Ô này chỉ có ở tệp gốc", "Nhập kèm --original TỆP_GỐC, hoặc ghi lại ô")
     reference, sent_at = read.reference(), read.moment("sent_at", required=True)
     if not read.cell("description"):
         read.wrong("description", "Thiếu nội dung phản ánh", "Ghi nội dung")
@@ -157,7 +179,7 @@ def translated(line: Line, *, plan: Plan, province: Province) -> Old | tuple[Pro
     closed_at, place = read.moment("closed_at", required=False), read.place()
     if read.problems or sent_at is None:
         return tuple(read.problems)
-    return Old(
+    old = Old(
         reference=reference,
         kind=Kind(kind),
         field=Field(field),
@@ -169,6 +191,7 @@ def translated(line: Line, *, plan: Plan, province: Province) -> Old | tuple[Pro
         outcome=Outcome(outcome),
         closed_at=closed_at,
     )
+    return Translated(old, read.files())
 
 
 def _by(pattern: str) -> Callable[[str], datetime]:

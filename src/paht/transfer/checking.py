@@ -11,7 +11,8 @@ from typing import Any
 
 FORMAT = "paht-package-1"
 MANIFEST = "manifest.json"
-_LARGEST_MANIFEST = 1 << 20
+_LARGEST_MANIFEST = 64 << 20
+"""Enough for some 300,000 files."""
 _PIECE = 1 << 20
 
 

@@ -48,8 +48,11 @@ PERSONAL_WORDS: dict[str, str] = {
 }
 
 
-def report_of(each: Given, jurisdiction: Jurisdiction, personal: dict[str, str]) -> dict[str, Any]:
-    """A report as a part keeps it: the row, what the JSON has beyond it, and the personal data that were opened."""
+def report_of(
+    each: Given, jurisdiction: Jurisdiction, personal: dict[str, str], given: list[dict[str, str]]
+) -> dict[str, Any]:
+    """A report as a part keeps it: the row, what the JSON has beyond it (``given``: the files in the package), and the
+    personal data that were opened."""
     row = {
         "code": each.code,
         "kind": str(each.case.kind),
@@ -77,8 +80,10 @@ def report_of(each: Given, jurisdiction: Jurisdiction, personal: dict[str, str])
         }
         for one in each.case.assignments
     ]
-    files = [{"sha256": file.sha256, "media_type": file.media_type} for file in each.case.files]
-    return {"row": row, "course": course, "files": files, "personal": personal}
+    files = [
+        {"id": file.id, "sha256": file.sha256, "media_type": file.media_type} for file in each.case.files
+    ]
+    return {"row": row, "course": course, "files": files, "given": given, "personal": personal}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,14 +98,18 @@ class About:
     fields: tuple[str, ...]
     law: str
     made_at: datetime
+    pictures: str = "none"
 
 
+Files = Callable[[], Iterator[tuple[str, Iterator[bytes]]]]
+"""Reads the pictures and other files, each with its name; one to its end before the next."""
 Reports = Callable[[], Iterator[dict[str, Any]]]
 """Reads the reports from the beginning; each file of the package is one reading."""
 
 
-def write_package(target: IO[bytes], reports: Reports, about: About) -> int:
-    """Write the ZIP; how many reports it holds. Nothing is kept in memory but the report at hand."""
+def write_package(target: IO[bytes], reports: Reports, files: Files, about: About) -> int:
+    """Write the ZIP; how many reports it holds. Nothing is kept in memory but the report at hand, and of each file its
+    line of the manifest."""
     columns = [name for name in PERSONAL_COLUMNS if name in about.fields]
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
         writer = _Writer(packed, about.made_at)
@@ -116,6 +125,8 @@ def write_package(target: IO[bytes], reports: Reports, about: About) -> int:
             writer.add(SENDERS, _table(["code", *columns], personal))
             meanings += [[SENDERS, name, PERSONAL_WORDS[name]] for name in ("code", *columns)]
         writer.add(WORDS, _table(["file", "column", "meaning"], iter(meanings)))
+        for name, pieces in files():
+            writer.add(name, pieces, is_packed=True)
         writer.add_manifest(about, cases=count)
     return count
 
@@ -127,10 +138,14 @@ class _Writer:
         self._packed, self._at = packed, made_at.astimezone(HO_CHI_MINH).timetuple()[:6]
         self._files: list[dict[str, Any]] = []
 
-    def add(self, name: str, lines: Iterator[bytes]) -> int:
-        """A file of the lines; how many lines there were, without its head and end."""
+    def add(self, name: str, lines: Iterator[bytes], *, is_packed: bool = False) -> int:
+        """A file of the lines; how many lines there were, without its head and end. One that ``is_packed`` by its own
+        format is not packed once more."""
         digest, size, count = hashlib.sha256(), 0, -1
-        with self._packed.open(self._entry(name), "w", force_zip64=True) as member:
+        entry = self._entry(name)
+        if is_packed:
+            entry.compress_type = zipfile.ZIP_STORED
+        with self._packed.open(entry, "w", force_zip64=not is_packed) as member:
             for line in lines:
                 digest.update(line)
                 size += len(line)
@@ -149,6 +164,7 @@ class _Writer:
             "ground": about.ground,
             "scope": about.scope,
             "personal_fields": list(about.fields),
+            "pictures": about.pictures,
             "law": about.law,
             "made_at": _moment(about.made_at),
             "cases": cases,
@@ -187,7 +203,7 @@ def _cell(value: Any) -> Any:
 def _objects(reports: Iterator[dict[str, Any]]) -> Iterator[bytes]:
     before = b"[\n"
     for each in reports:
-        whole = {**each["row"], "course": each["course"], "files": each["files"]}
+        whole = {**each["row"], **{name: each[name] for name in ("course", "files", "given")}}
         yield before + json.dumps(whole, ensure_ascii=False).encode()
         before = b",\n"
     yield b"\n]\n" if before != b"[\n" else b"[]\n"

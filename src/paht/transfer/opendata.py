@@ -12,14 +12,14 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import batched
 from pathlib import Path
 from typing import Any, TextIO
 
 from paht.agencies import jurisdictions
 from paht.agencies.jurisdictions import Jurisdiction
-from paht.cases.queries.published import Published, every_published
+from paht.cases.queries.published import Published, count_published, every_published
 from paht.installation.home import Home
 from paht.law.worktime import HO_CHI_MINH
 from paht.walls import within
@@ -32,6 +32,10 @@ TYPES = {
 }
 MANIFEST = "manifest.json"
 _BATCH = 2000
+LOOKS_EVERY = timedelta(minutes=5)
+"""So long at most what is no longer public stays in the files, which a day would be too long for."""
+_looked: dict[int, datetime] = {}
+"""When this process has looked at a province's edition last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +49,8 @@ class Line:
     commune: str
     latitude: float | None
     longitude: float | None
-    sent_at: str
-    published_at: str
+    sent_at: datetime
+    published_at: datetime
     agency: str
     rating: str
     text: str
@@ -54,7 +58,10 @@ class Line:
 
 
 DICTIONARY: dict[str, tuple[str, str]] = {
-    "id": ("chuỗi (UUID)", "Mã của phản ánh trong dữ liệu mở, giống mã trên trang kết quả công khai"),
+    "id": (
+        "chuỗi (UUID)",
+        "Mã của phản ánh trong dữ liệu mở; trang kết quả công khai là /ket-qua/ và mã này",
+    ),
     "kind": ("chuỗi", "Loại: report phản ánh, petition kiến nghị, question câu hỏi, suggestion góp ý"),
     "field": ("chuỗi", "Mã lĩnh vực, giống mã dịch vụ của Open311"),
     "commune_code": ("chuỗi", "Mã đơn vị hành chính cấp xã"),
@@ -64,7 +71,7 @@ DICTIONARY: dict[str, tuple[str, str]] = {
     "sent_at": ("thời điểm (ISO 8601, UTC)", "Lúc gửi"),
     "published_at": ("thời điểm (ISO 8601, UTC)", "Lúc công khai kết quả"),
     "agency": ("chuỗi", "Cơ quan xử lý"),
-    "rating": ("chuỗi", "Mức đánh giá của người gửi, trống khi chưa đánh giá"),
+    "rating": ("chuỗi", "Mức đánh giá của người gửi (mã), trống khi chưa đánh giá"),
     "text": ("chuỗi", "Nội dung phản ánh đã được Trung tâm duyệt công khai; trống khi không công khai"),
     "answer": ("chuỗi", "Kết quả đã công khai"),
 }
@@ -114,27 +121,49 @@ def newest(jurisdiction_id: int) -> Edition | None:
 
 
 def make_daily(*, now: datetime) -> int:
-    """Today's edition of every province that has none yet; how many were made. Older ones are removed: what is no
-    longer public must not stay."""
-    day = f"{now.astimezone(HO_CHI_MINH):%Y-%m-%d}"
-    made = 0
+    """Today's edition of every province that has none yet, and a new one where something in it is no longer public; how
+    many were made. Older ones are removed: what is no longer public must not stay. A province whose edition cannot be
+    made keeps no other from theirs; the first such error is raised at the end."""
+    made, failed = 0, None
     for jurisdiction in jurisdictions.every():
-        home = folder_of(jurisdiction.id)
-        if (home / day / MANIFEST).exists():
-            continue
-        home.mkdir(parents=True, exist_ok=True)
-        arriving = Path(tempfile.mkdtemp(dir=home, prefix="arriving-"))
         try:
-            write(jurisdiction, folder=arriving, now=now)
-            arriving.rename(home / day)
-        finally:
-            shutil.rmtree(arriving, ignore_errors=True)
-        _sync(home)
-        for old in home.iterdir():
-            if old.name != day:
-                shutil.rmtree(old, ignore_errors=True)
-        made += 1
+            if _is_owed(jurisdiction, now=now):
+                _make(jurisdiction, now=now)
+                made += 1
+        except Exception as error:
+            failed = failed or error
+    if failed is not None:
+        raise failed
     return made
+
+
+def _is_owed(jurisdiction: Jurisdiction, *, now: datetime) -> bool:
+    known = newest(jurisdiction.id)
+    if known is None or known.made_at.astimezone(HO_CHI_MINH).date() != now.astimezone(HO_CHI_MINH).date():
+        return True
+    before = _looked.get(jurisdiction.id)
+    if before is not None and timedelta() <= now - before < LOOKS_EVERY:
+        return False
+    _looked[jurisdiction.id] = now
+    with within(jurisdiction.id):
+        return count_published(jurisdiction_id=jurisdiction.id, until=known.made_at) < known.cases
+
+
+def _make(jurisdiction: Jurisdiction, *, now: datetime) -> None:
+    home = folder_of(jurisdiction.id)
+    home.mkdir(parents=True, exist_ok=True)
+    arriving = Path(tempfile.mkdtemp(dir=home, prefix="arriving-"))
+    finished = home / f"{now.astimezone(HO_CHI_MINH):%Y-%m-%d-%H%M%S}"
+    try:
+        write(jurisdiction, folder=arriving, now=now)
+        shutil.rmtree(finished, ignore_errors=True)
+        arriving.rename(finished)
+    finally:
+        shutil.rmtree(arriving, ignore_errors=True)
+    _sync(home)
+    for old in home.iterdir():
+        if old != finished:
+            shutil.rmtree(old, ignore_errors=True)
 
 
 def write(jurisdiction: Jurisdiction, *, folder: Path, now: datetime) -> Edition:
@@ -172,19 +201,24 @@ def _write_all(lines: Iterable[Line], folder: Path) -> int:
         for rows in batched(lines, _BATCH):
             table.writerows([_cell(value) for value in asdict(row).values()] for row in rows)
             _write_features(geo, rows, is_first=count == 0)
-            packed.write_table(pyarrow.Table.from_pylist([asdict(row) for row in rows], schema=schema))
+            values = [
+                {name: None if value == "" else value for name, value in asdict(row).items()} for row in rows
+            ]
+            packed.write_table(pyarrow.Table.from_pylist(values, schema=schema))
             count += len(rows)
         geo.write("]}\n")
     return count
 
 
 def _arrow(pyarrow: Any, kind: Any) -> Any:
+    if kind is datetime:
+        return pyarrow.timestamp("ms", tz="UTC")
     return pyarrow.string() if kind is str else pyarrow.float64()
 
 
 def _write_features(geo: TextIO, rows: Iterable[Line], *, is_first: bool) -> None:
     for row in rows:
-        properties = asdict(row)
+        properties = {name: _plain(value) for name, value in asdict(row).items()}
         lat, lon = properties.pop("latitude"), properties.pop("longitude")
         point = {"type": "Point", "coordinates": [lon, lat]} if lat is not None and lon is not None else None
         feature = {"type": "Feature", "id": row.id, "geometry": point, "properties": properties}
@@ -202,8 +236,8 @@ def _line(each: Published, jurisdiction: Jurisdiction) -> Line:
         commune=_name(each.commune, jurisdiction),
         latitude=each.latitude,
         longitude=each.longitude,
-        sent_at=_moment(each.sent_at),
-        published_at=_moment(each.published_at),
+        sent_at=_second(each.sent_at),
+        published_at=_second(each.published_at),
         agency=each.agency,
         rating=each.case.rating or "",
         text=each.text,
@@ -218,12 +252,23 @@ def _name(commune: str, jurisdiction: Jurisdiction) -> str:
         return ""
 
 
+def _second(at: datetime) -> datetime:
+    return at.astimezone(UTC).replace(microsecond=0)
+
+
 def _moment(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _cell(value: str | float | None) -> str | float:
+def _plain(value: str | float | datetime | None) -> str | float | None:
+    """As JSON has it: a moment in words, nothing where nothing is known."""
+    return _moment(value) if isinstance(value, datetime) else value if value != "" else None
+
+
+def _cell(value: str | float | datetime | None) -> str | float:
     """What begins like a formula would be worked out by a spreadsheet."""
+    if isinstance(value, datetime):
+        return _moment(value)
     if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
         return f"'{value}"
     return "" if value is None else value
@@ -240,37 +285,6 @@ def _sync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def catalogue(edition: Edition, *, title: str, publisher: str, home: str, licence: str) -> dict[str, Any]:
-    """The catalogue in DCAT (JSON-LD); ``home`` is the address of the page."""
-    return {
-        "@context": {
-            "dcat": "http://www.w3.org/ns/dcat#",
-            "dct": "http://purl.org/dc/terms/",
-            "spdx": "http://spdx.org/rdf/terms#",
-        },
-        "@type": "dcat:Dataset",
-        "@id": home,
-        "dct:title": title,
-        "dct:publisher": publisher,
-        "dct:language": "vi",
-        "dct:license": {"@id": licence},
-        "dct:modified": edition.made_at.isoformat(),
-        "dct:accrualPeriodicity": {"@id": "http://purl.org/cld/freq/daily"},
-        "dcat:landingPage": {"@id": home},
-        "dcat:distribution": [
-            {
-                "@type": "dcat:Distribution",
-                "dct:title": file.name,
-                "dcat:downloadURL": {"@id": f"{home}{file.name}"},
-                "dcat:mediaType": TYPES[file.name].partition(";")[0],
-                "dcat:byteSize": file.size_bytes,
-                "spdx:checksum": {"spdx:algorithm": "sha256", "spdx:checksumValue": file.sha256},
-            }
-            for file in edition.files
-        ],
-    }
 
 
 def pieces(edition: Edition, file: File) -> Iterator[bytes]:

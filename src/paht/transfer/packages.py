@@ -73,6 +73,11 @@ def part_name(number: int) -> str:
     return f"part-{number:06}.sealed"
 
 
+def files_name(number: int) -> str:
+    """The file of a part's pictures and other files."""
+    return f"files-{number:06}.sealed"
+
+
 def new_key(cursor: Any, jurisdiction_id: int, *, now: datetime) -> tuple[uuid.UUID, bytes]:
     """A fresh key, kept by the vault; whoever wants it again asks there, on record."""
     key_id, key = new_id(), os.urandom(KEY_BYTES)
@@ -150,7 +155,8 @@ def prepare(key: Key) -> Path:
 def is_whole(key: Key, found: Making) -> bool:
     """Whether all of its parts lie there and it was not finished yet: else it is begun anew."""
     folder = folder_of(*key)
-    parts = (folder / part_name(number) for number in range(1, found.parts + 1))
+    numbers = range(1, found.parts + 1)
+    parts = (folder / name(number) for number in numbers for name in (part_name, files_name))
     return folder.is_dir() and not (folder / SEALED).exists() and all(part.exists() for part in parts)
 
 

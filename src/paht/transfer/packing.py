@@ -22,6 +22,7 @@ from paht.cases.queries.given import Given, Wanted, count_given, given
 from paht.law.providing import (
     EndProvision,
     FinishPackage,
+    Pictures,
     Provision,
     ProvisionState,
     Scope,
@@ -35,6 +36,7 @@ from paht.people.corrections import corrected_looks
 from paht.people.kept_logs import PROVISIONS, Step
 from paht.people.vault import Look
 from paht.transfer import packages
+from paht.transfer.attached import Attached, read_attached
 from paht.transfer.contents import About, report_of, write_package
 from paht.transfer.packages import KEY, SEALED, Key, Making, SealedFile
 from paht.transfer.provisions import reason_of, system_step
@@ -43,6 +45,8 @@ from paht.walls import within
 PART_CASES = 200
 PARTS_A_ROUND = 10
 """So that one large request does not hold up the other chores."""
+PARTS_WITH_FILES_A_ROUND = 2
+"""The same where each report's files are opened, which takes ten times as long."""
 _FOR_MAKING = "Lập gói dữ liệu đã duyệt"
 
 _OWED = """
@@ -86,7 +90,8 @@ def _go_on(jurisdiction: Jurisdiction, key: Key, *, now: datetime) -> int:
         _by_system(jurisdiction, key, EndProvision(), provision, now=now)
         return 1
     found = _begun(key, provision, now=now)
-    for _ in range(PARTS_A_ROUND):
+    has_files = provision.granted_pictures is not Pictures.NONE
+    for _ in range(PARTS_WITH_FILES_A_ROUND if has_files else PARTS_A_ROUND):
         if found is None:
             return 1  # another process is at it
         making, opening = found
@@ -147,11 +152,13 @@ def _next_part(
             jurisdiction_id=key[0], wanted=wanted_of(provision.scope), after=making.after, limit=PART_CASES
         )
         if page:
-            reports = _reports(jurisdiction, provision, [each for each in page if may_give(each.case)])
-            name = packages.part_name(making.parts + 1)
-            identity = packages.identity_of(*key, name)
-            with SealedFile(packages.folder_of(*key) / name, key=opening, identity=identity) as part:
-                for report in reports:
+            given_ones = [each for each in page if may_give(each.case)]
+            number = making.parts + 1
+            with (
+                _sealed(key, packages.files_name(number), opening) as files,
+                _sealed(key, packages.part_name(number), opening) as part,
+            ):
+                for report in _reports(jurisdiction, provision, given_ones, cast("IO[bytes]", files)):
                     part.write(json.dumps(report, ensure_ascii=False).encode() + b"\n")
         is_last = len(page) < PART_CASES
         done = making.done + len(page)
@@ -165,8 +172,15 @@ def _next_part(
         return Making(making.key_id, making.begun_at, now, total, done, parts, after), opening
 
 
-def _reports(jurisdiction: Jurisdiction, provision: Provision, page: list[Given]) -> list[dict[str, Any]]:
-    """The reports with the personal data that the decision names, each look on record first."""
+def _sealed(key: Key, name: str, opening: bytes) -> SealedFile:
+    return SealedFile(packages.folder_of(*key) / name, key=opening, identity=packages.identity_of(*key, name))
+
+
+def _reports(
+    jurisdiction: Jurisdiction, provision: Provision, page: list[Given], files: IO[bytes]
+) -> Iterator[dict[str, Any]]:
+    """The reports with the personal data that the decision names, each look on record first; their pictures and other
+    files are written into ``files``."""
     wanted: dict[uuid.UUID, frozenset[str]] = {
         each.form: fields
         for each in page
@@ -176,7 +190,13 @@ def _reports(jurisdiction: Jurisdiction, provision: Provision, page: list[Given]
     if wanted:
         look = Look([*wanted], provision.granted, provision.asker, reason_of(provision), provision.law)
         [opened] = corrected_looks(jurisdiction.id, [look])
-    return [report_of(each, jurisdiction, opened.get(each.form, {}) if each.form else {}) for each in page]
+    purpose = reason_of(provision)
+    attached = Attached(
+        files, jurisdiction_id=jurisdiction.id, provision=provision, purpose=purpose, page=page
+    )
+    for each in page:
+        personal = opened.get(each.form, {}) if each.form else {}
+        yield report_of(each, jurisdiction, personal, attached.write(each))
 
 
 def _finish(
@@ -193,26 +213,36 @@ def _finish(
 
     def reports() -> Iterator[dict[str, Any]]:
         for number in range(1, making.parts + 1):
-            name = packages.part_name(number)
-            yield from _lines(folder, name, opening, packages.identity_of(*key, name))
+            yield from _lines(_read_sealed(key, packages.part_name(number), opening))
+
+    def files() -> Iterator[tuple[str, Iterator[bytes]]]:
+        for number in range(1, making.parts + 1):
+            yield from read_attached(_read_sealed(key, packages.files_name(number), opening))
 
     identity = packages.identity_of(*key, SEALED)
     with transaction.atomic(), connection.cursor() as cursor:
         if packages.making(cursor, key, locking=True) is None:
             return
         with SealedFile(folder / f"{SEALED}.whole", key=opening, identity=identity) as whole:
-            cases = write_package(cast("IO[bytes]", whole), reports, _about(jurisdiction, provision, now))
+            cases = write_package(
+                cast("IO[bytes]", whole), reports, files, _about(jurisdiction, provision, now)
+            )
         command = FinishPackage(sha256=whole.sha256, size_bytes=whole.size_bytes, cases=cases)
         _by_system(jurisdiction, key, command, provision, now=now)
         (folder / f"{SEALED}.whole").replace(folder / SEALED)
         packages.sync(folder)
     for number in range(1, making.parts + 1):
-        (folder / packages.part_name(number)).unlink(missing_ok=True)
+        for name in (packages.part_name(number), packages.files_name(number)):
+            (folder / name).unlink(missing_ok=True)
 
 
-def _lines(folder: Any, name: str, key: bytes, identity: bytes) -> Iterator[dict[str, Any]]:
-    content = b"".join(packages.read_sealed(folder / name, key=key, identity=identity))
-    yield from (json.loads(line) for line in io.BytesIO(content))
+def _read_sealed(key: Key, name: str, opening: bytes) -> Iterator[bytes]:
+    identity = packages.identity_of(*key, name)
+    return packages.read_sealed(packages.folder_of(*key) / name, key=opening, identity=identity)
+
+
+def _lines(pieces: Iterator[bytes]) -> Iterator[dict[str, Any]]:
+    yield from (json.loads(line) for line in io.BytesIO(b"".join(pieces)))
 
 
 def _about(jurisdiction: Jurisdiction, provision: Provision, now: datetime) -> About:
@@ -237,6 +267,7 @@ def _about(jurisdiction: Jurisdiction, provision: Provision, now: datetime) -> A
         fields=tuple(sorted(provision.granted)),
         law=provision.law,
         made_at=now,
+        pictures=str(provision.granted_pictures),
     )
 
 

@@ -9,7 +9,7 @@ import base64
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, BinaryIO
 
 from django.conf import settings
@@ -23,6 +23,7 @@ from paht.law.providing import (
     DecideProvision,
     DropPackage,
     Facts,
+    Pictures,
     Provision,
     ProvisionCommand,
     RecallProvision,
@@ -38,7 +39,7 @@ from paht.people.kept_logs import PROVISIONS
 from paht.people.kept_logs import Step as Step
 from paht.people.logs import Words, masked
 from paht.people.masking import mask
-from paht.transfer import packages
+from paht.transfer import orders, packages
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ def record(
     purpose: str,
     scope: Scope,
     personal: frozenset[str],
+    pictures: Pictures = Pictures.NONE,
 ) -> Outcome:
     """A body's request is recorded with its letter; what is typed goes through the masking first."""
     words = masked(" ".join(purpose.split()))
@@ -110,16 +112,26 @@ def record(
         purpose=words.written,
         scope=scope,
         personal=personal,
+        pictures=pictures,
     )
     return _perform(step, step.command_id, command, words, is_new=True)
 
 
 def settle(
-    step: Step, *, provision_id: uuid.UUID, approves: bool, fields: frozenset[str], law: str, reason: str
+    step: Step,
+    *,
+    provision_id: uuid.UUID,
+    approves: bool,
+    fields: frozenset[str],
+    law: str,
+    reason: str,
+    pictures: Pictures = Pictures.NONE,
 ) -> Outcome:
     """The supervising department approves or refuses."""
     words = masked(reason)
-    command = DecideProvision(approves=approves, fields=fields, law=mask(law), reason=words.written)
+    command = DecideProvision(
+        approves=approves, fields=fields, law=mask(law), reason=words.written, pictures=pictures
+    )
     return _perform(step, provision_id, command, words)
 
 
@@ -148,7 +160,8 @@ def take(step: Step, *, provision_id: uuid.UUID) -> Taken | Refused | NoProvisio
         assert before.package is not None, "what is taken was made"
         making = packages.making(cursor, key)
         assert making is not None, "what was made has its row"
-        if before.granted and _was_erased_since(step.jurisdiction.id, making):
+        is_personal = before.granted or before.granted_pictures is not Pictures.NONE
+        if is_personal and _was_erased_since(step.jurisdiction.id, making):
             return _dropped(cursor, step, key, before, _ERASED_SINCE)
         try:
             file = (packages.folder_of(*key) / packages.SEALED).open("rb")
@@ -191,8 +204,14 @@ def _dropped(cursor: Any, step: Step, key: packages.Key, before: Provision, why:
     )
     events = _decided(cursor, by_system, before, DropPackage())
     assert not isinstance(events, Refused), events
-    PROVISIONS.append(cursor, key, before, events, command_id=by_system.command_id)
+    after = PROVISIONS.append(cursor, key, before, events, command_id=by_system.command_id)
+    _tell(cursor, key, after, events, now=step.now)
     return Refused(step.jurisdiction.at(step.now).edition.provision_clause, why)
+
+
+def _tell(cursor: Any, key: packages.Key, after: Provision, events: Any, *, now: datetime) -> None:
+    for event in events:
+        orders.order(cursor, *key, after, event.body, now=now)
 
 
 _OPEN_ONES = (
@@ -225,6 +244,7 @@ def _perform(
             transaction.set_rollback(True)  # a new request is none
             return events
         after = PROVISIONS.append(cursor, key, before, events, command_id=step.command_id, words=words)
+        _tell(cursor, key, after, events, now=step.now)
         return Recorded(provision_id, after)
 
 

@@ -91,6 +91,17 @@ def statement(*, jurisdiction_id: int, asked: Asked) -> tuple[str, list[Any]]:
     return f"{_SELECT.format(source=page)} {ordered}", [*parameters, asked.limit, asked.offset]
 
 
+def count_published(*, jurisdiction_id: int, until: datetime) -> int:
+    """How many are public now that were published by that moment."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*) FROM cases_case c WHERE c.jurisdiction_id = %s AND {PUBLIC} AND c.published_at <= %s",
+            [jurisdiction_id, until],
+        )
+        (count,) = cursor.fetchone()
+    return int(count)
+
+
 def every_published(*, jurisdiction_id: int, size: int = 2000) -> Iterator[Published]:
     """All of them, the oldest publication first, read in keyset pages so that any number fits into memory."""
     after: tuple[Any, ...] = ()

@@ -43,10 +43,17 @@ def _check(arguments: argparse.Namespace) -> int:
         return 1
     print(f"{found.sha256}  {arguments.file}")
     print(f"request {found.request} of {found.body}, made {found.made_at}: {found.cases} cases")
-    print(f"nothing wrong found in {', '.join(found.files)}")
+    print(f"nothing wrong found in {_named(found.files)}")
     if not arguments.sha256:
         print("compare the checksum with the one on the request's page (or give it with --sha256)")
     return 0
+
+
+def _named(files: tuple[str, ...]) -> str:
+    """The tables by name, the pictures by their number."""
+    tables = [name for name in files if "/" not in name]
+    more = len(files) - len(tables)
+    return ", ".join(tables) + (f" and {more} files more" if more else "")
 
 
 def _open(arguments: argparse.Namespace) -> int:

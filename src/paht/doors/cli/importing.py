@@ -18,6 +18,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--mapping", required=True, type=Path, help="what its columns mean (docs/import.md)")
     parser.add_argument("--dry-run", action="store_true", help="check every row, take over nothing")
     parser.add_argument("--errors", type=Path, metavar="CSV", help="where rows with errors are written")
+    parser.add_argument(
+        "--files", type=Path, metavar="FOLDER|ZIP", help="where the files lie that the table names"
+    )
+    parser.add_argument(
+        "--original", type=Path, metavar="FILE", help="the table that FILE is the repaired file of errors of"
+    )
     parser.add_argument("--json", action="store_true", help="the outcome as JSON on standard output")
 
 
@@ -50,6 +56,8 @@ def run(arguments: argparse.Namespace) -> int:
                     jurisdiction=jurisdiction,
                     dry=arguments.dry_run,
                     errors=arguments.errors,
+                    files=arguments.files,
+                    original=arguments.original,
                     tell=tell,
                 )
         except KeyError:

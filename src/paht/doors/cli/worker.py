@@ -1,6 +1,7 @@
 """``./paht worker``: the background worker: sweeps terms that ran out, folds figures, makes public copies, signs the
 record's checkpoints. Beside that, each in a thread of its own, so that none waits for another's silent peer: it sends
-messages, fetches and reads mail, calls agencies' software, and, yielding to everything else, examines what was sent."""
+messages, fetches and reads mail, calls agencies' software, and, yielding to everything else, examines what was sent and
+makes open data and packages for state bodies, which take minutes when they are large."""
 
 import argparse
 import contextlib
@@ -48,6 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
             _code(clock.now())
             _tell(clock.now())
             _call(clock.now())
+            _give(clock.now())
             while _examine(clock.now()):
                 pass
             _try("marks in pictures", lambda: seeker.finish(now=clock.now()))
@@ -104,7 +106,7 @@ def _beside(stopping: threading.Event, name: str, turn: Callable[[datetime], int
     from paht import clock
 
     def keep() -> None:
-        if turn is _examine:
+        if turn in (_examine, _give):
             with contextlib.suppress(OSError, AttributeError):
                 # So that no page waits; of this thread alone, which the kernel knows by a number of its own.
                 os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), EXAMINING_NICENESS)
@@ -165,12 +167,23 @@ def _examine(now: datetime) -> int:
     return _try("films and recordings", lambda: make_next(now=now, ledger=ledger)) or 0
 
 
+def _give(now: datetime) -> int:
+    """None of it is so urgent that it should not pause."""
+    from paht.transfer.opendata import make_daily
+    from paht.transfer.packing import make_packages
+
+    _try("open data", lambda: make_daily(now=now))
+    _try("packages for state bodies", lambda: make_packages(now=now))
+    return 0
+
+
 BESIDE: dict[str, Callable[[datetime], int | None]] = {
     "codes": _code,
     "notices": _tell,
     "mail": _collect,
     "agencies' software": _call,
     "examining": _examine,
+    "giving": _give,
 }
 """What goes on beside the round, each in a thread of its own."""
 
@@ -205,8 +218,6 @@ def _round(now: datetime) -> None:
     from paht.messages import inbox
     from paht.people.erasures import Ledger
     from paht.subjects.reminding import remind_of_requests
-    from paht.transfer.opendata import make_daily
-    from paht.transfer.packing import make_packages
 
     # First: a long sweep must not make the record late.
     _try("checkpoint", lambda: make_checkpoint(now=now))
@@ -241,8 +252,6 @@ def _round(now: datetime) -> None:
     _try("uploads", lambda: forget_expired(at=now))
     _try("erased copies", lambda: forget_erased_copies(ledger))
     _try("files", lambda: work_on_files(now=now, ledger=ledger))
-    _try("open data", lambda: make_daily(now=now))
-    _try("packages for state bodies", lambda: make_packages(now=now))
 
 
 def _try(name: str, chore: Callable[[], int]) -> int | None:

@@ -35,7 +35,8 @@ def listed(request: HttpRequest, official: Official) -> HttpResponse:
             for each in found
         ],
         "is_running": any(each.state == "running" for each in found),
-        "command": f"./paht import TỆP --jurisdiction {jurisdiction.slug} --mapping ÁNH_XẠ.toml --dry-run",
+        "command": f"./paht import TỆP --jurisdiction {jurisdiction.slug} --mapping ÁNH_XẠ.toml "
+        "--files THƯ_MỤC --dry-run",
     }
     if request.headers.get("HX-Request"):
         return render(request, "fragments/imports.html", context)

@@ -93,6 +93,13 @@ WORDS: dict[str, str] = {
     "consent_withdrawn": "Người gửi đã rút sự đồng ý, không xem thông tin cá nhân được nữa.",
     "consent_recalled": "Cơ quan đã thôi hỏi hoặc thôi xem thông tin cá nhân của ông/bà.",
     "data_demanded": "Cơ quan có thẩm quyền yêu cầu cung cấp thông tin của ông/bà theo luật, xem ở trang theo dõi.",
+    "provision_asked": "Có yêu cầu cung cấp dữ liệu phản ánh, xin quyết định.",
+    "provision_approved": "Yêu cầu cung cấp dữ liệu đã được chấp thuận, gói dữ liệu đang được lập.",
+    "provision_refused": "Yêu cầu cung cấp dữ liệu không được chấp thuận, lý do có trong trang yêu cầu.",
+    "provision_recalled": "Yêu cầu cung cấp dữ liệu đã được thôi.",
+    "provision_ready": "Gói dữ liệu theo yêu cầu đã sẵn sàng, lấy được trong 7 ngày.",
+    "provision_made_anew": "Gói dữ liệu theo yêu cầu đang được lập lại.",
+    "provision_ended": "Gói dữ liệu theo yêu cầu đã hết thời hạn và được hủy.",
     "update_declined": "Trung tâm không đăng nội dung cập nhật, xin xem lý do.",
 }
 """What each template says, in short."""

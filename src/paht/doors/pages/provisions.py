@@ -1,9 +1,8 @@
-"""Pages of staff about state bodies' requests for reports (VL.19.1, ST.5.1): the list, recording one, the decision of
-the supervising department, how far the package is, and taking it away, confirmed by the second factor (VL.20.4)."""
+"""Pages of staff about state bodies' requests for reports (VL.19.1, ST.5.1): the list, the decision of the
+supervising department, how far the package is, and taking it away, confirmed by the second factor (VL.20.4)."""
 
 import uuid
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import (
@@ -24,16 +23,14 @@ from paht.doors.pages.consentwords import errors_of
 from paht.doors.pages.paging import read_place, write_place
 from paht.doors.pages.photos import photo_response
 from paht.doors.pages.province import province_of
-from paht.doors.pages.provisionwords import body_names, happened, personal_options, scope_options, shown
+from paht.doors.pages.provisionwords import body_names, happened, personal_options, picture_options, shown
 from paht.doors.pages.rendering import render
 from paht.doors.pages.staff import frame, home_of, staff_only
-from paht.doors.pages.uploads import uploaded
 from paht.evidence import queries as evidence
-from paht.evidence import tokens
 from paht.identity import new_id
-from paht.law.casework.case import FileRef, Refused
-from paht.law.providing import ASKS, DECIDES, PACKAGE_DAYS, SEES, ProvisionState, Scope
-from paht.law.providing.course import RECORDS, is_asker
+from paht.law.casework.case import Refused
+from paht.law.providing import ASKS, DECIDES, PACKAGE_DAYS, SEES, Pictures, ProvisionState
+from paht.law.providing.course import is_asker
 from paht.people.actors import Official
 from paht.people.vault import VaultClosed
 from paht.transfer import provisions, queries
@@ -42,9 +39,7 @@ from paht.transfer.queries import Row
 
 READERS = ASKS | SEES
 _CLOSED = "Kho dữ liệu cá nhân tạm thời không mở được nên chưa lấy được gói. Xin thử lại sau ít phút."
-_TEXTS = ("body", "body_name", "document_number", "dated_on", "ground", "purpose", "first_on", "last_on")
-_CHOSEN = ("fields", "stages", "communes", "agencies", "personal")
-_MOST_CHOSEN = 500
+MOST_CHOSEN = 500
 
 
 def nav_items(official: Official, *, current: bool = False) -> list[dict[str, Any]]:
@@ -64,7 +59,7 @@ def listed(request: HttpRequest, official: Official) -> HttpResponse:
     page = rows[: queries.PAGE]
     last = page[-1] if len(rows) > queries.PAGE else None
     context = {
-        **_frame(official, current=True),
+        **page_frame(official, current=True),
         "rows": [shown(row, here, now=now, bodies={}) for row in page],
         "next_href": f"?sau={write_place(last.asked_at, last.id)}" if last else None,
         "first_href": reverse("provisions") if after else None,
@@ -72,42 +67,6 @@ def listed(request: HttpRequest, official: Official) -> HttpResponse:
         "basis": clause_words(here.edition.keeping_clause),
     }
     return render(request, "provisions.html", context)
-
-
-@staff_only(ASKS)
-def ask(request: HttpRequest, official: Official) -> HttpResponse:
-    """Record a request with its letter; what is wrong comes back with everything typed."""
-    here, errors = province_of(request), {}
-    typed = _typed(request)
-    files: Sequence[FileRef] = ()
-    if request.method == "POST":
-        files, problem = uploaded(request, official)
-        if problem:
-            errors = {"files": problem}
-        else:
-            outcome = _record(request, official, typed, files)
-            if (answer := _answered(outcome)) is not None:
-                return answer
-            assert isinstance(outcome, Refused)
-            errors = errors_of(outcome)
-    records = bool(official.roles & RECORDS)
-    context = {
-        **_frame(official),
-        "typed": typed,
-        "errors": errors,
-        "bodies": [*body_names(here.id).items()] if records else [],
-        "records": records,
-        "own_body": official.agency_name,
-        "options": scope_options(here),
-        "personal": personal_options(here.edition.id),
-        "basis": clause_words(here.edition.keeping_clause),
-        "personal_basis": clause_words(here.edition.provision_clause),
-        "kept": [
-            {"token": tokens.sign(uuid.UUID(file.id), here.id), "name": "Văn bản đã nhận"} for file in files
-        ],
-        "command_id": _uuid(request.POST.get("command_id", "")) or new_id(),
-    }
-    return render(request, "provision_ask.html", context, status=422 if errors else 200)
 
 
 @staff_only(READERS)
@@ -121,7 +80,7 @@ def show(request: HttpRequest, official: Official, provision_id: uuid.UUID) -> H
     if (why := exporting.refused(request, official, what=what)) is not None:
         return _page(request, official, row, errors={confirming.CODE: why}, status=422)
     try:
-        taken = provisions.take(_step(request, official, command_id=new_id()), provision_id=row.id)
+        taken = provisions.take(step_of(request, official, command_id=new_id()), provision_id=row.id)
     except VaultClosed:
         return _page(request, official, row, errors={"": _CLOSED}, status=503)
     if isinstance(taken, NoProvision):
@@ -159,12 +118,13 @@ def decide(request: HttpRequest, official: Official, provision_id: uuid.UUID) ->
     """The supervising department approves or refuses."""
     row, typed = _row(official, provision_id), request.POST
     outcome = provisions.settle(
-        _step(request, official),
+        step_of(request, official),
         provision_id=row.id,
         approves=typed.get("decision") == "approve",
-        fields=frozenset(typed.getlist("fields")[:_MOST_CHOSEN]),
+        fields=frozenset(typed.getlist("fields")[:MOST_CHOSEN]),
         law=typed.get("law", ""),
         reason=typed.get("reason", ""),
+        pictures=read_pictures(typed.get("pictures", "")),
     )
     return _after(request, official, row, outcome)
 
@@ -174,7 +134,7 @@ def decide(request: HttpRequest, official: Official, provision_id: uuid.UUID) ->
 def recall(request: HttpRequest, official: Official, provision_id: uuid.UUID) -> HttpResponse:
     """It is needed no longer."""
     row = _row(official, provision_id)
-    return _after(request, official, row, provisions.recall(_step(request, official), provision_id=row.id))
+    return _after(request, official, row, provisions.recall(step_of(request, official), provision_id=row.id))
 
 
 @require_safe
@@ -191,43 +151,13 @@ def document(request: HttpRequest, official: Official, provision_id: uuid.UUID) 
 
 
 def _after(request: HttpRequest, official: Official, row: Row, outcome: Outcome) -> HttpResponse:
-    if (answer := _answered(outcome)) is not None:
+    if (answer := answered(outcome)) is not None:
         return answer
     assert isinstance(outcome, Refused)
     return _page(request, official, row, errors=errors_of(outcome), status=422)
 
 
-def _record(
-    request: HttpRequest, official: Official, typed: Mapping[str, Any], files: Sequence[FileRef]
-) -> Outcome:
-    own = not official.roles & RECORDS
-    return provisions.record(
-        _step(request, official),
-        body=official.agency_id if own else _uuid(typed["body"]),
-        body_name="" if own else typed["body_name"],
-        number=typed["document_number"],
-        dated_on=_day(typed["dated_on"]),
-        file=files[0] if files else None,
-        ground=typed["ground"],
-        purpose=typed["purpose"],
-        scope=Scope(
-            first_on=_day(typed["first_on"]),
-            last_on=_day(typed["last_on"]),
-            fields=frozenset(typed["fields"]),
-            communes=frozenset(typed["communes"]),
-            agencies=frozenset(typed["agencies"]),
-            stages=frozenset(typed["stages"]),
-        ),
-        personal=frozenset(typed["personal"]),
-    )
-
-
-def _typed(request: HttpRequest) -> dict[str, Any]:
-    texts = {name: request.POST.get(name, "").strip() for name in _TEXTS}
-    return {**texts, **{name: request.POST.getlist(name)[:_MOST_CHOSEN] for name in _CHOSEN}}
-
-
-def _answered(outcome: Outcome) -> HttpResponse | None:
+def answered(outcome: Outcome) -> HttpResponse | None:
     """Where to go after what took effect; ``None`` after a refusal."""
     if isinstance(outcome, NoProvision):
         raise Http404
@@ -249,7 +179,7 @@ def _page(
     fields = request.POST.getlist("fields") if request.method == "POST" else sorted(provision.personal)
     entries = queries.history(row, jurisdiction_id=official.jurisdiction_id)
     context = {
-        **_frame(official, current=True),
+        **page_frame(official, current=True),
         "row": shown(row, here, now=now, bodies=body_names(here.id)),
         "course": [happened(entry, name) for entry, name in entries],
         "may_decide": state is ProvisionState.ASKED and bool(official.roles & DECIDES) and not own,
@@ -258,7 +188,14 @@ def _page(
         "waits_for_other": state is ProvisionState.ASKED and own and bool(official.roles & DECIDES),
         "asks_confirmation": confirming.is_asked(official, in_own_queue=True),
         "options": personal_options(here.edition.id, provision.personal),
-        "typed": {"law": "", "reason": "", **request.POST.dict(), "fields": fields},
+        "pictures": [] if provision.pictures is Pictures.NONE else picture_options(provision.pictures),
+        "typed": {
+            "law": "",
+            "reason": "",
+            "pictures": str(provision.pictures),
+            **request.POST.dict(),
+            "fields": fields,
+        },
         "package_days": PACKAGE_DAYS,
         "basis": clause_words(here.edition.keeping_clause),
         "personal_basis": clause_words(here.edition.provision_clause),
@@ -275,31 +212,35 @@ def _row(official: Official, provision_id: uuid.UUID) -> Row:
     return row
 
 
-def _frame(official: Official, *, current: bool = False) -> dict[str, Any]:
+def page_frame(official: Official, *, current: bool = False) -> dict[str, Any]:
+    """What stands around each of these pages."""
     home = home_of(official)
     nav = [{"items": [{"label": "Trang làm việc", "href": home, "icon": "inbox"}]}]
     nav.append({"items": nav_items(official, current=current)})
     return frame(official, area="Cung cấp dữ liệu", area_href=home, nav=nav)
 
 
-def _step(request: HttpRequest, official: Official, *, command_id: uuid.UUID | None = None) -> Step:
+def step_of(request: HttpRequest, official: Official, *, command_id: uuid.UUID | None = None) -> Step:
+    """The step of a request; a form sent twice has the same command."""
     return Step(
         jurisdiction=province_of(request),
         actor=official.actor,
         now=clock.now(),
-        command_id=command_id or _uuid(request.POST.get("command_id", "")) or new_id(),
+        command_id=command_id or read_uuid(request.POST.get("command_id", "")) or new_id(),
     )
 
 
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _uuid(text: str) -> uuid.UUID | None:
+def read_uuid(text: str) -> uuid.UUID | None:
+    """The key that a form names; ``None`` for none."""
     try:
         return uuid.UUID(text)
     except ValueError:
         return None
+
+
+def read_pictures(text: str) -> Pictures:
+    """Which pictures a form names; none for anything that it does not offer."""
+    try:
+        return Pictures(text)
+    except ValueError:
+        return Pictures.NONE

@@ -13,7 +13,7 @@ from paht.doors.pages.consentwords import field_options
 from paht.doors.pages.wording import vi_date, vi_number
 from paht.doors.pages.words import FIELD_NAMES, STAGE_NAMES
 from paht.law.casework.states import Stage
-from paht.law.providing import DESCRIPTION, ProvisionBody, ProvisionState, Scope
+from paht.law.providing import DESCRIPTION, Pictures, ProvisionBody, ProvisionState, Scope
 from paht.law.providing import events as e
 from paht.people.kept_logs import Entry
 from paht.transfer.queries import Row
@@ -30,6 +30,13 @@ STATES: dict[ProvisionState, tuple[str, str]] = {
     ProvisionState.ENDED: ("Đã hết thời hạn, gói dữ liệu đã hủy", "info"),
 }
 """Each state in words, with its tone."""
+
+PICTURES: dict[Pictures, str] = {
+    Pictures.NONE: "Không kèm hình ảnh, tệp",
+    Pictures.PUBLIC: "Bản hình ảnh đã che, đã công khai",
+    Pictures.ORIGINAL: "Tệp gốc (ảnh, video, ghi âm, tài liệu) như đã gửi",
+}
+"""What may go with the reports, in words."""
 
 _HAPPENED: dict[type[ProvisionBody], str] = {
     e.ProvisionAsked: "Ghi nhận yêu cầu",
@@ -66,6 +73,8 @@ def shown(row: Row, jurisdiction: Jurisdiction, *, now: datetime, bodies: dict[s
         "scope": scope_words(provision.scope, jurisdiction, bodies),
         "personal": names_of(provision.personal),
         "granted": names_of(provision.granted),
+        "pictures": PICTURES[provision.pictures],
+        "granted_pictures": PICTURES[provision.granted_pictures],
         "law": provision.law,
         "package": package,
         "size": f"{vi_number(package.size_bytes / 1024, 0)} KB" if package else "",
@@ -106,6 +115,11 @@ def personal_options(edition_id: str, asked: Collection[str] | None = None) -> l
     """The personal fields to choose from; with ``asked`` those alone."""
     known = [*field_options(edition_id), {"value": DESCRIPTION, "label": NAMES[DESCRIPTION]}]
     return [option for option in known if asked is None or option["value"] in asked]
+
+
+def picture_options(most: Pictures = Pictures.ORIGINAL) -> list[tuple[str, str]]:
+    """What may go with the reports, up to ``most``."""
+    return [(str(each), name) for each, name in PICTURES.items() if each.within(most)]
 
 
 def scope_options(jurisdiction: Jurisdiction) -> dict[str, list[dict[str, str]]]:

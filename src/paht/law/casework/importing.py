@@ -9,7 +9,7 @@ from datetime import datetime
 
 from paht.law.casework import events as e
 from paht.law.casework.admission import BORDER_BAND_KM, LONGEST_DESCRIPTION
-from paht.law.casework.case import Actor, Case, Place, Refused, Written
+from paht.law.casework.case import Actor, Case, FileRef, Place, Refused, Written
 from paht.law.casework.evolve import evolve
 from paht.law.casework.states import Channel, Field, Kind, Stage
 from paht.law.editions.rows import Edition
@@ -17,6 +17,8 @@ from paht.law.editions.rows import Edition
 CLAUSE = "VL.QĐ.3"
 LONGEST_IMPORTED = LONGEST_DESCRIPTION * 4
 """The description and what the earlier system answered, in one text."""
+MOST_FILES = 20
+"""Of one row: more is a cell that was read wrongly."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,7 @@ class Record:
     sent_at: datetime
     outcome: e.Outcome
     closed_at: datetime | None
+    files: tuple[FileRef, ...] = ()
 
 
 def imported(
@@ -52,7 +55,7 @@ def imported(
         sender="",
         place=record.place,
         original=record.original,
-        files=(),
+        files=record.files,
         personal_public=False,
         system=record.system,
         reference=record.reference,
@@ -66,11 +69,14 @@ def imported(
 
 
 def _problems(record: Record, now: datetime) -> tuple[Refused, ...]:
+    """What speaks against taking it over (VL.QĐ.3)."""
     found = []
     if record.original.is_blank:
         found.append(Refused(CLAUSE, "Thiếu nội dung phản ánh.", field="description"))
     if record.original.characters > LONGEST_IMPORTED:
         found.append(Refused(CLAUSE, f"Nội dung dài quá {LONGEST_IMPORTED} ký tự.", field="description"))
+    if len(record.files) > MOST_FILES:
+        found.append(Refused(CLAUSE, f"Nhiều hơn {MOST_FILES} tệp đính kèm.", field="files"))
     if record.sent_at > now:
         found.append(Refused(CLAUSE, "Thời điểm gửi nằm trong tương lai.", field="sent_at"))
     if record.closed_at is not None and not record.sent_at <= record.closed_at <= now:

@@ -15,8 +15,8 @@ from paht.law.providing.course import ASKS, DECIDES, SEES, may_read
 from paht.law.providing.decide import PACKAGE_DAYS, Facts, decide
 from paht.law.providing.events import BODIES, ProvisionBody, ProvisionEvent
 from paht.law.providing.evolve import evolve
-from paht.law.providing.giving import DESCRIPTION, may_give, personal_of
-from paht.law.providing.provision import NEW, Package, Provision, ProvisionState, Scope, state_of
+from paht.law.providing.giving import DESCRIPTION, GivenFile, files_of, may_give, personal_of
+from paht.law.providing.provision import NEW, Package, Pictures, Provision, ProvisionState, Scope, state_of
 
 __all__ = [
     "ASKS",
@@ -31,7 +31,9 @@ __all__ = [
     "EndProvision",
     "Facts",
     "FinishPackage",
+    "GivenFile",
     "Package",
+    "Pictures",
     "Provision",
     "ProvisionBody",
     "ProvisionCommand",
@@ -43,6 +45,7 @@ __all__ = [
     "TakePackage",
     "decide",
     "evolve",
+    "files_of",
     "may_give",
     "may_read",
     "personal_of",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from paht.law.casework.case import Document, Written
-from paht.law.providing.provision import Scope
+from paht.law.providing.provision import Pictures, Scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,16 +23,18 @@ class RecordProvision(ProvisionCommand):
     purpose: Written
     scope: Scope
     personal: frozenset[str]
+    pictures: Pictures = Pictures.NONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecideProvision(ProvisionCommand):
-    """The supervising department approves, naming the personal fields and the law that compels, or refuses."""
+    """The supervising department approves, naming personal fields, pictures and the law that compels, or refuses."""
 
     approves: bool
     fields: frozenset[str]
     law: str
     reason: Written
+    pictures: Pictures = Pictures.NONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,7 @@ from paht.law.providing.events import (
     ProvisionRefused,
 )
 from paht.law.providing.giving import DESCRIPTION
-from paht.law.providing.provision import Package, Provision, ProvisionState, Scope, state_of
+from paht.law.providing.provision import Package, Pictures, Provision, ProvisionState, Scope, state_of
 
 SHORTEST, LONGEST = 15, 1000
 """Characters of a purpose or a reason."""
@@ -129,6 +129,7 @@ def _record(inquiry: _Inquiry, command: RecordProvision) -> ProvisionBody | Refu
         purpose=command.purpose,
         scope=command.scope,
         personal=command.personal,
+        pictures=command.pictures,
     )
 
 
@@ -149,7 +150,10 @@ def _decide(inquiry: _Inquiry, command: DecideProvision) -> ProvisionBody | Refu
     problems = []
     if not command.fields <= provision.personal:
         problems.append(inquiry.withheld("Chỉ cung cấp thông tin cá nhân đã được yêu cầu.", "fields"))
-    if command.fields and not law:
+    if not command.pictures.within(provision.pictures):
+        problems.append(inquiry.withheld("Chỉ cung cấp loại hình ảnh đã được yêu cầu.", "pictures"))
+    is_personal = bool(command.fields) or command.pictures is Pictures.ORIGINAL
+    if is_personal and not law:
         problems.append(inquiry.withheld(_NO_LAW, "law"))
     if len(law) > LONGEST_NAME:
         problems.append(inquiry.withheld(f"Tên luật, điều khoản không quá {LONGEST_NAME} ký tự.", "law"))
@@ -157,7 +161,12 @@ def _decide(inquiry: _Inquiry, command: DecideProvision) -> ProvisionBody | Refu
         problems.append(inquiry.refused(f"Ý kiến dài quá {LONGEST} ký tự, xin viết gọn lại.", "reason"))
     if problems:
         return _together(problems)
-    return ProvisionApproved(fields=command.fields, law=law if command.fields else "", reason=command.reason)
+    return ProvisionApproved(
+        fields=command.fields,
+        law=law if is_personal else "",
+        reason=command.reason,
+        pictures=command.pictures,
+    )
 
 
 def _recall(inquiry: _Inquiry) -> ProvisionBody | Refused:
@@ -255,8 +264,8 @@ def _together(problems: list[Refused]) -> Refused:
 
 
 _NO_LAW = (
-    "Thông tin cá nhân của nhiều người gửi chỉ được cung cấp khi có luật khác buộc cung cấp: xin ghi điều, khoản, tên "
-    "luật. Nếu không có, xin bỏ chọn thông tin cá nhân và hỏi ý kiến từng người gửi ở trang của phản ánh."
+    "Thông tin cá nhân, tệp gốc của nhiều người gửi chỉ được cung cấp khi có luật khác buộc cung cấp: xin ghi điều, "
+    "khoản, tên luật. Nếu không có, xin bỏ chọn và hỏi ý kiến từng người gửi ở trang của phản ánh."
 )
 _NOT_TO_BE_TAKEN: dict[ProvisionState, str] = {
     ProvisionState.ASKED: "Yêu cầu chưa được quyết định nên chưa có gói dữ liệu.",

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from paht.law.casework.case import Actor, Document, Written
-from paht.law.providing.provision import Package, Scope
+from paht.law.providing.provision import Package, Pictures, Scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,15 +24,18 @@ class ProvisionAsked(ProvisionBody):
     purpose: Written
     scope: Scope
     personal: frozenset[str]
+    pictures: Pictures = Pictures.NONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProvisionApproved(ProvisionBody):
-    """``fields`` are the personal data to be given, ``law`` what compels it; both empty where none are."""
+    """``fields`` are the personal data to be given, ``law`` what compels them or original ``pictures``; empty where
+    none are."""
 
     fields: frozenset[str]
     law: str
     reason: Written
+    pictures: Pictures = Pictures.NONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,8 @@ def _changed(provision: Provision, event: ProvisionEvent) -> Provision:
         return _asked(provision, event, body)
     if isinstance(body, ProvisionApproved):
         decided = replace(provision, decided_at=event.at, decided_by=event.actor.id)
-        return replace(decided, state=ProvisionState.MAKING, granted=body.fields, law=body.law)
+        making = replace(decided, state=ProvisionState.MAKING, granted=body.fields, law=body.law)
+        return replace(making, granted_pictures=body.pictures)
     if isinstance(body, PackageMade):
         return replace(provision, state=ProvisionState.READY, package=body.package)
     if isinstance(body, PackageTaken):
@@ -52,5 +53,6 @@ def _asked(provision: Provision, event: ProvisionEvent, body: ProvisionAsked) ->
         ground=body.ground,
         scope=body.scope,
         personal=body.personal,
+        pictures=body.pictures,
         asked_at=event.at,
     )

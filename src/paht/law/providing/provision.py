@@ -25,6 +25,23 @@ class ProvisionState(StrEnum):
         return self in (ProvisionState.REFUSED, ProvisionState.RECALLED, ProvisionState.ENDED)
 
 
+class Pictures(StrEnum):
+    """Which pictures and other files go with the reports; each of them is less than the next."""
+
+    NONE = "none"
+    PUBLIC = "public"
+    """The copies that an officer confirmed for everybody, of published reports."""
+    ORIGINAL = "original"
+    """Every file as it was sent: what it shows and says of people is theirs, so that a law must compel it."""
+
+    def within(self, other: "Pictures") -> bool:
+        """Whether it is no more than the other."""
+        return _MORE.index(self) <= _MORE.index(other)
+
+
+_MORE = tuple(Pictures)
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """Which reports: sent from the first to the last day, both included; an empty set is no restriction."""
@@ -51,7 +68,8 @@ class Package:
 @dataclass(frozen=True, slots=True)
 class Provision:
     """What is on record about one request. ``asker`` recorded it and alone takes the package away; ``personal`` are the
-    fields asked for, ``granted`` those that the decision names, ``law`` the law that compels giving them."""
+    fields asked for, ``granted`` those that the decision names, ``law`` the law that compels giving them; ``pictures``
+    and ``granted_pictures`` in the same way."""
 
     version: int = 0
     state: ProvisionState = ProvisionState.ASKED
@@ -67,6 +85,8 @@ class Provision:
     decided_by: str = ""
     granted: frozenset[str] = frozenset()
     law: str = ""
+    pictures: Pictures = Pictures.NONE
+    granted_pictures: Pictures = Pictures.NONE
     package: Package | None = None
     takings: int = 0
     closed_at: datetime | None = None

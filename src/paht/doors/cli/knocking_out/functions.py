@@ -17,7 +17,7 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 from paht.doors.cli.knocking_out.rule import Rule, binding
-from paht.law import casework, consent, erasing, incidents, subjects
+from paht.law import casework, consent, erasing, incidents, providing, subjects
 from paht.law.editions import EDITIONS
 
 IDENTIFIER = re.compile(r"\b(?:VL|ST)\.[0-9A-ZĐa-zđ]+(?:\.[0-9a-zđ]+)*")
@@ -29,6 +29,7 @@ BESIDE = {
     consent: "law/consent",
     subjects: "law/subjects",
     incidents: "law/incidents",
+    providing: "law/providing",
     erasing: "law/test_erasing.py",
 }
 """What is decided beside the cases, mostly by laws that the register of the two regulations does not list, and the

@@ -20,6 +20,7 @@ def _imported(case: Case, body: e.Imported, at: datetime) -> Case:
         channel=body.channel,
         place=body.place,
         original=body.original,
+        files=body.files,
         sent_at=body.sent_at,
     )
 
