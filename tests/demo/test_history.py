@@ -11,10 +11,12 @@ from tests.province import photo
 
 from paht.agencies import jurisdictions
 from paht.agencies.models import Host, Jurisdiction
+from paht.agencies.queries import candidates
 from paht.cases import store
 from paht.cases.verification import verify
 from paht.demo import courses as demo_courses
 from paht.demo import history, pictures
+from paht.demo.bodies import bodies_of
 from paht.demo.courses import states
 from paht.demo.history import tell
 from paht.demo.provinces import PROVINCES, DemoProvince, found
@@ -24,7 +26,7 @@ from paht.demo.telling import TELLING
 from paht.doors.cli.demo import REPORTS
 from paht.law.casework import commands as c
 from paht.law.casework.case import Case
-from paht.law.casework.states import RequestKind
+from paht.law.casework.states import AssignmentRole, RequestKind
 from paht.people.roster import now_on_duty
 from paht.simulation.courses import Course
 
@@ -42,6 +44,18 @@ ONLY_WITH = {
 
 HARDLY_EVER = {c.CloseReturnedPart, c.WithdrawEscalation}
 """Steps that simulated courses reach so seldom that a province's past may be without."""
+
+
+def _is_answered_by_somebody_incompetent(jurisdiction_id: int, case: Case) -> bool:
+    """Whether its only answer comes from a body whose field and area it is not, and who has no part of its own."""
+    answering = [a for a in case.assignments if a.result and a.role is AssignmentRole.SOLE and a.approved_at]
+    if case.answer is None or len(answering) != 1 or case.place is None or case.field is None:
+        return False
+    bodies = bodies_of(jurisdiction_id)
+    deputy = bodies.with_deputy.pk if bodies.with_deputy else None
+    found = candidates(jurisdiction_id=jurisdiction_id, field=case.field, commune=case.place.commune)
+    allowed = {*(body.id for body in found), bodies.newcomer, bodies.outsider, deputy}
+    return answering[0].agency not in set(map(str, allowed))
 
 
 @pytest.fixture
@@ -116,6 +130,7 @@ def test_the_demo_shows_every_state_and_every_path_of_its_edition_and_its_log_ho
     asked = [r.grounds for case in cases for r in case.requests if r.kind is RequestKind.VERIFICATION]
     assert {"identity", "content"} <= {ground for grounds in asked for ground in grounds}
     assert verify(jurisdiction_id=row.pk).fault is None
+    assert [case.id for case in cases if _is_answered_by_somebody_incompetent(row.pk, case)] == []
 
     again = list(tell(jurisdiction=jurisdiction, reports=40, now=time.at, pictures=small_pictures))
     assert again[-1] == 40

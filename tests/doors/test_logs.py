@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.test import Client
 from tests.conftest import Clock
+from tests.person import signed_in
 from tests.province import PERSONAL, TestProvince
 
 from paht.doors.pages.logs import Line
@@ -53,6 +54,14 @@ def test_an_exception_is_logged_by_its_type_and_place_without_its_message(writte
     assert "test_logs.py" in written.getvalue()
     assert name not in written.getvalue()
     assert phone not in written.getvalue()
+
+
+def test_a_refused_page_is_one_line_of_the_log(
+    vinh_long: TestProvince, browser_of: Callable[[TestProvince], Client], written: io.StringIO
+) -> None:
+    assert signed_in(browser_of(vinh_long), "dieuphoi").get("/leadership/").status_code == 403
+    assert "/leadership/" in written.getvalue()
+    assert len(written.getvalue().splitlines()) == 1
 
 
 def test_no_handler_mails_forms_to_anybody() -> None:

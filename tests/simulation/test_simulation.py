@@ -646,6 +646,22 @@ DEFECTS: dict[str, Plant] = {
     "a designation binds nobody": change(
         e.HandlerDesignated, lambda _, after: replace(after, directed_to=None)
     ),
+    "who is at work is designated and not bound": change(
+        e.HandlerDesignated,
+        lambda _, after: replace(
+            after, assignments=tuple(replace(a, directed=False) for a in after.assignments)
+        ),
+    ),
+    "a designation leaves others at work": change(
+        e.HandlerDesignated,
+        lambda before, after: replace(
+            after,
+            assignments=tuple(
+                old if new.state is AssignmentState.RELIEVED else new
+                for old, new in zip(before.assignments, after.assignments, strict=True)
+            ),
+        ),
+    ),
     "a designated body may give it back": unasked_of_a_part(c.ReturnAssignment),
     "an instruction settles nothing": change(e.Instructed, nothing),
     "a withdrawn escalation stays open": change(e.EscalationWithdrawn, nothing),

@@ -26,6 +26,7 @@ class Bodies:
     newcomer: uuid.UUID
     with_deputy: Agency | None
     others: tuple[uuid.UUID, ...]
+    seldom: frozenset[uuid.UUID]
 
 
 FIRST = "sxd"
@@ -33,6 +34,8 @@ OUTSIDER, NEWCOMER = "qldb4", "thuyloi"
 """Codes of the bodies that have not joined: one never does, the other joins in the story that tells it."""
 
 _NOT_HANDLING = ("chuquan", "vpubnd", "hcc", "thue", OUTSIDER, NEWCOMER)
+_SELDOM = ("svhttdl", "sgddt", "syt", "vienthong")
+"""Bodies that few would think of for what lies broken in a street; they help where nobody else is left."""
 
 
 def bodies_of(jurisdiction_id: int) -> Bodies:
@@ -55,6 +58,7 @@ def bodies_of(jurisdiction_id: int) -> Bodies:
         newcomer=by_code[NEWCOMER],
         with_deputy=deputies.first(),
         others=tuple(row.pk for row in rows if row.kind in kinds and row.code not in _NOT_HANDLING),
+        seldom=frozenset(row.pk for row in rows if row.code in _SELDOM),
     )
 
 
@@ -101,23 +105,27 @@ def mapped(
     """For each simulated body of the course the real one; ``competent`` are those for the scene, the likeliest first.
     ``for_first``: the one with the accounts has it, where it is competent.
 
-    What was given back was dispatched to the least likely, so that the return makes sense; others help.
+    Whose result is the answer is right for the scene, before whoever gave it back. What was given back was dispatched
+    to the least likely, so that the return makes sense; others help.
     """
     found = dict(_with_a_part(course, bodies))
     handling = [agency for step in course for agency in charged(step.command) if agency not in found]
     leads = [step for step in course if isinstance(step.command, c.DispatchToLead)] or course
     last = [agency for step in reversed(leads) for agency in charged(step.command) if agency not in found]
+    returned = {a.agency for a in course[-1].after.assignments if a.state is AssignmentState.RETURNED}
+    answering = {a.agency for a in course[-1].after.assignments if a.result}
+    last.sort(key=lambda agency: (agency not in answering, agency in returned))
     deputy = bodies.with_deputy
     free = [body for body in competent if str(body) not in found.values()]
     if deputy is not None:
         free = [body for body in free if body != deputy.pk]
     rest = [body for body in bodies.others if body not in free and str(body) not in found.values()]
     chance.shuffle(rest)
+    rest.sort(key=bodies.seldom.__contains__)
     if last:
         right = bodies.first if for_first and bodies.first in free else chance.choice(free[:2])
         free.remove(right)
         found[last[0]] = str(right)
-    returned = {a.agency for a in course[-1].after.assignments if a.state is AssignmentState.RETURNED}
     for agency in handling:
         if agency not in found:
             pool = [*reversed(free), *rest] if agency in returned else [*rest, *reversed(free)]

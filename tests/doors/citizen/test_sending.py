@@ -283,6 +283,13 @@ def test_a_place_25_km_outside_the_province_is_refused(province: TestProvince, c
     assert cases_in(province) == 0
 
 
+def test_how_far_outside_is_written_as_people_here_write_numbers(
+    vinh_long: TestProvince, citizen_of: CitizenOf
+) -> None:
+    hanoi = {"lat": "21.03", "lon": "105.85", "source": "map"}
+    assert re.search(r"khoảng 1\.\d{3} km\.", text(citizen_of(vinh_long).send(**hanoi)))
+
+
 @pytest.mark.clause("VL.1.1.a")
 def test_a_place_near_the_border_is_taken_with_a_warning(
     province: TestProvince, citizen_of: CitizenOf

@@ -158,8 +158,11 @@ def test_a_false_report_is_marked_counted_and_held_against_its_sender(
     desk = Desk(vinh_long, "bientap")
     assert desk.act(case, "mark-false", finding="Ảnh chụp ở tỉnh khác.").status_code == 302
     assert state(case).found_false_at == time.at
-    page = words_of(Desk(vinh_long, "lanhdaotinh").page("/leadership/merits?loai=sai"))
+    leader = Desk(vinh_long, "lanhdaotinh")
+    page = words_of(leader.page("/leadership/merits?loai=sai"))
     assert case.code in page
+    assert "<h1>Phản ánh không đúng sự thật</h1>" in leader.page("/leadership/merits?loai=sai")
+    assert "<h1>Đề nghị khen thưởng</h1>" in leader.page("/leadership/merits")
     assert "kết luận 1 phản ánh không đúng sự thật" in page
     shown = words_of(desk.case(case))
     assert "Vi phạm nội dung 1" in shown

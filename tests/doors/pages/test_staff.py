@@ -54,6 +54,16 @@ def test_whoever_works_in_a_body_is_shown_the_way_to_its_roster(
     assert 'href="/lich-truc/"' in signed_in(browser_of(vinh_long), login).get(home).content.decode()
 
 
+@pytest.mark.parametrize(("login", "home"), [("dieuphoi", "/desk/"), ("lanhdaotinh", "/leadership/")])
+def test_the_mark_above_the_list_of_violations_leads_home(
+    vinh_long: TestProvince, browser_of: Callable[[TestProvince], Client], login: str, home: str
+) -> None:
+    client = signed_in(browser_of(vinh_long), login)
+    page = client.get("/leadership/failings").content.decode()
+    assert f'<a class="brand" href="{home}">' in page
+    assert client.get(home).status_code == 200
+
+
 def test_a_wrong_login_and_a_wrong_password_get_the_same_answer(
     vinh_long: TestProvince, browser_of: Callable[[TestProvince], Client]
 ) -> None:

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from paht.doors.pages import account_log, consents, incidents, provisions, reminders, roster, subjects
-from paht.doors.pages.staff import frame
+from paht.doors.pages.staff import frame, home_of
 from paht.figures.periods import Period
 from paht.law.casework import events as e
 from paht.law.casework.states import AGENCY_ROLES, DESK_ROLES, Party, Role
@@ -67,7 +67,8 @@ def shell(official: Official, *, current: str) -> dict[str, Any]:
         work = [{"label": "Phản ánh của cơ quan", "href": reverse("agency"), "icon": "inbox"}, *work]
     if work:
         nav.append({"label": "Công cụ", "items": work})
-    return frame(official, area="Theo dõi, điều hành", area_href=reverse("leadership"), nav=nav)
+    home = reverse("leadership") if official.roles & LEADERSHIP else home_of(official)
+    return frame(official, area="Theo dõi, điều hành", area_href=home, nav=nav)
 
 
 def cases_href(period: Period | None = None, /, **chosen: Any) -> str:

@@ -44,7 +44,7 @@ def merits(request: HttpRequest, official: Official) -> HttpResponse:
     context = {
         **shell(official, current="merits"),
         "rows": listed,
-        "false": false,
+        "shows_false": false,
         "knows_false": knows_false,
         "commended": commended,
         "found_false": found_false,

@@ -14,8 +14,11 @@ class Line(logging.Formatter):
     """One line a record, with the stack of an exception."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The record; of one about a request the route stands where its path stood."""
-        return super().format(_without_path(record))
+        """The record; the route of a request stands where its path stood. A request that was refused needs no stack."""
+        shown = _without_path(record)
+        if shown.name == "django.request" and shown.levelno < logging.ERROR and shown.exc_info:
+            shown = logging.makeLogRecord({**shown.__dict__, "exc_info": None, "exc_text": None})
+        return super().format(shown)
 
     def formatException(self, ei: _Exception) -> str:  # noqa: N802 (the name is logging's)
         """Every exception of the chain by its type and its stack; messages are left out."""

@@ -153,10 +153,11 @@ def place_problems(*, edition: Edition, kind: Kind, place: Place | None) -> tupl
             ),
         )
     if place.km_outside > BORDER_BAND_KM:
+        away = f"{place.km_outside:,.0f}".replace(",", ".")
         return (
             Refused(
                 edition.outside_clause,
-                f"Vị trí nằm ngoài địa bàn tỉnh {edition.province} khoảng {place.km_outside:.0f} km. "
+                f"Vị trí nằm ngoài địa bàn tỉnh {edition.province} khoảng {away} km. "
                 "Xin kiểm tra lại vị trí, hoặc gửi đến hệ thống của tỉnh nơi xảy ra sự việc.",
                 field="place",
             ),

@@ -33,6 +33,11 @@ def _may_escalate(s: Situation, command: c.Escalate) -> bool:
     )
 
 
+def _at_work(s: Situation) -> float:
+    """Whoever has the case is complained of, or contradicted, before it has answered."""
+    return 1.0 if s.assignment and s.assignment.role in standing.HANDLING else 0.0
+
+
 def _direction(s: Situation) -> c.RecordDirection:
     draw = s.chance.random()
     agency = None if draw < 0.3 else s.chance.choice((s.province.competent(s.case), *_charged(s)))
@@ -64,6 +69,17 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
         make=_escalate,
         weight=lambda s: 0.05,
         minutes=(5, 15, 60),
+        fits=_may_escalate,
+        spoils=(but(note=BLANK), but(ground="unheard_of")),
+    ),
+    Behaviour(
+        command=c.Escalate,
+        party=Party.IOC,
+        occasion=Occasion.TOLD,
+        likelihood=0.06,
+        make=_escalate,
+        weight=_at_work,
+        waits=after(5, 60, 600),
         fits=_may_escalate,
         spoils=(but(note=BLANK), but(ground="unheard_of")),
     ),
