@@ -16,7 +16,6 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from paht.installation.accounts import Account, own_or_system_account
 from paht.installation.errors import InstallationError
@@ -147,15 +146,6 @@ def publish(home: Home) -> None:
     version = versions(home)[-1]
     public = pair(home, version).public_key().public_bytes_raw()
     replaced(public_file(home), f"paht-vault {version} {base64.b64encode(public).decode()}\n".encode())
-    if (home.vault / VAPID).exists():
-        private = ec.derive_private_key(int.from_bytes((home.vault / VAPID).read_bytes()), ec.SECP256R1())
-        point = private.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
-        replaced(push_key_file(home), base64.urlsafe_b64encode(point).rstrip(b"=") + b"\n")
-
-
-def push_key_file(home: Home) -> Path:
-    """Where the key lies to which browsers subscribe (``applicationServerKey``), as one line of base64url."""
-    return home.keys / "vapid.pub"
 
 
 def public_file(home: Home) -> Path:

@@ -229,6 +229,11 @@ def way_out(home: Home) -> PushWay | None:
     return PushWay(ec.derive_private_key(int.from_bytes(file.read_bytes()), ec.SECP256R1()), origin)
 
 
+def public_key(private: bytes) -> str:
+    """What a browser is given as ``applicationServerKey``."""
+    return _text(_point(ec.derive_private_key(int.from_bytes(private), ec.SECP256R1()).public_key()))
+
+
 def _point(key: ec.EllipticCurvePublicKey) -> bytes:
     return key.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
 

@@ -151,17 +151,6 @@ def keep_push(citizen: Citizen, *, kind: str, token: str, at: datetime) -> None:
         )
 
 
-def is_pushed_to(citizen: Citizen) -> bool:
-    """Whether pushes to this session are wanted."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT EXISTS (SELECT FROM people_push WHERE jurisdiction_id = %s AND session_id = %s)",
-            [citizen.jurisdiction_id, citizen.session_id],
-        )
-        row = cursor.fetchone()
-    return bool(row and row[0])
-
-
 def drop_push(citizen: Citizen) -> None:
     """No pushes to this session any more."""
     with connection.cursor() as cursor:

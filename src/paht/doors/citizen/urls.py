@@ -3,7 +3,6 @@
 from django.urls import path
 
 from paht.doors.citizen import (
-    pushing,
     views_chat,
     views_consenting,
     views_data,
@@ -83,8 +82,6 @@ urlpatterns = [
     path("toi/so-dien-thoai/ma/", views_own.phone_code, name="own-phone-code"),
     path("toi/bo", views_own.leave, name="own-leave"),
     path("toi/phien", views_own.end_session, name="own-session"),
-    path("toi/thong-bao", pushing.push, name="own-push"),
-    path("sw.js", pushing.worker, name="push-worker"),
     path("toi/du-lieu/", views_data.show, name="own-data"),
     path("toi/du-lieu/ma", views_data.send_code, name="own-data-code"),
     path("toi/du-lieu/xac-nhan", views_data.confirm, name="own-data-confirm"),

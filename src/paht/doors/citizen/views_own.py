@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from paht import clock
 from paht.cases import belonging
 from paht.cases.belonging import PAGE, Own
-from paht.doors.citizen import pushing, views_consenting, views_signing_in
+from paht.doors.citizen import views_consenting, views_signing_in
 from paht.doors.citizen.signed import WAITING, signed_in_only
 from paht.doors.citizen.views_signing_in import JOINED, taken_code
 from paht.doors.pages.province import province_of
@@ -33,13 +33,10 @@ DONE = {
     "dinh-danh-cu": "Cách đăng nhập này đã có trong tài khoản.",
     "dinh-danh-gop": "Cách đăng nhập này thuộc một tài khoản khác của ông/bà: hai tài khoản đã được gộp làm một.",
     "bo-dinh-danh": "Đã bỏ cách đăng nhập khỏi tài khoản.",
-    "thong-bao": "Thiết bị này sẽ nhận thông báo khi phản ánh của ông/bà có tin mới.",
-    "thoi-thong-bao": "Thiết bị này không nhận thông báo nữa. Tin về phản ánh vẫn được gửi bằng các cách khác.",
     "cua-toi": "Đã đưa phản ánh vào danh sách của ông/bà.",
     "khong-phai": "Đã ghi nhận: phản ánh đó không phải của ông/bà và không bao giờ tính cho ông/bà.",
 }
 WARNINGS = {
-    "thong-bao-loi": "Trình duyệt chưa cho biết nơi nhận thông báo nên chưa bật được. Xin bấm Nhận thông báo lần nữa.",
     "con-mot": "Đây là cách đăng nhập duy nhất còn lại. Xin thêm số điện thoại mới trước khi bỏ cách này.",
     "so-nguoi-khac": "Đã đăng nhập. Số điện thoại đi kèm đã được xác nhận ở một tài khoản khác nên chưa được thêm. Nếu "
     "số đó là của ông/bà, xin bấm Thêm số điện thoại và nhập mã: hai tài khoản sẽ được gộp làm một.",
@@ -120,7 +117,6 @@ def account(request: HttpRequest, citizen: Citizen) -> HttpResponse:
         "phones": citizens.phones_of(**keys),
         "sessions": citizen_sessions.lasting(citizen, at=now),
         "here": citizen.session_id,
-        "push": pushing.shown(citizen),
         "messages": _told(request),
     }
     return render(request, "citizen/account.html", context)
