@@ -276,6 +276,18 @@ def test_a_subscription_that_is_gone_is_dropped_and_one_that_is_busy_stays(
     assert asked(vault, way, who) == Declined("no such address")
 
 
+def test_a_session_that_has_lapsed_is_pushed_to_no_more(
+    vinh_long: TestProvince, time: Clock, service: Service, way: PushWay, vault: Vault
+) -> None:
+    who = citizen(vinh_long, PHONE, time.at)
+    kept = Browser().subscribed(f"http://127.0.0.1:{service.port}/p")
+    app_sessions.keep_push(who, kind="webpush", token=kept, at=time.at)
+    time.forward(days=29)
+    assert asked(vault, way, who) == Accepted()
+    time.forward(days=2)
+    assert asked(vault, way, who) == Declined("no such address")
+
+
 def test_the_question_of_the_worker_names_the_sender_and_the_vault_finds_the_browser(
     vinh_long: TestProvince, time: Clock, service: Service, way: PushWay, vault: Vault
 ) -> None:

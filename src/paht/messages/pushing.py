@@ -16,6 +16,7 @@ from paht.messages import fcm, push
 from paht.messages.gateway import Accepted, Again, Answer, Declined
 from paht.messages.push import GONE
 from paht.messages.ways import Message
+from paht.people.citizen_sessions import IDLE, LONGEST
 
 if TYPE_CHECKING:
     from paht.people.vault_process import Vault
@@ -50,6 +51,7 @@ _ADDRESSES = """
 SELECT u.session_id, u.kind, u.record_id, u.key_version, u.wrapped_key, u.sealed FROM people_push u
 JOIN people_citizen_session s ON s.jurisdiction_id = u.jurisdiction_id AND s.id = u.session_id
 WHERE u.jurisdiction_id = %(jurisdiction)s AND u.kind = ANY(%(kinds)s) AND s.ended_at IS NULL
+  AND s.seen_at > %(at)s - %(idle)s AND s.started_at > %(at)s - %(longest)s
   AND s.person_id = (SELECT p.person_id FROM people_phone p WHERE p.jurisdiction_id = u.jurisdiction_id
                      AND p.sender_id = %(sender)s AND p.left_at IS NULL)
 ORDER BY s.seen_at DESC, u.session_id LIMIT %(most)s
@@ -74,6 +76,9 @@ def delivered(
     service took it, again where one may take it later. What is gone is dropped."""
     answers: list[Answer] = []
     given = {
+        "at": clock.now(),
+        "idle": IDLE,
+        "longest": LONGEST,
         "jurisdiction": jurisdiction_id,
         "sender": sender_id,
         "most": MOST,

@@ -56,13 +56,14 @@ def keep(request: HttpRequest, citizen: Citizen) -> HttpResponse:
     now, told = clock.now(), request.POST.get("subscription", "")
     if not attempts.spend({f"push:{citizen.session_id}": KEPT_PER_SESSION}, at=now):
         return HttpResponse(TOO_OFTEN, status=429, content_type="text/plain; charset=utf-8")
-    if not key() or not _is_subscription(told):
+    if not key() or not is_subscription(told):
         return HttpResponse(NOT_UNDERSTOOD, status=422, content_type="text/plain; charset=utf-8")
     app_sessions.keep_push(citizen, kind="webpush", token=told, at=now)
     return HttpResponse(status=204)
 
 
-def _is_subscription(text: str) -> bool:
+def is_subscription(text: str) -> bool:
+    """Whether it is what a browser says of its subscription, at a push service under https."""
     if len(text) > LONGEST_SUBSCRIPTION:
         return False
     try:
