@@ -28,7 +28,7 @@ from paht.messages.gateway import Accepted, Again, Answer, Declined
 from paht.messages.push import GONE, PushWay
 from paht.messages.pushing import Pushes
 from paht.messages.ways import Message
-from paht.people import app_sessions, wishes
+from paht.people import app_sessions, citizen_sessions, wishes
 from paht.people.citizen_sessions import Citizen
 from paht.people.vault_keys import Keys
 from paht.people.vault_process import Vault
@@ -286,6 +286,11 @@ def test_a_session_that_has_lapsed_is_pushed_to_no_more(
     assert asked(vault, way, who) == Accepted()
     time.forward(days=2)
     assert asked(vault, way, who) == Declined("no such address")
+    assert left(vinh_long) == 1
+    citizen_sessions.open_session(
+        jurisdiction_id=who.jurisdiction_id, person_id=who.person_id, device="Chrome", at=time.at
+    )
+    assert left(vinh_long) == 0, "whoever signs in anew leaves nothing of it behind"
 
 
 def test_the_question_of_the_worker_names_the_sender_and_the_vault_finds_the_browser(
