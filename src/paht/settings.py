@@ -13,7 +13,7 @@ from paht.installation.environment import whole_number
 from paht.installation.home import Home
 from paht.installation.keys import signing_secret
 from paht.installation.processes import PROCESS
-from paht.installation.vault_folder import public_file, socket_file
+from paht.installation.vault_folder import public_file, push_key_file, socket_file
 from paht.law.telling import Quiet
 from paht.walls.telling import TellingCursor
 
@@ -102,6 +102,7 @@ if os.environ.get(PROCESS) not in ("web", "worker"):
 
 VAULT_SOCKET = socket_file(HOME)
 VAULT_PUBLIC_KEY = public_file(HOME)
+PUSH_KEY = push_key_file(HOME)
 
 AUTH_USER_MODEL = "people.Staff"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]

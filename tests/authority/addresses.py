@@ -414,6 +414,9 @@ ADDRESSES: tuple[Address, ...] = (
     _public("own-phone-code", "/toi/so-dien-thoai/ma/", get=302, post=302),
     _public("own-leave", "/toi/bo", get=None, post=302),
     _public("own-session", "/toi/phien", get=None, post=302),
+    _public("own-push", "/toi/thong-bao", get=None, post=302),
+    _public("own-push-drop", "/toi/thong-bao/thoi", get=None, post=302),
+    _public("push-worker", "/thong-bao.js"),
     # Nobody here has proven to be a data subject: tests/doors/journeys tells what follows from it.
     _public("own-data", "/toi/du-lieu/"),
     _public("own-data-code", "/toi/du-lieu/ma", get=None, post=422),

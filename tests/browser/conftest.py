@@ -78,7 +78,8 @@ def web(
     with log.open("wb") as out:
         server = subprocess.Popen(
             web_program(port=port, workers=1).command,
-            env={**_environment(), **ways_in},
+            # Under an address of this machine browsers may subscribe to pushes.
+            env={**_environment(), "PAHT_ORIGIN": f"http://localhost:{port}", **ways_in},
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=out,

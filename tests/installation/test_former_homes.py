@@ -64,7 +64,7 @@ def test_a_home_with_all_keys_in_one_folder_loses_none_and_closes_those_that_are
         assert stored_passwords(home) == passwords
         assert Keys(home).former_messages() is not None
         assert sorted(path.name for path in home.keys.iterdir() if not path.name.startswith(".")) == sorted(
-            {"database-owners.json", "database.json", "vault.pub"}
+            {"database-owners.json", "database.json", "vapid.pub", "vault.pub"}
             | ({"database-folder"} if (home.keys / "database-folder").exists() else set())
         )
         assert json.loads((home.keys / "database.json").read_text()).keys() == {"app", "worker"}

@@ -204,6 +204,22 @@ def test_at_night_nothing_goes_out_but_what_is_urgent_and_waiting_costs_no_try(
         assert cursor.fetchone() == (1,)
 
 
+def test_the_vault_is_told_which_notices_are_urgent(
+    database: Server, vinh_long: TestProvince, time: Clock, peer: Peer
+) -> None:
+    send, asked = connected(database, described(peer)), {}
+
+    def noting(question: dict[str, Any]) -> Answer:
+        asked[question["code"]] = question["urgent"]
+        return send(question)
+
+    noting.available = send.available  # type: ignore[attr-defined]
+    calm, urgent = vinh_long.sent(time.at), vinh_long.sent(time.at)
+    alarm(urgent, time.at)
+    tell(vinh_long, time.at, noting)
+    assert asked == {calm.code: False, urgent.code: True}
+
+
 def alarm(case: Any, moment: datetime) -> None:
     """The report is found to be urgent, and nobody has found otherwise."""
     with connections["owner"].cursor() as cursor:

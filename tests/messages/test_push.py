@@ -21,12 +21,14 @@ from tests.province import TestProvince
 
 from paht.installation.home import Home
 from paht.installation.postgres import Server
-from paht.messages import push, ways_out
+from paht.installation.vault_folder import push_key_file
+from paht.messages import push, pushing, ways_out
 from paht.messages.delivering import Delivery
 from paht.messages.gateway import Accepted, Again, Answer, Declined
 from paht.messages.push import GONE, PushWay
+from paht.messages.pushing import Pushes
 from paht.messages.ways import Message
-from paht.people import app_sessions, wishes
+from paht.people import app_sessions, citizen_sessions, wishes
 from paht.people.citizen_sessions import Citizen
 from paht.people.vault_keys import Keys
 from paht.people.vault_process import Vault
@@ -147,7 +149,12 @@ def test_a_push_is_opened_by_its_browser_alone_and_is_signed_for_that_service(
     assert sends(way, browser.subscribed(endpoint), message_id) == Accepted()
     (path, headers, body), (_, again, _) = service.got
     assert path == "/p/abc?x=1"
-    assert browser.opened(body) == {"title": "Kết quả", "body": HELLO.text, "link": HELLO.link}
+    assert browser.opened(body) == {
+        "title": "Kết quả",
+        "body": HELLO.text,
+        "link": HELLO.link,
+        "tag": push._text(message_id.bytes),
+    }
     assert HELLO.subject.encode() not in body
     assert (headers["TTL"], headers["Urgency"], headers["Content-Encoding"]) == (
         "86400",
@@ -218,9 +225,9 @@ def vault(database: Server) -> Iterator[Vault]:
 
 def asked(vault: Vault, way: PushWay, who: Citizen) -> Answer:
     (sender,) = wishes.senders_of_person(who.jurisdiction_id, who.person_id)
-    return push.delivered(
+    return pushing.delivered(
         vault,
-        way,
+        Pushes({"webpush": way}),
         jurisdiction_id=who.jurisdiction_id,
         sender_id=sender,
         message=HELLO,
@@ -251,7 +258,7 @@ def test_a_sender_is_pushed_to_in_the_browser_where_they_are_signed_in_and_the_l
             "SELECT purpose, fields FROM people_look WHERE jurisdiction_id = %s AND fields = '{push}'",
             [vinh_long.jurisdiction.id],
         )
-        assert cursor.fetchall() == [(push.PURPOSE, ["push"])]
+        assert cursor.fetchall() == [(pushing.PURPOSE, ["push"])]
 
 
 def test_a_subscription_that_is_gone_is_dropped_and_one_that_is_busy_stays(
@@ -269,6 +276,23 @@ def test_a_subscription_that_is_gone_is_dropped_and_one_that_is_busy_stays(
     assert asked(vault, way, who) == Declined("no such address")
 
 
+def test_a_session_that_has_lapsed_is_pushed_to_no_more(
+    vinh_long: TestProvince, time: Clock, service: Service, way: PushWay, vault: Vault
+) -> None:
+    who = citizen(vinh_long, PHONE, time.at)
+    kept = Browser().subscribed(f"http://127.0.0.1:{service.port}/p")
+    app_sessions.keep_push(who, kind="webpush", token=kept, at=time.at)
+    time.forward(days=29)
+    assert asked(vault, way, who) == Accepted()
+    time.forward(days=2)
+    assert asked(vault, way, who) == Declined("no such address")
+    assert left(vinh_long) == 1
+    citizen_sessions.open_session(
+        jurisdiction_id=who.jurisdiction_id, person_id=who.person_id, device="Chrome", at=time.at
+    )
+    assert left(vinh_long) == 0, "whoever signs in anew leaves nothing of it behind"
+
+
 def test_the_question_of_the_worker_names_the_sender_and_the_vault_finds_the_browser(
     vinh_long: TestProvince, time: Clock, service: Service, way: PushWay, vault: Vault
 ) -> None:
@@ -284,10 +308,13 @@ def test_the_question_of_the_worker_names_the_sender_and_the_vault_finds_the_bro
         "template": "answered",
         "code": "VL-1",
     }
-    delivery = Delivery(vault, None, ways={"push": way})
+    delivery = Delivery(vault, None, ways={"push": Pushes({"webpush": way})})
     assert delivery.answer(question) == {"came": "declined", "why": "no sender named"}
     assert delivery.answer({**question, "sender": str(sender)})["came"] == "accepted"
-    assert len(service.got) == 1
+    assert [headers["Urgency"] for _, headers, _ in service.got] == ["normal"]
+    urgent = {**question, "sender": str(sender), "message": str(uuid.uuid4()), "urgent": True}
+    assert delivery.answer(urgent)["came"] == "accepted"
+    assert [headers["Urgency"] for _, headers, _ in service.got] == ["normal", "high"]
 
 
 def test_a_token_of_another_kind_of_push_is_left_alone(
@@ -305,5 +332,38 @@ def test_pushes_are_a_way_only_where_browsers_may_subscribe(monkeypatch: pytest.
     assert ways_out.WAYS["push"](home) is None
     monkeypatch.setenv("PAHT_ORIGIN", "https://phananh.vinhlong.gov.vn")
     found = ways_out.WAYS["push"](home)
-    assert isinstance(found, PushWay)
-    assert found.contact == "https://phananh.vinhlong.gov.vn"
+    assert isinstance(found, Pushes)
+    (kind,) = found.kinds.values()
+    assert isinstance(kind, PushWay)
+    assert kind.contact == "https://phananh.vinhlong.gov.vn"
+
+
+@pytest.mark.parametrize(
+    ("origin", "named", "told"),
+    [
+        ("https://phananh.vinhlong.gov.vn", "", "https://phananh.vinhlong.gov.vn"),
+        ("https://phananh.vinhlong.gov.vn", "mailto:ioc@vidu.vn", "mailto:ioc@vidu.vn"),
+        ("http://localhost:8000", "", push.ON_THIS_MACHINE),
+        ("http://127.0.0.1:8000", "", push.ON_THIS_MACHINE),
+        ("http://tinh.localhost:8000", "", push.ON_THIS_MACHINE),
+        ("http://phananh.vinhlong.gov.vn", "", ""),
+        ("http://localhost.vidu.vn", "", ""),
+        ("", "mailto:ioc@vidu.vn", ""),
+    ],
+)
+def test_browsers_subscribe_under_https_or_on_this_machine_alone(
+    monkeypatch: pytest.MonkeyPatch, origin: str, named: str, told: str
+) -> None:
+    monkeypatch.setenv("PAHT_PUSH_CONTACT", named)
+    assert push.contact(origin) == told
+
+
+def test_the_key_that_browsers_subscribe_to_is_published_and_is_the_one_that_signs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    home = Home.from_environment()
+    monkeypatch.setenv("PAHT_ORIGIN", "https://phananh.vinhlong.gov.vn")
+    way = push.way_out(home)
+    assert way is not None
+    told = push_key_file(home).read_text().strip()
+    assert way.signature("https://push.vidu.vn").endswith(f", k={told}")

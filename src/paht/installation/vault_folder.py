@@ -16,6 +16,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from paht.installation.accounts import Account, own_or_system_account
 from paht.installation.errors import InstallationError
@@ -142,15 +143,23 @@ def destroy_pair(home: Home, version: int) -> None:
 
 
 def publish(home: Home) -> None:
-    """Have everything from now on sealed to the newest pair (within minutes: see the epochs of ``people.vault``)."""
+    """Have everything from now on sealed to the newest pair (within minutes: see the epochs of ``people.vault``); and
+    say to which key browsers subscribe."""
     version = versions(home)[-1]
     public = pair(home, version).public_key().public_bytes_raw()
     replaced(public_file(home), f"paht-vault {version} {base64.b64encode(public).decode()}\n".encode())
+    if (home.vault / VAPID).exists():
+        replaced(push_key_file(home), f"{_vapid_public((home.vault / VAPID).read_bytes())}\n".encode())
 
 
 def public_file(home: Home) -> Path:
     """Where the public half lies, as one line."""
     return home.keys / "vault.pub"
+
+
+def push_key_file(home: Home) -> Path:
+    """Where the public half of the key of web pushes lies, as browsers are given it (``applicationServerKey``)."""
+    return home.keys / "vapid.pub"
 
 
 def public_key(path: Path) -> PublicKey:
@@ -194,6 +203,12 @@ def _is_key(name: str) -> bool:
 
 def _new_vapid() -> bytes:
     return ec.generate_private_key(ec.SECP256R1()).private_numbers().private_value.to_bytes(32)
+
+
+def _vapid_public(private: bytes) -> str:
+    key = ec.derive_private_key(int.from_bytes(private), ec.SECP256R1()).public_key()
+    point = key.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    return base64.urlsafe_b64encode(point).rstrip(b"=").decode()
 
 
 def _path(home: Home, version: int) -> Path:

@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from paht.messages import push
+from paht.messages import pushing
 from paht.messages.gateway import Accepted, Again, Answer, Caller, Declined, Gateway
 from paht.messages.remembering import Remembering
 from paht.messages.sealing import Sms, open_sms
@@ -115,11 +115,18 @@ class Delivery:
         """To the address that the record has for this way, or that the way itself finds."""
         way, jurisdiction = self._ways[name], int(question["jurisdiction"])
         link = "" if name in LINK_IN_TEXT else told.link
-        said = Message("", told.text, subject=told.subject, link=link, jurisdiction=jurisdiction)
-        if way.field == push.FIELD:
+        said = Message(
+            "",
+            told.text,
+            subject=told.subject,
+            link=link,
+            jurisdiction=jurisdiction,
+            urgent=question.get("urgent") is True,
+        )
+        if way.field == pushing.FIELD:
             if not self._may_be_told(question, f"push {question.get('sender')}", message):
                 return Again(TOLD_OFTEN, 3600.0)
-            return push.answered(self._vault, way, question, said, message)
+            return pushing.answered(self._vault, way, question, said, message)
         address = self._address(question, way.field)
         if not isinstance(address, str):
             return address

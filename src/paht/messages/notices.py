@@ -183,6 +183,7 @@ def _sent(each: _Claimed, step: By, send: Send) -> Answer:
             "language": each.language,
             "template": each.notice.template,
             "code": each.code,
+            "urgent": each.notice.urgent,
         }
     )
 

@@ -1,9 +1,4 @@
-"""The way out by web push (RFC 8030), sealed to the browser (RFC 8291), signed by this installation (RFC 8292).
-
-Where pushes go is no field of a record: it is a subscription of a browser in which somebody is signed in, sealed in
-``people_push``. :func:`delivered` finds those of a sender, in the vault process, writes the look first, hands the
-message to each, and drops what a push service says is gone.
-"""
+"""Web push (RFC 8030), sealed to the browser (RFC 8291), signed by this installation (RFC 8292)."""
 
 import base64
 import json
@@ -12,7 +7,6 @@ import secrets
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import urllib3
@@ -30,18 +24,14 @@ from paht.messages.gateway import Accepted, Again, Answer, Declined
 from paht.messages.ways import Message
 from paht.outward import Address, NameUnknown, NotPublic, is_public, pool_to, resolved
 
-if TYPE_CHECKING:
-    from paht.people.vault_process import Vault
-
 FIELD = "push"
-PURPOSE = "Hệ thống gửi thông báo đẩy cho người gửi về phản ánh của mình"
 TTL_SECONDS = 24 * 3600
 VALID_SECONDS = 12 * 3600
 """How long a signature counts; RFC 8292 allows a day."""
 LONGEST_BODY, RECORD = 500, 4096
 SECONDS = urllib3.Timeout(connect=5.0, read=10.0)
-MOST = 10
-"""So many browsers of a person are pushed to."""
+LONGEST_SUBSCRIPTION = 2000
+ON_THIS_MACHINE = "mailto:webmaster@localhost"
 GONE = Declined("the subscription is gone")
 
 
@@ -100,7 +90,12 @@ class PushWay:
             return Declined("no such address")
         if parts.scheme not in self.schemes or not parts.hostname or parts.username:
             return Declined("no such address")
-        shown = {"title": message.subject, "body": message.text[:LONGEST_BODY], "link": message.link}
+        shown = {
+            "title": message.subject,
+            "body": message.text[:LONGEST_BODY],
+            "link": message.link,
+            "tag": _text(message_id.bytes),
+        }
         content = json.dumps(shown, ensure_ascii=False).encode()
         own = ec.generate_private_key(ec.SECP256R1())
         body = sealed(content, to, own=own, salt=secrets.token_bytes(16))
@@ -109,7 +104,7 @@ class PushWay:
             "Content-Type": "application/octet-stream",
             "Content-Encoding": "aes128gcm",
             "TTL": str(TTL_SECONDS),
-            "Urgency": "normal",
+            "Urgency": "high" if message.urgent else "normal",
             "Topic": _text(message_id.bytes),
             "Authorization": self.signature(f"{parts.scheme}://{parts.netloc}"),
         }
@@ -159,79 +154,26 @@ def _read(status: int, wait: str) -> Answer:
     return Declined(f"http {status}")
 
 
-_ADDRESSES = """
-SELECT u.session_id, u.record_id, u.key_version, u.wrapped_key, u.sealed FROM people_push u
-JOIN people_citizen_session s ON s.jurisdiction_id = u.jurisdiction_id AND s.id = u.session_id
-WHERE u.jurisdiction_id = %(jurisdiction)s AND u.kind = 'webpush' AND s.ended_at IS NULL
-  AND s.person_id = (SELECT p.person_id FROM people_phone p WHERE p.jurisdiction_id = u.jurisdiction_id
-                     AND p.sender_id = %(sender)s AND p.left_at IS NULL)
-ORDER BY s.seen_at DESC, u.session_id LIMIT %(most)s
-"""
-_LOOKED = """
-INSERT INTO people_look (jurisdiction_id, record_id, actor_id, purpose, looked_at, fields)
-VALUES (%s, %s, %s, %s, %s, '{push}')
-"""
-_DROP = "DELETE FROM people_push WHERE jurisdiction_id = %s AND session_id = %s AND record_id = %s"
-
-
-def delivered(
-    vault: "Vault",
-    way: Any,
-    *,
-    jurisdiction_id: int,
-    sender_id: uuid.UUID,
-    message: Message,
-    message_id: uuid.UUID,
-) -> Answer:
-    """The message (its ``to`` is not looked at) to every browser in which the sender is signed in: accepted where one
-    push service took it, again where one may take it later. What is gone is dropped."""
-    answers: list[Answer] = []
-    given = {"jurisdiction": jurisdiction_id, "sender": sender_id, "most": MOST}
-    with vault.pool.connection() as connection:
-        rows = connection.execute(_ADDRESSES, given).fetchall()
-        for _, record, *_rest in rows:
-            connection.execute(_LOOKED, [jurisdiction_id, record, uuid.UUID(int=0), PURPOSE, clock.now()])
-    for session, record, *stored in rows:
-        found = vault.fields(jurisdiction_id, record, *stored).get(FIELD, "")
-        to = Message(found, message.text, message.choices, message.subject, message.link)
-        answers.append(answer := way.send(to, message_id=message_id))
-        if answer == GONE:
-            with vault.pool.connection() as connection:
-                connection.execute(_DROP, [jurisdiction_id, session, record])
-    for kind in (Accepted, Again, Declined):
-        if (first := next((each for each in answers if isinstance(each, kind)), None)) is not None:
-            return first
-    return Declined("no such address")
-
-
-def answered(
-    vault: "Vault", way: Any, question: dict[str, Any], message: Message, message_id: uuid.UUID
-) -> Answer:
-    """The same for a question of the worker's, which names the ``sender``."""
-    if not (sender := question.get("sender")):
-        return Declined("no sender named")
-    return delivered(
-        vault,
-        way,
-        jurisdiction_id=int(question["jurisdiction"]),
-        sender_id=uuid.UUID(sender),
-        message=message,
-        message_id=message_id,
+def contact(origin: str) -> str:
+    """Who a push service is told to turn to (``PAHT_PUSH_CONTACT``, else the public address); empty where no browser
+    would subscribe: under any address but https, or one of this very machine."""
+    parts = urlsplit(origin)
+    named = os.environ.get("PAHT_PUSH_CONTACT", "")
+    if parts.scheme == "https":
+        return named or origin
+    on_this = parts.hostname is not None and (
+        parts.hostname in ("127.0.0.1", "::1", "localhost") or parts.hostname.endswith(".localhost")
     )
+    return (named or ON_THIS_MACHINE) if parts.scheme == "http" and on_this else ""
 
 
 def way_out(home: Home) -> PushWay | None:
-    """Pushes of this installation; ``None`` without a public https address, for browsers subscribe on no other."""
-    origin = os.environ.get("PAHT_ORIGIN", "")
+    """Pushes of this installation to browsers; ``None`` where none could subscribe."""
+    to = contact(os.environ.get("PAHT_ORIGIN", ""))
     file = home.vault / VAPID
-    if not origin.startswith("https://") or not file.exists():
+    if not to or not file.exists():
         return None
-    return PushWay(ec.derive_private_key(int.from_bytes(file.read_bytes()), ec.SECP256R1()), origin)
-
-
-def public_key(private: bytes) -> str:
-    """What a browser is given as ``applicationServerKey``."""
-    return _text(_point(ec.derive_private_key(int.from_bytes(private), ec.SECP256R1()).public_key()))
+    return PushWay(ec.derive_private_key(int.from_bytes(file.read_bytes()), ec.SECP256R1()), to)
 
 
 def _point(key: ec.EllipticCurvePublicKey) -> bytes:

@@ -13,7 +13,7 @@ from paht.messages.gateway import Answer
 class Message:
     """What is handed to a way: the address as the record has it, the words, quick replies as pairs of code and label.
     ``link`` leads to the report's page, where a way can show one; ``jurisdiction`` says which province tells, for a way
-    that each has of its own."""
+    that each has of its own; ``urgent`` wakes a device that saves its strength, where a way can say so."""
 
     to: str
     text: str
@@ -21,6 +21,7 @@ class Message:
     subject: str = ""
     link: str = ""
     jurisdiction: int = 0
+    urgent: bool = False
 
 
 class WayOut(Protocol):

@@ -7,7 +7,7 @@ configured) and is named in :data:`WAYS`.
 from collections.abc import Callable, Mapping
 
 from paht.installation.home import Home
-from paht.messages import messenger, push, smtp, zalo
+from paht.messages import messenger, pushing, smtp, zalo
 from paht.messages.ways import WayOut
 
 WAYS: Mapping[str, Callable[[Home], WayOut | None]] = {
@@ -15,7 +15,7 @@ WAYS: Mapping[str, Callable[[Home], WayOut | None]] = {
     "zns": zalo.zns_way_out,
     "messenger": messenger.way_out,
     "email": smtp.way_out,
-    "push": push.way_out,
+    "push": pushing.way_out,
 }
 """The ways by name, each with how it is opened."""
 

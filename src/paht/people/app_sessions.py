@@ -151,6 +151,16 @@ def keep_push(citizen: Citizen, *, kind: str, token: str, at: datetime) -> None:
         )
 
 
+def has_push(citizen: Citizen) -> bool:
+    """Whether pushes go to this session."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM people_push WHERE jurisdiction_id = %s AND session_id = %s)",
+            [citizen.jurisdiction_id, citizen.session_id],
+        )
+        return bool(cursor.fetchone()[0])
+
+
 def drop_push(citizen: Citizen) -> None:
     """No pushes to this session any more."""
     with connection.cursor() as cursor:

@@ -37,6 +37,11 @@ _OPEN = """
 WITH forgotten AS (
     DELETE FROM people_citizen_session
     WHERE jurisdiction_id = %(jurisdiction)s AND person_id = %(person)s AND started_at < %(at)s - %(old)s
+), lapsed AS (
+    DELETE FROM people_push p USING people_citizen_session s
+    WHERE s.jurisdiction_id = %(jurisdiction)s AND s.person_id = %(person)s
+      AND (s.seen_at <= %(at)s - %(idle)s OR s.started_at <= %(at)s - %(longest)s)
+      AND (p.jurisdiction_id, p.session_id) = (s.jurisdiction_id, s.id)
 )
 INSERT INTO people_citizen_session (jurisdiction_id, id, key, person_id, device, started_at, seen_at)
 VALUES (%(jurisdiction)s, %(id)s, %(key)s, %(person)s, %(device)s, %(at)s, %(at)s)
@@ -63,7 +68,7 @@ def open_session(*, jurisdiction_id: int, person_id: uuid.UUID, device: str, at:
         "key": key_of(token),
         "person": person_id,
         "device": device_name(device),
-        "at": at,
+        **_moment(at),
         "old": LONGEST + KEPT,
     }
     with connection.cursor() as cursor:

@@ -109,6 +109,8 @@ def test_signing_out_and_ending_from_another_device_close_at_once_and_take_the_p
     app.signs_in()
     time.forward(minutes=2)
     other.signs_in()
+    wrong = app.ask("put", "/me/push", {"kind": "webpush", "token": "https://no.subscription.vn"})
+    assert wrong.status_code == 422
     push = {"kind": "fcm", "token": "a-token-of-a-telephone"}
     assert app.ask("put", "/me/push", push).status_code == 200
     with connections["owner"].cursor() as cursor:

@@ -17,7 +17,7 @@ from paht.doors.api.problems import ERRORS, Problem, field_problem
 from paht.doors.api.public import PAGE, Cursor, Limit, link, place_of
 from paht.doors.api.shapes import Done, Moment, Page, Shape
 from paht.doors.api.signing_in import Code, PhoneNumber, send_code, take_code
-from paht.doors.citizen import views_consenting, views_own, views_signing_in, wished
+from paht.doors.citizen import pushed, views_consenting, views_own, views_signing_in, wished
 from paht.people import app_sessions, citizen_sessions, citizens
 from paht.people.codes import mobile
 from paht.people.wishes import WAYS, LastWay, Wishes
@@ -216,7 +216,10 @@ class Push(Shape):
 @router.put("/me/push", response={200: Done, **ERRORS}, operation_id="keepPush")
 def keep_push(request: HttpRequest, body: Push) -> Done:
     """Say where this telephone's pushes go; kept sealed, gone with the session."""
-    app_sessions.keep_push(citizen(request), kind=body.kind, token=body.token, at=clock.now())
+    person = citizen(request)
+    if body.kind == "webpush" and not pushed.is_subscription(body.token):
+        raise field_problem("token", pushed.NOT_UNDERSTOOD)
+    app_sessions.keep_push(person, kind=body.kind, token=body.token, at=clock.now())
     return Done()
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from paht.doors.citizen import (
+    pushed,
     views_chat,
     views_consenting,
     views_data,
@@ -82,6 +83,9 @@ urlpatterns = [
     path("toi/so-dien-thoai/ma/", views_own.phone_code, name="own-phone-code"),
     path("toi/bo", views_own.leave, name="own-leave"),
     path("toi/phien", views_own.end_session, name="own-session"),
+    path("toi/thong-bao", pushed.keep, name="own-push"),
+    path("toi/thong-bao/thoi", pushed.drop, name="own-push-drop"),
+    path("thong-bao.js", pushed.worker, name="push-worker"),
     path("toi/du-lieu/", views_data.show, name="own-data"),
     path("toi/du-lieu/ma", views_data.send_code, name="own-data-code"),
     path("toi/du-lieu/xac-nhan", views_data.confirm, name="own-data-confirm"),

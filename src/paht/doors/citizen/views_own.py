@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from paht import clock
 from paht.cases import belonging
 from paht.cases.belonging import PAGE, Own
-from paht.doors.citizen import views_consenting, views_signing_in
+from paht.doors.citizen import pushed, views_consenting, views_signing_in
 from paht.doors.citizen.signed import WAITING, signed_in_only
 from paht.doors.citizen.views_signing_in import JOINED, taken_code
 from paht.doors.pages.province import province_of
@@ -28,6 +28,7 @@ DONE = {
     "gop": "Số này thuộc một tài khoản khác của ông/bà: hai tài khoản đã được gộp làm một.",
     "bo-so": "Đã bỏ số điện thoại khỏi tài khoản.",
     "phien": "Đã kết thúc phiên đăng nhập.",
+    "thoi-thong-bao": "Thiết bị này thôi nhận thông báo.",
     "tat-ca": "Đã kết thúc mọi phiên đăng nhập khác.",
     "dinh-danh-moi": "Đã thêm cách đăng nhập mới vào tài khoản.",
     "dinh-danh-cu": "Cách đăng nhập này đã có trong tài khoản.",
@@ -117,6 +118,7 @@ def account(request: HttpRequest, citizen: Citizen) -> HttpResponse:
         "phones": citizens.phones_of(**keys),
         "sessions": citizen_sessions.lasting(citizen, at=now),
         "here": citizen.session_id,
+        "pushed": pushed.shown(citizen),
         "messages": _told(request),
     }
     return render(request, "citizen/account.html", context)
