@@ -3,7 +3,7 @@
 (() => {
   const WORKER = "/thong-bao.js";
   const words = {
-    unable: "Trình duyệt này không nhận được thông báo. Trên iPhone, iPad: chọn Chia sẻ, Thêm vào màn hình chính, rồi mở lại từ màn hình chính.",
+    unable: "Trình duyệt này không nhận được thông báo. Tin về phản ánh vẫn được gửi bằng các cách khác.",
     denied: "Trình duyệt đang chặn thông báo của trang này. Xin bấm biểu tượng bên trái thanh địa chỉ, cho phép Thông báo, rồi tải lại trang.",
     dismissed: "Ông/bà chưa cho phép thông báo. Bấm lại nút bên dưới khi muốn nhận.",
     failed: "Trình duyệt không đăng ký được với dịch vụ thông báo của nó. Xin kiểm tra kết nối mạng, thoát chế độ ẩn danh rồi thử lại.",
