@@ -11,13 +11,14 @@ from paht.cases.erasing import own_records
 from paht.cases.queries import Detail
 from paht.law.casework.case import Case
 from paht.law.standing import Standing
-from paht.people import citizen_sessions, citizens, standings
+from paht.people import citizen_sessions, citizens, reaching, standings, wishes
 from paht.people.citizen_sessions import Citizen
 from paht.people.corrections import corrected_looks
 from paht.people.vault import Look
+from paht.people.wishes import Wishes
 from paht.subjects import queries
 from paht.subjects.keeping import Row
-from paht.subjects.subject import DataSubject, erased_among, profile_record, reports_of
+from paht.subjects.subject import DataSubject, erased_among, profile_record, reports_of, senders_of
 
 FIELDS = frozenset({"name", "phone", "email", "address", "identity_number", "description", "note"})
 PURPOSE = "Chủ thể dữ liệu xem bản trích dữ liệu của mình"
@@ -61,6 +62,8 @@ class Extract:
     standing: Standing
     requests: tuple[tuple[Row, dict[str, str]], ...]
     looks: tuple[HeldLook, ...]
+    wished: Wishes
+    pushes: tuple[tuple[str, datetime], ...]
 
 
 def extract_of(subject: DataSubject, *, citizen: Citizen | None, at: datetime) -> Extract:
@@ -92,6 +95,10 @@ def extract_of(subject: DataSubject, *, citizen: Citizen | None, at: datetime) -
         standing=_standing(subject),
         requests=tuple((row, fields.get(row.record_id, {}) if row.record_id else {}) for row in requests),
         looks=_looks(subject, every),
+        wished=_wished(subject),
+        pushes=tuple(reaching.pushes_of(subject.jurisdiction_id, subject.person_id))
+        if subject.person_id
+        else (),
     )
 
 
@@ -112,6 +119,11 @@ def _report(
         photos=len(detail.case.files),
         is_erased=bool(records) and set(records) <= erased,
     )
+
+
+def _wished(subject: DataSubject) -> Wishes:
+    senders = senders_of(subject)
+    return wishes.of(subject.jurisdiction_id, senders[0]) if senders else Wishes()
 
 
 def _phones(subject: DataSubject) -> tuple[str, ...]:

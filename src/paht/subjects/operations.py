@@ -25,6 +25,7 @@ from paht.law.subjects import (
     SubjectRequest,
     TakeBackRequest,
 )
+from paht.people import reaching
 from paht.people.codes import mobile
 from paht.people.corrections import corrections_of
 from paht.people.erasures import Erasure, Ledger, erase_through_vault
@@ -41,6 +42,7 @@ from paht.subjects.subject import (
     profile_record,
     reload,
     reports_of,
+    senders_of,
 )
 
 
@@ -137,8 +139,9 @@ def erase(step: Step, ledger: Ledger, *, request_id: uuid.UUID, note: str, kept_
     purpose = f"Yêu cầu xóa dữ liệu {queries.code_of(request_id)}"
     for erasure in found.now:
         erase_through_vault(ledger, erasure, actor=uuid.UUID(step.actor.id), request=purpose)
+    effect = _forget_profile if found.kept else _forget_everything
     return perform(
-        step, request_id, FulfilRequest(note=words.written), facts=facts, words=words, effect=_forget_profile
+        step, request_id, FulfilRequest(note=words.written), facts=facts, words=words, effect=effect
     )
 
 
@@ -241,3 +244,11 @@ def _forget_profile(cursor: Any, row: Row, _after: SubjectRequest) -> None:
             "UPDATE people_person SET profile_id = NULL WHERE jurisdiction_id = %s AND id = %s",
             [row.subject.jurisdiction_id, row.subject.person_id],
         )
+        reaching.forget_pushes(row.subject.jurisdiction_id, row.subject.person_id)
+
+
+def _forget_everything(cursor: Any, row: Row, after: SubjectRequest) -> None:
+    """Nothing is left to write to them about: their wishes go, too. While a report is kept, the ways that they refused
+    stay refused."""
+    _forget_profile(cursor, row, after)
+    reaching.forget_wishes(row.subject.jurisdiction_id, senders_of(row.subject))

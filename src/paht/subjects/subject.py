@@ -10,6 +10,7 @@ from paht.cases import queries
 from paht.cases.erasing import own_records
 from paht.cases.queries import Detail
 from paht.law.casework.case import Actor
+from paht.people import wishes
 from paht.people.actors import sender
 from paht.people.citizen_sessions import Citizen
 from paht.people.senders import has_index
@@ -79,6 +80,13 @@ def reports_of(subject: DataSubject) -> list[Detail]:
         codes = [row[0] for row in cursor.fetchall()]
     found = (queries.followed(jurisdiction_id=subject.jurisdiction_id, code=code) for code in codes)
     return [detail for detail in found if detail is not None]
+
+
+def senders_of(subject: DataSubject) -> list[uuid.UUID]:
+    """Under which senders the subject is known: of all their phones, else of the one report."""
+    if subject.person_id is not None:
+        return wishes.senders_of_person(subject.jurisdiction_id, subject.person_id)
+    return [subject.sender_id] if subject.sender_id is not None else []
 
 
 def form_records(reports: list[Detail]) -> list[uuid.UUID]:

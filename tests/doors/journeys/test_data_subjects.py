@@ -18,6 +18,7 @@ from tests.conftest import Clock
 from tests.doors.citizen.pages import Citizen, text
 from tests.doors.conftest import Desk
 from tests.people.citizens import PHONE, claimed, code_on, session_of
+from tests.people.citizens import citizen as signed_in
 from tests.person import code
 from tests.province import PERSONAL, TestCase, TestProvince
 
@@ -29,6 +30,7 @@ from paht.installation.postgres import Server
 from paht.law.casework.case import Actor
 from paht.law.casework.states import Role
 from paht.messages.gateway import DemoPhone
+from paht.people import app_sessions, reaching, wishes
 from paht.people.erasures import replay
 from paht.people.staffing import Appointment, appoint
 from paht.subjects.reminding import remind_of_requests
@@ -458,3 +460,29 @@ def test_whoever_has_proven_who_they_are_chooses_language_and_ways_but_keeps_one
     answer = post(citizen, at, language="vi")
     assert "không thể từ chối tất cả" in page(citizen, answer["Location"])
     assert re.search(r'name="language" value="en" checked', raw(citizen))
+
+
+@pytest.mark.clause("VL.22.1")
+def test_wishes_and_addresses_for_pushes_are_in_the_extract_and_go_with_the_erasure(
+    vinh_long: TestProvince, citizen_of: CitizenOf, sits: Sits, time: Clock
+) -> None:
+    here, boss = vinh_long.jurisdiction.id, officer(vinh_long, time)
+    claimed(vinh_long.sent(time.at).published(time.at), time.at)
+    time.forward(days=YEARS * 365 + 3)
+    who, citizen = signed_in(vinh_long, PHONE, time.at), citizen_of(vinh_long)
+    app_sessions.keep_push(who, kind="webpush", token="https://push.example/abc", at=time.at)
+    senders = wishes.senders_of_person(here, who.person_id)
+    wanted = wishes.Wishes("en", frozenset({"zalo"}))
+    wishes.keep(jurisdiction_id=here, senders=senders, wishes=wanted, has_open=False, at=time.at)
+    citizen.browser.cookies["citizen"] = session_of(vinh_long, PHONE, time.at)
+    assert proves(citizen, None).status_code == 303
+    asks(citizen, "see")
+    shown = page(citizen, f"{OWN}ban-trich")
+    for said in ("English", "Cách không muốn nhận tin Zalo", "webpush, từ"):
+        assert said in shown
+    asks(citizen, "delete", note="Xin xóa.")
+    desk = sits(vinh_long, boss)
+    answer = act(desk, address(desk), "xoa", otp=code(), note="Đã xóa.")
+    assert answer.status_code == 302, words(answer)
+    assert reaching.pushes_of(here, who.person_id) == []
+    assert wishes.of(here, senders[0]) == wishes.Wishes()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from paht.doors.citizen.wished import LANGUAGE_NAMES, WAY_NAMES
 from paht.doors.pages.subjectwords import FIELD_NAMES as HELD_NAMES
 from paht.doors.pages.subjectwords import RIGHT_NAMES, state_words
 from paht.doors.pages.wording import vi_datetime
@@ -39,6 +40,7 @@ def sections(extract: Extract, edition: Edition) -> list[Section]:
     account += [("Tài khoản liên kết", kind) for kind in extract.identities]
     account += [("Đăng nhập", f"{device}, từ {vi_datetime(since)}") for device, since in extract.sessions]
     account += [(f"Điền sẵn: {HELD_NAMES[name]}", value) for name, value in _named(extract.profile)]
+    account += _reached(extract)
     return [
         Section(
             "Mục đích và căn cứ",
@@ -64,6 +66,13 @@ def sections(extract: Extract, edition: Edition) -> list[Section]:
             empty="Chưa có lần xem nào trước bản trích này.",
         ),
     ]
+
+
+def _reached(extract: Extract) -> list[tuple[str, str]]:
+    refused = ", ".join(WAY_NAMES[way] for way in WAY_NAMES if way in extract.wished.unwanted)
+    pairs = [("Ngôn ngữ nhận tin", LANGUAGE_NAMES[extract.wished.language])]
+    pairs += [("Cách không muốn nhận tin", refused)] if refused else []
+    return pairs + [("Nhận thông báo đẩy", f"{kind}, từ {vi_datetime(at)}") for kind, at in extract.pushes]
 
 
 def _named(fields: dict[str, str]) -> list[tuple[str, str]]:
