@@ -376,7 +376,8 @@ class Citizen:
         ]
 
 
-def by(ways: dict[str, WayOut]) -> Any:
+@contextmanager
+def by(ways: dict[str, WayOut]) -> Iterator[Any]:
     """Asks a vault with these ways out, without the socket in between."""
     from paht.installation.addresses import database_url
 
@@ -384,7 +385,10 @@ def by(ways: dict[str, WayOut]) -> Any:
     vault = Vault(keys=Keys(home), database_url=database_url("vault"), indexes_a_minute=1)
     vault.pool.open()
     saying = Saying(vault, ways)
-    return lambda question: delivering.read(saying.answer(question))
+    try:
+        yield lambda question: delivering.read(saying.answer(question))
+    finally:
+        vault.pool.close()
 
 
 def rounds(now: datetime, *, ways: dict[str, WayOut] | None = None, events: int = 500) -> None:
@@ -394,7 +398,8 @@ def rounds(now: datetime, *, ways: dict[str, WayOut] | None = None, events: int 
         take_turns(now=now, origin=lambda _: "https://vidu.test", limit=events)
         tell_reports(now=now, origin=lambda _: "https://vidu.test")
         if ways is not None:
-            replies.send_replies(now=now, send=by(ways))
+            with by(ways) as send:
+                replies.send_replies(now=now, send=send)
 
 
 def reports_of(province: TestProvince) -> list[tuple[str, str]]:

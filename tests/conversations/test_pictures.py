@@ -28,7 +28,7 @@ from tests.evidence.copying import copies_are_made
 from tests.province import TestCase, TestProvince
 
 from paht.cases import operations
-from paht.conversations import picturing
+from paht.conversations import picturing, store
 from paht.evidence import storage
 from paht.law.casework.case import FileRef, PublicPicture
 from paht.law.evidence.findings import Box
@@ -282,3 +282,10 @@ def test_messengers_picture_travels_with_its_message_and_its_errors_mean_what_th
             },
         }
     ]
+
+
+def test_messages_that_are_ordered_at_once_go_in_their_order() -> None:
+    for _ in range(50):
+        keys = store.in_turn(8)
+        assert keys == sorted(keys)
+        assert len(set(keys)) == 8

@@ -250,8 +250,8 @@ def save(
         if cursor.rowcount != 1:
             return None
         keep_record(where, record, at=at)
-        for each in spoken:
-            say(conversation, each, to=state.to, at=at)
+        for each, key in zip(spoken, in_turn(len(spoken)), strict=True):
+            say(conversation, each, to=state.to, at=at, message_id=key)
     return replace(
         conversation,
         version=conversation.version + 1,
@@ -271,6 +271,11 @@ def wake_sent_elsewhere(*, at: datetime) -> int:
 def command_of(draft: uuid.UUID) -> uuid.UUID:
     """The command that the draft becomes, by whichever door."""
     return uuid.uuid5(draft, "send")
+
+
+def in_turn(count: int) -> list[uuid.UUID]:
+    """Identifiers for messages that go one after the other; those of one millisecond have no order of their own."""
+    return sorted(new_id() for _ in range(count))
 
 
 def say(

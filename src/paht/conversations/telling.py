@@ -129,8 +129,8 @@ def _tell(moved: _Moved, *, now: datetime, origin: Origin) -> int:
         cursor.execute(_SEEN, [seen, told, where, moved.case_id, moved.version, moved.told])
         if cursor.rowcount != 1:
             return 0  # another worker told it this moment
-        for mark, said in news.items():
-            by = store.say(conversation, said, to=to, at=now)
+        for (mark, said), key in zip(news.items(), store.in_turn(len(news)), strict=True):
+            by = store.say(conversation, said, to=to, at=now, message_id=key)
             if templates := _NOTICES[mark.partition(":")[0]]:
                 told_elsewhere.take_over(
                     jurisdiction_id=where,
