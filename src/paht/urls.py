@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from paht.doors import health
 from paht.doors.exchange import approving, managing
+from paht.doors.exchange import demo as exchange_demo
 from paht.doors.facebook import webhook as facebook
 from paht.doors.hotline import demo as hotline_demo
 from paht.doors.hotline import views as hotline
@@ -93,6 +94,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("webhooks/calls", calls.told, name="webhook-calls"),
     path("webhooks/calls/<slug:name>", calls.told, name="webhook-calls-of"),
     path("demo/phone/media/<str:name>", chatting.media, name="demo-chat-media"),
+    path("demo/phan-mem/", exchange_demo.software, name="demo-software"),
     path("demo/phone/<slug:platform>/", chatting.show, name="demo-chat"),
     path("webhooks/zalo", zalo.receive, name="webhook-zalo"),
     path("webhooks/facebook", facebook.receive, name="webhook-facebook"),

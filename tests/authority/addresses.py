@@ -362,6 +362,7 @@ ADDRESSES: tuple[Address, ...] = (
     _public("webhook-zalo", "/webhooks/zalo", get=None, post=400),
     _public("webhook-facebook", "/webhooks/facebook", get=403, post=403, others=(("HEAD", 405),)),
     _public("demo-chat", "/demo/phone/zalo/", get=404, post=404),
+    _public("demo-software", "/demo/phan-mem/", get=404, post=404),
     _public("demo-chat-media", "/demo/phone/media/no-such-picture.jpg", get=404),
     _public("citizen-send-from-chat", "/gui/tu-chat/no-such-word/", get=302, post=404),
     # Without the cookie of the browser that opened the link: the empty form.

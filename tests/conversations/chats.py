@@ -1,5 +1,7 @@
 """Chats in a test: signed events as the platforms post them, a platform on loopback, and the worker's rounds."""
 
+import email
+import email.policy
 import hashlib
 import hmac
 import io
@@ -65,6 +67,10 @@ class Platform:
     expires_in: Any = "90000"
     messages: list[dict[str, Any]] = field(default_factory=list)
     says: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    uploads: dict[str, bytes] = field(default_factory=dict)
+    """Zalo's: pictures by the name that they were given."""
+    filedata: list[bytes] = field(default_factory=list)
+    """Messenger's: the pictures that came with messages."""
     is_down: bool = False
     refuses_tokens: bool = False
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -83,12 +89,44 @@ class Platform:
             if "/messages" in path:
                 if bearer != "page-token":
                     return 401, {"error": {"code": 190, "message": "Invalid OAuth access token."}}
-                self.messages.append(json.loads(body))
+                self.messages.append(self._messenger(headers, body))
                 return 200, {"recipient_id": "1", "message_id": f"m-{len(self.messages)}"}
             if given != self.token:
                 return 200, {"error": -216, "message": "Access token is invalid"}
-            self.messages.append(json.loads(body))
+            if path == "/v2.0/oa/upload/image":
+                return 200, self._uploaded(headers, body)
+            message = json.loads(body)
+            for element in (
+                message.get("message", {}).get("attachment", {}).get("payload", {}).get("elements", ())
+            ):
+                if "attachment_id" in element and element["attachment_id"] not in self.uploads:
+                    return 200, {"error": -201, "message": "attachment_id is invalid"}
+            self.messages.append(message)
             return 200, {"error": 0, "message": "Success", "data": {"message_id": f"z-{len(self.messages)}"}}
+
+    def _uploaded(self, headers: dict[str, str], body: bytes) -> dict[str, Any]:
+        """Zalo takes JPEG and PNG of at most a megabyte."""
+        content = parts_of(headers, body)["file"]
+        if len(content) > 1 << 20 or not content.startswith((b"\xff\xd8\xff", b"\x89PNG")):
+            return {"error": -210, "message": "Params is invalid"}
+        name = f"anh-{len(self.uploads) + 1}"
+        self.uploads[name] = content
+        return {"error": 0, "message": "Success", "data": {"attachment_id": name}}
+
+    def _messenger(self, headers: dict[str, str], body: bytes) -> dict[str, Any]:
+        """JSON, or a form with the picture beside the message."""
+        if not headers.get("Content-Type", "").startswith("multipart/form-data"):
+            said: dict[str, Any] = json.loads(body)
+            return said
+        parts = parts_of(headers, body)
+        self.filedata.append(parts["filedata"])
+        message = json.loads(parts["message"])
+        assert "text" not in message, "the platform takes either words or an attachment"
+        return {
+            "recipient": json.loads(parts["recipient"]),
+            "messaging_type": parts["messaging_type"].decode(),
+            "message": message,
+        }
 
     def _refreshed(self, headers: dict[str, str], fields: dict[str, str]) -> tuple[int, dict[str, Any]]:
         if self.refuses_tokens or fields.get("refresh_token") != self.refresh:
@@ -152,6 +190,16 @@ def platform_peer() -> Iterator[Platform]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+def parts_of(headers: dict[str, str], body: bytes) -> dict[str, bytes]:
+    """The fields of a multipart form by name, read by the standard library's own parser of MIME."""
+    head = f"Content-Type: {headers['Content-Type']}\r\n\r\n".encode()
+    whole = email.message_from_bytes(head + body, policy=email.policy.HTTP)
+    return {
+        str(part.get_param("name", header="content-disposition")): part.get_payload(decode=True)  # type: ignore[misc]
+        for part in whole.iter_parts()
+    }
 
 
 def zalo_account(province: TestProvince, peer: Platform | None = None, **more: Any) -> ZaloAccount:
@@ -328,7 +376,8 @@ class Citizen:
         ]
 
 
-def by(ways: dict[str, WayOut]) -> Any:
+@contextmanager
+def by(ways: dict[str, WayOut]) -> Iterator[Any]:
     """Asks a vault with these ways out, without the socket in between."""
     from paht.installation.addresses import database_url
 
@@ -336,7 +385,10 @@ def by(ways: dict[str, WayOut]) -> Any:
     vault = Vault(keys=Keys(home), database_url=database_url("vault"), indexes_a_minute=1)
     vault.pool.open()
     saying = Saying(vault, ways)
-    return lambda question: delivering.read(saying.answer(question))
+    try:
+        yield lambda question: delivering.read(saying.answer(question))
+    finally:
+        vault.pool.close()
 
 
 def rounds(now: datetime, *, ways: dict[str, WayOut] | None = None, events: int = 500) -> None:
@@ -346,7 +398,8 @@ def rounds(now: datetime, *, ways: dict[str, WayOut] | None = None, events: int 
         take_turns(now=now, origin=lambda _: "https://vidu.test", limit=events)
         tell_reports(now=now, origin=lambda _: "https://vidu.test")
         if ways is not None:
-            replies.send_replies(now=now, send=by(ways))
+            with by(ways) as send:
+                replies.send_replies(now=now, send=send)
 
 
 def reports_of(province: TestProvince) -> list[tuple[str, str]]:

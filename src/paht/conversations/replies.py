@@ -4,6 +4,7 @@ In a conversation one message follows the other; one that nobody could deliver b
 the desk's page of the conversation says so.
 """
 
+import base64
 import logging
 import uuid
 from datetime import datetime
@@ -11,11 +12,13 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
+from paht.conversations import picturing
 from paht.conversations.store import WAYS
+from paht.conversations.talking import Pictured
 from paht.messages import told_elsewhere
 from paht.messages.asking_vault import CLAIMED, Send, waits
 from paht.messages.delivering import read
-from paht.messages.gateway import Accepted, Again, Answer
+from paht.messages.gateway import Accepted, Again, Answer, Declined
 from paht.people.vault_wire import TooMany, VaultClosed, ask
 
 BATCH = 50
@@ -42,7 +45,8 @@ WITH mine AS (
 UPDATE conversations_said s SET attempts = s.attempts + 1, due_at = %(at)s + %(claimed)s
 FROM mine WHERE (s.jurisdiction_id, s.id) = (mine.jurisdiction_id, mine.id)
 RETURNING s.jurisdiction_id, s.id, s.attempts, (SELECT c.channel FROM conversations_conversation c
-    WHERE c.jurisdiction_id = s.jurisdiction_id AND c.id = s.conversation_id), s.staff_id IS NOT NULL
+    WHERE c.jurisdiction_id = s.jurisdiction_id AND c.id = s.conversation_id), s.staff_id IS NOT NULL,
+    s.case_id, s.file_id
 """
 _SETTLE = """
 UPDATE conversations_said SET delivered_at = %(delivered)s, given_up_at = %(given_up)s, due_at = %(due)s,
@@ -57,6 +61,8 @@ class _Claimed(NamedTuple):
     attempts: int
     channel: str
     by_officer: bool
+    case_id: uuid.UUID | None
+    file_id: uuid.UUID | None
 
 
 def through_vault(question: dict[str, Any]) -> Answer:
@@ -80,20 +86,31 @@ def send_replies(*, now: datetime, send: Send = through_vault) -> int:
         if row is None:
             break
         each = _Claimed(*row)
-        answer = send(
-            {
-                "jurisdiction": each.jurisdiction_id,
-                "message": str(each.id),
-                "way": WAYS[each.channel],
-                "record": str(each.id),
-                "person": each.by_officer,
-            }
-        )
+        question = _question(each)
+        answer = question if isinstance(question, Declined) else send(question)
         _settle(each, answer, now)
         sent += isinstance(answer, Accepted)
         if isinstance(answer, Again) and not answer.after_seconds:
             break  # the vault or the platform is busy or away: other chores wait for this worker
     return sent
+
+
+def _question(each: _Claimed) -> dict[str, Any] | Declined:
+    """What the vault is asked. A picture goes with the question: the vault's account reads no files, and what goes is
+    public anyhow."""
+    question: dict[str, Any] = {
+        "jurisdiction": each.jurisdiction_id,
+        "message": str(each.id),
+        "way": WAYS[each.channel],
+        "record": str(each.id),
+        "person": each.by_officer,
+    }
+    if each.case_id is None or each.file_id is None:
+        return question
+    picture = picturing.shown(Pictured(each.case_id, each.file_id), jurisdiction_id=each.jurisdiction_id)
+    if isinstance(picture, Declined):
+        return picture
+    return question | {"picture": base64.b64encode(picture.content).decode(), "path": picture.path}
 
 
 def _settle(each: _Claimed, answer: Answer, now: datetime) -> None:

@@ -220,8 +220,9 @@ UPDATE conversations_conversation c SET due_at = %(at)s FROM cases_case k
 WHERE k.jurisdiction_id = c.jurisdiction_id AND k.command_id = c.command_id AND c.due_at IS NULL
 """
 _SAID = """
-INSERT INTO conversations_said (jurisdiction_id, id, conversation_id, staff_id, made_at, due_at, ends_at)
-VALUES (%s, %s, %s, %s, %s, %s, %s)
+INSERT INTO conversations_said
+    (jurisdiction_id, id, conversation_id, staff_id, made_at, due_at, ends_at, case_id, file_id)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 
 
@@ -249,8 +250,8 @@ def save(
         if cursor.rowcount != 1:
             return None
         keep_record(where, record, at=at)
-        for each in spoken:
-            say(conversation, each, to=state.to, at=at)
+        for each, key in zip(spoken, in_turn(len(spoken)), strict=True):
+            say(conversation, each, to=state.to, at=at, message_id=key)
     return replace(
         conversation,
         version=conversation.version + 1,
@@ -272,6 +273,11 @@ def command_of(draft: uuid.UUID) -> uuid.UUID:
     return uuid.uuid5(draft, "send")
 
 
+def in_turn(count: int) -> list[uuid.UUID]:
+    """Identifiers for messages that go one after the other; those of one millisecond have no order of their own."""
+    return sorted(new_id() for _ in range(count))
+
+
 def say(
     conversation: Conversation,
     said: Said,
@@ -290,9 +296,10 @@ def say(
     )
     keep_record(conversation.jurisdiction_id, record, at=at)
     ends_at = conversation.heard_at + WINDOWS[conversation.channel]
+    picture = (said.picture.case, said.picture.file) if said.picture else (None, None)
     with connection.cursor() as cursor:
         cursor.execute(
             _SAID,
-            [conversation.jurisdiction_id, record.id, conversation.id, staff_id, at, at, ends_at],
+            [conversation.jurisdiction_id, record.id, conversation.id, staff_id, at, at, ends_at, *picture],
         )
     return record.id

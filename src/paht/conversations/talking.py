@@ -4,6 +4,7 @@ Pure: words out of a draft and what the law still wants. Quick replies are pairs
 most twenty letters, as one platform allows no more.
 """
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,13 +30,23 @@ _KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Pictured:
+    """A picture by the case and the file that it is of."""
+
+    case: uuid.UUID
+    file: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
-    """One message: its words, what may be tapped, a link; ``asks`` is the field of the form that it asks for."""
+    """One message: its words, what may be tapped, a link; ``asks`` is the field of the form that it asks for. With a
+    ``picture`` the words are its caption."""
 
     text: str
     choices: Choices = ()
     link: str = ""
     asks: str = ""
+    picture: Pictured | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,6 +245,12 @@ def result(
         choices.append((f"{d.INTERACT}:{case}", f"Hỏi lại {code[-4:]}"))
     ask = " Mời ông/bà đánh giá:" if ratings else ""
     return Said(f"Phản ánh {code}: {outcome}\n{shown}{ask}".strip(), tuple(choices[:MOST_CHOICES]))
+
+
+def result_picture(code: str, picture: Pictured, *, number: int, of: int, choices: Choices) -> Said:
+    """A picture of the answer, with what could be tapped below the answer itself."""
+    counted = f" ({number}/{of})" if of > 1 else ""
+    return Said(f"Ảnh kết quả xử lý phản ánh {code}{counted}", choices, picture=picture)
 
 
 def asked(verb: str, code: str, words: str, *, case: str) -> Said:

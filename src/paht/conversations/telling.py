@@ -1,6 +1,6 @@
 """Telling a conversation what its report asks of it or has come to, while its window is open: a supplement or an answer
-that is wanted, the result with the levels to rate it by. Where the window has closed, a text message carries the
-notice alone; whoever writes again is told here.
+that is wanted, the result with the levels to rate it by, its pictures as soon as everybody may see them. Where the
+window has closed, a text message carries the notice alone; whoever writes again is told here.
 """
 
 import logging
@@ -16,9 +16,9 @@ from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import queries
 from paht.cases.queries import Detail
 from paht.conversations import draft as d
-from paht.conversations import reports, store, talking
+from paht.conversations import picturing, reports, store, talking
 from paht.conversations.store import REPLIES, WINDOWS, Conversation
-from paht.conversations.talking import Said
+from paht.conversations.talking import Pictured, Said
 from paht.conversations.turns import Origin
 from paht.law.casework import commands as c
 from paht.law.casework.case import Written
@@ -31,14 +31,16 @@ from paht.walls import within
 log = logging.getLogger(__name__)
 
 BATCH, MOST_BATCHES = 50, 20
-RESULT = "result"
+RESULT, PICTURE = "result", "picture"
 
 _NOTICES: dict[str, tuple[str, ...]] = {
     d.SUPPLEMENT: ("supplement_requested",),
     d.VERIFY: ("verification_requested",),
     RESULT: ("answered", "refused", "monitored"),
+    PICTURE: (),
 }
-"""The notices of the outbox that each of them tells; together :data:`paht.law.telling.IN_CONVERSATION`."""
+"""The notices of the outbox that each of them tells; together :data:`paht.law.telling.IN_CONVERSATION`. A picture has
+none of its own."""
 
 _MOVED = """
 SELECT r.case_id, r.told, k.version, k.code, c.jurisdiction_id, c.id, c.channel, c.version, c.record_id, c.heard_at,
@@ -109,12 +111,15 @@ def _tell(moved: _Moved, *, now: datetime, origin: Origin) -> int:
     jurisdiction = jurisdictions.of_id(conversation.jurisdiction_id).at(now)
     detail = queries.followed(jurisdiction_id=jurisdiction.id, code=moved.code)
     assert detail is not None, "a case does not go away"
-    every = [
-        (mark, said)
-        for mark, said in _news(detail, jurisdiction, now=now, origin=origin).items()
-        if mark not in moved.told
-    ]
     room = max(0, REPLIES[conversation.channel] - conversation.replies)
+    every = _with_room(
+        [
+            (mark, said)
+            for mark, said in _news(detail, jurisdiction, now=now, origin=origin).items()
+            if mark not in moved.told
+        ],
+        room,
+    )
     news = dict(every[:room])
     seen = moved.version if len(news) == len(every) else moved.version - 1
     to = store.opened(conversation).to if news else ""
@@ -124,17 +129,28 @@ def _tell(moved: _Moved, *, now: datetime, origin: Origin) -> int:
         cursor.execute(_SEEN, [seen, told, where, moved.case_id, moved.version, moved.told])
         if cursor.rowcount != 1:
             return 0  # another worker told it this moment
-        for mark, said in news.items():
-            by = store.say(conversation, said, to=to, at=now)
-            told_elsewhere.take_over(
-                jurisdiction_id=where,
-                case_id=moved.case_id,
-                templates=_NOTICES[mark.partition(":")[0]],
-                by=by,
-                until=conversation.heard_at + WINDOWS[conversation.channel],
-            )
+        for (mark, said), key in zip(news.items(), store.in_turn(len(news)), strict=True):
+            by = store.say(conversation, said, to=to, at=now, message_id=key)
+            if templates := _NOTICES[mark.partition(":")[0]]:
+                told_elsewhere.take_over(
+                    jurisdiction_id=where,
+                    case_id=moved.case_id,
+                    templates=templates,
+                    by=by,
+                    until=conversation.heard_at + WINDOWS[conversation.channel],
+                )
         cursor.execute(_REPLIES, [len(news), where, conversation.id])
     return len(news)
+
+
+def _with_room(news: list[tuple[str, Said]], room: int) -> list[tuple[str, Said]]:
+    """Pictures, which come last, only as many as leave some replies; the others are on the report's page, to which the
+    result leads."""
+    return [
+        (mark, said)
+        for number, (mark, said) in enumerate(news)
+        if said.picture is None or number < room - picturing.LEAVES
+    ]
 
 
 def _news(detail: Detail, jurisdiction: Jurisdiction, *, now: datetime, origin: Origin) -> dict[str, Said]:
@@ -147,7 +163,13 @@ def _news(detail: Detail, jurisdiction: Jurisdiction, *, now: datetime, origin: 
             wanted = talking.asked(verb, detail.code, words, case=str(detail.id))
             news[f"{verb}:{request.number}"] = wanted
     if case.stage in (Stage.PUBLISHED, Stage.ANSWERED, Stage.REFUSED, Stage.MONITORED):
-        news[RESULT] = _result(detail, jurisdiction, now=now, origin=origin)
+        news[RESULT] = result = _result(detail, jurisdiction, now=now, origin=origin)
+        files = picturing.of_result(case)
+        for number, file in enumerate(files, start=1):
+            picture = Pictured(detail.id, uuid.UUID(file.id))
+            news[f"{PICTURE}:{file.id}"] = talking.result_picture(
+                detail.code, picture, number=number, of=len(files), choices=result.choices
+            )
     return news
 
 

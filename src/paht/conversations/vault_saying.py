@@ -4,6 +4,7 @@ The one who asks names a record and hears the outcome alone; what was handed ove
 died before it heard so does not have it said twice.
 """
 
+import base64
 import json
 import uuid
 from collections import OrderedDict
@@ -12,7 +13,7 @@ from typing import Any
 
 from paht.messages.delivering import plain
 from paht.messages.gateway import Accepted, Again, Answer, Declined
-from paht.messages.ways import Message, WayOut
+from paht.messages.ways import Message, Picture, WayOut
 from paht.people.vault_process import Vault
 
 PURPOSE = "Hệ thống gửi tin trong cuộc trò chuyện với người gửi"
@@ -28,7 +29,7 @@ class Saying:
         self._accepted: OrderedDict[uuid.UUID, Accepted] = OrderedDict()
 
     def answer(self, question: dict[str, Any]) -> dict[str, Any]:
-        """``{jurisdiction, message, way, record}`` → what came of it."""
+        """``{jurisdiction, message, way, record}``, with ``{picture, path}`` for a public copy → what came of it."""
         message = uuid.UUID(question["message"])
         if message in self._accepted:
             return plain(self._accepted[message])
@@ -58,6 +59,8 @@ class Saying:
             return Declined("erased")
         content = json.loads(found["said"])
         choices = tuple((code, label) for code, label in content["choices"])
-        return way.send(
-            Message(found["to"], content["text"], choices, link=content["link"]), message_id=message
-        )
+        picture = None
+        if question.get("picture"):
+            picture = Picture(base64.b64decode(question["picture"]), str(question["path"]))
+        said = Message(found["to"], content["text"], choices, link=content["link"], picture=picture)
+        return way.send(said, message_id=message)

@@ -1,4 +1,4 @@
-"""One bounded JSON request to a platform, for the ways out."""
+"""One bounded request to a platform that answers with JSON, for the ways out."""
 
 import contextlib
 import json

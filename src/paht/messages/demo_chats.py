@@ -42,6 +42,7 @@ class DemoChat:
                 "text": message.text,
                 "choices": [list(each) for each in message.choices],
                 "link": message.link,
+                "picture": message.picture.path if message.picture else "",
                 "at": time.time(),
             }
             os.write(self.descriptor, json.dumps(row, ensure_ascii=False).encode() + b"\n")

@@ -56,6 +56,9 @@ class ZaloAccount:
     template: Template | None = None
     asks_contact: bool = True
     contact_image: str = ""
+    upload: str = ""
+    """Where pictures are uploaded; the usual place below ``api`` where nothing is said."""
+    largest_picture: int = 1_000_000
     expired: frozenset[int] = frozenset({-216, -220, -124})
     busy: frozenset[int] = frozenset({-32, -200, -500})
     skew_seconds: int = 300
@@ -155,7 +158,7 @@ def _zalo_of(plain: dict[str, Any], sends: bool) -> ZaloAccount:
     template = plain.get("zns_template")
     more: dict[str, Any] = {
         name: plain[name]
-        for name in ("asks_contact", "contact_image", "skew_seconds", "oldest_seconds")
+        for name in ("asks_contact", "contact_image", "skew_seconds", "oldest_seconds", "largest_picture")
         if name in plain
     }
     more |= {
@@ -173,6 +176,7 @@ def _zalo_of(plain: dict[str, Any], sends: bool) -> ZaloAccount:
         api=_address(plain, "api", ZALO_API),
         zns=_address(plain, "zns", ZALO_ZNS),
         tokens=_address(plain, "tokens", ZALO_TOKENS),
+        upload=_address(plain, "upload", "") if "upload" in plain else "",
         media_hosts=tuple(plain.get("media_hosts", ZALO_MEDIA)),
         template=Template(str(template["id"]), template["data"]) if template else None,
         **more,

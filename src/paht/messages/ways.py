@@ -10,10 +10,19 @@ from paht.messages.gateway import Answer
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """The public copy of a picture: a JPEG, and where everybody sees it, as a path of the province's pages."""
+
+    content: bytes
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """What is handed to a way: the address as the record has it, the words, quick replies as pairs of code and label.
     ``link`` leads to the report's page, where a way can show one; ``jurisdiction`` says which province tells, for a way
-    that each has of its own; ``urgent`` wakes a device that saves its strength, where a way can say so."""
+    that each has of its own; ``urgent`` wakes a device that saves its strength, where a way can say so. A ``picture``
+    goes where a way can carry one, with the text as its caption."""
 
     to: str
     text: str
@@ -22,6 +31,7 @@ class Message:
     link: str = ""
     jurisdiction: int = 0
     urgent: bool = False
+    picture: Picture | None = None
 
 
 class WayOut(Protocol):

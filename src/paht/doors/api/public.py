@@ -12,6 +12,7 @@ from pydantic import Field
 from paht.agencies import queries as agencies
 from paht.agencies.geography import without_diacritics
 from paht.cases import queries
+from paht.cases.results import result_files
 from paht.doors.api.problems import ERRORS
 from paht.doors.api.shapes import Moment, Named, Page, Photo, Shape, photos
 from paht.doors.citizen import pictures, views_public, views_record
@@ -296,7 +297,7 @@ def result(request: HttpRequest, response: HttpResponse, case_id: uuid.UUID) -> 
     case, edition = detail.case, get(detail.case.edition)
     shown, letter, given = publicity(case), given_letter(detail, edition=edition), given_at(detail)
     rating = next((level.name for level in edition.levels if level.key == case.rating), "")
-    files = (*case.files, *pictures.result_files(case))
+    files = (*case.files, *result_files(case))
     response["Last-Modified"] = http_date(int(detail.events[-1].at.timestamp()))
     return Result(
         id=detail.id,
@@ -311,7 +312,7 @@ def result(request: HttpRequest, response: HttpResponse, case_id: uuid.UUID) -> 
         answered_at=given,
         rating=rating,
         before=photos(pictures.public(case, case.files, caption="Trước xử lý")),
-        after=photos(pictures.public(case, pictures.result_files(case), caption="Sau xử lý")),
+        after=photos(pictures.public(case, result_files(case), caption="Sau xử lý")),
         unseen=pictures.unseen(case, files),
         exchanges=[asked_shape(one) for one in exchanges(detail, edition=edition)],
         may_interact=edition.step(InteractWithPublic) is not None,

@@ -16,6 +16,7 @@ from paht.cases import operations, queries, relations, sending
 from paht.cases.codes import read_code
 from paht.cases.operations import Done, NotFound, Outcome, Overtaken, Step
 from paht.cases.queries import Detail
+from paht.cases.results import result_files
 from paht.doors.citizen import own, photos, pictures, proof, views_consenting
 from paht.doors.citizen.followed import Followed, followed
 from paht.doors.citizen.photos import Photos
@@ -289,7 +290,7 @@ def _page(
 
 def result_pictures(case: Case, *, is_sender: bool, is_public: bool) -> list[dict[str, Any]]:
     """The sender sees the result's pictures as they are, everybody else what is public of them."""
-    files = pictures.result_files(case)
+    files = result_files(case)
     if is_sender:
         return pictures.shown(case, files, caption="Sau xử lý")
     return pictures.public(case, files, caption="Sau xử lý") if is_public else []

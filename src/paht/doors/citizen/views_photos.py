@@ -6,8 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from paht.cases import queries
+from paht.cases.results import result_files
 from paht.doors.citizen import proof
-from paht.doors.citizen.pictures import result_files, update_files
+from paht.doors.citizen.pictures import update_files
 from paht.doors.pages.photos import masked_response, photo_response, public_response
 from paht.doors.pages.province import province_of
 from paht.doors.pages.publicpictures import AS_PUBLIC, boxes_now

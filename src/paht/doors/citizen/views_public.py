@@ -19,6 +19,7 @@ from paht.agencies.geography import Province, load, without_diacritics
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import queries
 from paht.cases.queries import Detail, Row
+from paht.cases.results import result_files
 from paht.doors.citizen import pictures
 from paht.doors.citizen.process import course_of
 from paht.doors.citizen.views_send import commune_options
@@ -129,8 +130,8 @@ def result_page(
         "place_name": place_name(jurisdiction.province, case.place.commune) if case.place else "",
         "sender_name": sender_name(detail, jurisdiction.id) if publicity(case).sender_name else "",
         "before": pictures.public(case, case.files, caption="Trước xử lý"),
-        "after": pictures.public(case, pictures.result_files(case), caption="Sau xử lý"),
-        "unseen": pictures.unseen(case, (*case.files, *pictures.result_files(case))),
+        "after": pictures.public(case, result_files(case), caption="Sau xử lý"),
+        "unseen": pictures.unseen(case, (*case.files, *result_files(case))),
         "letter": given_letter(detail, edition=edition),
         "given_at": given_at(detail),
         "rating": next((level for level in edition.levels if level.key == case.rating), None),

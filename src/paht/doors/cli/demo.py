@@ -37,6 +37,8 @@ def run(arguments: argparse.Namespace) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "paht.settings")
     # Whoever tries it at night sees on the demo's telephones what happens now.
     os.environ.setdefault("PAHT_QUIET_HOURS", "off")
+    # The software of the demo's agency is a page of the demo itself.
+    os.environ.setdefault("PAHT_EXCHANGE_NETWORKS", "127.0.0.0/8")
     number = port()
     for host, *_ in HOSTS.values():
         check_port_free(host=host, port=number)
@@ -79,9 +81,12 @@ def _prepare(home: Home, reports: int | None) -> None:
     from paht.agencies import jurisdictions
     from paht.demo.channels import fill
     from paht.demo.delivered import deliver_past
+    from paht.demo.followed import follow
     from paht.demo.history import tell
     from paht.demo.pictures import Pictures
     from paht.demo.provinces import PROVINCES, found
+    from paht.demo.roundtrips import play
+    from paht.demo.software import connect
     from paht.figures.operations import fold_deltas
     from paht.people.factors import equip_demo
 
@@ -101,6 +106,11 @@ def _prepare(home: Home, reports: int | None) -> None:
         _progress(None)
         deliver_past(jurisdiction_id=jurisdiction.id, now=now)
         fill(home=home, jurisdiction=jurisdiction, now=now, pictures=pictures)
+        follow(jurisdiction=jurisdiction, now=now)
+        connect(home=home, jurisdiction=jurisdiction, now=now)
+        # From here on the demo's own accounts of the chat platforms are there; without its version it is not ready.
+        (home.path / "demo-ready").touch()
+        play(home=home, jurisdiction=jurisdiction, now=now, pictures=pictures)
     fold_deltas()
     connections.close_all()
     (home.path / "demo-ready").write_text(_version())

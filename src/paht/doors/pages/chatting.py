@@ -64,7 +64,12 @@ def show(request: HttpRequest, platform: str) -> HttpResponse:
         "title": TITLES[platform],
         "href": reverse("demo-chat", args=[platform]),
         "lines": [
-            {"mine": line.get("mine", False), "text": line["text"], "link": line.get("link", "")}
+            {
+                "mine": line.get("mine", False),
+                "text": line["text"],
+                "link": line.get("link", ""),
+                "picture": line.get("picture", ""),
+            }
             for line in lines[-60:]
         ],
         "choices": next((line["choices"] for line in reversed(lines) if "choices" in line), []),
