@@ -1,6 +1,5 @@
 """The part of one's own page that says in which language and by which ways somebody wants to be written to."""
 
-import uuid
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,7 +12,7 @@ from paht.cases.belonging import has_open
 from paht.doors.citizen import identified
 from paht.people import wishes
 from paht.people.wishes import LANGUAGES, WAYS, LastWay, Wishes
-from paht.subjects.subject import DataSubject
+from paht.subjects.subject import DataSubject, senders_of
 
 WAY_NAMES = {
     "sms": "Tin nhắn SMS",
@@ -28,13 +27,6 @@ LAST_WAY = (
     "yêu cầu bổ sung. Xin giữ lại ít nhất một cách."
 )
 assert WAY_NAMES.keys() == set(WAYS)
-
-
-def senders_of(subject: DataSubject) -> list[uuid.UUID]:
-    """The senders for whom the subject may wish: of all their phones, else of the one report."""
-    if subject.person_id is not None:
-        return wishes.senders_of_person(subject.jurisdiction_id, subject.person_id)
-    return [subject.sender_id] if subject.sender_id is not None else []
 
 
 def keep(subject: DataSubject, wanted: Wishes) -> None:
