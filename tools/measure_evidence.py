@@ -420,15 +420,20 @@ def grey(content: bytes) -> tuple[str, ...]:
     return likeness.hashes(cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA))
 
 
-def measure_likeness(scenes: dict[str, Image.Image], lines: list[str], *, views_each: int) -> None:
+def measure_likeness(
+    scenes: dict[str, Image.Image], further: dict[str, Image.Image], lines: list[str], *, views_each: int
+) -> None:
+    """Copies and strangers of all scenes, other views of the first ones."""
     known: dict[str, list[int]] = defaultdict(list)
     originals, apart = [], []
-    for number, scene in enumerate(scenes.values()):
+    for number, (name, scene) in enumerate({**scenes, **further}.items()):
         image = as_taken(scene, (1280, 960), number)
         original = grey(shot(PHONES[number % len(PHONES)], image))
         originals.append(original)
-        for name, content in copies(image):
-            known[name].append(likeness.bits_apart(original, grey(content)) or 0)
+        for how, content in copies(image):
+            known[how].append(likeness.bits_apart(original, grey(content)) or 0)
+        if name in further:
+            continue
         others = [likeness.hashes(view) for view in views(image, np.random.default_rng(number), views_each)]
         apart += [likeness.bits_apart(one, other) or 0 for one, other in combinations(others, 2)]
     strangers = [likeness.bits_apart(one, other) or 0 for one, other in combinations(originals, 2)]
@@ -468,6 +473,7 @@ def main() -> None:
     fetched(arguments.photos)
     real = photographs(arguments.photos)
     streets = {f"street {seed}": street(seed) for seed in range(100, 103 if arguments.quick else 110)}
+    further = {f"street {seed}": street(seed) for seed in range(200, 202 if arguments.quick else 300)}
     scenes = {**(dict(list(real.items())[:4]) if arguments.quick else real), **streets}
     some = {**dict(list(real.items())[: 2 if arguments.quick else 8]), **dict(list(streets.items())[:2])}
     held = {name: scene for name, scene in scenes.items() if name not in some}
@@ -476,7 +482,8 @@ def main() -> None:
     )
     lines = [
         BEGIN,
-        f"{len(real)} photographs out of packages, {len(streets)} drawn streets; {len(some)} of them spoiled, edited.",
+        f"{len(real)} photographs out of packages, {len(streets)} drawn streets; {len(some)} of them spoiled, edited; "
+        f"{len(further)} further streets for copies.",
         "",
     ]
     parts: dict[str, Callable[[], None]] = {
@@ -485,7 +492,7 @@ def main() -> None:
         "clarity": lambda: measure_clarity(some, lines),
         "edits": lambda: measure_edits(some, lines, held_out=False),
         "held out": lambda: measure_edits(held, lines, held_out=True),
-        "likeness": lambda: measure_likeness(scenes, lines, views_each=4 if arguments.quick else 16),
+        "likeness": lambda: measure_likeness(scenes, further, lines, views_each=4 if arguments.quick else 16),
     }
     for name, part in parts.items():
         if arguments.only in (None, name):

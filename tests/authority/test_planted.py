@@ -23,7 +23,7 @@ from paht.cases.queries import whole
 from paht.cases.queries.scope import Scope
 from paht.doors.agency import procedure
 from paht.doors.citizen import proof, views_photos, views_public
-from paht.doors.pages import methods, province, roster, staff
+from paht.doors.pages import entering, methods, roster, staff
 from paht.law.casework import authority
 from paht.law.casework import commands as c
 from paht.law.casework.case import PublicPicture
@@ -214,5 +214,5 @@ DEFECTS = (
 def test_a_planted_defect_is_found(
     defect: Defect, stage_of: StageOf, time: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(province, "within", lambda jurisdiction_id: nullcontext())
+    monkeypatch.setattr(entering, "within", lambda jurisdiction_id: nullcontext())
     assert defect.found(stage_of(EDITION), monkeypatch) is not None

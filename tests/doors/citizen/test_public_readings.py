@@ -41,6 +41,7 @@ KNOWN = {
     "case_alone": "for a photo; asks publicity",
     **dict.fromkeys(("is_sender", "code_of_command", "head_at"), "gives no content"),
     "file": "of an upload of this browser's own",
+    "files": "of a letter, for whoever holds the signed word in our answer to it",
     **dict.fromkeys(
         ("draft", "Draft", "letters_of"), "of a letter: for whoever holds the signed word in our answer to it"
     ),

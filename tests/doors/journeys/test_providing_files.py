@@ -182,7 +182,8 @@ def told(scene: Scene) -> list[tuple[str, str, bool]]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT recipient_kind, template, staff_id, recipient_id, case_id, context::text FROM messages_outbox "
-            "WHERE jurisdiction_id = %s AND template LIKE 'provision%%' ORDER BY made_at, id",
+            "WHERE jurisdiction_id = %s AND template LIKE 'provision%%' "
+            "ORDER BY made_at, template, recipient_kind = 'agency', id",
             [scene.province.jurisdiction.id],
         )
         rows: list[Any] = cursor.fetchall()
