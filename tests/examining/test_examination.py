@@ -73,7 +73,17 @@ def test_what_a_chat_service_left_of_a_photo_is_unknown() -> None:
 @pytest.mark.clause("VL.8.2.3")
 @pytest.mark.parametrize(
     "name",
-    ["Adobe Photoshop 25.0 (Windows)", "GIMP 2.10.36", "Snapseed 2.0", "PicsArt", "Canva", "Google Photos"],
+    [
+        *(
+            "Adobe Photoshop 25.0 (Windows)",
+            "GIMP 2.10.36",
+            "Snapseed 2.0",
+            "PicsArt",
+            "Canva",
+            "Google Photos",
+        ),
+        *("Picasa", "Pixelmator Pro 3.4", "Camera360", "SNOW", "MIUI Gallery Editor", "AI Photo Enhancer"),
+    ],
 )
 def test_the_name_of_an_editing_programme_fails(name: str) -> None:
     image = street(3)
@@ -84,13 +94,37 @@ def test_the_name_of_an_editing_programme_fails(name: str) -> None:
 
 @pytest.mark.clause("VL.8.2.3")
 @pytest.mark.parametrize(
-    "name", ["17.5.1", "A546EXXS7CXA1", "HDR+ 1.0.540104767zd", "MediaTek Camera Application"]
+    "name",
+    [
+        *("17.5.1", "A546EXXS7CXA1", "HDR+ 1.0.540104767zd", "MediaTek Camera Application", "samsung"),
+        *("taimen-user 8.1.0 OPM2 release-keys", "ELE-L29 10.1.0.150(C432E5R2P1)", "MIUI 14", "Ver.1.00"),
+    ],
 )
 def test_the_name_of_a_phones_own_firmware_does_not(name: str) -> None:
     image = street(3)
     tags = metadata(PHONE, image)
     tags[0x0131] = name
     assert judged(saved(image, qtables=tables(0.7), exif=tags.tobytes()))["unedited"].verdict == "pass"
+
+
+@pytest.mark.clause("VL.8.2.3")
+@pytest.mark.parametrize("name", ["Anh Dep", "Darkroom 6.2", "Kuva Pro"])
+def test_a_program_that_nobody_knows_is_unknown_and_never_passes(name: str) -> None:
+    image = street(3)
+    tags = metadata(PHONE, image)
+    tags[0x0131] = name
+    found = judged(saved(image, qtables=tables(0.7), exif=tags.tobytes()))["unedited"]
+    assert found.verdict == "unknown"
+    assert "phần mềm không rõ" in found.reason
+
+
+@pytest.mark.clause("VL.8.2.3")
+@pytest.mark.parametrize("how", ['stEvt:action="edited"', "<stEvt:action>edited</stEvt:action>"])
+def test_a_history_of_editing_fails_however_it_is_written(how: str) -> None:
+    image = street(3)
+    xmp = f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF>{how}</rdf:RDF></x:xmpmeta>'.encode()
+    content = saved(image, qtables=tables(0.7), exif=metadata(PHONE, image).tobytes(), xmp=xmp)
+    assert judged(content)["unedited"].verdict == "fail"
 
 
 @pytest.mark.clause("VL.8.2.3")

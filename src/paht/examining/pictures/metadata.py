@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from paht.examining import exif
 from paht.examining.pictures.decoded import Picture
-from paht.law.evidence.findings import Moment, Sign, Spot
+from paht.law.evidence.findings import UNPROVEN, Moment, Sign, Spot
 
 _MAKE, _MODEL, _SOFTWARE, _CHANGED, _PROCESSED_BY = 0x010F, 0x0110, 0x0131, 0x0132, 0x000B
 _WIDTH, _HEIGHT = 0xA002, 0xA003
@@ -17,9 +17,20 @@ _EDITORS = re.compile(
     r"darktable|rawtherapee|krita|photopea|polarr|vsco|facetune|meitu|beautyplus|b612|ulike|remini|faceapp|"
     r"photoscape|photoroom|inshot|lightx|fotor|befunky|photodirector|xingtu|b612|camscanner|picmonkey|"
     r"imagemagick|graphicsmagick|irfanview|xnview|acdsee|microsoft (office|photo)|windows photo|photo ?editor|"
-    r"google photos|polish|toolwiz|youcam|capcut|ffmpeg",
+    r"google photos|polish|toolwiz|youcam|capcut|ffmpeg|picasa|pixelmator|camera360|corel|dxo|\bon1\b|zoner|photogrid|"
+    r"piccollage|beautycam|airbrush|\bepik\b|\bsnow\b|lensa|digikam|photofiltre|wondershare|fotophire|topaz|photodiva|"
+    r"prequel|hypic|peachy|\bvivacut\b|\bafterlight\b|\benlight\b|\bedit(or|ed|ing)?\b|enhancer|retouch|collage",
     re.IGNORECASE,
 )
+_FIRMWARE = re.compile(
+    r"camera|gcam|hdr|android|\bios\b|firmware|\bver\b|version|build|\buser\b|(release|test)-keys|mediatek|qualcomm|snapdragon|"
+    r"emui|miui|harmony|coloros|originos|one ?ui|oxygenos|windows phone",
+    re.IGNORECASE,
+)
+"""Words of what phones write of themselves: cameras, systems, builds."""
+_WORD = re.compile(r"[^\W\d_]*[a-z][^\W\d_]*")
+"""A word as people write one; numbers of builds are capitals and digits."""
+_SHORTEST_WORD = 3
 _MADE_UP = re.compile(
     r"midjourney|stable.?diffusion|dall.?e|firefly|comfyui|automatic1111|novelai|imagen|made with google ai|"
     r"trainedAlgorithmicMedia|compositeWithTrainedAlgorithmicMedia",
@@ -27,7 +38,7 @@ _MADE_UP = re.compile(
 )
 _XMP_TOOL = re.compile(r"(?:CreatorTool|softwareAgent)(?:=\"|>)([^\"<]{1,80})")
 _XMP_DONE = re.compile(
-    r"stEvt:action=\"(?:edited|converted|derived|manipulated|cropped)|<crs:HasSettings>True|GCamera:.*?Edit"
+    r"stEvt:action(?:=\"|>)(?:edited|converted|derived|manipulated|cropped)|<crs:HasSettings>True|GCamera:.*?Edit"
 )
 _XMP_MADE = re.compile(r"(?:CreateDate|DateCreated)(?:=\"|>)([0-9T:+.Z-]{10,35})")
 _CHANGED_AFTER_SECONDS = 600
@@ -107,6 +118,9 @@ def signs(picture: Picture) -> Iterator[Sign]:
     if edited:
         words = edited[0][:60]
         yield Sign(kind="software", strength=0.95, seen=f"phần mềm chỉnh sửa ghi tên trong tệp: {words}")
+    elif unknown := [words for words in named if _is_of_another_program(picture, words)]:
+        seen = f"tệp ghi tên phần mềm không rõ có chỉnh sửa ảnh hay không: {unknown[0][:60]}"
+        yield Sign(kind=UNPROVEN, strength=0.2, seen=seen)
     if any(_MADE_UP.search(words) for words in (*named, _xmp(picture), *_png_words(picture))):
         yield Sign(kind="software", strength=0.98, seen="tệp tự ghi là ảnh do phần mềm tạo ra (AI)")
     if _XMP_DONE.search(_xmp(picture)):
@@ -115,6 +129,14 @@ def signs(picture: Picture) -> Iterator[Sign]:
         yield Sign(kind="software", strength=0.45, seen="tệp có phần dữ liệu của phần mềm ảnh (IPTC/8BIM)")
     yield from _changed_later(picture)
     yield from _other_size(picture)
+
+
+def _is_of_another_program(picture: Picture, words: str) -> bool:
+    """Whether a name is in it that is neither the camera's nor of its firmware."""
+    if _FIRMWARE.search(words):
+        return False
+    own = set(camera(picture).lower().split())
+    return any(len(word) >= _SHORTEST_WORD and word.lower() not in own for word in _WORD.findall(words))
 
 
 def _changed_later(picture: Picture) -> Iterator[Sign]:
