@@ -7,12 +7,12 @@ more meanwhile, or taken the picture back.
 import uuid
 
 from paht.cases import queries
-from paht.cases.results import result_files
 from paht.conversations.talking import Pictured
 from paht.evidence import public
 from paht.evidence.copies import Bytes, NoCopyError, Size
 from paht.law.casework.case import Case, FileRef
 from paht.law.casework.publicity import public_copy
+from paht.law.casework.results import result_files
 from paht.messages.gateway import Declined
 from paht.messages.ways import Picture
 from paht.walls import within

@@ -12,7 +12,6 @@ from pydantic import Field
 from paht.agencies import queries as agencies
 from paht.agencies.geography import without_diacritics
 from paht.cases import queries
-from paht.cases.results import result_files
 from paht.doors.api.problems import ERRORS
 from paht.doors.api.shapes import Moment, Named, Page, Photo, Shape, photos
 from paht.doors.citizen import pictures, views_public, views_record
@@ -28,6 +27,7 @@ from paht.evidence.uploads import LONGEST_BYTES
 from paht.law.casework.admission import LONGEST_DESCRIPTION
 from paht.law.casework.commands import InteractWithPublic
 from paht.law.casework.publicity import publicity
+from paht.law.casework.results import result_files
 from paht.law.casework.states import Field as Matter
 from paht.law.casework.states import Kind
 from paht.law.editions import get

@@ -16,7 +16,6 @@ from paht.cases import operations, queries, relations, sending
 from paht.cases.codes import read_code
 from paht.cases.operations import Done, NotFound, Outcome, Overtaken, Step
 from paht.cases.queries import Detail
-from paht.cases.results import result_files
 from paht.doors.citizen import own, photos, pictures, proof, views_consenting
 from paht.doors.citizen.followed import Followed, followed
 from paht.doors.citizen.photos import Photos
@@ -37,6 +36,7 @@ from paht.law.casework.case import Actor, Case, Refused, Written
 from paht.law.casework.decide import Facts, decide
 from paht.law.casework.holding import holders
 from paht.law.casework.publicity import is_private, partial_results, publicity
+from paht.law.casework.results import result_files
 from paht.law.casework.states import Party, RequestKind, Stage
 from paht.law.editions import get
 from paht.people import vault

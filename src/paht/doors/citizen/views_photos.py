@@ -6,7 +6,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from paht.cases import queries
-from paht.cases.results import result_files
 from paht.doors.citizen import proof
 from paht.doors.citizen.pictures import update_files
 from paht.doors.pages.photos import masked_response, photo_response, public_response
@@ -16,6 +15,7 @@ from paht.evidence import tokens
 from paht.evidence.tokens import Kept
 from paht.law.casework.case import Case, FileRef
 from paht.law.casework.publicity import may_read, public_copy
+from paht.law.casework.results import result_files
 
 
 @require_safe

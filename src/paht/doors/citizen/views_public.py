@@ -19,7 +19,6 @@ from paht.agencies.geography import Province, load, without_diacritics
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import queries
 from paht.cases.queries import Detail, Row
-from paht.cases.results import result_files
 from paht.doors.citizen import pictures
 from paht.doors.citizen.process import course_of
 from paht.doors.citizen.views_send import commune_options
@@ -32,6 +31,7 @@ from paht.doors.pages.terms import internal_targets, legal_terms
 from paht.doors.pages.words import FIELD_NAMES, KIND_NAMES, field_options
 from paht.law.casework.commands import InteractWithPublic
 from paht.law.casework.publicity import publicity
+from paht.law.casework.results import result_files
 from paht.law.editions import get
 from paht.people import vault
 from paht.people.actors import SYSTEM

@@ -8,11 +8,11 @@ from django.urls import reverse
 
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases.queries.published import Published
-from paht.cases.results import result_files
 from paht.doors.open311.reading import CLOSED, OPEN
 from paht.doors.pages.words import FIELD_NAMES, STAGE_NAMES
 from paht.law.casework.case import Case
 from paht.law.casework.publicity import public_copy
+from paht.law.casework.results import result_files
 
 LONGEST = 4000
 
