@@ -16,13 +16,14 @@ from paht.walls.here import within
 
 
 def take(province: TestProvince, time: Clock, event_id: str, content: str = "{}") -> bool:
-    return inbox.take(
+    taken = inbox.take(
         jurisdiction_id=province.jurisdiction.id,
         channel="test",
         event_id=event_id,
         content=content,
         now=time.at,
     )
+    return taken is not None
 
 
 def states(province: TestProvince) -> list[tuple[str, int, str]]:

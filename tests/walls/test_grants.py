@@ -45,6 +45,7 @@ WANTED: Mapping[str, Rights] = {
         "paht_worker": only("SELECT INSERT", update="state attempts due_at problem"),
     },
     "calls_link": {"paht_app": only("SELECT INSERT"), "paht_worker": only("SELECT INSERT")},
+    "calls_told": {"paht_app": only("SELECT INSERT"), "paht_worker": only("SELECT INSERT")},
     "calls_line": {
         "paht_app": only("SELECT INSERT", update="extension record_id set_at"),
         "paht_worker": only("SELECT"),

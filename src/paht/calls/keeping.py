@@ -36,8 +36,11 @@ def call_id(*, jurisdiction_id: int, exchange: str, reference: str) -> uuid.UUID
     return uuid.uuid5(_NAMESPACE, f"{jurisdiction_id} {exchange} {reference}")
 
 
-def keep(*, jurisdiction: Jurisdiction, exchange: Exchange, facts: Iterable[Fact], now: datetime) -> None:
-    """Lay the facts over what is known of their calls; what follows from them is in the same transaction.
+def keep(
+    *, jurisdiction: Jurisdiction, exchange: Exchange, facts: Iterable[Fact], told: uuid.UUID, now: datetime
+) -> None:
+    """Lay the facts that the inbox's event ``told`` over what is known of their calls; what follows from them is in the
+    same transaction.
 
     Raises :class:`NotKnownYet` where everything is kept but the caller could not be recognised.
     """
@@ -50,7 +53,7 @@ def keep(*, jurisdiction: Jurisdiction, exchange: Exchange, facts: Iterable[Fact
             except (VaultClosed, TooMany):
                 unknown = True
         with transaction.atomic():
-            _keep(jurisdiction, exchange, fact, index, now)
+            _keep(jurisdiction, exchange, fact, index, told, now)
     if unknown:
         raise NotKnownYet
 
@@ -67,7 +70,12 @@ def _is_known(jurisdiction_id: int, exchange: Exchange, fact: Fact) -> bool:
 
 
 def _keep(
-    jurisdiction: Jurisdiction, exchange: Exchange, fact: Fact, index: bytes | None, now: datetime
+    jurisdiction: Jurisdiction,
+    exchange: Exchange,
+    fact: Fact,
+    index: bytes | None,
+    told: uuid.UUID,
+    now: datetime,
 ) -> None:
     key = call_id(jurisdiction_id=jurisdiction.id, exchange=exchange.name, reference=fact.call)
     row = _locked(jurisdiction.id, key, exchange.name, fact)
@@ -107,6 +115,7 @@ def _keep(
                 "due": due,
             },
         )
+        cursor.execute(_TOLD, [jurisdiction.id, key, told])
     if fact.what is Happened.RECORDED and fact.recording:
         _await_recording(jurisdiction.id, key, exchange.name, fact.recording, now)
     if is_urgent and call.ended_at is None:
@@ -153,6 +162,10 @@ UPDATE calls_call c SET known = %(known)s::jsonb, direction = %(direction)s, sta
     is_voice_message = %(voice)s, is_urgent = %(urgent)s, order_id = coalesce(c.order_id, %(order)s::uuid),
     due_at = %(due)s::timestamptz
 WHERE c.jurisdiction_id = %(jurisdiction)s AND c.id = %(id)s
+"""
+
+_TOLD = """
+INSERT INTO calls_told (jurisdiction_id, call_id, event_id) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING
 """
 
 

@@ -28,10 +28,12 @@ def take(*, jurisdiction: Jurisdiction, exchange: Exchange, body: Mapping[str, A
     content = json.dumps({"exchange": exchange.name, "at": now.isoformat(), "body": body}, ensure_ascii=False)
     event = hashlib.sha256(f"{exchange.name}\0{said}".encode()).hexdigest()
     given: dict[str, Any] = {"jurisdiction_id": jurisdiction.id, "channel": CHANNEL, "event_id": event}
-    if not inbox.take(**given, content=content, now=now):
+    told = inbox.take(**given, content=content, now=now)
+    if told is None:
         return False
     try:
-        keep(jurisdiction=jurisdiction, exchange=exchange, facts=exchange.reads(body, now), now=now)
+        facts = exchange.reads(body, now)
+        keep(jurisdiction=jurisdiction, exchange=exchange, facts=facts, told=told, now=now)
     except Exception as error:
         # It is stored: the worker works on it. The kind alone, for a message could quote a number.
         log.warning("a call waits for the worker: %s", type(error).__name__)
@@ -52,6 +54,7 @@ def work_on(event: inbox.Taken) -> None:
             jurisdiction=jurisdictions.of_id(event.jurisdiction_id),
             exchange=exchange,
             facts=exchange.reads(content["body"], at),
+            told=event.id,
             now=at,
         )
     except NotKnownYet:

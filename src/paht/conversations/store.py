@@ -118,7 +118,12 @@ def opened(conversation: Conversation, *, actor_id: str = SYSTEM.id, purpose: st
     )
 
 
-def sealed(jurisdiction_id: int, state: State) -> Sealed:
+def record_of(conversation_id: uuid.UUID, version: int) -> uuid.UUID:
+    """The vault's record of what a version of the conversation holds: each one of before can be named, and erased."""
+    return uuid.uuid5(conversation_id, str(version))
+
+
+def sealed(jurisdiction_id: int, state: State, *, record_id: uuid.UUID) -> Sealed:
     """The state as a record of its own."""
     content = {
         "to": state.to,
@@ -129,7 +134,7 @@ def sealed(jurisdiction_id: int, state: State) -> Sealed:
         "sending": None if state.sending is None else sorted(state.sending),
     }
     return seal(
-        record_id=new_id(),
+        record_id=record_id,
         jurisdiction_id=jurisdiction_id,
         fields={STATE: json.dumps(content, ensure_ascii=False)},
     )
@@ -174,7 +179,8 @@ def begin(
     due_at: datetime,
 ) -> bool:
     """The first thing of a conversation; False where somebody else began it this very moment."""
-    record, conversation_id = sealed(jurisdiction_id, state), new_id()
+    conversation_id = new_id()
+    record = sealed(jurisdiction_id, state, record_id=record_of(conversation_id, 1))
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_BEGIN, [jurisdiction_id, conversation_id, channel, person, record.id, at, at, due_at])
         if cursor.rowcount != 1:
@@ -190,7 +196,7 @@ def merge(
 ) -> bool:
     """Put in what was heard; False where the conversation has moved on, or the event is in it already."""
     where = conversation.jurisdiction_id
-    record = sealed(where, state)
+    record = sealed(where, state, record_id=record_of(conversation.id, conversation.version + 1))
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_MERGE, [record.id, at, due_at, where, conversation.id, conversation.version])
         if cursor.rowcount != 1:
@@ -238,7 +244,7 @@ def save(
     """Our turn is done: the new state and what is said, together; ``None`` where something came meanwhile. What no
     window has room for is not said."""
     where = conversation.jurisdiction_id
-    record = sealed(where, state)
+    record = sealed(where, state, record_id=record_of(conversation.id, conversation.version + 1))
     command = None if draft == "none" else command_of(state.draft)
     room = max(0, REPLIES[conversation.channel] - conversation.replies)
     spoken = list(said)[:room] if at < conversation.heard_at + WINDOWS[conversation.channel] else []

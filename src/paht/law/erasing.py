@@ -1,5 +1,6 @@
 """When personal data of a report may be erased: never while it is being dealt with or must be kept."""
 
+from collections.abc import Collection, Hashable
 from datetime import datetime
 
 from paht.law.casework.case import Case, Refused
@@ -35,6 +36,13 @@ def refusal(
             "Xin đề nghị lại sau ngày đó.",
         )
     return None
+
+
+def goes_too[Key: Hashable](reports: Collection[Key], *, going: Collection[Key], is_open: bool) -> bool:
+    """Whether what is held beside reports (a letter, a call, a conversation) is erased when those ``going`` are: with
+    the last of its ``reports``, for what it holds belongs to each of them, and not while somebody still has to deal
+    with it (VL.19.1, VL.22.1, ST.5.1)."""
+    return not is_open and set(reports) <= set(going)
 
 
 _OPEN = frozenset(state for state in RequestState if state.is_open)

@@ -47,9 +47,9 @@ def keep(mailbox: Mailbox, fetched: Fetched, *, now: datetime) -> bool:
         content=json.dumps(said),
         now=now,
     )
-    if not is_new and path is not None:
+    if is_new is None and path is not None:
         path.unlink(missing_ok=True)
-    return is_new
+    return is_new is not None
 
 
 def raw_of(said: Mapping[str, Any], *, jurisdiction_id: int) -> bytes:

@@ -88,24 +88,38 @@ WHERE jurisdiction_id = %(jurisdiction)s AND id = %(id)s AND state = 'waiting'
 """
 
 
-def take(*, jurisdiction_id: int, channel: str, event_id: str, content: str, now: datetime) -> bool:
-    """Store an event whose signature was checked; durable when this returns, in one round trip. False where the channel
-    brought it before. ``event_id`` is the channel's own name for it; of it a digest is kept."""
+def take(
+    *, jurisdiction_id: int, channel: str, event_id: str, content: str, now: datetime
+) -> uuid.UUID | None:
+    """Store an event whose signature was checked; durable when this returns, in one round trip. Gives the identifier of
+    its row and of its record; ``None`` where the channel brought it before. ``event_id`` is the channel's own name for
+    it; of it a digest is kept."""
     record = seal(record_id=new_id(), jurisdiction_id=jurisdiction_id, fields={"content": content})
     with connection.cursor() as cursor:
         given: dict[str, Any] = {
             "jurisdiction": jurisdiction_id,
             "id": record.id,
             "channel": channel,
-            "event": hashlib.sha256(f"{channel}\0{event_id}".encode()).digest(),
+            "event": _digest(channel, event_id),
             "at": now,
             "version": record.key_version,
             "wrapped": record.wrapped_key,
             "sealed": record.sealed,
         }
         cursor.execute(_TAKE, given)
-        is_new: bool = cursor.rowcount == 1
-    return is_new
+        is_new = cursor.rowcount == 1
+    return record.id if is_new else None
+
+
+def named(*, jurisdiction_id: int, channel: str, event_id: str) -> uuid.UUID | None:
+    """The event that the channel calls so, if it brought one."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM messages_inbox WHERE jurisdiction_id = %s AND channel = %s AND event = %s",
+            [jurisdiction_id, channel, _digest(channel, event_id)],
+        )
+        row = cursor.fetchone()
+    return row[0] if row else None
 
 
 def settle_taken(*, jurisdiction_id: int, channel: str, event_id: str, now: datetime) -> None:
@@ -114,8 +128,12 @@ def settle_taken(*, jurisdiction_id: int, channel: str, event_id: str, now: date
         cursor.execute(
             "UPDATE messages_inbox SET state = 'done', settled_at = %s "
             "WHERE jurisdiction_id = %s AND channel = %s AND event = %s AND state = 'waiting'",
-            [now, jurisdiction_id, channel, hashlib.sha256(f"{channel}\0{event_id}".encode()).digest()],
+            [now, jurisdiction_id, channel, _digest(channel, event_id)],
         )
+
+
+def _digest(channel: str, event_id: str) -> bytes:
+    return hashlib.sha256(f"{channel}\0{event_id}".encode()).digest()
 
 
 def command_id(event_id: uuid.UUID, what: str = "") -> uuid.UUID:

@@ -137,7 +137,8 @@ def keep_profile(*, jurisdiction_id: int, person_id: uuid.UUID, fields: dict[str
     with transaction.atomic(), connection.cursor() as cursor:
         _keep(record, jurisdiction_id, at)
         cursor.execute(
-            "UPDATE people_person SET profile_id = %s WHERE jurisdiction_id = %s AND id = %s",
+            "UPDATE people_person SET former_profiles = array_remove(former_profiles || profile_id, NULL), "
+            "profile_id = %s WHERE jurisdiction_id = %s AND id = %s",
             [record.id, jurisdiction_id, person_id],
         )
 

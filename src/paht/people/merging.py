@@ -27,7 +27,9 @@ def merge(jurisdiction_id: int, *, into: uuid.UUID, other: uuid.UUID, at: dateti
         )
     _merge_claims(jurisdiction_id, into=into, other=other)
     run(
-        "UPDATE people_person p SET profile_id = coalesce(p.profile_id, o.profile_id) FROM people_person o "
+        "UPDATE people_person p SET profile_id = coalesce(p.profile_id, o.profile_id), former_profiles = "
+        "array_remove(p.former_profiles || CASE WHEN p.profile_id IS NOT NULL THEN o.profile_id END, NULL) "
+        "FROM people_person o "
         "WHERE p.jurisdiction_id = %s AND p.id = %s AND o.jurisdiction_id = p.jurisdiction_id AND o.id = %s",
         jurisdiction_id,
         into,

@@ -3,12 +3,11 @@
 import uuid
 from datetime import datetime
 
-from django.db import connection
-
 from paht.agencies import jurisdictions
 from paht.consents import operations, queries
 from paht.law.consent import ConsentState
 from paht.people.actors import sender
+from paht.people.forgetting import drop_profile
 from paht.people.merging import note
 from paht.subjects.subject import DataSubject
 
@@ -23,11 +22,7 @@ def withdraw_all(subject: DataSubject, *, request_id: uuid.UUID, at: datetime) -
     _withdraw_grants(subject, request_id=request_id, at=at)
     if subject.person_id is None:
         return
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE people_person SET profile_id = NULL WHERE jurisdiction_id = %s AND id = %s",
-            [subject.jurisdiction_id, subject.person_id],
-        )
+    drop_profile(subject.jurisdiction_id, subject.person_id)
     note(subject.jurisdiction_id, subject.person_id, "consent_withdrawn", request_id, at)
 
 

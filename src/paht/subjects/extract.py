@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import connection
 
+from paht.cases.beside import Held, Item, Whose, held_beside
 from paht.cases.erasing import own_records
 from paht.cases.queries import Detail
 from paht.law.casework.case import Case
@@ -14,15 +15,29 @@ from paht.law.standing import Standing
 from paht.people import citizen_sessions, citizens, reaching, standings, wishes
 from paht.people.citizen_sessions import Citizen
 from paht.people.corrections import corrected_looks
+from paht.people.forgetting import erased_among
 from paht.people.vault import Look
 from paht.people.wishes import Wishes
 from paht.subjects import queries
 from paht.subjects.keeping import Row
-from paht.subjects.subject import DataSubject, erased_among, profile_record, reports_of, senders_of
+from paht.subjects.subject import DataSubject, profile_record, reports_of, senders_of
 
 FIELDS = frozenset({"name", "phone", "email", "address", "identity_number", "description", "note"})
 PURPOSE = "Chủ thể dữ liệu xem bản trích dữ liệu của mình"
 MOST_LOOKS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBeside:
+    """A letter, a call or a conversation (``kind``), to which ``reports`` it belongs (codes), its words in order (when,
+    by whom of ``sender``, ``system``, ``staff``, what), how many files or recordings are kept of it."""
+
+    kind: str
+    at: datetime
+    reports: tuple[str, ...]
+    words: tuple[tuple[datetime, str, str], ...]
+    files: int
+    is_erased: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +74,7 @@ class Extract:
     sessions: tuple[tuple[str, datetime], ...]
     profile: dict[str, str]
     reports: tuple[HeldReport, ...]
+    beside: tuple[HeldBeside, ...]
     standing: Standing
     requests: tuple[tuple[Row, dict[str, str]], ...]
     looks: tuple[HeldLook, ...]
@@ -73,16 +89,15 @@ def extract_of(subject: DataSubject, *, citizen: Citizen | None, at: datetime) -
     profile = profile_record(subject)
     requests = queries.own_requests(subject)
     asked = [row.record_id for row in requests if row.record_id]
+    beside = held_beside(Whose(subject.jurisdiction_id, [each.id for each in reports], senders_of(subject)))
     every = [
         *(record for many in records.values() for record in many),
         *asked,
         *([profile] if profile else []),
     ]
-    opened = corrected_looks(
-        subject.jurisdiction_id, [Look(every, FIELDS, str(subject.key), PURPOSE)] if every else []
-    )
-    fields = opened[0] if opened else {}
-    erased = erased_among(subject.jurisdiction_id, every)
+    fields, further = _opened(subject, every, [item for held in beside for item in held.items])
+    erased = erased_among(subject.jurisdiction_id, [*every, *further])
+    codes = {detail.id: detail.code for detail in reports}
     return Extract(
         at=at,
         phones=_phones(subject),
@@ -92,13 +107,45 @@ def extract_of(subject: DataSubject, *, citizen: Citizen | None, at: datetime) -
         else (),
         profile=fields.get(profile, {}) if profile else {},
         reports=tuple(_report(detail, records[detail.code], fields, erased) for detail in reports),
+        beside=tuple(_beside(held, further, erased, codes) for held in beside),
         standing=_standing(subject),
         requests=tuple((row, fields.get(row.record_id, {}) if row.record_id else {}) for row in requests),
-        looks=_looks(subject, every),
+        looks=_looks(subject, [*every, *further]),
         wished=_wished(subject),
         pushes=tuple(reaching.pushes_of(subject.jurisdiction_id, subject.person_id))
         if subject.person_id
         else (),
+    )
+
+
+def _opened(
+    subject: DataSubject, every: list[uuid.UUID], items: list[Item]
+) -> tuple[dict[uuid.UUID, dict[str, str]], dict[uuid.UUID, dict[str, str]]]:
+    """What is in the subject's own records, and in those of the items beside their reports, by record."""
+    wanted = [Look(every, FIELDS, str(subject.key), PURPOSE)] if every else []
+    further: dict[frozenset[str], list[uuid.UUID]] = {}
+    for item in items:
+        further.setdefault(item.fields, []).append(item.record)
+    wanted += [Look(records, names, str(subject.key), PURPOSE) for names, records in further.items()]
+    opened = corrected_looks(subject.jurisdiction_id, wanted)
+    own = opened[0] if every else {}
+    return own, {record: found for each in opened[bool(every) :] for record, found in each.items()}
+
+
+def _beside(
+    held: Held,
+    opened: dict[uuid.UUID, dict[str, str]],
+    erased: set[uuid.UUID],
+    codes: dict[uuid.UUID, str],
+) -> HeldBeside:
+    words = ((item.at, item.by, item.read(opened.get(item.record, {}))) for item in held.items)
+    return HeldBeside(
+        kind=held.kind,
+        at=held.at,
+        reports=tuple(sorted(codes[case] for case in held.cases if case in codes)),
+        words=tuple(each for each in words if each[2]),
+        files=len(held.files),
+        is_erased=bool(held.items) and {item.record for item in held.items} <= erased,
     )
 
 

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from paht.agencies.jurisdictions import Jurisdiction
-from paht.cases.erasing import erasing_refusal, erasure_of, own_records
+from paht.cases.beside import Held, Whose, held_beside
+from paht.cases.erasing import erasing_refusal, erasure_of, goes_with, own_records, records_of, waits_beside
 from paht.cases.queries import Detail
 from paht.identity import new_id
 from paht.law.casework.case import Refused, Written
@@ -29,6 +30,7 @@ from paht.people import reaching
 from paht.people.codes import mobile
 from paht.people.corrections import corrections_of
 from paht.people.erasures import Erasure, Ledger, erase_through_vault
+from paht.people.forgetting import account_records, close_account, drop_profile, erased_among
 from paht.people.logs import masked
 from paht.people.senders import phone_index
 from paht.people.vault import seal
@@ -36,7 +38,6 @@ from paht.subjects import consents, queries
 from paht.subjects.keeping import Answer, NoRequest, Recorded, Row, Step, begin, decided, perform
 from paht.subjects.subject import (
     DataSubject,
-    erased_among,
     form_records,
     is_number_of,
     profile_record,
@@ -62,7 +63,7 @@ def ask(
         is_proven=is_proven,
         open_rights=queries.open_rights(subject),
         is_number_theirs="phone" not in changes or _is_theirs(subject, changes["phone"]),
-        has_data=bool(reports_of(subject)),
+        has_data=subject.person_id is not None or bool(reports_of(subject)),
     )
     if "phone" in changes:
         fields["phone"] = mobile(changes["phone"]) or changes["phone"]
@@ -146,14 +147,15 @@ def erase(step: Step, ledger: Ledger, *, request_id: uuid.UUID, note: str, kept_
 
 
 class Erasable:
-    """What of a subject may be erased: the erasures to come, how many reports were erased ``before``, and why which
-    other ones are ``kept`` (by code)."""
+    """What of a subject may be erased: the erasures to come, how many reports were erased ``before``, why which other
+    ones are ``kept`` (by code), and which letters and calls beside them have to be dealt with first (``waiting``)."""
 
     def __init__(self) -> None:
         self.now: list[Erasure] = []
         self.codes: list[str] = []
         self.before = 0
         self.kept: dict[str, Refused] = {}
+        self.waiting: list[Held] = []
 
 
 def erasable(jurisdiction: Jurisdiction, row: Row, *, kept_years: int | None, now: datetime) -> Erasable:
@@ -161,10 +163,12 @@ def erasable(jurisdiction: Jurisdiction, row: Row, *, kept_years: int | None, no
     subject, found = reload(jurisdiction, row.subject), Erasable()
     reports = reports_of(subject)
     erased = erased_among(jurisdiction.id, [record for detail in reports for record in own_records(detail)])
+    going = []
     for detail in reports:
         records = own_records(detail)
         if records and set(records) <= erased:
             found.before += 1
+            going.append(detail)
             continue
         refused = erasing_refusal(detail, kept_years=kept_years, now=now)
         if refused is not None:
@@ -172,9 +176,22 @@ def erasable(jurisdiction: Jurisdiction, row: Row, *, kept_years: int | None, no
         else:
             found.now.append(erasure_of(detail, jurisdiction, now=now))
             found.codes.append(detail.code)
-    profile = profile_record(subject)
-    if profile is not None:
-        found.now.append(Erasure(now, jurisdiction.id, subject.key, (profile,)))
+            going.append(detail)
+    found.waiting = waits_beside(jurisdiction.id, going)
+    others = _others(subject, going, is_everything=not found.kept)
+    if left := sorted(others - erased_among(jurisdiction.id, others)):
+        found.now.append(Erasure(now, jurisdiction.id, subject.key, tuple(left)))
+    return found
+
+
+def _others(subject: DataSubject, going: list[Detail], *, is_everything: bool) -> set[uuid.UUID]:
+    """What goes beside these reports: what is held beside them, the profile; with everything the account's numbers, and
+    what is known by these alone."""
+    where, profile = subject.jurisdiction_id, profile_record(subject)
+    senders = senders_of(subject) if is_everything else []
+    found = {*records_of(goes_with(where, going, senders=senders)), *([profile] if profile else [])}
+    if is_everything and subject.person_id is not None:
+        found |= {*account_records(where, subject.person_id)}
     return found
 
 
@@ -218,6 +235,8 @@ def _restrict(cursor: Any, row: Row, reports: list[Detail], after: SubjectReques
     """Close the records to everybody but their subject and the system, which hides them from others."""
     own = {row.subject.key, *(uuid.UUID(detail.case.sender) for detail in reports if detail.case.sender)}
     records = {record for detail in reports for record in own_records(detail)}
+    whose = Whose(row.subject.jurisdiction_id, [detail.id for detail in reports], senders_of(row.subject))
+    records |= {record for held in held_beside(whose) for record in held.records}
     later = corrections_of(jurisdiction_id=row.subject.jurisdiction_id, record_ids=list(records))
     records |= {each for many in later.values() for each in many}
     for record in sorted(records):
@@ -237,18 +256,18 @@ def _lift(cursor: Any, row: Row, after: SubjectRequest) -> None:
         )
 
 
-def _forget_profile(cursor: Any, row: Row, _after: SubjectRequest) -> None:
+def _forget_profile(_cursor: Any, row: Row, _after: SubjectRequest) -> None:
     """What would fill in the person's next form was erased with the rest."""
     if row.subject.person_id is not None:
-        cursor.execute(
-            "UPDATE people_person SET profile_id = NULL WHERE jurisdiction_id = %s AND id = %s",
-            [row.subject.jurisdiction_id, row.subject.person_id],
-        )
+        drop_profile(row.subject.jurisdiction_id, row.subject.person_id)
         reaching.forget_pushes(row.subject.jurisdiction_id, row.subject.person_id)
 
 
 def _forget_everything(cursor: Any, row: Row, after: SubjectRequest) -> None:
-    """Nothing is left to write to them about: their wishes go, too. While a report is kept, the ways that they refused
-    stay refused."""
+    """Nothing is left to write to them about: their wishes and their account go, too. While a report is kept, the ways
+    that they refused stay refused."""
     _forget_profile(cursor, row, after)
     reaching.forget_wishes(row.subject.jurisdiction_id, senders_of(row.subject))
+    if row.subject.person_id is not None:
+        assert after.closed_at is not None
+        close_account(row.subject.jurisdiction_id, row.subject.person_id, at=after.closed_at)

@@ -124,17 +124,6 @@ def is_number_of(subject: DataSubject, phone_index: bytes) -> bool:
         return cursor.fetchone() is not None
 
 
-def erased_among(jurisdiction_id: int, record_ids: list[uuid.UUID]) -> set[uuid.UUID]:
-    """Which of the records were erased, as the record of looks says."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT DISTINCT record_id FROM people_look WHERE jurisdiction_id = %s AND record_id = ANY(%s) "
-            "AND fields = '{erased}'",
-            [jurisdiction_id, record_ids],
-        )
-        return {row[0] for row in cursor.fetchall()}
-
-
 def reload(jurisdiction: Jurisdiction, subject: DataSubject) -> DataSubject:
     """The subject as it is now: a person who was merged into another is that one."""
     if subject.person_id is None:

@@ -17,7 +17,7 @@ from paht.cases.queries.oversight import OpenCount, open_cases, open_counts
 from paht.cases.queries.public import Point, public_points, public_results
 from paht.cases.queries.rows import ASSIGNED, COLUMNS, URGENT_SINCE, Row
 from paht.cases.queries.scope import NEVER, PAGE, AfterDue, Scope, visible_to
-from paht.cases.queries.single import case_alone, code_of_command, head_at, id_of_code, is_sender
+from paht.cases.queries.single import case_alone, code_of_command, command_of, head_at, id_of_code, is_sender
 from paht.cases.queries.undecided import UNDECIDED, Undecided, undecided_results
 from paht.cases.queries.whole import Detail, detail, followed, public_detail
 
@@ -47,6 +47,7 @@ __all__ = [
     "case_alone",
     "cases_of_sender",
     "code_of_command",
+    "command_of",
     "desk_counts",
     "desk_queue",
     "detail",

@@ -36,6 +36,17 @@ def code_of_command(*, jurisdiction_id: int, command_id: uuid.UUID) -> tuple[str
     return None if row is None else (row[0], read_state(row[1]))
 
 
+def command_of(*, jurisdiction_id: int, case_id: uuid.UUID) -> uuid.UUID | None:
+    """The command that made the case."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT command_id FROM cases_case WHERE jurisdiction_id = %s AND id = %s",
+            [jurisdiction_id, case_id],
+        )
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
 def case_alone(*, jurisdiction_id: int, case_id: uuid.UUID) -> Case | None:
     """The law's value of a case without its events and texts: one cheap statement for checking a photo's address."""
     with connection.cursor() as cursor:

@@ -4,14 +4,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from paht.doors.citizen.wished import LANGUAGE_NAMES, WAY_NAMES
+from paht.doors.pages.subjectwords import BESIDE_NAMES, RIGHT_NAMES, state_words
 from paht.doors.pages.subjectwords import FIELD_NAMES as HELD_NAMES
-from paht.doors.pages.subjectwords import RIGHT_NAMES, state_words
 from paht.doors.pages.wording import vi_datetime
 from paht.doors.pages.words import FIELD_NAMES, KIND_NAMES
 from paht.law.editions.rows import Edition
-from paht.subjects.extract import Extract, HeldLook, HeldReport
+from paht.subjects.extract import Extract, HeldBeside, HeldLook, HeldReport
 from paht.subjects.queries import code_of
 
+_FILES = {"letter": "Tệp kèm thư", "call": "Bản ghi âm được lưu giữ"}
+_BY = {"sender": "ông/bà", "staff": "cán bộ Trung tâm", "system": "hệ thống"}
 _ERASED = "Đã xóa: nội dung và thông tin cá nhân không ai mở được nữa"
 
 
@@ -58,6 +60,7 @@ def sections(extract: Extract, edition: Edition) -> list[Section]:
         ),
         Section("Tài khoản", account, empty="Không có tài khoản."),
         *(_report(report) for report in extract.reports),
+        *(_beside(held) for held in extract.beside),
         _standing(extract),
         _requests(extract),
         Section(
@@ -92,6 +95,16 @@ def _report(report: HeldReport) -> Section:
         return Section(f"Phản ánh {report.code}", [*pairs, ("Thông tin cá nhân", _ERASED)])
     pairs += [(HELD_NAMES[name], value) for name, value in _named(report.personal)]
     return Section(f"Phản ánh {report.code}", pairs, [f"Nội dung: {words}" for words in report.words])
+
+
+def _beside(held: HeldBeside) -> Section:
+    title = f"{BESIDE_NAMES[held.kind]} {vi_datetime(held.at)}"
+    pairs = [("Phản ánh liên quan", ", ".join(held.reports))] if held.reports else []
+    if held.is_erased:
+        return Section(title, [*pairs, ("Thông tin cá nhân", _ERASED)])
+    pairs += [(_FILES[held.kind], str(held.files))] if held.files else []
+    lines = [f"{vi_datetime(at)}, {_BY[by]}: {words}" for at, by, words in held.words]
+    return Section(title, pairs, lines, empty="Không còn nội dung nào đọc được.")
 
 
 def _standing(extract: Extract) -> Section:

@@ -13,21 +13,18 @@ from paht.law.editions.rows import Edition
 from paht.mail.queries import Letter
 from paht.people import vault
 
-FIELDS = frozenset({"email", "name", "subject", "description", "quoted", "file_names"})
+WRITER, WORDS = frozenset({"email", "name"}), frozenset({"subject", "description", "quoted", "file_names"})
 
 
 def opened(
     jurisdiction_id: int, letters: Sequence[Letter], *, actor_id: str, purpose: str
 ) -> list[dict[str, str]]:
-    """The words of each letter, the look on record; empty where they were erased."""
-    found = vault.look(
-        jurisdiction_id=jurisdiction_id,
-        record_ids=[each.record for each in letters if each.has_record],
-        fields=FIELDS,
-        actor_id=actor_id,
-        purpose=purpose,
-    )
-    return [found.get(each.record, {}) for each in letters]
+    """The words of each letter, the look on record; empty where they were erased, without their writer where that one
+    has restricted it."""
+    records = [each.record for each in letters if each.has_record]
+    looks = [vault.Look(records, fields, actor_id, purpose) for fields in (WRITER, WORDS)]
+    writers, words = vault.looks(jurisdiction_id, looks)
+    return [{**words.get(each.record, {}), **writers.get(each.record, {})} for each in letters]
 
 
 def filled_in(words: Sequence[Mapping[str, str]], edition: Edition) -> Typed:

@@ -217,6 +217,7 @@ def _round(now: datetime) -> None:
     from paht.mail.operations import lapse
     from paht.messages import inbox
     from paht.people.erasures import Ledger
+    from paht.people.forgetting import forget_unused
     from paht.subjects.reminding import remind_of_requests
 
     # First: a long sweep must not make the record late.
@@ -249,6 +250,7 @@ def _round(now: datetime) -> None:
     _try("figures", fold_deltas)
     _try("learning", lambda: LEARNER.round(now=now))
     ledger = Ledger(settings.CHECKPOINTS / "erasures")
+    _try("what fell out of use", lambda: forget_unused(ledger, now=now))
     _try("uploads", lambda: forget_expired(at=now))
     _try("erased copies", lambda: forget_erased_copies(ledger))
     _try("files", lambda: work_on_files(now=now, ledger=ledger))

@@ -164,6 +164,7 @@ def _letter(letter: Letter, said: Mapping[str, str], jurisdiction_id: int) -> di
         "own": said.get("description", ""),
         "quoted": said.get("quoted", ""),
         "is_erased": letter.has_record and not said,
+        "is_restricted": bool(said) and "email" not in said,
         "files": [
             {**file, "given_name": names[number] if number < len(names) else ""}
             for number, file in enumerate(shown)

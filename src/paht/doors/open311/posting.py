@@ -17,6 +17,7 @@ from paht.agencies import jurisdictions
 from paht.agencies.geography import Province, without_diacritics
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import queries, sending
+from paht.cases.erasing import WAITING
 from paht.cases.operations import Done
 from paht.doors.citizen import form, work
 from paht.doors.citizen.form import Found, Typed
@@ -37,7 +38,7 @@ from paht.transfer import keys
 from paht.transfer.keys import Key
 from paht.walls import within
 
-CHANNEL = "open311"
+CHANNEL = WAITING
 LONGEST_ADDRESS = 500
 _QUARTER = 900
 _PARAMETERS = {"name": "first_name, last_name", "phone": "phone", "email": "email", "place": "lat, long"}

@@ -19,6 +19,7 @@ from paht.doors.pages.rendering import render
 from paht.doors.pages.staff import frame, home_of, staff_only
 from paht.doors.pages.subjectwords import (
     ACTION_NAMES,
+    BESIDE_NAMES,
     FIELD_NAMES,
     RIGHT_NAMES,
     basis,
@@ -26,6 +27,7 @@ from paht.doors.pages.subjectwords import (
     happened,
     state_words,
 )
+from paht.doors.pages.wording import vi_datetime
 from paht.identity import new_id
 from paht.law.casework.case import Refused, Written
 from paht.law.subjects import HANDLES, LAWS, SEES, Right, SubjectFacts, decide
@@ -257,7 +259,8 @@ def _erasable(request: HttpRequest, row: Row, now: Any) -> dict[str, Any] | None
         return None
     found = operations.erasable(province_of(request), row, kept_years=settings.KEPT_YEARS, now=now)
     kept = [(code, f"{each.reason} Căn cứ: {basis(each.clause)}.") for code, each in found.kept.items()]
-    return {"codes": found.codes, "kept": kept, "before": found.before}
+    waiting = [f"{BESIDE_NAMES[each.kind]} {vi_datetime(each.at)}" for each in found.waiting]
+    return {"codes": found.codes, "kept": kept, "before": found.before, "waiting": waiting}
 
 
 def _duties(row: Row, now: Any) -> list[dict[str, Any]]:

@@ -29,6 +29,12 @@ STATES = {
     Outcome.TAKEN_BACK: ("Đã rút", "arrow-back-up", ""),
 }
 """Label, icon and tone of each outcome."""
+BESIDE_NAMES = {
+    "conversation": "Cuộc trò chuyện từ",
+    "letter": "Thư điện tử ngày",
+    "call": "Cuộc gọi lúc",
+}
+"""What is held beside reports, before its moment."""
 FIELD_NAMES = {
     "name": "Họ và tên",
     "phone": "Số điện thoại",
