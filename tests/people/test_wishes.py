@@ -1,13 +1,14 @@
 """How somebody wants to be written to: kept for all their phones, readable by the worker, never no way at all."""
 
 import pytest
-from django.db import DatabaseError, connections
+from django.db import DatabaseError, connection, connections
 from tests.conftest import Clock
 from tests.people.citizens import PHONE, as_proven, citizen
 from tests.province import TestProvince
 from tests.working import as_worker
 
-from paht.people import citizens, wishes
+from paht.people import choices, citizens, wishes
+from paht.people.choices import Choice
 from paht.people.wishes import WAYS, LastWay, Wishes
 
 ENGLISH = Wishes("en", frozenset({"sms", "zalo"}))
@@ -56,3 +57,26 @@ def test_the_wishes_of_another_person_or_province_are_not_ones_own(
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT count(*) FROM people_wish WHERE jurisdiction_id = %s", [here])
         assert cursor.fetchone() == (1,)
+
+
+def test_each_choice_is_noted_once_with_its_moment_and_nobody_rewrites_it(
+    vinh_long: TestProvince, soc_trang: TestProvince, time: Clock
+) -> None:
+    here = vinh_long.jurisdiction.id
+    senders = wishes.senders_of_person(here, citizen(vinh_long, PHONE, time.at).person_id)
+    assert choices.of(here, senders) == [], "silence is no choice"
+    moments = []
+    for unwanted in ({"zalo"}, {"zalo"}, {"email"}):
+        time.forward(minutes=1)
+        moments.append(time.at)
+        kept = Wishes("vi", frozenset(unwanted))
+        wishes.keep(jurisdiction_id=here, senders=senders, wishes=kept, has_open=True, at=time.at)
+    first, _, last = moments
+    noted = [Choice("email", False, last), Choice("zalo", True, last), Choice("zalo", False, first)]
+    assert choices.of(here, senders) == noted
+    assert choices.of(soc_trang.jurisdiction.id, senders) == []
+    for change in ("UPDATE people_choice SET is_allowed = true", "DELETE FROM people_choice"):
+        with pytest.raises(DatabaseError), connection.cursor() as cursor:
+            cursor.execute(change)
+    with as_worker(), pytest.raises(DatabaseError):
+        choices.of(here, senders)

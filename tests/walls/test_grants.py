@@ -85,6 +85,7 @@ WANTED: Mapping[str, Rights] = {
         "paht_app": only("SELECT INSERT", update=_WORKED_ON),
         "paht_worker": only("SELECT INSERT", update=_WORKED_ON),
     },
+    "people_choice": {"paht_app": only("SELECT INSERT")},
     "people_push": {
         "paht_app": only(
             "SELECT INSERT DELETE", update="kind record_id key_version wrapped_key sealed made_at"

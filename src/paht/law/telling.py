@@ -8,6 +8,7 @@ nobody knows is asked for again, under the same identifier, by the same way. So 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
+from enum import StrEnum
 
 from paht.law.casework.states import Channel
 from paht.law.worktime.moments import HO_CHI_MINH
@@ -19,6 +20,26 @@ OWN_WAYS: Mapping[str, str] = {Channel.EMAIL: "email", Channel.APP: "push"}
 IN_ORDER = ("zns", "sms", "push", "email")
 """The ways for everybody, in their order."""
 CALL = "call"
+
+
+class Basis(StrEnum):
+    """On what it rests that somebody is written to by a way (Law 91/2025/QH15)."""
+
+    TASK = "task"
+    """The task of sending the result to the sender (VL.13.1.a, ST.9.3.a; Điều 19 of that law): not consent; the sender
+    may object to the way, while one remains."""
+    CONSENT = "consent"
+    """Their own act, which they take back when they like; without the act there is nowhere to write to."""
+
+
+BASES: Mapping[str, Basis] = {
+    "sms": Basis.TASK,
+    "zalo": Basis.TASK,
+    "messenger": Basis.TASK,
+    "email": Basis.TASK,
+    "push": Basis.CONSENT,
+}
+"""By the ways among which a sender chooses."""
 
 IN_CONVERSATION = frozenset(
     {"supplement_requested", "verification_requested", "answered", "refused", "monitored"}

@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from paht.identity import new_id
+from paht.people import choices
 from paht.people.allowances import keyed
 from paht.people.citizen_sessions import IDLE, LONGEST, SEEN_EVERY, Citizen
 from paht.people.session_secrets import device_name, fresh_token
@@ -132,7 +133,9 @@ def refreshed(refresh: str, *, secret: str, jurisdiction_id: int, at: datetime) 
 def keep_push(citizen: Citizen, *, kind: str, token: str, at: datetime) -> None:
     """Where pushes to this session go, sealed; one address a session, gone with it."""
     record = seal(record_id=new_id(), jurisdiction_id=citizen.jurisdiction_id, fields={"push": token})
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        if not has_push(citizen):
+            choices.note(citizen.jurisdiction_id, [citizen.person_id], {"push": True}, at=at)
         cursor.execute(
             "INSERT INTO people_push (jurisdiction_id, session_id, kind, record_id, key_version, wrapped_key, sealed, "
             "made_at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (jurisdiction_id, session_id) DO UPDATE SET "
@@ -161,13 +164,15 @@ def has_push(citizen: Citizen) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def drop_push(citizen: Citizen) -> None:
+def drop_push(citizen: Citizen, *, at: datetime) -> None:
     """No pushes to this session any more."""
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             "DELETE FROM people_push WHERE jurisdiction_id = %s AND session_id = %s",
             [citizen.jurisdiction_id, citizen.session_id],
         )
+        if cursor.rowcount:
+            choices.note(citizen.jurisdiction_id, [citizen.person_id], {"push": False}, at=at)
 
 
 def _following(refresh: str) -> str:

@@ -12,6 +12,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from paht.people import choices
+
 WAYS = ("sms", "zalo", "messenger", "email", "push")
 LANGUAGES = ("vi", "en")
 
@@ -71,11 +73,15 @@ def keep(
     has_open: bool,
     at: datetime,
 ) -> None:
-    """Have it so from now on; :class:`LastWay` where a report is open and no way would remain."""
+    """Have it so from now on, with each way that changed noted; :class:`LastWay` where a report is open and no way
+    would remain."""
     assert wishes.language in LANGUAGES
     assert wishes.unwanted <= set(WAYS)
     if has_open and wishes.unwanted == set(WAYS):
         raise LastWay
     with transaction.atomic(), connection.cursor() as cursor:
+        before = of(jurisdiction_id, senders[0]).unwanted if senders else frozenset[str]()
+        changed = {way: way not in wishes.unwanted for way in WAYS if way in before ^ wishes.unwanted}
+        choices.note(jurisdiction_id, senders, changed, at=at)
         for each in sorted(senders):
             cursor.execute(_KEEP, [jurisdiction_id, each, wishes.language, sorted(wishes.unwanted), at])

@@ -13,6 +13,7 @@ from paht.cases.queries import Detail
 from paht.law.casework.case import Case
 from paht.law.standing import Standing
 from paht.people import citizen_sessions, citizens, reaching, standings, wishes
+from paht.people.choices import Choice
 from paht.people.citizen_sessions import Citizen
 from paht.people.corrections import corrected_looks
 from paht.people.forgetting import erased_among
@@ -20,7 +21,13 @@ from paht.people.vault import Look
 from paht.people.wishes import Wishes
 from paht.subjects import queries
 from paht.subjects.keeping import Row
-from paht.subjects.subject import DataSubject, profile_record, reports_of, senders_of
+from paht.subjects.subject import (
+    DataSubject,
+    choices_of,
+    profile_record,
+    reports_of,
+    senders_of,
+)
 
 FIELDS = frozenset({"name", "phone", "email", "address", "identity_number", "description", "note"})
 PURPOSE = "Chủ thể dữ liệu xem bản trích dữ liệu của mình"
@@ -80,6 +87,7 @@ class Extract:
     looks: tuple[HeldLook, ...]
     wished: Wishes
     pushes: tuple[tuple[str, datetime], ...]
+    choices: tuple[Choice, ...]
 
 
 def extract_of(subject: DataSubject, *, citizen: Citizen | None, at: datetime) -> Extract:
@@ -115,6 +123,7 @@ def extract_of(subject: DataSubject, *, citizen: Citizen | None, at: datetime) -
         pushes=tuple(reaching.pushes_of(subject.jurisdiction_id, subject.person_id))
         if subject.person_id
         else (),
+        choices=tuple(choices_of(subject)),
     )
 
 

@@ -10,8 +10,9 @@ from paht.cases import queries
 from paht.cases.erasing import own_records
 from paht.cases.queries import Detail
 from paht.law.casework.case import Actor
-from paht.people import wishes
+from paht.people import choices, wishes
 from paht.people.actors import sender
+from paht.people.choices import Choice
 from paht.people.citizen_sessions import Citizen
 from paht.people.senders import has_index
 
@@ -87,6 +88,11 @@ def senders_of(subject: DataSubject) -> list[uuid.UUID]:
     if subject.person_id is not None:
         return wishes.senders_of_person(subject.jurisdiction_id, subject.person_id)
     return [subject.sender_id] if subject.sender_id is not None else []
+
+
+def choices_of(subject: DataSubject) -> list[Choice]:
+    """Which way of being written to the subject allowed or refused when, the latest first."""
+    return choices.of(subject.jurisdiction_id, {*senders_of(subject), subject.key})
 
 
 def form_records(reports: list[Detail]) -> list[uuid.UUID]:

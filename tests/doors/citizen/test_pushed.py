@@ -20,7 +20,8 @@ from tests.province import TestProvince
 from paht.doors.citizen import pushed
 from paht.doors.citizen.signed import SESSION
 from paht.messages.push import _text
-from paht.people import citizen_sessions, wishes
+from paht.people import choices, citizen_sessions, wishes
+from paht.people.choices import Choice
 from paht.people.citizen_sessions import Citizen as Person
 from paht.people.wishes import Wishes
 
@@ -85,6 +86,24 @@ def test_a_browser_subscribes_is_shown_so_and_is_forgotten_again(
     gone = post(here, DROP)
     assert (gone.status_code, gone["Location"]) == (303, f"{ACCOUNT}?xong=thoi-thong-bao#thong-bao")
     assert kept(vinh_long) == []
+
+
+def test_the_consent_to_notices_and_its_withdrawal_are_kept_with_their_moments(
+    vinh_long: TestProvince, signed_in: tuple[Citizen, Person], time: Clock
+) -> None:
+    here, person = signed_in
+    began = time.at
+    post(here, DROP)
+    for _ in range(2):
+        post(here, KEEP, subscription=subscribed())
+    time.forward(minutes=3)
+    post(here, DROP)
+    found = choices.of(person.jurisdiction_id, [person.person_id])
+    assert found == [Choice("push", False, time.at), Choice("push", True, began)], (
+        "one act each, nothing by default"
+    )
+    page = text(here.browser.get("/toi/du-lieu/"))
+    assert "Đồng ý nhận: Thông báo" not in page, "behind the proof of who asks"
 
 
 def test_a_subscription_replaces_the_one_before_and_goes_with_its_session(

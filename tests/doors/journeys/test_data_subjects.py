@@ -399,8 +399,21 @@ def test_whoever_has_proven_who_they_are_chooses_language_and_ways_but_keeps_one
     shown = raw(citizen)
     assert re.search(r'name="language" value="en" checked', shown)
     assert re.findall(r'name="ways" value="(\w+)" checked', shown) == ["sms", "push"]
+    time.forward(minutes=1)
+    assert post(citizen, at, language="en", ways=["sms", "push", "email"]).status_code == 303
+    told = page(citizen)
+    assert told.count("Căn cứ: nhiệm vụ trả kết quả") == 4
+    assert told.count("Căn cứ: sự đồng ý") == 1
+    chosen = ["Từ chối: Zalo", "Từ chối: Messenger", "Từ chối: Thư điện tử", "Nhận lại: Thư điện tử"]
+    assert [told.count(each) for each in chosen] == [1, 1, 1, 1]
+    asks(citizen, "see")
+    extract = page(citizen, f"{OWN}ban-trich")
+    assert [extract.count(each) for each in chosen] == [1, 1, 1, 1]
     answer = post(citizen, at, language="vi")
     assert "không thể từ chối tất cả" in page(citizen, answer["Location"])
+    assert [page(citizen).count(each) for each in chosen] == [1, 1, 1, 1], (
+        "what was refused to them is no choice"
+    )
     assert re.search(r'name="language" value="en" checked', raw(citizen))
 
 

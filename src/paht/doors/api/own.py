@@ -226,7 +226,7 @@ def keep_push(request: HttpRequest, body: Push) -> Done:
 @router.delete("/me/push", response={200: Done, **ERRORS}, operation_id="dropPush")
 def drop_push(request: HttpRequest) -> Done:
     """No pushes to this telephone any more."""
-    app_sessions.drop_push(citizen(request))
+    app_sessions.drop_push(citizen(request), at=clock.now())
     return Done()
 
 

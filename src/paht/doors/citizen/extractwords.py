@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from paht.doors.citizen.wished import LANGUAGE_NAMES, WAY_NAMES
+from paht.doors.citizen.wished import LANGUAGE_NAMES, WAY_NAMES, chosen
 from paht.doors.pages.subjectwords import BESIDE_NAMES, RIGHT_NAMES, state_words
 from paht.doors.pages.subjectwords import FIELD_NAMES as HELD_NAMES
 from paht.doors.pages.wording import vi_datetime
@@ -61,6 +61,11 @@ def sections(extract: Extract, edition: Edition) -> list[Section]:
         Section("Tài khoản", account, empty="Không có tài khoản."),
         *(_report(report) for report in extract.reports),
         *(_beside(held) for held in extract.beside),
+        Section(
+            "Các lần chọn cách nhận tin",
+            [(vi_datetime(each.at), chosen(each)) for each in extract.choices],
+            empty="Chưa có lần nào: tin về phản ánh được gửi theo nhiệm vụ trả kết quả.",
+        ),
         _standing(extract),
         _requests(extract),
         Section(

@@ -78,7 +78,7 @@ def is_subscription(text: str) -> bool:
 def drop(request: HttpRequest, citizen: Citizen) -> HttpResponse:
     """Push to this browser no more; works without scripts, too."""
     del request
-    app_sessions.drop_push(citizen)
+    app_sessions.drop_push(citizen, at=clock.now())
     return HttpResponseRedirect(f"{reverse('own-account')}?xong=thoi-thong-bao#thong-bao", status=303)
 
 
