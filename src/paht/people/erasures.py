@@ -152,11 +152,12 @@ WHERE r.jurisdiction_id = %s AND r.id = ANY(%s) AND r.wrapped_key <> ''
 
 
 def left(connection: psycopg.Connection[Any], record_ids: Sequence[uuid.UUID]) -> int:
-    """How many of these records still have a key: more than none, where they were erased, means that a restore brought
-    them back (or that a crash came between ledger and database), and a replay is due."""
+    """How many of these records still have a key, or are where a push goes: more than none, where they were erased,
+    means that a restore brought them back (or that a crash came between ledger and database), and a replay is due."""
     row = connection.execute(
-        "SELECT count(*) FROM people_vault_record WHERE id = ANY(%s) AND wrapped_key <> ''",
-        [list(record_ids)],
+        "SELECT (SELECT count(*) FROM people_vault_record WHERE id = ANY(%(records)s) AND wrapped_key <> '') "
+        "+ (SELECT count(*) FROM people_push WHERE record_id = ANY(%(records)s))",
+        {"records": list(record_ids)},
     ).fetchone()
     assert row is not None
     return int(row[0])
@@ -181,11 +182,16 @@ _AT_ONCE = 10_000
 def _destroy(
     connection: psycopg.Connection[Any], jurisdiction_id: int, record_ids: Sequence[uuid.UUID]
 ) -> int:
-    return connection.execute(
+    given = [jurisdiction_id, list(record_ids)]
+    pushes = connection.execute(
+        "DELETE FROM people_push WHERE jurisdiction_id = %s AND record_id = ANY(%s)", given
+    ).rowcount
+    keys = connection.execute(
         "UPDATE people_vault_record SET wrapped_key = '' "
         "WHERE jurisdiction_id = %s AND id = ANY(%s) AND wrapped_key <> ''",
-        [jurisdiction_id, list(record_ids)],
+        given,
     ).rowcount
+    return keys + pushes
 
 
 def _linked(chain: str, content: str) -> str:

@@ -22,6 +22,16 @@ def pushes_of(jurisdiction_id: int, person_id: uuid.UUID) -> list[tuple[str, dat
         return [(kind, at) for kind, at in cursor.fetchall()]
 
 
+def push_records(jurisdiction_id: int, person_id: uuid.UUID) -> list[uuid.UUID]:
+    """By which records the addresses for pushes are known in the ledger of erasures."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT record_id FROM people_push WHERE jurisdiction_id = %s AND session_id IN ({_OF_PERSON})",
+            [jurisdiction_id, jurisdiction_id, person_id],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
 def forget_pushes(jurisdiction_id: int, person_id: uuid.UUID) -> None:
     """No address for pushes is kept for the person any more."""
     with connection.cursor() as cursor:

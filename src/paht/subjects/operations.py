@@ -185,13 +185,15 @@ def erasable(jurisdiction: Jurisdiction, row: Row, *, kept_years: int | None, no
 
 
 def _others(subject: DataSubject, going: list[Detail], *, is_everything: bool) -> set[uuid.UUID]:
-    """What goes beside these reports: what is held beside them, the profile; with everything the account's numbers, and
-    what is known by these alone."""
+    """What goes beside these reports: what is held beside them, the profile, where pushes go; with everything the
+    account's numbers, and what is known by these alone."""
     where, profile = subject.jurisdiction_id, profile_record(subject)
     senders = senders_of(subject) if is_everything else []
     found = {*records_of(goes_with(where, going, senders=senders)), *([profile] if profile else [])}
-    if is_everything and subject.person_id is not None:
-        found |= {*account_records(where, subject.person_id)}
+    if subject.person_id is not None:
+        found |= {*reaching.push_records(where, subject.person_id)}
+        if is_everything:
+            found |= {*account_records(where, subject.person_id)}
     return found
 
 

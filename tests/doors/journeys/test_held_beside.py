@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.db import connections
 from tests.calls import test_recordings as recording
@@ -41,9 +42,11 @@ from paht.cases.beside import Whose, held_beside
 from paht.cases.erasing import goes_with, waits_beside
 from paht.cases.queries import Detail, followed
 from paht.doors.pages import erasures
+from paht.installation.postgres import Server
 from paht.mail import operations as drafts
-from paht.people import citizen_sessions, citizens, forgetting
+from paht.people import app_sessions, citizen_sessions, citizens, forgetting, reaching, wishes
 from paht.people.actors import Official
+from paht.people.erasures import replay, replay_is_due
 from paht.people.vault import look
 
 __all__ = ["comes", "connect"]
@@ -308,20 +311,39 @@ def test_with_everything_erased_the_account_is_closed_and_opens_anew_as_a_strang
     assert signed_in(vinh_long, PHONE, time.at).person_id != who.person_id
 
 
-def test_while_a_report_is_kept_the_account_stays(
-    vinh_long: TestProvince, citizen_of: CitizenOf, sits: Sits, time: Clock
+@pytest.mark.clause("VL.22.1")
+def test_while_a_report_is_kept_the_account_and_the_wishes_stay_and_pushes_go_even_after_a_restore(
+    database: Server, vinh_long: TestProvince, citizen_of: CitizenOf, sits: Sits, time: Clock
 ) -> None:
     boss = officer(vinh_long, time)
     claimed(vinh_long.sent(time.at).published(time.at), time.at)
     time.forward(days=YEARS * 365 + 3)
     claimed(vinh_long.sent(time.at), time.at)
     who, citizen = signed_in(vinh_long, PHONE, time.at), citizen_of(vinh_long)
+    here, senders = (
+        vinh_long.jurisdiction.id,
+        wishes.senders_of_person(vinh_long.jurisdiction.id, who.person_id),
+    )
+    wanted = wishes.Wishes("en", frozenset({"zalo"}))
+    wishes.keep(jurisdiction_id=here, senders=senders, wishes=wanted, has_open=True, at=time.at)
+    app_sessions.keep_push(who, kind="webpush", token="https://push.example/abc", at=time.at)
+    with psycopg.connect(database.url("super"), autocommit=True) as raw:
+        dumped = raw.execute("SELECT * FROM people_push WHERE jurisdiction_id = %s", [here]).fetchall()
     citizen.browser.cookies["citizen"] = session_of(vinh_long, PHONE, time.at)
     assert proves(citizen, None).status_code == 303
     asks(citizen, "delete", note="Xin xóa.")
     desk = sits(vinh_long, boss)
     assert act(desk, address(desk), "xoa", otp=code(), note="Đã xóa.").status_code == 302
     assert signed_in(vinh_long, PHONE, time.at).person_id == who.person_id
+    assert reaching.pushes_of(here, who.person_id) == [], "where pushes go is of no report"
+    assert wishes.of(here, senders[0]) == wanted, "what they refused stays refused"
+    with psycopg.connect(database.url("super"), autocommit=True) as raw:
+        raw.execute(f"INSERT INTO people_push VALUES ({', '.join(['%s'] * len(dumped[0]))})", dumped[0])
+    assert replay_is_due(erasures.ledger()) == 1, "a restored backup has it again"
+    with psycopg.connect(database.url("vault"), autocommit=True) as vault:
+        assert replay(vault, erasures.ledger().read()) == 1
+    assert reaching.pushes_of(here, who.person_id) == []
+    assert replay_is_due(erasures.ledger()) == 0
 
 
 def test_a_profile_that_was_replaced_and_a_number_that_was_given_up_are_forgotten_by_the_worker(
