@@ -413,6 +413,7 @@ ADDRESSES: tuple[Address, ...] = (
     _public("own-account", "/toi/tai-khoan/", get=302),
     _public("own-phone", "/toi/so-dien-thoai/", get=302, post=302),
     _public("own-phone-code", "/toi/so-dien-thoai/ma/", get=302, post=302),
+    _public("own-chat", "/toi/tai-khoan/tro-chuyen/no-such-word/", get=302, post=302),
     _public("own-leave", "/toi/bo", get=None, post=302),
     _public("own-session", "/toi/phien", get=None, post=302),
     _public("own-push", "/toi/thong-bao", get=None, post=302),

@@ -97,6 +97,20 @@ def claim_words(
     )
 
 
+def claim_of_chat(
+    *, jurisdiction_id: int, person_id: uuid.UUID, case_ids: Sequence[uuid.UUID], at: datetime
+) -> None:
+    """What was sent in a conversation of the person's is theirs, unless somebody has called it their own."""
+    given = {
+        "jurisdiction": jurisdiction_id,
+        "person": person_id,
+        "about": list(case_ids),
+        "own": True,
+        "at": at,
+    }
+    _decide(f"SELECT y FROM unnest(%(about)s::uuid[]) AS y WHERE {_NOBODYS.format(about='y')}", given)
+
+
 def owns(citizen: Citizen, *, case_id: uuid.UUID) -> bool:
     """Whether the report is the person's."""
     with connection.cursor() as cursor:

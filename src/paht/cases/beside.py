@@ -42,11 +42,12 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """Whose it is: the sender of these reports, or whoever is known by these senders' numbers."""
+    """Whose it is: the sender of these reports, or whoever is known by these senders' numbers, or is this person."""
 
     jurisdiction_id: int
     cases: Collection[uuid.UUID]
     senders: Collection[uuid.UUID] = ()
+    person: uuid.UUID | None = None
 
 
 Holder = Callable[[Whose], Collection[Held]]
@@ -65,11 +66,13 @@ def held_beside(whose: Whose) -> list[Held]:
 
 
 def rows(statement: str, whose: Whose) -> list[tuple[Any, ...]]:
-    """The rows of a holder's statement, which names ``%(jurisdiction)s``, ``%(cases)s``, ``%(senders)s``."""
+    """The rows of a holder's statement, which names any of ``%(jurisdiction)s``, ``%(cases)s``, ``%(senders)s`` and
+    ``%(person)s``."""
     given: dict[str, Any] = {
         "jurisdiction": whose.jurisdiction_id,
         "cases": list(whose.cases),
         "senders": list(whose.senders),
+        "person": whose.person,
     }
     with connection.cursor() as cursor:
         cursor.execute(statement, given)

@@ -78,22 +78,24 @@ def records_of(beside: Iterable[Held]) -> list[uuid.UUID]:
 
 
 def goes_with(
-    jurisdiction_id: int, details: Sequence[Detail], *, senders: Sequence[uuid.UUID] = ()
+    jurisdiction_id: int,
+    details: Sequence[Detail],
+    *,
+    senders: Sequence[uuid.UUID] = (),
+    person: uuid.UUID | None = None,
 ) -> list[Held]:
-    """What is held beside these reports (and by these ``senders``' numbers alone) that is erased when all of them are;
-    a report that was erased before keeps nothing back."""
+    """What is held beside these reports (and of these ``senders`` and this ``person`` alone) that is erased when all of
+    them are; a report that was erased before keeps nothing back."""
     cases = {detail.id for detail in details}
-    held = held_beside(Whose(jurisdiction_id, cases, senders))
+    held = held_beside(Whose(jurisdiction_id, cases, senders, person))
     going = cases | _erased_among(jurisdiction_id, {case for each in held for case in each.cases} - cases)
     return [each for each in held if erasing.goes_too(each.cases, going=going, is_open=each.is_open)]
 
 
-def waits_beside(
-    jurisdiction_id: int, details: Sequence[Detail], *, senders: Sequence[uuid.UUID] = ()
-) -> list[Held]:
+def waits_beside(jurisdiction_id: int, details: Sequence[Detail]) -> list[Held]:
     """What is held beside them that somebody has to deal with first."""
     cases = {detail.id for detail in details}
-    return [each for each in held_beside(Whose(jurisdiction_id, cases, senders)) if each.is_open]
+    return [each for each in held_beside(Whose(jurisdiction_id, cases)) if each.is_open]
 
 
 def _erased_among(jurisdiction_id: int, cases: Iterable[uuid.UUID]) -> set[uuid.UUID]:

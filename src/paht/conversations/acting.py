@@ -37,6 +37,8 @@ def act(
     verb, _, rest = each.text.partition(":")
     if verb == d.FORM:
         return talking.form_link(links.made(conversation, draft, origin=origin))
+    if verb == d.ACCOUNT:
+        return talking.account_link(links.to_account(conversation, origin=origin))
     if verb == d.RATE:
         case_id, _, level = rest.partition(":")
         found = _own(own, case_id)

@@ -27,12 +27,14 @@ SELECT c.id, c.version, c.record_id, c.begun_at,
 FROM conversations_conversation c
 WHERE c.jurisdiction_id = %(jurisdiction)s AND c.id IN (
     SELECT r.conversation_id FROM conversations_report r
-    WHERE r.jurisdiction_id = %(jurisdiction)s AND r.case_id = ANY(%(cases)s))
+    WHERE r.jurisdiction_id = %(jurisdiction)s AND r.case_id = ANY(%(cases)s)
+    UNION SELECT encode(i.subject, 'hex')::uuid FROM people_identity i WHERE i.jurisdiction_id = %(jurisdiction)s
+    AND i.person_id = %(person)s::uuid AND i.kind IN ('zalo', 'facebook') AND i.left_at IS NULL)
 """
 
 
 def held(whose: Whose) -> list[Held]:
-    """The conversations that sent one of these reports."""
+    """The conversations that sent one of these reports, and those that are the person's."""
     found = []
     for key, version, record, begun_at, cases, events, heard_at, messages, said_at, by_staff in rows(
         _HELD, whose

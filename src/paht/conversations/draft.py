@@ -16,8 +16,8 @@ DECLARE, DROP, NEW, FINISH, URGENT, FORM, CALM = "declare", "drop", "new", "fini
 SUPPLEMENT, INTERACT, VERIFY = "supplement", "interact", "verify"
 ABOUT = (SUPPLEMENT, INTERACT, VERIFY)
 """What may be said about a report that was sent: each a choice with the case behind a colon."""
-RATE, STATUS, KIND, FIELD = "rate", "status", "kind", "field"
-ACTS = (RATE, STATUS, FORM)
+RATE, STATUS, KIND, FIELD, ACCOUNT = "rate", "status", "kind", "field", "account"
+ACTS = (RATE, STATUS, FORM, ACCOUNT)
 """Choices that are done at once and are no part of a draft."""
 
 

@@ -11,6 +11,7 @@ from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import queries
 from paht.cases.queries import Detail
 from paht.conversations import draft as d
+from paht.conversations import joining
 from paht.conversations.store import Conversation
 from paht.conversations.talking import Open
 from paht.law.casework import commands as c
@@ -48,13 +49,14 @@ class Own:
 
 
 def add(conversation: Conversation, case_id: uuid.UUID, *, at: datetime) -> None:
-    """Remember that the conversation sent it."""
+    """Remember that the conversation sent it; where the conversation is somebody's, so is the report."""
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO conversations_report (jurisdiction_id, case_id, conversation_id, sent_at) "
             "VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING",
             [conversation.jurisdiction_id, case_id, conversation.id, at],
         )
+    joining.claim(conversation, at=at)
 
 
 def own(conversation: Conversation) -> list[Own]:

@@ -195,7 +195,7 @@ def received(code: str, *, urgent: bool) -> Said:
         f"Đã nhận phản ánh {code} của ông/bà. Xin giữ mã này để theo dõi; nhắn mã vào đây để hỏi tình trạng. "
         f"Kết quả được trả lời qua kênh này.{tail}"
     )
-    return Said(text, ((d.STATUS, "Xem tình trạng"),))
+    return Said(text, ((d.STATUS, "Xem tình trạng"), (d.ACCOUNT, "Gắn với tài khoản")))
 
 
 def taken(verb: str, code: str) -> Said:
@@ -231,6 +231,15 @@ def form_link(link: str) -> Said:
     return Said(
         "Mở biểu mẫu bằng liên kết dưới đây: thông tin đã gửi được điền sẵn. Liên kết dùng trong 60 phút, trên một "
         "trình duyệt; xin không chuyển cho người khác.",
+        link=link,
+    )
+
+
+def account_link(link: str) -> Said:
+    """The way to the page that joins the conversation to one's account."""
+    return Said(
+        "Mở liên kết dưới đây và đăng nhập để gắn cuộc trò chuyện này với tài khoản của ông/bà: phản ánh gửi tại đây "
+        "sẽ hiện trong danh sách của ông/bà. Liên kết dùng trong 60 phút; xin không chuyển cho người khác.",
         link=link,
     )
 

@@ -14,7 +14,7 @@ from enum import Enum, auto
 from django.db import connection, transaction
 
 from paht.identity import new_id
-from paht.people import merging, senders, vault
+from paht.people import chats, merging, senders, vault
 from paht.people.allowances import keyed
 from paht.people.codes import Proven
 from paht.people.merging import note
@@ -294,12 +294,6 @@ def _leave(table: str, jurisdiction_id: int, person_id: uuid.UUID, key: uuid.UUI
             jurisdiction_id,
             person_id,
         )
-        ways = one(
-            "SELECT (SELECT count(*) FROM people_phone WHERE jurisdiction_id = %s AND person_id = %s "
-            "AND left_at IS NULL) + (SELECT count(*) FROM people_identity WHERE jurisdiction_id = %s "
-            "AND person_id = %s AND left_at IS NULL)",
-            *[jurisdiction_id, person_id] * 2,
-        )
         given_up = one(
             f"UPDATE {table} SET left_at = %s WHERE jurisdiction_id = %s AND id = %s AND person_id = %s "
             "AND left_at IS NULL RETURNING id",
@@ -310,7 +304,15 @@ def _leave(table: str, jurisdiction_id: int, person_id: uuid.UUID, key: uuid.UUI
         )
         if given_up is None:
             return False
-        if ways == 1:
+        # Nobody signs in by a conversation.
+        ways = one(
+            "SELECT (SELECT count(*) FROM people_phone WHERE jurisdiction_id = %s AND person_id = %s "
+            "AND left_at IS NULL) + (SELECT count(*) FROM people_identity WHERE jurisdiction_id = %s "
+            "AND person_id = %s AND left_at IS NULL AND kind <> ALL(%s))",
+            *[jurisdiction_id, person_id] * 2,
+            list(chats.KINDS),
+        )
+        if ways == 0:
             raise Last
         note(jurisdiction_id, person_id, f"{table.removeprefix('people_')}_left", key, at)
         return True

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import connection
 
-from paht.cases.beside import Held, Item, Whose, held_beside
+from paht.cases.beside import Held, Item, held_beside
 from paht.cases.erasing import own_records
 from paht.cases.queries import Detail
 from paht.law.casework.case import Case
@@ -27,6 +27,7 @@ from paht.subjects.subject import (
     profile_record,
     reports_of,
     senders_of,
+    whose_beside,
 )
 
 FIELDS = frozenset({"name", "phone", "email", "address", "identity_number", "description", "note"})
@@ -97,7 +98,7 @@ def extract_of(subject: DataSubject, *, citizen: Citizen | None, at: datetime) -
     profile = profile_record(subject)
     requests = queries.own_requests(subject)
     asked = [row.record_id for row in requests if row.record_id]
-    beside = held_beside(Whose(subject.jurisdiction_id, [each.id for each in reports], senders_of(subject)))
+    beside = held_beside(whose_beside(subject, reports))
     every = [
         *(record for many in records.values() for record in many),
         *asked,

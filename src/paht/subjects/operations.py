@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from paht.agencies.jurisdictions import Jurisdiction
-from paht.cases.beside import Held, Whose, held_beside
+from paht.cases.beside import Held, held_beside
 from paht.cases.erasing import erasing_refusal, erasure_of, goes_with, own_records, records_of, waits_beside
 from paht.cases.queries import Detail
 from paht.identity import new_id
@@ -44,6 +44,7 @@ from paht.subjects.subject import (
     reload,
     reports_of,
     senders_of,
+    whose_beside,
 )
 
 
@@ -188,8 +189,9 @@ def _others(subject: DataSubject, going: list[Detail], *, is_everything: bool) -
     """What goes beside these reports: what is held beside them, the profile, where pushes go; with everything the
     account's numbers, and what is known by these alone."""
     where, profile = subject.jurisdiction_id, profile_record(subject)
-    senders = senders_of(subject) if is_everything else []
-    found = {*records_of(goes_with(where, going, senders=senders)), *([profile] if profile else [])}
+    senders, person = (senders_of(subject), subject.person_id) if is_everything else ([], None)
+    beside = goes_with(where, going, senders=senders, person=person)
+    found = {*records_of(beside), *([profile] if profile else [])}
     if subject.person_id is not None:
         found |= {*reaching.push_records(where, subject.person_id)}
         if is_everything:
@@ -237,7 +239,7 @@ def _restrict(cursor: Any, row: Row, reports: list[Detail], after: SubjectReques
     """Close the records to everybody but their subject and the system, which hides them from others."""
     own = {row.subject.key, *(uuid.UUID(detail.case.sender) for detail in reports if detail.case.sender)}
     records = {record for detail in reports for record in own_records(detail)}
-    whose = Whose(row.subject.jurisdiction_id, [detail.id for detail in reports], senders_of(row.subject))
+    whose = whose_beside(row.subject, reports)
     records |= {record for held in held_beside(whose) for record in held.records}
     later = corrections_of(jurisdiction_id=row.subject.jurisdiction_id, record_ids=list(records))
     records |= {each for many in later.values() for each in many}

@@ -7,6 +7,7 @@ from django.db import connection
 
 from paht.agencies.jurisdictions import Jurisdiction
 from paht.cases import queries
+from paht.cases.beside import Whose
 from paht.cases.erasing import own_records
 from paht.cases.queries import Detail
 from paht.law.casework.case import Actor
@@ -88,6 +89,12 @@ def senders_of(subject: DataSubject) -> list[uuid.UUID]:
     if subject.person_id is not None:
         return wishes.senders_of_person(subject.jurisdiction_id, subject.person_id)
     return [subject.sender_id] if subject.sender_id is not None else []
+
+
+def whose_beside(subject: DataSubject, reports: list[Detail]) -> Whose:
+    """Whose letters, calls and conversations they are."""
+    cases = [detail.id for detail in reports]
+    return Whose(subject.jurisdiction_id, cases, senders_of(subject), subject.person_id)
 
 
 def choices_of(subject: DataSubject) -> list[Choice]:

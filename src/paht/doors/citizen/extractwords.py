@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from paht.doors.citizen.views_joining import CHAT_NAMES
 from paht.doors.citizen.wished import LANGUAGE_NAMES, WAY_NAMES, chosen
 from paht.doors.pages.subjectwords import BESIDE_NAMES, RIGHT_NAMES, state_words
 from paht.doors.pages.subjectwords import FIELD_NAMES as HELD_NAMES
@@ -39,7 +40,7 @@ def file_name(extract: Extract, form: str) -> str:
 def sections(extract: Extract, edition: Edition) -> list[Section]:
     """The whole extract."""
     account = [("Số điện thoại đã xác nhận", number) for number in extract.phones]
-    account += [("Tài khoản liên kết", kind) for kind in extract.identities]
+    account += [("Tài khoản liên kết", CHAT_NAMES.get(kind, kind)) for kind in extract.identities]
     account += [("Đăng nhập", f"{device}, từ {vi_datetime(since)}") for device, since in extract.sessions]
     account += [(f"Điền sẵn: {HELD_NAMES[name]}", value) for name, value in _named(extract.profile)]
     account += _reached(extract)

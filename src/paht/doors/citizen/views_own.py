@@ -14,6 +14,7 @@ from paht.cases import belonging
 from paht.cases.belonging import PAGE, Own
 from paht.doors.citizen import pushed, views_consenting, views_signing_in
 from paht.doors.citizen.signed import WAITING, signed_in_only
+from paht.doors.citizen.views_joining import CHAT_NAMES
 from paht.doors.citizen.views_signing_in import JOINED, taken_code
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
@@ -24,6 +25,8 @@ from paht.people.openid import providers
 
 DONE = {
     "so-moi": "Đã thêm số điện thoại. Từ nay đăng nhập được bằng cả hai số.",
+    "tro-chuyen": "Đã gắn cuộc trò chuyện với tài khoản. Phản ánh gửi tại đó nay có trong danh sách của ông/bà.",
+    "bo-tro-chuyen": "Đã bỏ cuộc trò chuyện khỏi tài khoản. Phản ánh đã gửi tại đó vẫn ở trong danh sách.",
     "so-cu": "Số điện thoại này đã có trong tài khoản.",
     "gop": "Số này thuộc một tài khoản khác của ông/bà: hai tài khoản đã được gộp làm một.",
     "bo-so": "Đã bỏ số điện thoại khỏi tài khoản.",
@@ -113,6 +116,10 @@ def account(request: HttpRequest, citizen: Citizen) -> HttpResponse:
                 "name": offered[each.kind].name if each.kind in offered else each.kind.partition(":")[2],
             }
             for each in identities
+            if each.kind not in CHAT_NAMES
+        ],
+        "chats": [
+            {"row": each, "name": CHAT_NAMES[each.kind]} for each in identities if each.kind in CHAT_NAMES
         ],
         "providers": [each for each in offered.values() if each.kind not in held],
         "phones": citizens.phones_of(**keys),
@@ -158,6 +165,8 @@ def leave(request: HttpRequest, citizen: Citizen) -> HttpResponse:
             citizens.leave_phone(**keys_of(citizen), phone_id=phone, at=clock.now())
     except citizens.Last:
         return _to("own-account", "con-mot")
+    if request.POST.get("chat"):
+        return _to("own-account", "bo-tro-chuyen")
     return _to("own-account", "bo-so" if identity is None else "bo-dinh-danh")
 
 
