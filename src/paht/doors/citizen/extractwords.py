@@ -1,5 +1,7 @@
 """The extract in words: sections of labels and values, the same on the page, in the file and as JSON."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -71,7 +73,7 @@ def sections(extract: Extract, edition: Edition) -> list[Section]:
         _requests(extract),
         Section(
             "Ai đã xem",
-            lines=[_look(look) for look in extract.looks],
+            lines=_looks(extract.looks),
             empty="Chưa có lần xem nào trước bản trích này.",
         ),
     ]
@@ -131,6 +133,12 @@ def _requests(extract: Extract) -> Section:
             f"{f'. {typed}' if typed else ''}"
         )
     return Section("Yêu cầu về dữ liệu", lines=lines)
+
+
+def _looks(looks: Iterable[HeldLook]) -> list[str]:
+    """The latest first, what is the same but for its record once with how often."""
+    counted = Counter(_look(look) for look in looks)
+    return [f"{line} ({count} mục)" if count > 1 else line for line, count in counted.items()]
 
 
 def _look(look: HeldLook) -> str:
