@@ -8,7 +8,7 @@ from typing import Any
 
 from paht.identity import new_id
 from paht.law.reminding import DUE, Mark
-from paht.law.subjects import SubjectBody, SubjectRequest
+from paht.law.subjects import Right, SubjectBody, SubjectRequest
 from paht.law.subjects.events import (
     RequestAcknowledged,
     RequestExtended,
@@ -28,8 +28,10 @@ _TO_SUBJECT: dict[type[SubjectBody], str] = {
 
 
 def orders_for(body: SubjectBody, request: SubjectRequest) -> Iterable[tuple[str, str]]:
-    """Recipient kinds and templates: who asked is told of every step, the officer of what is to be done or was."""
-    if template := _TO_SUBJECT.get(type(body)):
+    """Recipient kinds and templates: who asked is told of every step, the officer of what is to be done or was. Once
+    everything is erased there is no number left to tell it to: their page does."""
+    is_gone = request.right is Right.DELETE and isinstance(body, RequestFulfilled) and not body.kept
+    if not is_gone and (template := _TO_SUBJECT.get(type(body))):
         yield SENDER, template
     if isinstance(body, RightAsked):
         yield OFFICER, "data_request_asked"

@@ -263,6 +263,7 @@ def test_what_was_erased_opens_no_more_and_the_log_is_whole(
     boss, citizen = officer(vinh_long, time), citizen_of(vinh_long)
     case, desk = erased(vinh_long, citizen, lambda: sits(vinh_long, boss), time)
     assert verify(jurisdiction_id=vinh_long.jurisdiction.id).fault is None
+    assert ("sender", "data_request_fulfilled") not in orders(vinh_long), "no number is left to tell it to"
     asks(citizen, "see")
     shown = page(citizen, f"{OWN}ban-trich")
     assert "không ai mở được nữa" in shown

@@ -14,7 +14,8 @@ MEANINGS = {
     Right.SEE: "Bản trích mọi thông tin hệ thống đang lưu về ông/bà và ai đã xem; đọc trên trang hoặc tải về.",
     Right.CORRECT: "Sửa họ tên, số điện thoại, địa chỉ, thư điện tử, số định danh. Bản cũ được giữ kín kèm phản ánh.",
     Right.DELETE: "Xóa vĩnh viễn thông tin cá nhân, nội dung, thư, cuộc gọi và cuộc trò chuyện đã gửi. Chưa xóa được "
-    "khi phản ánh đang giải quyết hoặc còn thời hạn lưu trữ. Khi không còn phản ánh nào phải lưu, tài khoản được đóng.",
+    "khi phản ánh đang giải quyết hoặc còn thời hạn lưu trữ. Khi không còn phản ánh nào phải lưu, tài khoản được đóng "
+    "và không còn số để nhắn tin: xin xem kết quả tại trang này bằng mã phản ánh.",
     Right.RESTRICT: "Không ai được xem thông tin cá nhân của ông/bà, trừ khi luật bắt buộc. Phản ánh vẫn được giải "
     "quyết; áp dụng cho các phản ánh đã gửi.",
     Right.WITHDRAW: "Chấm dứt việc dùng dữ liệu dựa trên sự đồng ý (như điền sẵn biểu mẫu). Phản ánh đã gửi vẫn được "
