@@ -109,7 +109,9 @@ def test_the_list_says_nothing_of_a_letter_and_reading_one_is_on_record_and_asks
     assert str(draft.id) in listed
     assert not any(each in listed for each in ("Bưởi", "buoi@", "ổ gà"))
     with connections["owner"].cursor() as cursor:
-        looks = "SELECT count(*) FROM people_look WHERE jurisdiction_id = %s AND actor_id = %s"
+        looks = (
+            "SELECT count(DISTINCT record_id) FROM people_look WHERE jurisdiction_id = %s AND actor_id = %s"
+        )
         cursor.execute(looks, [province.jurisdiction.id, province.intake.id])
         ((before,),) = cursor.fetchall()
         shown(client.get(f"/desk/thu/{draft.id}/"))

@@ -1,5 +1,6 @@
 """What the words suggest at the desk: hints beside the forms, with their words, and nothing done by themselves."""
 
+import re
 import time as clock_of_processor
 
 import pytest
@@ -79,6 +80,28 @@ def test_the_competent_body_of_the_directory_is_offered(province: TestProvince, 
     case = province.sent(time.at).accepted(time.at)
     page = Desk(province, "dieuphoi").page(f"/desk/case/{case.id}/")
     assert f'data-take-radio="agency" data-value="{province.roads.id}"' in page
+
+
+@pytest.mark.clause("VL.7.5", "VL.16.1")
+def test_urgency_and_personal_data_stand_on_the_sheet_beside_the_conditions(
+    vinh_long: TestProvince, time: Clock
+) -> None:
+    page = words_of(
+        case_page(vinh_long, time, "Cháy lớn ở chợ, có người mắc kẹt. Gọi ông Nguyễn Văn Tám số 0912345678.")
+    )
+    assert "Tính khẩn cấp Lời kể có dấu hiệu khẩn cấp" in page
+    assert "Thông tin cá nhân trong lời kể Lời kể có" in page
+    assert "số điện thoại" in page.partition("Thông tin cá nhân trong lời kể Lời kể có")[2][:60]
+    assert "Khuôn mặt, biển số trong hình ảnh Không tìm thấy" in page
+    assert "Còn 1 tệp chưa dò" in page
+
+
+def test_a_body_that_the_words_do_not_name_has_no_share_of_anothers_likelihood(
+    vinh_long: TestProvince, time: Clock
+) -> None:
+    case = vinh_long.sent(time.at).accepted(time.at)
+    page = words_of(Desk(vinh_long, "dieuphoi").page(f"/desk/case/{case.id}/"))
+    assert re.search(r"Gợi ý theo lĩnh vực, địa bàn: [^(%]{3,80}\.", page)
 
 
 def test_spelling_is_shown_as_a_difference_and_the_text_stays(vinh_long: TestProvince, time: Clock) -> None:

@@ -17,7 +17,7 @@ from paht.doors.desk import evidence, sheet
 from paht.doors.desk.actions import ACTIONS
 from paht.doors.desk.background import background
 from paht.doors.desk.frame import ONWARD, own_stages
-from paht.doors.desk.suggested import read_words, suggested, verdicts_of
+from paht.doors.desk.suggested import beside_of, read_words, suggested, verdicts_of
 from paht.doors.desk.views import commune_name
 from paht.doors.pages.allowed import allowed_numbers
 from paht.doors.pages.commandforms.showing import NOTHING, Attempted, command_forms
@@ -111,7 +111,9 @@ def context(
     if given.back_for:
         action, typed = sheet.filled_in(detail, edition, known, given.back_for, of_words=verdicts)
         given = replace(given, action=action, typed=typed)
-    page = replace(page, given=given, of_words=verdicts)
+    page = replace(
+        page, given=given, of_words=(*beside_of(words, detail=detail, jurisdiction=jurisdiction), *verdicts)
+    )
     files = evidence.kept_files(detail, jurisdiction_id=jurisdiction.id)
     photos = evidence.pictures(detail, detail.case.files, files, alt=f"Ảnh hiện trường {detail.code}")
     case = detail.case
@@ -160,7 +162,7 @@ def context(
         **background(official=official, jurisdiction=jurisdiction, detail=detail, edition=edition, now=now),
         **_verifying(page, photos),
         **sheet.context(detail, edition, known, permits),
-        "words": sheet.shown_rows(detail, edition, verdicts, permits),
+        "words": sheet.shown_rows(detail, edition, page.of_words, permits),
         **_accepting(page, originals[-1]["text"]),
         **dispatching,
         "suggested": suggested(

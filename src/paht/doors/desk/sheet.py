@@ -22,6 +22,7 @@ from paht.law.casework.admission import grounds_for
 from paht.law.casework.case import FileRef
 from paht.law.casework.states import Stage
 from paht.law.editions.rows import Edition, Ground
+from paht.law.evidence.beside import PERSONAL_PICTURES, PERSONAL_TEXT, URGENCY
 from paht.law.evidence.judging import ABOUT_FILES, PHOTO_PRESENT
 from paht.law.evidence.verdicts import Verdict
 from paht.law.evidence.words import ABOUT_WORDS
@@ -36,6 +37,11 @@ OUTCOMES = {
 
 _CODE = re.compile(r"\b[A-Z]{2}(-[0-9A-Z]{4}){2,}\b")
 PHOTO_PRESENT_NAME = "Có hình ảnh hoặc video"
+BESIDE_NAMES = {
+    URGENCY: "Tính khẩn cấp",
+    PERSONAL_TEXT: "Thông tin cá nhân trong lời kể",
+    PERSONAL_PICTURES: "Khuôn mặt, biển số trong hình ảnh",
+}
 _EXAMINED = ABOUT_FILES | {"not_duplicate", "not_pending"}
 """What a machine has something to say on; the rest is an officer's alone."""
 LINK_WORDS = {
@@ -135,7 +141,7 @@ def shown_rows(
 def _row(
     detail: Detail, edition: Edition, verdict: Verdict, permits: Mapping[type[c.Command], Any]
 ) -> dict[str, Any]:
-    names = {condition.key: condition.name for condition in edition.conditions}
+    names = {condition.key: condition.name for condition in edition.conditions} | BESIDE_NAMES
     asked, ground = _ground(detail, edition, verdict)
     offered = verdict.verdict in ("fail", "warn") and ground is not None and asked in permits
     return {

@@ -4,6 +4,8 @@ Nothing is filled in or done by it; the officer decides (VL.1.1.b, 8.2.9, 16.0).
 worked out when the page is shown, for the words are opened then and nowhere else.
 """
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,13 +14,17 @@ from paht.agencies.jurisdictions import Jurisdiction
 from paht.agencies.queries import Body
 from paht.cases.queries import Detail
 from paht.doors.pages.clauses import clause_words
+from paht.doors.pages.maskwords import KIND_NAMES as KIND_WORDS
 from paht.doors.pages.words import FIELD_NAMES, KIND_NAMES
+from paht.evidence import marks
 from paht.law.casework.states import Stage
 from paht.law.editions.rows import Edition
+from paht.law.evidence.beside import Beside, judge_beside
 from paht.law.evidence.verdicts import Verdict
 from paht.law.evidence.words import Sign, Words, judge_words
 from paht.learning.queries import model_of
 from paht.triage.competence import Place
+from paht.triage.personal import Found
 from paht.triage.spelling import corrected, corrections, pieces
 from paht.triage.suggesting import Flag, Proposal, Suggestion, suggest
 
@@ -73,6 +79,34 @@ def verdicts_of(found: Suggestion | None, *, detail: Detail, edition: Edition) -
     )
 
 
+def beside_of(found: Suggestion | None, *, detail: Detail, jurisdiction: Jurisdiction) -> tuple[Verdict, ...]:
+    """What stands beside the conditions: urgency, personal data in the words and in the pictures (one statement where
+    there are any)."""
+    if found is None:
+        return ()
+    pictures = [file.sha256 for file in detail.case.files if file.is_picture]
+    seen = marks.found(jurisdiction_id=jurisdiction.id, hashes=pictures)
+    return judge_beside(
+        Beside(
+            urgent=_sign(found.urgent),
+            personal=_personal(found.personal_data),
+            marks=[mark for each in seen.values() for mark in each or ()] if pictures else None,
+            unseen=sum(seen.get(each) is None for each in pictures),
+        ),
+        edition=jurisdiction.edition,
+    )
+
+
+def _personal(found: Sequence[Found]) -> Sign:
+    counts = Counter(each.kind for each in found)
+    told = ", ".join(f"{count} {KIND_WORDS.get(kind, 'thông tin cá nhân')}" for kind, count in counts.items())
+    return Sign(told, _SURE if all(each.sure for each in found) else _LIKELY)
+
+
+_SURE, _LIKELY = 0.95, 0.6
+"""How likely it is right that what was found is personal: where its form alone tells, and where it is a guess."""
+
+
 def _sign(flag: Flag) -> Sign:
     return Sign("có" if flag.value else "", flag.confidence, flag.because)
 
@@ -117,8 +151,11 @@ def _agency(found: Suggestion, candidates: list[Body]) -> Hint | None:
     if not joined:
         return None
     wanted = geography.without_diacritics(found.agency.value)
-    body = next((each for each in joined if geography.without_diacritics(each.name) == wanted), joined[0])
-    return Hint(str(body.id), body.name, round(found.agency.confidence * 100), found.agency.because)
+    named = next((each for each in joined if geography.without_diacritics(each.name) == wanted), None)
+    if named is None:
+        # The likelihood and the words are those of a body that is not here: of this one they say nothing.
+        return Hint(str(joined[0].id), joined[0].name, 0, ())
+    return Hint(str(named.id), named.name, round(found.agency.confidence * 100), found.agency.because)
 
 
 def _warnings(found: Suggestion, edition: Edition, *, has_alarm: bool, declared: str) -> list[dict[str, Any]]:

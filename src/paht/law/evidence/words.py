@@ -63,9 +63,9 @@ def judge_words(
 def _content(words: Words) -> Found:
     if words.language.value != VIETNAMESE:
         named = _LANGUAGES.get(words.language.value, "tiếng nước ngoài")
-        return "warn", words.language.sure, f"Lời kể có thể viết bằng {named}{_because(words.language)}."
+        return "warn", words.language.sure, f"Lời kể có thể viết bằng {named}{because(words.language)}."
     if words.improper.value:
-        return "warn", words.improper.sure, f"Có từ ngữ có thể không phù hợp{_because(words.improper)}."
+        return "warn", words.improper.sure, f"Có từ ngữ có thể không phù hợp{because(words.improper)}."
     return (
         "unknown",
         0.0,
@@ -75,14 +75,14 @@ def _content(words: Words) -> Found:
 
 def _in_earnest(words: Words) -> Found:
     if words.trial.value:
-        return "warn", words.trial.sure, f"Có thể là gửi thử, gửi nhầm{_because(words.trial)}."
+        return "warn", words.trial.sure, f"Có thể là gửi thử, gửi nhầm{because(words.trial)}."
     return "unknown", 0.0, "Không thấy dấu hiệu gửi thử, gửi nhầm. Cán bộ xem lời kể và quyết định."
 
 
 def _in_scope(words: Words) -> Found:
     if words.complaint.value:
         nature = _NATURES.get(words.complaint.value, "khiếu nại, tố cáo")
-        return "warn", words.complaint.sure, f"Có thể mang tính chất {nature}{_because(words.complaint)}."
+        return "warn", words.complaint.sure, f"Có thể mang tính chất {nature}{because(words.complaint)}."
     return "unknown", 0.0, "Không thấy dấu hiệu khiếu nại, tố cáo. Cán bộ xem lời kể và quyết định."
 
 
@@ -95,5 +95,6 @@ ABOUT_WORDS = frozenset(_OF_WORDS)
 """The keys on which words have something to say."""
 
 
-def _because(sign: Sign) -> str:
+def because(sign: Sign) -> str:
+    """The words that led to a sign, as the end of a sentence."""
     return ", vì " + ", ".join(f"«{each}»" for each in sign.because) if sign.because else ""
