@@ -59,14 +59,14 @@ def take(request: HttpRequest) -> HttpResponse:
     finding = read_finding(event, now=now)
     if not isinstance(finding, Finding):
         return _told(422, *finding)
-    is_new = inbox.take(
+    taken = inbox.take(
         jurisdiction_id=jurisdiction.id,
         channel=CHANNEL,
         event_id=f"{by.id}\0{finding.event}",
         content=packed(device_id=by.id, event=event, picture=picture),
         now=now,
     )
-    return JsonResponse({"stored": True, "new": is_new}, status=202)
+    return JsonResponse({"stored": True, "new": taken is not None}, status=202)
 
 
 def _device(request: HttpRequest, jurisdiction_id: int) -> Device | None:
