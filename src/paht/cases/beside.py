@@ -29,7 +29,8 @@ class Item:
 class Held:
     """One letter, call or conversation. ``cases`` are all the reports that it belongs to; ``records`` all that lie in
     the vault of it, those of ``items`` included; a file's key is a record by the file's own identifier. ``is_open``
-    while somebody has to deal with it."""
+    while somebody has to deal with it. ``is_own`` where all of it is theirs who are asked for: a stranger's letter or
+    call about a report belongs to the report, and is never shown to its sender."""
 
     kind: str
     at: datetime
@@ -38,6 +39,7 @@ class Held:
     records: frozenset[uuid.UUID]
     files: frozenset[uuid.UUID] = frozenset()
     is_open: bool = False
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,13 @@ SELECT c.id, c.version, c.record_id, c.begun_at,
     ARRAY(SELECT s.made_at FROM conversations_said s
         WHERE s.jurisdiction_id = c.jurisdiction_id AND s.conversation_id = c.id ORDER BY s.made_at, s.id),
     ARRAY(SELECT s.staff_id IS NOT NULL FROM conversations_said s
-        WHERE s.jurisdiction_id = c.jurisdiction_id AND s.conversation_id = c.id ORDER BY s.made_at, s.id)
+        WHERE s.jurisdiction_id = c.jurisdiction_id AND s.conversation_id = c.id ORDER BY s.made_at, s.id),
+    NOT EXISTS (SELECT FROM conversations_report r
+        JOIN cases_case k ON k.jurisdiction_id = r.jurisdiction_id AND k.id = r.case_id
+        WHERE r.jurisdiction_id = c.jurisdiction_id AND r.conversation_id = c.id
+        AND k.sender_id <> ALL(%(senders)s::uuid[]))
+    OR EXISTS (SELECT FROM people_identity i WHERE i.jurisdiction_id = c.jurisdiction_id AND i.kind = c.channel
+        AND i.subject = uuid_send(c.id) AND i.person_id = %(person)s::uuid AND i.left_at IS NULL)
 FROM conversations_conversation c
 WHERE c.jurisdiction_id = %(jurisdiction)s AND c.id IN (
     SELECT r.conversation_id FROM conversations_report r
@@ -36,7 +42,7 @@ WHERE c.jurisdiction_id = %(jurisdiction)s AND c.id IN (
 def held(whose: Whose) -> list[Held]:
     """The conversations that sent one of these reports, and those that are the person's."""
     found = []
-    for key, version, record, begun_at, cases, events, heard_at, messages, said_at, by_staff in rows(
+    for key, version, record, begun_at, cases, events, heard_at, messages, said_at, by_staff, is_own in rows(
         _HELD, whose
     ):
         heard = [
@@ -55,6 +61,7 @@ def held(whose: Whose) -> list[Held]:
                 frozenset(cases),
                 tuple(sorted((*heard, *said), key=lambda item: item.at)),
                 frozenset({*states, *events, *messages}),
+                is_own=is_own,
             )
         )
     return found

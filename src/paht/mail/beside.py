@@ -10,7 +10,8 @@ from paht.mail.storing import record_of
 KIND = "letter"
 
 _HELD = """
-SELECT l.id, l.received_at, l.files, l.has_record, coalesce(l.case_id, d.case_id), d.state IN ('open', 'asked')
+SELECT l.id, l.received_at, l.files, l.has_record, coalesce(l.case_id, d.case_id), d.state IN ('open', 'asked'),
+    l.became IN ('supplement', 'interaction') OR (l.case_id IS NULL AND d.kind = 'report')
 FROM mail_letter l
 LEFT JOIN mail_draft d ON d.jurisdiction_id = l.jurisdiction_id AND d.id = l.draft_id
 WHERE l.jurisdiction_id = %(jurisdiction)s AND (l.case_id = ANY(%(cases)s) OR l.draft_id IN (
@@ -29,8 +30,9 @@ def held(whose: Whose) -> list[Held]:
             frozenset([key, *([record_of(key)] if has_record else [])]),
             frozenset(uuid.UUID(file["id"]) for file in json.loads(files)),
             is_open=bool(is_open),
+            is_own=bool(is_own),
         )
-        for key, received_at, files, has_record, case, is_open in rows(_HELD, whose)
+        for key, received_at, files, has_record, case, is_open, is_own in rows(_HELD, whose)
     ]
 
 

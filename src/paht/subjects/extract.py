@@ -98,7 +98,7 @@ def extract_of(subject: DataSubject, *, citizen: Citizen | None, at: datetime) -
     profile = profile_record(subject)
     requests = queries.own_requests(subject)
     asked = [row.record_id for row in requests if row.record_id]
-    beside = held_beside(whose_beside(subject, reports))
+    beside = [held for held in held_beside(whose_beside(subject, reports)) if held.is_own]
     every = [
         *(record for many in records.values() for record in many),
         *asked,

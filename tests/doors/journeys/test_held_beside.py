@@ -230,6 +230,44 @@ def test_a_call_is_in_the_extract_and_its_number_recording_and_messages_go_with_
     assert file in noted, "the recording's key"
 
 
+@pytest.mark.clause("VL.7.5", "ST.4.5")
+def test_a_strangers_call_about_a_report_and_a_chat_with_anothers_report_are_not_shown_to_its_sender(
+    vinh_long: TestProvince,
+    citizen_of: CitizenOf,
+    time: Clock,
+    connect: Connect,
+    peer: chats.Platform,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    account = account_of("zalo", vinh_long, peer, monkeypatch)
+    person = chats.Citizen(account, "9007199254740993", time.at, peer.url)
+    cases = []
+    for number in (1, 2):
+        person.at = time.at
+        for event in person.whole(vinh_long, number):
+            assert person.posts(event) == 200
+        chats.rounds(time.at)
+        chats.rounds(time.forward(seconds=3))
+        cases.append(case_of(vinh_long, chats.said_to(vinh_long)[-1]["text"]))
+        time.forward(hours=30)
+    connect(vinh_long).tell("c-1", "ended", at=time.at.isoformat(), number="0987654321")
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT id FROM calls_call WHERE jurisdiction_id = %s", [vinh_long.jurisdiction.id])
+        ((call,),) = cursor.fetchall()
+    staff = Official(
+        uuid.UUID(vinh_long.intake.id), vinh_long.jurisdiction.id, "Cán bộ", frozenset(), None, "Trung tâm"
+    )
+    calls.link(staff, call_id=call, case_id=cases[0].id, at=time.at)
+    citizen = citizen_of(vinh_long)
+    assert proves(citizen, cases[0], phone=CHAT_PHONE).status_code == 303
+    asks(citizen, "see")
+    shown = page(citizen, f"{OWN}ban-trich")
+    assert "Ổ gà lớn số 1" in shown
+    assert "0987654321" not in shown
+    assert "Ổ gà lớn số 2" not in shown
+    assert "0912000002" not in shown
+
+
 @pytest.mark.clause("ST.5.1", "VL.22.1")
 def test_a_letter_is_in_the_extract_and_goes_with_the_report_it_was_about(
     province: TestProvince,
@@ -239,17 +277,21 @@ def test_a_letter_is_in_the_extract_and_goes_with_the_report_it_was_about(
     comes: Callable[..., None],
 ) -> None:
     case = province.sent(time.at).published(time.at)
-    comes(province, letter(text="Chỗ này vẫn còn hư.", photos=1, In_Reply_To=notice_of(case)))
+    comes(province, letter(text="Chỗ này vẫn còn hư.", In_Reply_To=notice_of(case)))
+    stranger = letter(sender="la@vidu.vn", text="Tôi ở cạnh đó.", subject=f"Bổ sung {case.code}")
+    comes(province, stranger)
     citizen = citizen_of(province)
     proves(citizen, case)
     asks(citizen, "see")
     shown = page(citizen, f"{OWN}ban-trich")
     assert "Thư điện tử ngày" in shown
     assert "Chỗ này vẫn còn hư." in shown
-    assert "Tệp kèm thư 1" in shown
+    assert "la@vidu.vn" not in shown, "a stranger's letter about the report is never its sender's to see"
+    assert "Tôi ở cạnh đó" not in shown
     (draft,) = drafts_of(province)
     (held,) = waits_beside(province.jurisdiction.id, details_of(case))
-    assert (held.kind, goes_with(province.jurisdiction.id, details_of(case))) == ("letter", [])
+    assert (held.kind, held.is_own) == ("letter", False)
+    assert held not in goes_with(province.jurisdiction.id, details_of(case))
     drafts.done(
         jurisdiction_id=province.jurisdiction.id,
         draft_id=draft.id,
@@ -258,7 +300,7 @@ def test_a_letter_is_in_the_extract_and_goes_with_the_report_it_was_about(
         now=time.at,
     )
     erases(province, citizen, case, sits, time)
-    assert still_opens(province, "Chỗ này vẫn còn hư", PERSONAL["email"]) == []
+    assert still_opens(province, "Chỗ này vẫn còn hư", "Tôi ở cạnh đó", PERSONAL["email"]) == []
 
 
 def test_a_voice_message_that_nobody_has_heard_is_not_erased_under_the_officers_hands(
