@@ -268,39 +268,47 @@ def test_a_strangers_call_about_a_report_and_a_chat_with_anothers_report_are_not
     assert "0912000002" not in shown
 
 
-@pytest.mark.clause("ST.5.1", "VL.22.1")
-def test_a_letter_is_in_the_extract_and_goes_with_the_report_it_was_about(
-    province: TestProvince,
-    citizen_of: CitizenOf,
-    sits: Sits,
-    time: Clock,
-    comes: Callable[..., None],
+@pytest.mark.clause("VL.7.5", "ST.4.5")
+def test_a_letter_of_the_sender_is_in_the_extract_and_a_strangers_is_not(
+    province: TestProvince, citizen_of: CitizenOf, time: Clock, comes: Callable[..., None]
 ) -> None:
     case = province.sent(time.at).published(time.at)
     comes(province, letter(text="Chỗ này vẫn còn hư.", In_Reply_To=notice_of(case)))
-    stranger = letter(sender="la@vidu.vn", text="Tôi ở cạnh đó.", subject=f"Bổ sung {case.code}")
-    comes(province, stranger)
+    comes(province, letter(sender="la@vidu.vn", text="Tôi ở cạnh đó.", subject=f"Bổ sung {case.code}"))
     citizen = citizen_of(province)
     proves(citizen, case)
     asks(citizen, "see")
     shown = page(citizen, f"{OWN}ban-trich")
     assert "Thư điện tử ngày" in shown
     assert "Chỗ này vẫn còn hư." in shown
-    assert "la@vidu.vn" not in shown, "a stranger's letter about the report is never its sender's to see"
+    assert "la@vidu.vn" not in shown, "who wrote about somebody else's report is not theirs to see"
     assert "Tôi ở cạnh đó" not in shown
+
+
+@pytest.mark.clause("ST.5.1", "VL.22.1")
+def test_letters_go_with_the_report_they_were_about_once_an_officer_has_dealt_with_them(
+    province: TestProvince,
+    citizen_of: CitizenOf,
+    sits: Sits,
+    time: Clock,
+    comes: Callable[..., None],
+) -> None:
+    case, here = province.sent(time.at).published(time.at), province.jurisdiction.id
+    comes(province, letter(text="Tôi gửi thêm ảnh.", photos=1, In_Reply_To=notice_of(case)))
     (draft,) = drafts_of(province)
-    (held,) = waits_beside(province.jurisdiction.id, details_of(case))
-    assert (held.kind, held.is_own) == ("letter", False)
-    assert held not in goes_with(province.jurisdiction.id, details_of(case))
+    (held,) = waits_beside(here, details_of(case))
+    assert (held.kind, goes_with(here, details_of(case))) == ("letter", [])
     drafts.done(
-        jurisdiction_id=province.jurisdiction.id,
+        jurisdiction_id=here,
         draft_id=draft.id,
         note="Đã gọi lại.",
         by=uuid.UUID(province.intake.id),
         now=time.at,
     )
-    erases(province, citizen, case, sits, time)
-    assert still_opens(province, "Chỗ này vẫn còn hư", "Tôi ở cạnh đó", PERSONAL["email"]) == []
+    erases(province, citizen_of(province), case, sits, time)
+    assert still_opens(province, "Tôi gửi thêm ảnh", PERSONAL["email"]) == []
+    noted = {record for each in erasures.ledger().read() for record in each.record_ids}
+    assert held.files <= noted
 
 
 def test_a_voice_message_that_nobody_has_heard_is_not_erased_under_the_officers_hands(
