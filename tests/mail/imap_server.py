@@ -62,6 +62,8 @@ class ImapServer:
         server = self
 
         class Handler(socketserver.StreamRequestHandler):
+            disable_nagle_algorithm = True
+
             def handle(self) -> None:
                 _Session(server, self).run()
 

@@ -38,15 +38,22 @@ def verified(*, events: int) -> dict[str, float | int]:
         return record.told(server, events=there, processes=processors.available())
 
 
-def answered(*, events: int) -> dict[str, float | int]:
-    """How soon the messages of a platform are acknowledged, each posted twice, fifty posts a second."""
+def answered(*, events: int) -> list[dict[str, str | float | int]]:
+    """How soon what is posted to each channel is acknowledged, each event posted twice, fifty posts a second."""
     with temporary() as server:
         from paht import clock
         from paht.bench import province, webhooks
         from paht.installation.home import Home
 
-        province.found(now=clock.now())
-        return webhooks.told(server, Home.from_environment().path, events=events, copies=2, a_second=50)
+        place = province.found(now=clock.now())
+        return webhooks.told(
+            server,
+            Home.from_environment().path,
+            jurisdiction_id=place.jurisdiction.id,
+            events=events,
+            copies=2,
+            a_second=50,
+        )
 
 
 def _with_database(server: Server, names: Collection[str], *, effort: Effort) -> list[Comparison]:

@@ -1,0 +1,98 @@
+"""What stands between a message and its acknowledgement: so many statements, questions to the vault, and nothing else.
+
+How long that takes is measured by ``./paht bench webhooks``; a test by the clock would tell of the machine.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from tests.calls.conftest import Connect, connect
+from tests.calls.peers import Teller
+from tests.candidates.telling import event as finding
+from tests.candidates.telling import registered, tell
+from tests.conftest import Clock
+from tests.conversations.chats import Citizen, page_account, zalo_account
+from tests.conversations.chats import connect as known
+from tests.province import TestProvince
+
+from paht.people import vault_wire
+
+__all__ = ["connect"]
+
+
+@dataclass
+class Stood:
+    """What was asked before the answer went out."""
+
+    statements: int
+    questions: int
+
+
+@dataclass
+class Watch:
+    """Counts what a request asks of the database and of the vault."""
+
+    asked: list[str] = field(default_factory=list)
+
+    def of(self, post: Callable[[], int]) -> Stood:
+        self.asked.clear()
+        with CaptureQueriesContext(connection) as seen:
+            assert 200 <= post() < 300
+        return Stood(len(seen), len(self.asked))
+
+
+@pytest.fixture
+def watch(monkeypatch: pytest.MonkeyPatch) -> Watch:
+    found, real = Watch(), vault_wire.Question.__init__
+
+    def counted(self: Any, call: str, **given: Any) -> None:
+        found.asked.append(call)
+        real(self, call, **given)
+
+    monkeypatch.setattr(vault_wire.Question, "__init__", counted)
+    return found
+
+
+@pytest.mark.parametrize("platform", ["zalo", "facebook"])
+def test_a_platforms_message_is_one_statement_before_it_is_acknowledged(
+    vinh_long: TestProvince, time: Clock, watch: Watch, monkeypatch: pytest.MonkeyPatch, platform: str
+) -> None:
+    account = (zalo_account if platform == "zalo" else page_account)(vinh_long)
+    known(monkeypatch, account)
+    citizen = Citizen(account, "9007199254740993", time.at)
+    citizen.posts(citizen.text("Xin chào"))
+    event = citizen.text("Đèn đường hỏng")
+    for _ in range(2):
+        assert watch.of(lambda: citizen.posts(event)) == Stood(1, 0)
+
+
+def test_a_finding_is_three_statements_before_it_is_acknowledged(
+    vinh_long: TestProvince, time: Clock, watch: Watch
+) -> None:
+    camera, client = registered(vinh_long, time), Client(headers={"host": vinh_long.host})
+    tell(client, vinh_long, time, camera, finding(time))
+    given = finding(time)
+    for _ in range(2):
+        post = lambda: tell(client, vinh_long, time, camera, given, picture=b"").status_code  # noqa: E731
+        assert watch.of(post) == Stood(3, 0), "the device, its limit, the event"
+
+
+def test_a_call_is_stored_and_laid_over_what_is_known_before_it_is_acknowledged_and_a_repeat_is_one_statement(
+    soc_trang: TestProvince, time: Clock, watch: Watch, connect: Connect
+) -> None:
+    teller: Teller = connect(soc_trang)
+    teller.tell("c-0", "ringing", number="0912345678", queue="1022")
+    body = {
+        "call": "c-1",
+        "what": "ringing",
+        "number": "0912345679",
+        "queue": "1022",
+        "at": time.at.isoformat(),
+    }
+    assert watch.of(lambda: teller.post(body)) == Stood(10, 1)
+    assert watch.of(lambda: teller.post(body)) == Stood(1, 0)
