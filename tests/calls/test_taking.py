@@ -1,7 +1,6 @@
 """What exchanges tell becomes calls: once however often delivered, in any order, by many at once, and nothing lost."""
 
 import random
-import time as wall
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -173,21 +172,6 @@ def test_without_the_vault_a_call_is_kept_and_recognised_when_it_is_back(
         time.forward(minutes=30)
     worked(time)
     assert rows(soc_trang, "state, caller IS NULL") == [("ringing", False)]
-
-
-def test_a_message_is_answered_fast_and_fifty_a_second(
-    soc_trang: TestProvince, time: Clock, connect: Connect
-) -> None:
-    teller = connect(soc_trang)
-    teller.tell("warm", "ringing", number="0911111111")
-    took = []
-    for number in range(50):
-        began = wall.perf_counter()
-        teller.tell(f"f-{number}", "ringing", number=f"0922{number:06}")
-        took.append(wall.perf_counter() - began)
-    took.sort()
-    print(f"median {took[25] * 1000:.0f} ms, slowest {took[-1] * 1000:.0f} ms")
-    assert took[47] < 0.2
 
 
 @pytest.mark.clause("ST.7.2.voicemail")

@@ -1,13 +1,11 @@
 """A report out of a conversation: whole, once, in any order, over days."""
 
-import random
 import re
 import uuid
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 from django.test import Client
 from tests.conftest import Clock
 from tests.conversations.chats import (
@@ -140,35 +138,6 @@ def test_where_the_regulation_takes_no_report_by_chat_the_web_form_is_filled_in_
     rounds(time.forward(seconds=3))
     assert "Cảm ơn" in said_to(soc_trang)[-1]["text"]
     assert len(reports_of(soc_trang)) == 1
-
-
-def test_a_thousand_messages_shuffled_ten_times_over_at_once_give_exactly_the_right_reports(
-    vinh_long: TestProvince, time: Clock, peer: Platform, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    zalo, page = zalo_account(vinh_long, peer), page_account(vinh_long, peer)
-    connect(monkeypatch, zalo, page)
-    people = [Citizen(zalo if n % 2 else page, str(10**18 + n), time.at, peer.url) for n in range(20)]
-    events = [(each, event) for n, each in enumerate(people, start=1) for event in each.whole(vinh_long, n)]
-    assert len(events) * 10 == 1000
-    chance = random.Random(6)
-    posted = events * 10
-    chance.shuffle(posted)
-
-    def post(one: tuple[Citizen, tuple[bytes, dict[str, str]]]) -> int:
-        try:
-            return one[0].posts(one[1])
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(4) as threads:
-        assert set(threads.map(post, posted)) == {200}
-    for _ in range(2):
-        rounds(time.at)
-    for _ in range(3):
-        rounds(time.forward(seconds=3))
-    assert sorted(reports_of(vinh_long)) == [("facebook", "sent")] * 10 + [("zalo", "sent")] * 10
-    receipts = [each for each in said_to(vinh_long) if "Đã nhận phản ánh" in each["text"]]
-    assert len({each["to"] for each in receipts}) == len(receipts) == 20
 
 
 def test_over_days_a_draft_is_kept_what_is_missing_is_told_in_the_order_of_the_form_and_it_may_be_dropped(
