@@ -30,6 +30,7 @@ from paht.doors.email import chores
 from paht.installation.postgres import Server
 from paht.mail import replying
 from paht.mail.collecting import collect
+from paht.mail.mailboxes import Mailbox
 from paht.mail.vault_side import MailVault
 from paht.messages.delivering import read
 from paht.messages.fcm import FcmWay, read_account
@@ -94,6 +95,7 @@ class Outside:
     ways: dict[str, WayOut]
     send: Connected
     mail: MailVault
+    mailbox: Mailbox
 
     def heard(self) -> dict[str, list[str]]:
         """What came to each place, as its owner reads it."""
@@ -112,7 +114,7 @@ class Outside:
         """What the worker does in a round of its own, so much later."""
         at = self.time.forward(**later)
         with as_worker():
-            collect((self.inward.mailbox(self.province.jurisdiction.id),), now=at)
+            collect((self.mailbox,), now=at)
             while chores.read_mail(now=lambda: at):
                 pass
             for _ in range(5):  # other tests' letters wait, too
@@ -141,6 +143,7 @@ def outside(database: Server, province: TestProvince, time: Clock, folder: Path)
         return 201, {}
 
     with ExitStack() as stack:
+        inward = stack.enter_context(ImapServer())
         platform = stack.enter_context(platform_peer())
         google.port = stack.enter_context(
             serving(lambda path, headers, body: google.answer(path, headers.get("Authorization", ""), body))
@@ -173,10 +176,11 @@ def outside(database: Server, province: TestProvince, time: Clock, folder: Path)
             Subscribed(),
             pushed,
             push_port,
-            stack.enter_context(ImapServer()),
+            inward,
             outward,
             gateway,
             ways,
             send,
             MailVault(vault, ways=ways),
+            inward.mailbox(province.jurisdiction.id),
         )

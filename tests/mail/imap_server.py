@@ -27,6 +27,7 @@ class ImapServer:
         """Hang up in the middle of the so-manieth message that is fetched from now on."""
         self.claims_size: int | None = None
         self.commands: list[str] = []
+        self._port, self._is_up = 0, False
 
     def put(self, content: bytes) -> int:
         self.stored.append(Stored(self._next, content))
@@ -45,13 +46,12 @@ class ImapServer:
         return [each.uid for each in self.stored if "\\Seen" in each.flags]
 
     def mailbox(self, jurisdiction_id: int, **more: str) -> Mailbox:
-        port = self._server.server_address[1]
         return Mailbox(
             jurisdiction_id,
             "imap",
             "phananh@tinh.test",
             host="127.0.0.1",
-            port=int(port),
+            port=self._port,
             is_encrypted=False,
             user="ioc",
             password='mat "khau" \\',
@@ -69,15 +69,28 @@ class ImapServer:
 
         socketserver.ThreadingTCPServer.allow_reuse_address = True
         socketserver.ThreadingTCPServer.daemon_threads = True
-        self._server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler)
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05})
-        self._thread.start()
+        self._handler = Handler
+        self.start()
         return self
 
+    def start(self) -> None:
+        """Take connections, at the same port as before."""
+        self._server = socketserver.ThreadingTCPServer(("127.0.0.1", self._port), self._handler)
+        self._port = int(self._server.server_address[1])
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05})
+        self._thread.start()
+        self._is_up = True
+
+    def stop(self) -> None:
+        """Nobody answers at the port."""
+        if self._is_up:
+            self._server.shutdown()
+            self._server.server_close()
+            self._thread.join()
+        self._is_up = False
+
     def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        self.stop()
 
 
 class _HangsUpError(Exception):

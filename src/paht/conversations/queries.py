@@ -13,6 +13,7 @@ from paht.conversations import store
 from paht.conversations.store import REPLIES, WINDOWS, Conversation
 from paht.conversations.talking import Said
 from paht.law.casework.publicity import may_read
+from paht.messages.undelivered import SILENT, Silent
 from paht.people.actors import Official
 from paht.people.corrections import is_restricted
 from paht.people.vault import look
@@ -209,3 +210,17 @@ def again(conversation: Conversation, *, message_id: uuid.UUID, now: datetime) -
         )
         done: bool = cursor.rowcount == 1
     return done
+
+
+def silent(*, jurisdiction_id: int, at: datetime) -> list[Silent]:
+    """The platforms that have taken none of our replies for :data:`SILENT` although some wait."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.channel, min(s.made_at), count(*), (array_agg(s.problem ORDER BY s.id DESC))[1] "
+            "FROM conversations_said s JOIN conversations_conversation c "
+            "ON (c.jurisdiction_id, c.id) = (s.jurisdiction_id, s.conversation_id) "
+            "WHERE s.jurisdiction_id = %s AND s.delivered_at IS NULL AND s.given_up_at IS NULL AND s.problem <> '' "
+            "GROUP BY c.channel HAVING min(s.made_at) <= %s",
+            [jurisdiction_id, at - SILENT],
+        )
+        return [Silent(store.WAYS[channel], *rest) for channel, *rest in cursor.fetchall()]

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection
 
 from paht.mail.storing import record_of
+from paht.messages.undelivered import SILENT, Silent
 
 PAGE = 50
 
@@ -186,3 +187,15 @@ def failing(*, jurisdiction_id: int) -> list[Failing]:
             [jurisdiction_id],
         )
         return [Failing(*row) for row in cursor.fetchall()]
+
+
+def silent(*, jurisdiction_id: int, at: datetime) -> list[Silent]:
+    """The way of our letters, where it has taken none for :data:`SILENT` although some wait."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 'email', min(made_at), count(*), (array_agg(problem ORDER BY id DESC))[1] FROM mail_reply "
+            "WHERE jurisdiction_id = %s AND sent_at IS NULL AND given_up_at IS NULL AND problem <> '' "
+            "HAVING min(made_at) <= %s",
+            [jurisdiction_id, at - SILENT],
+        )
+        return [Silent(*row) for row in cursor.fetchall()]

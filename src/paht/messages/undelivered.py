@@ -46,11 +46,12 @@ class GivenUp:
 
 @dataclass(frozen=True, slots=True)
 class Silent:
-    """A way that takes nothing: since when, how many notices have tried it in vain."""
+    """A way that takes nothing: since when, how many messages have tried it in vain, what it said last."""
 
     way: str
     since: datetime
     waiting: int
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ FROM messages_try t LEFT JOIN people_staff s ON s.id = t.by
 WHERE t.jurisdiction_id = %s AND t.order_id = ANY(%s) ORDER BY t.order_id, t.id
 """
 _SILENT = """
-SELECT o.via, min(t.at), count(DISTINCT o.id)
+SELECT o.via, min(t.at), count(DISTINCT o.id), (array_agg(t.why ORDER BY t.at DESC, t.id DESC))[1]
 FROM messages_outbox o
 JOIN messages_try t ON t.jurisdiction_id = o.jurisdiction_id AND t.order_id = o.id AND t.way = o.via
     AND t.outcome = 'again'

@@ -122,12 +122,12 @@ def response(
 ) -> HttpResponse:
     """The page, with what was tried in vain kept in its form."""
     jurisdiction, now = province_of(request), clock.now()
-    load = queries.agency_load(official, now=now)
+    framed = shell(official, load=queries.agency_load(official, now=now), current="")
     return render(
         request,
         "agency/case.html",
         {
-            **shell(official, load=load, current=""),
+            **framed,
             **context(official, detail, jurisdiction, now, attempt or Attempt("")),
             **consents.asking(official, detail),
             "urgent": urgent_lines(
@@ -136,7 +136,7 @@ def response(
             **command_forms(
                 official=official, jurisdiction=jurisdiction, detail=detail, now=now, attempted=attempted
             ),
-            "messages": messages or [],
+            "messages": [*framed["messages"], *(messages or [])],
         },
         status=status,
     )

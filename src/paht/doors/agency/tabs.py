@@ -5,9 +5,11 @@ from typing import Any
 
 from django.urls import reverse
 
+from paht import clock
 from paht.cases.queries import Load
 from paht.doors.pages import consents, provisions, reminders, roster
 from paht.doors.pages.staff import frame
+from paht.doors.pages.undelivered import endpoint_warning
 from paht.law.casework.states import AssignmentState, Role
 from paht.people.actors import Official
 
@@ -137,7 +139,10 @@ def shell(official: Official, *, load: Load, current: str) -> dict[str, Any]:
         follow = {"label": "Tổng quan cơ quan", "href": reverse("leadership"), "icon": "layout-dashboard"}
         tools = [follow, *tools]
     nav.append({"label": "Công cụ", "items": tools})
-    return frame(official, area=_AREA, area_href=reverse("agency"), nav=nav)
+    warnings = endpoint_warning(
+        jurisdiction_id=official.jurisdiction_id, agency_id=official.agency_id, now=clock.now()
+    )
+    return {**frame(official, area=_AREA, area_href=reverse("agency"), nav=nav), "messages": warnings}
 
 
 def _count(tab: Tab, load: Load) -> int | None:

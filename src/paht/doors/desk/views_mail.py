@@ -30,6 +30,7 @@ from paht.mail import operations, queries
 from paht.mail.queries import Draft
 from paht.mail.receiving import APART
 from paht.mail.wording import MISSING
+from paht.messages.undelivered import SILENT
 from paht.people.actors import Official
 
 MAY_READ_MAIL = frozenset({Role.INTAKE, Role.DISPATCHER})
@@ -78,7 +79,12 @@ def listed(request: HttpRequest, official: Official) -> HttpResponse:
             (f"{home}?{urlencode({'tab': key})}" if key else home, TABS[key][0], key == tab) for key in TABS
         ],
         "rows": rows,
-        "failing": queries.failing(jurisdiction_id=official.jurisdiction_id),
+        # One that fails for longer is told on every page of the desk.
+        "failing": [
+            each
+            for each in queries.failing(jurisdiction_id=official.jurisdiction_id)
+            if each.since > clock.now() - SILENT
+        ],
         "next_href": f"{home}?{urlencode({**kept, 'after': last})}" if last else None,
         "first_href": (f"{home}?{urlencode(kept)}" if kept else home) if after else None,
     }
