@@ -4,6 +4,7 @@ import json
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from django.db import connection, transaction
@@ -176,26 +177,59 @@ WHERE jurisdiction_id = %s AND id = %s AND replies < %s
 """
 
 
+class Answered(StrEnum):
+    """What came of an officer's answer."""
+
+    DONE = "done"
+    NO_ROOM = "no room"
+    OVERTAKEN = "overtaken"
+
+
+_LAST_OF_OTHERS = """
+SELECT id FROM conversations_said WHERE jurisdiction_id = %s AND conversation_id = %s
+AND staff_id IS NOT NULL AND staff_id <> %s ORDER BY made_at DESC, id DESC LIMIT 1
+"""
+
+
+def last_of_others(official: Official, conversation: Conversation) -> uuid.UUID | None:
+    """The last answer that another officer gave in the conversation."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LAST_OF_OTHERS, [conversation.jurisdiction_id, conversation.id, official.id])
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
 def answer(
-    official: Official, conversation: Conversation, *, text: str, message_id: uuid.UUID, now: datetime
-) -> bool:
-    """An officer's own words; False where the window has no room. The same ``message_id`` again says nothing."""
+    official: Official,
+    conversation: Conversation,
+    *,
+    text: str,
+    message_id: uuid.UUID,
+    seen: uuid.UUID | None,
+    now: datetime,
+) -> Answered:
+    """An officer's own words. They go out where the window has room and no other officer has answered since ``seen``,
+    the last answer of another's that stood before this one. The same ``message_id`` again says nothing."""
     where = conversation.jurisdiction_id
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT 1 FROM conversations_said WHERE jurisdiction_id = %s AND id = %s", [where, message_id]
         )
         if cursor.fetchone() is not None:
-            return True
+            return Answered.DONE
     if not may_answer(conversation, now=now):
-        return False
+        return Answered.NO_ROOM
     to = store.opened(conversation, actor_id=str(official.id), purpose=ANSWERING).to
     with transaction.atomic(), connection.cursor() as cursor:
+        # Whoever answers at the same moment waits here.
         cursor.execute(_COUNT, [where, conversation.id, REPLIES[conversation.channel]])
         if cursor.rowcount != 1:
-            return False
+            return Answered.NO_ROOM
+        if last_of_others(official, conversation) != seen:
+            transaction.set_rollback(True)
+            return Answered.OVERTAKEN
         store.say(conversation, Said(text), to=to, at=now, staff_id=official.id, message_id=message_id)
-    return True
+    return Answered.DONE
 
 
 def again(conversation: Conversation, *, message_id: uuid.UUID, now: datetime) -> bool:

@@ -39,8 +39,9 @@ WITH mine AS (
     SELECT s.jurisdiction_id, s.id FROM conversations_said s
     WHERE s.delivered_at IS NULL AND s.given_up_at IS NULL AND s.due_at <= %(at)s AND NOT EXISTS (
         SELECT FROM conversations_said b WHERE b.jurisdiction_id = s.jurisdiction_id
-        AND b.conversation_id = s.conversation_id AND b.delivered_at IS NULL AND b.given_up_at IS NULL AND b.id < s.id)
-    ORDER BY s.due_at, s.id LIMIT 1 FOR UPDATE OF s SKIP LOCKED
+        AND b.conversation_id = s.conversation_id AND b.delivered_at IS NULL AND b.given_up_at IS NULL
+        AND (b.made_at, b.id) < (s.made_at, s.id))
+    ORDER BY s.due_at, s.made_at, s.id LIMIT 1 FOR UPDATE OF s SKIP LOCKED
 )
 UPDATE conversations_said s SET attempts = s.attempts + 1, due_at = %(at)s + %(claimed)s
 FROM mine WHERE (s.jurisdiction_id, s.id) = (mine.jurisdiction_id, mine.id)

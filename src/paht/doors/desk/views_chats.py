@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from paht import clock
 from paht.conversations import queries
+from paht.conversations.queries import Answered
 from paht.conversations.store import REPLIES, WINDOWS, Conversation
 from paht.doors.desk.frame import frame
 from paht.doors.pages import confirming
@@ -43,6 +44,10 @@ SHUT = {
 """Why a conversation is closed: the title and the words."""
 _NO_TEXT = "Xin nhập nội dung trả lời, không quá 2.000 ký tự."
 _CLOSED = "Đã hết thời gian hoặc số tin trả lời mà nền tảng cho phép; xin liên hệ người gửi bằng cách khác."
+_OVERTAKEN = (
+    "Cán bộ khác vừa trả lời cuộc trò chuyện này nên tin của ông/bà chưa được gửi. Xin đọc tin mới nhất; nếu vẫn cần, "
+    "bấm Gửi trả lời lần nữa."
+)
 
 
 @require_safe
@@ -98,8 +103,11 @@ def show(request: HttpRequest, official: Official, conversation_id: uuid.UUID) -
     text = request.POST.get("text", "").replace("\r\n", "\n").strip()
     if not text or len(text) > LONGEST:
         return _returned(request, official, found, error=_NO_TEXT, typed=text, status=422)
-    if not queries.answer(official, found, text=text, message_id=key, now=now):
-        return _returned(request, official, found, error=_CLOSED, typed=text, status=409)
+    seen = _key(request.POST.get("seen", ""))
+    came = queries.answer(official, found, text=text, message_id=key, seen=seen, now=now)
+    if came is not Answered.DONE:
+        why = _OVERTAKEN if came is Answered.OVERTAKEN else _CLOSED
+        return _returned(request, official, found, error=why, typed=text, status=409)
     return back
 
 
@@ -140,6 +148,7 @@ def _page(
         "closed": SHUT.get(closed),
         "errors": {"text": error} if error else {},
         "typed": typed,
+        "seen": queries.last_of_others(official, found) or "",
         "longest": LONGEST,
         "command_id": str(uuid.uuid4()),
     }
