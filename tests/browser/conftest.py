@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 from tests.browser.visitor import Watched
+from tests.calls.peers import described, exchange_row
 from tests.province import TestProvince, found
 
 from paht import clock
@@ -51,15 +52,17 @@ def provinces(database: Server) -> dict[str, TestProvince]:
 
 
 @pytest.fixture(scope="session")
-def ways_in(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def ways_in(provinces: dict[str, TestProvince], tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The web server's environment of its own: a gateway for messages that nobody hears (tests read what waits to be
-    sent), a folder for files of providers of identities, and wide limits."""
+    sent), an exchange of Sóc Trăng's hotline, a folder for files of providers of identities, and wide limits."""
     folder = tmp_path_factory.mktemp("ways")
+    exchange = exchange_row(provinces["soc-trang-2024"], "tong-dai", "neutral")
     gateway = folder / "sms.toml"
     gateway.write_text('url = "http://127.0.0.1:9/"\n[fields]\nto = "{phone}"\n')
     # All tests send from one address, and most of them from one number, within a quarter of an hour.
     return {
         "PAHT_SMS_GATEWAY": str(gateway),
+        "PAHT_CALLS": str(described(folder / "calls.toml", exchange)),
         "PAHT_OPENID": str(folder),
         "PAHT_LIMIT_FACTOR": "50",
         "PAHT_QUIET_HOURS": "off",

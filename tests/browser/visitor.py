@@ -3,10 +3,13 @@
 import json
 import os
 import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
+from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
 from tests.person import token_of
 from tests.province import TestProvince
@@ -28,6 +31,20 @@ _WIDER = """() => Array.from(document.querySelectorAll("body *")).filter((elemen
 }).slice(-3).map((element) => element.outerHTML.slice(0, 160))"""
 _AXE = """async (options) => (await axe.run(document, options)).violations.map(
   ({ id, impact, nodes }) => ({ id, impact, where: nodes.slice(0, 5).map((node) => node.html.slice(0, 200)) }))"""
+
+
+def aside[Found](read: Callable[[], Found]) -> Found:
+    """What the database says, asked in a thread of its own: a browser's test has an event loop in which Django refuses
+    to."""
+
+    def asked() -> Found:
+        try:
+            return read()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asked).result()
 
 
 class Watched:

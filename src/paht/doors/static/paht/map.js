@@ -125,6 +125,8 @@ async function start(element, library) {
 }
 
 function repaint(map) {
+  // Before its style is there the map refuses: whoever changes the theme while it loads has it painted afterwards.
+  if (!map.isStyleLoaded()) { map.once("idle", () => repaint(map)); return; }
   map.setPaintProperty("ground", "background-color", token("surface-2"));
   map.setPaintProperty("cells", "fill-color", token("surface"));
   map.setPaintProperty("edges", "line-color", token("line-strong"));
