@@ -12,14 +12,17 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.calls.conftest import Connect, connect
-from tests.calls.peers import Teller
+from tests.calls.peers import Teller, rows
 from tests.candidates.telling import event as finding
 from tests.candidates.telling import registered, tell
 from tests.conftest import Clock
 from tests.conversations.chats import Citizen, page_account, zalo_account
 from tests.conversations.chats import connect as known
 from tests.province import TestProvince
+from tests.working import as_worker
 
+from paht.calls import taking as calls
+from paht.messages import inbox
 from paht.people import vault_wire
 
 __all__ = ["connect"]
@@ -96,3 +99,27 @@ def test_a_call_is_stored_and_laid_over_what_is_known_before_it_is_acknowledged_
     }
     assert watch.of(lambda: teller.post(body)) == Stood(10, 1)
     assert watch.of(lambda: teller.post(body)) == Stood(1, 0)
+
+
+def test_a_vault_that_does_not_answer_holds_no_exchange_up_and_the_caller_is_recognised_later(
+    soc_trang: TestProvince, time: Clock, connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    teller: Teller = connect(soc_trang)
+    waited: list[float] = []
+
+    def hangs(call: str, *, patience: float, **given: Any) -> Any:
+        del call, given
+        waited.append(patience)
+        raise vault_wire.VaultClosed("no answer in time")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("paht.people.senders.ask", hangs)
+        teller.tell("c-1", "ringing", number="0912345678", queue="1022")
+    assert waited == [calls.AT_THE_DOOR_SECONDS]
+    assert calls.AT_THE_DOOR_SECONDS <= 0.1, "of two hundred milliseconds"
+    assert rows(soc_trang, "state, caller IS NULL") == [("ringing", True)]
+    time.forward(seconds=10)
+    with as_worker():
+        while inbox.work(calls.HANDLERS, now=lambda: time.at):
+            pass
+    assert rows(soc_trang, "state, caller IS NULL") == [("ringing", False)]

@@ -16,7 +16,7 @@ from paht.calls.exchanges import Exchange
 from paht.law.hotline import heard_by
 from paht.people.senders import phone_index
 from paht.people.vault import Sealed, seal
-from paht.people.vault_wire import TooMany, VaultClosed
+from paht.people.vault_wire import PATIENCE_SECONDS, TooMany, VaultClosed
 
 _NAMESPACE = uuid.UUID("0b1a7f6e-1022-4c11-9a55-5b7d5c4e1022")
 
@@ -37,10 +37,16 @@ def call_id(*, jurisdiction_id: int, exchange: str, reference: str) -> uuid.UUID
 
 
 def keep(
-    *, jurisdiction: Jurisdiction, exchange: Exchange, facts: Iterable[Fact], told: uuid.UUID, now: datetime
+    *,
+    jurisdiction: Jurisdiction,
+    exchange: Exchange,
+    facts: Iterable[Fact],
+    told: uuid.UUID,
+    now: datetime,
+    patience: float = PATIENCE_SECONDS,
 ) -> None:
     """Lay the facts that the inbox's event ``told`` over what is known of their calls; what follows from them is in the
-    same transaction.
+    same transaction. ``patience`` is how long the vault may take to say whose number it is.
 
     Raises :class:`NotKnownYet` where everything is kept but the caller could not be recognised.
     """
@@ -49,7 +55,7 @@ def keep(
         index = None
         if fact.number and fact.direction is Direction.IN and not _is_known(jurisdiction.id, exchange, fact):
             try:
-                index = phone_index(jurisdiction_id=jurisdiction.id, phone=fact.number)
+                index = phone_index(jurisdiction_id=jurisdiction.id, phone=fact.number, patience=patience)
             except (VaultClosed, TooMany):
                 unknown = True
         with transaction.atomic():

@@ -18,6 +18,8 @@ from paht.messages import inbox
 
 CHANNEL = "calls"
 """The channel's name in the inbox."""
+AT_THE_DOOR_SECONDS = 0.1
+"""How long the exchange's acknowledgement waits for the vault; the caller is recognised by the worker otherwise."""
 
 log = logging.getLogger("paht.calls")
 
@@ -33,7 +35,14 @@ def take(*, jurisdiction: Jurisdiction, exchange: Exchange, body: Mapping[str, A
         return False
     try:
         facts = exchange.reads(body, now)
-        keep(jurisdiction=jurisdiction, exchange=exchange, facts=facts, told=told, now=now)
+        keep(
+            jurisdiction=jurisdiction,
+            exchange=exchange,
+            facts=facts,
+            told=told,
+            now=now,
+            patience=AT_THE_DOOR_SECONDS,
+        )
     except Exception as error:
         # It is stored: the worker works on it. The kind alone, for a message could quote a number.
         log.warning("a call waits for the worker: %s", type(error).__name__)

@@ -11,7 +11,7 @@ from django.db import connection
 
 from paht.identity import new_id
 from paht.people.actors import actor_key
-from paht.people.vault_wire import Hurried, Question, TooMany, VaultClosed, ask
+from paht.people.vault_wire import PATIENCE_SECONDS, Hurried, Question, TooMany, VaultClosed, ask
 
 _hurried = Hurried()
 
@@ -49,12 +49,13 @@ class Recognition:
             self._question.abandon()
 
 
-def phone_index(*, jurisdiction_id: int, phone: str) -> bytes:
+def phone_index(*, jurisdiction_id: int, phone: str, patience: float = PATIENCE_SECONDS) -> bytes:
     """The blind index of a phone number, 32 bytes: equal for equal numbers however typed, useless without the key.
 
-    Raises :class:`VaultClosed` where the vault does not answer, :class:`TooMany` where it was asked too often.
+    Raises :class:`VaultClosed` where the vault does not answer in time, :class:`TooMany` where it was asked too often.
     """
-    return bytes.fromhex(ask("index", jurisdiction=jurisdiction_id, phone=phone)["index"])
+    answer = ask("index", patience=patience, jurisdiction=jurisdiction_id, phone=phone)
+    return bytes.fromhex(answer["index"])
 
 
 def known(*, jurisdiction_id: int, phone: str, now: datetime) -> uuid.UUID:
