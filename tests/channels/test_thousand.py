@@ -1,7 +1,7 @@
 """Events by the hundred through each channel, every one delivered several times, shuffled, at once, and worked off by
 several workers at once: exactly the right reports, letters, calls and findings, none lost and none doubled.
 
-``PAHT_TEST_EVENTS=1000`` makes it a thousand of each.
+``PAHT_EVENTS=1000`` makes it a thousand of each.
 """
 
 import os
@@ -49,7 +49,7 @@ from paht.messages.zalo_tokens import Tokens
 from paht.people import vault_wire
 
 __all__ = ["connect"]
-EVENTS = int(os.environ.get("PAHT_TEST_EVENTS", "100"))
+EVENTS = int(os.environ.get("PAHT_EVENTS", "100"))
 COPIES, POSTERS, WORKERS = 10, 4, 4
 Posts = Sequence[Callable[[], int]]
 

@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--events",
         type=int,
-        help="events in the record to verify (default: 1000000), or messages of a platform (default: 1000)",
+        help="events in the record to verify (default: 1000000), or events of each channel (default: 1000)",
     )
     parser.add_argument("--json", action="store_true", help="the figures as JSON alone on standard output")
     parser.add_argument(
