@@ -4,6 +4,7 @@ How long that takes is measured by ``./paht bench webhooks``; a test by the cloc
 """
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +17,7 @@ from tests.calls.peers import Teller, rows
 from tests.candidates.telling import event as finding
 from tests.candidates.telling import registered, tell
 from tests.conftest import Clock
-from tests.conversations.chats import Citizen, page_account, zalo_account
+from tests.conversations.chats import Citizen, facebook_signed, page_account, post, zalo_account
 from tests.conversations.chats import connect as known
 from tests.province import TestProvince
 from tests.working import as_worker
@@ -72,6 +73,45 @@ def test_a_platforms_message_is_one_statement_before_it_is_acknowledged(
     event = citizen.text("Đèn đường hỏng")
     for _ in range(2):
         assert watch.of(lambda: citizen.posts(event)) == Stood(1, 0)
+
+
+def test_a_hundred_messages_in_one_body_are_one_statement_too_and_each_is_kept_once(
+    vinh_long: TestProvince, time: Clock, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = page_account(vinh_long)
+    known(monkeypatch, page)
+    Citizen(page, "1", time.at).posts(Citizen(page, "1", time.at).text("Xin chào"))
+    at = int(time.at.timestamp() * 1000)
+    messaging = [
+        {
+            "sender": {"id": str(7 + number % 9)},
+            "recipient": {"id": page.page_id},
+            "timestamp": at + number,
+            "message": {"mid": f"m-{number}", "text": f"Tin {number}"},
+        }
+        for number in range(100)
+    ]
+
+    def posted(part: list[dict[str, Any]]) -> int:
+        entry = {"id": page.page_id, "time": at, "messaging": part}
+        return post("/webhooks/facebook", *facebook_signed(page, {"object": "page", "entry": [entry]}))
+
+    assert watch.of(lambda: posted(messaging)) == Stood(1, 0)
+
+    def several(number: int) -> set[int]:
+        try:
+            part = messaging[number * 10 : number * 10 + 30]
+            return {posted(part[:: -1 if number % 2 else 1]) for _ in range(5)}
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as threads:
+        assert set().union(*threads.map(several, range(8))) == {200}, (
+            "some of the same in other orders, at once"
+        )
+    assert posted([*messaging, *messaging]) == 200, "twice in one body"
+    assert rows(vinh_long, "count(*)", "messages_inbox") == [(101,)]
+    assert rows(vinh_long, "count(*)", "people_vault_record") == [(101,)]
 
 
 def test_a_finding_is_three_statements_before_it_is_acknowledged(

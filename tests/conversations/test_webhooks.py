@@ -132,7 +132,9 @@ def test_messenger_is_verified_by_its_token_and_every_entry_of_a_body_goes_to_th
     assert post("/webhooks/facebook", raw + b" ", headers) == 403
     assert post("/webhooks/facebook", raw, headers) == 200
     assert post("/webhooks/facebook", raw, headers) == 200
-    assert [json.loads(text)["event"]["message"]["mid"] for _, text in inbox_of(vinh_long)] == ["a", "b"]
+    names = {json.loads(text)["event"]["message"]["mid"] for _, text in inbox_of(vinh_long)}
+    assert names == {"a", "b"}
+    assert len(inbox_of(vinh_long)) == 2
     assert [json.loads(text)["event"]["message"]["mid"] for _, text in inbox_of(soc_trang)] == ["c"]
     late = {"object": "page", "entry": [entry(one.page_id, "e")]}
     late["entry"][0]["messaging"][0]["timestamp"] = at - 38 * 3600 * 1000  # type: ignore[index]

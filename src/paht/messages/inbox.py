@@ -9,7 +9,7 @@ handler may be called again for the same event after a crash: what it does must 
 import hashlib
 import logging
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -61,14 +61,20 @@ Moment = Callable[[], datetime]
 """What the present moment is asked of: the door's clock."""
 
 _TAKE = """
-WITH mine AS (
+WITH given AS (
+    SELECT * FROM unnest(%(ids)s::uuid[], %(events)s::bytea[], %(versions)s::smallint[], %(wrapped)s::bytea[],
+        %(sealed)s::bytea[]) AS given (id, event, key_version, wrapped_key, sealed)
+), mine AS (
     INSERT INTO messages_inbox (jurisdiction_id, id, channel, event, received_at, due_at)
-    VALUES (%(jurisdiction)s, %(id)s, %(channel)s, %(event)s, %(at)s, %(at)s)
+    SELECT %(jurisdiction)s, id, %(channel)s, event, %(at)s, %(at)s FROM given ORDER BY event
     ON CONFLICT (jurisdiction_id, channel, event) DO NOTHING RETURNING id
+), kept AS (
+    INSERT INTO people_vault_record (jurisdiction_id, id, key_version, wrapped_key, sealed, made_at)
+    SELECT %(jurisdiction)s, id, key_version, wrapped_key, sealed, %(at)s FROM given JOIN mine USING (id)
 )
-INSERT INTO people_vault_record (jurisdiction_id, id, key_version, wrapped_key, sealed, made_at)
-SELECT %(jurisdiction)s, id, %(version)s, %(wrapped)s, %(sealed)s, %(at)s FROM mine
+SELECT id FROM mine
 """
+"""In the order of the events, so that two deliveries of the same ones never wait for each other in a circle."""
 
 _CLAIM = """
 WITH mine AS (
@@ -94,21 +100,32 @@ def take(
     """Store an event whose signature was checked; durable when this returns, in one round trip. Gives the identifier of
     its row and of its record; ``None`` where the channel brought it before. ``event_id`` is the channel's own name for
     it; of it a digest is kept."""
-    record = seal(record_id=new_id(), jurisdiction_id=jurisdiction_id, fields={"content": content})
+    new = take_all(jurisdiction_id=jurisdiction_id, channel=channel, events=[(event_id, content)], now=now)
+    return new[0] if new else None
+
+
+def take_all(
+    *, jurisdiction_id: int, channel: str, events: Sequence[tuple[str, str]], now: datetime
+) -> list[uuid.UUID]:
+    """The same for events, each by its name, that came in one message: all of them or none, in one round trip however
+    many. Gives those that the channel had not brought before."""
+    records = [
+        seal(record_id=new_id(), jurisdiction_id=jurisdiction_id, fields={"content": content})
+        for _, content in events
+    ]
+    given: dict[str, Any] = {
+        "jurisdiction": jurisdiction_id,
+        "channel": channel,
+        "at": now,
+        "ids": [record.id for record in records],
+        "events": [_digest(channel, name) for name, _ in events],
+        "versions": [record.key_version for record in records],
+        "wrapped": [record.wrapped_key for record in records],
+        "sealed": [record.sealed for record in records],
+    }
     with connection.cursor() as cursor:
-        given: dict[str, Any] = {
-            "jurisdiction": jurisdiction_id,
-            "id": record.id,
-            "channel": channel,
-            "event": _digest(channel, event_id),
-            "at": now,
-            "version": record.key_version,
-            "wrapped": record.wrapped_key,
-            "sealed": record.sealed,
-        }
         cursor.execute(_TAKE, given)
-        is_new = cursor.rowcount == 1
-    return record.id if is_new else None
+        return [row[0] for row in cursor.fetchall()]
 
 
 def named(*, jurisdiction_id: int, channel: str, event_id: str) -> uuid.UUID | None:

@@ -59,18 +59,12 @@ def read_body(request: HttpRequest) -> bytes | None:
 
 
 def stored(province: str, channel: str, events: list[tuple[str, str]], now: datetime) -> HttpResponse:
-    """Store events of one province; a database that is away makes the platform send them again."""
+    """Store events of one province, in one statement however many; where the database is away the platform sends them
+    again."""
     try:
         jurisdiction = jurisdictions.of_slug(province)
         with within(jurisdiction.id):
-            for event_id, content in events:
-                inbox.take(
-                    jurisdiction_id=jurisdiction.id,
-                    channel=channel,
-                    event_id=event_id,
-                    content=content,
-                    now=now,
-                )
+            inbox.take_all(jurisdiction_id=jurisdiction.id, channel=channel, events=events, now=now)
     except (KeyError, DatabaseError) as error:
         log.warning("an event of %s was not stored: %s", channel, type(error).__name__)
         return HttpResponse(status=503)
