@@ -186,6 +186,15 @@ def test_an_expired_zalo_token_holds_receipts_and_results_back_while_reports_com
     assert "Chưa gửi được" not in warnings(desk, time)
 
 
+def calls_go_out(time: Clock) -> None:
+    """The worker follows the log and calls the endpoints."""
+    with as_worker():
+        while feed.follow(now=time.at):
+            pass
+        while delivering.deliver(now=time.at):
+            pass
+
+
 @pytest.mark.clause("VL.19.2", "ST.15.5")
 def test_a_dead_endpoint_of_an_agency_is_told_to_its_people_who_work_on_here(
     vinh_long: TestProvince, time: Clock, monkeypatch: pytest.MonkeyPatch
@@ -193,13 +202,6 @@ def test_a_dead_endpoint_of_an_agency_is_told_to_its_people_who_work_on_here(
     monkeypatch.setenv("PAHT_EXCHANGE_NETWORKS", "127.0.0.0/8")
     software(vinh_long)
     staff, leader = (Desk(vinh_long, login) for login in ("chuyenvien", "lanhdao"))
-
-    def worked() -> None:
-        with as_worker():
-            while feed.follow(now=time.at):
-                pass
-            while delivering.deliver(now=time.at):
-                pass
 
     def page() -> str:
         time.forward(seconds=FRESH.total_seconds() + 1)
@@ -212,7 +214,7 @@ def test_a_dead_endpoint_of_an_agency_is_told_to_its_people_who_work_on_here(
         vinh_long.sent(time.at, personal={**PERSONAL, "phone": f"09120001{n:02}"}).dispatched(time.at)
         for n in range(3)
     ]
-    worked()
+    calls_go_out(time)
     assert "không nhận thông báo" not in page(), "not for a moment's silence"
     for number in range(SIX_HOURS):
         time.forward(minutes=30)
@@ -220,7 +222,7 @@ def test_a_dead_endpoint_of_an_agency_is_told_to_its_people_who_work_on_here(
             cases[number]._done(
                 operations.receive(cases[number].step(vinh_long.staff, time.at), assignment=1)
             )
-        worked()
+        calls_go_out(time)
     told = page()
     assert re.search(rf"Phần mềm của cơ quan không nhận thông báo từ {SINCE}\d", told), told[:2000]
     (waiting,) = re.findall(r"(\d+) thông báo đang chờ, không thông báo nào bị mất", told)
@@ -240,9 +242,25 @@ def test_a_dead_endpoint_of_an_agency_is_told_to_its_people_who_work_on_here(
 
     with listening(receiver, port=port):
         time.forward(minutes=16)
-        worked()
+        calls_go_out(time)
     assert sorted(receiver.tried.values()) == [1] * int(waiting), "each once"
     for case in cases:
         mine = [each["type"] for each in receiver.taken if each["data"]["case"] == str(case.id)]
         assert [each for each in mine if each != "case.deadline_near"] == ["case.dispatched", "case.received"]
     assert "không nhận thông báo" not in page()
+
+
+def test_an_endpoint_that_was_switched_off_is_told_with_who_switches_it_on(
+    vinh_long: TestProvince, time: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PAHT_EXCHANGE_NETWORKS", "127.0.0.0/8")
+    software(vinh_long)
+    with listening(Receiver()) as receiver:
+        connected(vinh_long, receiver)
+    vinh_long.sent(time.at).dispatched(time.at)
+    for _ in range(2):
+        calls_go_out(time)
+        time.forward(days=3, minutes=1)
+    told = words_of(Desk(vinh_long, "chuyenvien").page("/agency/"))
+    assert "Hệ thống đã tạm ngừng gọi: lãnh đạo cơ quan bật lại ở trang Kết nối phần mềm" in told
+    assert "không thông báo nào bị mất" in told

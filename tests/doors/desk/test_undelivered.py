@@ -15,7 +15,7 @@ from tests.messages.test_sms import described
 from tests.province import PERSONAL, TestProvince
 from tests.working import as_worker
 
-from paht.doors.pages.undelivered import FRESH
+from paht.doors.pages.undelivered import FRESH, message_of
 from paht.installation.postgres import Server
 from paht.messages import inbox, undelivered
 
@@ -130,6 +130,35 @@ def test_the_desk_is_warned_while_a_way_does_not_answer_and_no_longer(
     assert tell(vinh_long, time.at, send) == 1
     time.forward(seconds=int(FRESH.total_seconds()))
     assert warning not in desk.page()
+
+
+@pytest.mark.parametrize(
+    ("way", "why", "reason", "action"),
+    [
+        (
+            "zalo",
+            "token refused: -14014",
+            "mã truy cập Zalo hết hiệu lực",
+            "cấp lại mã làm mới (refresh token)",
+        ),
+        ("zns", "the token does not serve", "mã truy cập Zalo hết hiệu lực", "cấp lại mã làm mới"),
+        ("messenger", "the token does not serve", "mã truy cập của trang hết hiệu lực", "trang Messenger"),
+        ("email", "sign-in refused", "dịch vụ từ chối đăng nhập", "tài khoản, mật khẩu"),
+        ("email", "ConnectionRefusedError", "máy chủ không trả lời", "kiểm tra kết nối"),
+        ("sms", "http 503", "máy chủ không trả lời", "kiểm tra kết nối"),
+        ("sms", "http 429", "dịch vụ chưa nhận tin: http 429", "hạn mức của tài khoản"),
+        ("zalo", "error -32", "dịch vụ chưa nhận tin: error -32", "hạn mức của tài khoản"),
+        ("sms", "the vault does not answer", "tiến trình giữ thông tin cá nhân", "khởi động lại tiến trình"),
+    ],
+)
+def test_each_silence_is_told_with_its_reason_and_with_what_is_to_be_done(
+    time: Clock, way: str, why: str, reason: str, action: str
+) -> None:
+    told = message_of(undelivered.Silent(way, time.at, 3, why))["text"]
+    assert f"từ 10:00 thứ Tư, 18/11/2026: {reason}" in told
+    assert "(đã thử gửi 3 tin)" in told
+    assert action in told
+    assert "Không tin nào bị mất" in told
 
 
 def test_what_was_lost_and_what_is_stuck_are_counted_for_the_operator(

@@ -41,6 +41,9 @@ _REFUSED = (
     "Đề nghị quản trị kiểm tra tài khoản, mật khẩu của dịch vụ trong cấu hình",
 )
 _AWAY = ("máy chủ không trả lời", "Đề nghị quản trị kiểm tra kết nối")
+_HESITATES = "Đề nghị quản trị kiểm tra cấu hình, hạn mức của tài khoản"
+_ANSWERED = ("error ", "http 4", "smtp 4", "busy by its answer")
+"""How problems begin that a service itself has told of."""
 _REASONS: tuple[tuple[str, str, tuple[str, str]], ...] = (
     ("zalo", "token refused", _ZALO_TOKEN),
     ("zns", "token refused", _ZALO_TOKEN),
@@ -72,7 +75,7 @@ def way_warning(*, jurisdiction_id: int, now: datetime) -> list[dict[str, str]]:
         every = [*undelivered.silent(**given), *conversations.silent(**given), *mail.silent(**given)]  # type: ignore[arg-type]
         failing = mail.failing(jurisdiction_id=jurisdiction_id)
         unread = [_unread(each) for each in failing if each.since <= now - SILENT]
-        return [*map(_message, _by_way(every)), *unread]
+        return [*map(message_of, _by_way(every)), *unread]
 
     return _fresh((jurisdiction_id, None), found, now)
 
@@ -124,10 +127,16 @@ def _by_way(every: Iterable[Silent]) -> list[Silent]:
     return list(found.values())
 
 
-def _message(silent: Silent) -> dict[str, str]:
+def message_of(silent: Silent) -> dict[str, str]:
+    """What is told of a way: since when, why, that nothing is lost, who does what."""
+    told = (f"dịch vụ chưa nhận tin: {silent.why}", _HESITATES) if silent.why.startswith(_ANSWERED) else _AWAY
     reason, action = next(
-        (told for way, begins, told in _REASONS if way in ("", silent.way) and silent.why.startswith(begins)),
-        _AWAY,
+        (
+            known
+            for way, begins, known in _REASONS
+            if way in ("", silent.way) and silent.why.startswith(begins)
+        ),
+        told,
     )
     text = (
         f"Chưa gửi được {WAYS.get(silent.way, silent.way)} cho người dân từ {vi_datetime(silent.since)}: {reason} "
