@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from tests.calls.peers import rows
 from tests.calls.ringing_peers import Ari, asterisk
 from tests.conftest import Clock
@@ -14,8 +15,10 @@ from tests.province import TestProvince
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.server import ServerConnection, serve
 
+from paht.calls import listening
 from paht.calls.exchanges import exchange_of
 from paht.calls.listening import Listener
+from paht.calls.taking import take
 
 
 @pytest.fixture
@@ -98,3 +101,74 @@ def test_a_line_that_breaks_is_made_anew_and_a_repeated_event_changes_nothing(
     assert rows(soc_trang, "state") == [("ended",)]
     assert len(came) == 2
     assert came[0].startswith("Basic ")
+
+
+def test_while_the_database_is_away_callers_go_on_and_what_was_heard_is_kept_in_its_order_afterwards(
+    soc_trang: TestProvince, time: Clock, ari: Ari, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listener = Listener(exchange(soc_trang, ari))
+    ari.channels |= {"a-1", "v-1"}
+    order: list[str] = []
+
+    def away(**_: Any) -> bool:
+        raise OperationalError("the server closed the connection")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(listening, "take", away)
+        listener.heard(event("StasisStart", args=["queue=1022"]))
+        listener.heard(event("StasisStart", "v-1", args=["queue=loi-nhan"]))
+        listener.heard(event("ChannelStateChange"))
+        listener.heard(event("ChannelDestroyed"))
+        listener.keep()
+        assert asked(ari) == ["a-1/continue", "v-1/answer", "v-1/record"], "nobody waits on the line for us"
+        assert rows(soc_trang, "count(*)") == [(0,)]
+    heard_at = time.at
+    time.forward(hours=6)
+
+    def kept(**given: Any) -> bool:
+        order.append(given["body"]["type"])
+        return take(**given)
+
+    monkeypatch.setattr(listening, "take", kept)
+    listener.keep()
+    listener.keep()
+    assert order == ["StasisStart", "StasisStart", "ChannelStateChange", "ChannelDestroyed"], "each once"
+    assert rows(soc_trang, "reference, state, rung_at", order="reference") == [
+        ("a-1", "ended", heard_at),
+        ("v-1", "ringing", heard_at),
+    ]
+
+
+def test_whatever_goes_wrong_with_one_event_the_next_call_is_heard(
+    soc_trang: TestProvince, ari: Ari, monkeypatch: pytest.MonkeyPatch, database: Any
+) -> None:
+    del database
+    monkeypatch.setattr(listening, "BACK_OFF_SECONDS", (0.01,))
+    real, broken = Listener.heard, threading.Event()
+
+    def breaks_once(self: Listener, said: str | bytes) -> None:
+        if not broken.is_set():
+            broken.set()
+            raise RuntimeError
+        real(self, said)
+
+    monkeypatch.setattr(Listener, "heard", breaks_once)
+
+    def talk(line: ServerConnection) -> None:
+        line.send(event("StasisStart", args=["queue=1022"]))
+        try:
+            for _ in line:
+                pass
+        except ConnectionClosed:
+            pass
+
+    with serve(talk, "127.0.0.1", 0) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        port = server.socket.getsockname()[1]
+        listener = Listener(exchange(soc_trang, ari, f"http://127.0.0.1:{port}/ari")).start()
+        ends = wall.monotonic() + 10
+        while rows(soc_trang, "count(*)") != [(1,)] and wall.monotonic() < ends:
+            threading.Event().wait(0.05)
+        listener.stop()
+        server.shutdown()
+    assert rows(soc_trang, "reference, state") == [("a-1", "ringing")]

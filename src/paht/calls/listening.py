@@ -3,19 +3,23 @@ and does what a call that waits in our application needs: plays the words, recor
 dialplan.
 
 Each province's Asterisk has one listener. A connection that breaks is made anew; what happened meanwhile Asterisk does
-not tell again, so calls that went on then end without their last facts (a call is not shown as going on for ever)."""
+not tell again, so calls that went on then end without their last facts (a call is not shown as going on for ever).
+While the database is away a caller goes on to the dialplan all the same, and what was heard waits here until it can be
+kept.
+"""
 
 import json
 import logging
 import threading
+from collections import deque
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import urllib3
 from django.conf import settings
-from django.db import connections
-from websockets.exceptions import WebSocketException
+from django.db import InterfaceError, OperationalError, connections
 from websockets.sync.client import connect
 
 from paht import clock
@@ -26,6 +30,8 @@ from paht.calls.taking import take
 
 LARGEST = 256 * 1024
 OPEN_SECONDS, POLL_SECONDS = 5.0, 1.0
+MOST_WAITING = 20_000
+"""Events that wait in memory for the database: a day of a busy hotline."""
 BACK_OFF_SECONDS = (1.0, 2.0, 5.0, 15.0, 30.0)
 
 log = logging.getLogger("paht.calls")
@@ -37,6 +43,7 @@ class Listener:
     def __init__(self, exchange: Exchange) -> None:
         self._exchange, self._asterisk = exchange, Asterisk(exchange.ari)
         self._stopping = threading.Event()
+        self._heard: deque[tuple[datetime, dict[str, Any]]] = deque(maxlen=MOST_WAITING)
         self._thread = threading.Thread(
             target=self._keep_listening, name=f"calls {exchange.name}", daemon=True
         )
@@ -57,7 +64,8 @@ class Listener:
             try:
                 self.listen()
                 failures = 0
-            except (OSError, TimeoutError, WebSocketException) as error:
+            except Exception as error:
+                # Whatever it is, the next call must be heard.
                 log.warning("no events of the exchange: %s", type(error).__name__)
                 self._stopping.wait(BACK_OFF_SECONDS[min(failures, len(BACK_OFF_SECONDS) - 1)])
                 failures += 1
@@ -79,21 +87,38 @@ class Listener:
                 try:
                     said = line.recv(timeout=POLL_SECONDS)
                 except TimeoutError:
+                    self.keep()
                     continue
                 self.heard(said)
 
     def heard(self, said: str | bytes) -> None:
-        """One event: stored and laid over its call, then what it asks for is done."""
+        """One event: stored and laid over its call where the database is there, then what it asks for is done."""
         try:
             event = json.loads(said)
         except ValueError:
             return
         if not isinstance(event, dict):
             return
-        jurisdiction = jurisdictions.of_slug(self._exchange.jurisdiction)
         if self._exchange.reads(event, clock.now()):
-            take(jurisdiction=jurisdiction, exchange=self._exchange, body=event, now=clock.now())
+            self._heard.append((clock.now(), event))
+            self.keep()
         self._answer(event)
+
+    def keep(self) -> None:
+        """Store what was heard, in its order; Asterisk tells nothing twice, so what cannot be stored now waits."""
+        while self._heard:
+            at, event = self._heard[0]
+            try:
+                jurisdiction = jurisdictions.of_slug(self._exchange.jurisdiction)
+                take(jurisdiction=jurisdiction, exchange=self._exchange, body=event, now=at)
+            except (OperationalError, InterfaceError) as error:
+                log.warning("%d events of the exchange wait: %s", len(self._heard), type(error).__name__)
+                connections.close_all()
+                return
+            except Exception as error:
+                # The ones behind it must not wait for ever; the kind alone, for an event has a number.
+                log.error("an event of the exchange was not kept: %s", type(error).__name__)
+            self._heard.popleft()
 
     def _answer(self, event: Mapping[str, Any]) -> None:
         channel = event.get("channel")
