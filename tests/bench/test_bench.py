@@ -50,6 +50,7 @@ def test_what_is_posted_to_each_channel_is_acknowledged_and_stored_once_however_
     assert [each["channel"] for each in told] == ["zalo", "facebook", "calls", "findings"]
     for found in told:
         assert (found["posts"], found["events"], found["stored"], found["stored_twice"]) == (60, 30, 30, 0)
+        assert found["made"] == found["wanted"], "by several workers at once"
         assert 0 < found["median_ms"] <= found["p99_ms"] <= found["most_ms"]
 
 

@@ -15,9 +15,20 @@ from paht.candidates import devices
 from paht.walls import within
 
 APP, OA, PAGE, SECRET = "1029384756", "4318657068771012646", "107654321098765", "bench"
-SENDERS = 50
+SENDERS, FACTS = 50, 3
 CHANNELS = ("zalo", "facebook", "calls", "findings")
 """As the inbox names them."""
+_HEARD = (
+    "SELECT count(*) FROM conversations_heard h JOIN conversations_conversation c "
+    "ON (c.jurisdiction_id, c.id) = (h.jurisdiction_id, h.conversation_id) WHERE c.channel = '{}'"
+)
+MADE = {
+    "zalo": _HEARD.format("zalo"),
+    "facebook": _HEARD.format("facebook"),
+    "calls": "SELECT count(*) FROM calls_call",
+    "findings": "SELECT count(*) FROM candidates_candidate",
+}
+"""How the things are counted that workers make of events."""
 _FILES = {
     "PAHT_ZALO": f"""[[account]]
 province = "{SLUG}"
@@ -60,6 +71,11 @@ def described(folder: Path) -> None:
         path = folder / f"{name.lower()}.toml"
         path.write_text(words)
         os.environ[name] = str(path)
+
+
+def wanted(channel: str, number: int) -> int:
+    """How many things are to be made of so many events and the first one, which made everything ready."""
+    return number // FACTS + 1 if channel == "calls" else number + 1
 
 
 def events(jurisdiction_id: int) -> dict[str, Made]:
@@ -117,7 +133,7 @@ def _facebook(number: int) -> Post:
 
 def _call(number: int) -> Post:
     """Three facts a call: it rings, is answered, ends."""
-    call, part = divmod(number, 3)
+    call, part = divmod(number, FACTS)
     body = {
         "call": f"bench-{call}",
         "what": ("ringing", "answered", "ended")[part],

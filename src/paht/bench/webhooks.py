@@ -1,5 +1,5 @@
-"""How soon whoever posts to us is answered: signed events at a steady pace, each sent more than once, while the worker
-works on what came before; each channel alone.
+"""How soon whoever posts to us is answered: signed events at a steady pace, each sent more than once, while several
+workers work on what came before; each channel alone. Then what the workers have made is counted.
 
 A platform waits a moment only (Zalo: two seconds, docs/chats.md), so that the slowest answers count here, not a ratio.
 """
@@ -11,7 +11,7 @@ import subprocess
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from statistics import quantiles
 
@@ -23,23 +23,51 @@ from paht.bench.posted import Made, Post
 from paht.installation.postgres import Server
 from paht.installation.processes import PROCESS, PYTHON_ENVIRONMENT, worker_program
 
-CONNECTIONS = 16
-SLOW_MS = 200
+CONNECTIONS, WORKERS = 16, 3
+SLOW_MS, DRAINED_SECONDS = 200, 600
 Told = dict[str, str | float | int]
 
 
 def told(
     server: Server, folder: Path, *, jurisdiction_id: int, events: int, copies: int, a_second: int
 ) -> list[Told]:
-    """For each channel, send every event ``copies`` times in a shuffled order; milliseconds until the answers, and what
-    was stored."""
+    """For each channel, send every event ``copies`` times in a shuffled order; milliseconds until the answers, what
+    was stored, and how many things the workers made of it."""
     posted.described(folder)
     made = posted.events(jurisdiction_id)
-    with serving() as web, _working():
-        return [
+    with serving() as web, ExitStack() as stack:
+        for _ in range(WORKERS):
+            stack.enter_context(_working())
+        found = [
             _told(server, web.port, channel, made[channel], events=events, copies=copies, a_second=a_second)
             for channel in posted.CHANNELS
         ]
+        _drained(server)
+    for each in found:
+        channel = str(each["channel"])
+        wanted = posted.wanted(channel, events)
+        each |= {"wanted": wanted, "made": _number(server, posted.MADE[channel])}
+    return found
+
+
+def _drained(server: Server) -> None:
+    """Wait until the workers have worked on everything."""
+    began, said = time.monotonic(), 0.0
+    while left := _number(server, "SELECT count(*) FROM messages_inbox WHERE state = 'waiting'"):
+        took = time.monotonic() - began
+        if took > DRAINED_SECONDS:
+            raise TimeoutError(f"{left} events wait after {DRAINED_SECONDS} s")
+        if took - said > 20:
+            said = took
+            say(f"webhooks: {left} events wait for the workers")
+        time.sleep(0.2)
+
+
+def _number(server: Server, statement: str) -> int:
+    with psycopg.connect(server.url("super")) as raw:
+        row = raw.execute(statement).fetchone()
+    assert row is not None
+    return int(row[0])
 
 
 def _told(
@@ -98,7 +126,7 @@ def _post(connection: http.client.HTTPConnection, event: Post) -> None:
 
 @contextmanager
 def _working() -> Iterator[None]:
-    """The worker of this home beside."""
+    """A worker of this home beside."""
     process = subprocess.Popen(
         worker_program().command,
         env={**os.environ, **PYTHON_ENVIRONMENT, PROCESS: "worker"},
