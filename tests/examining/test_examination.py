@@ -242,6 +242,29 @@ def test_a_part_copied_over_another_part_fails() -> None:
 
 
 @pytest.mark.clause("VL.8.2.3")
+@pytest.mark.parametrize("level", [0, 4, 150, 255])
+@pytest.mark.parametrize("has_noise", [False, True], ids=["still", "with noise"])
+def test_darkness_a_bare_wall_and_glaring_light_are_not_told_as_edited(level: int, has_noise: bool) -> None:
+    picture = Image.new("RGB", (1600, 1200), (level, level, level))
+    if has_noise:
+        picture = photographed(np.asarray(picture, np.float32), np.random.default_rng(1))
+    found = examine_picture(io.BytesIO(shot(PHONES[1], picture)))
+    assert [each.kind for each in found.signs if each.kind != "noise"] == []
+    assert found.unread == ()
+
+
+@pytest.mark.clause("VL.8.2.3")
+def test_lines_of_writing_that_come_again_and_again_are_no_copied_part() -> None:
+    notice = Image.new("RGB", (1200, 1600), (250, 250, 248))
+    pen = ImageDraw.Draw(notice)
+    for line in range(14):
+        pen.text((60, 100 + 90 * line), "Không đổ rác tại đây, phạt đến 2.000.000 đồng", (20, 20, 20), font_size=44)
+    taken = photographed(np.asarray(notice, np.float32), np.random.default_rng(1))
+    found = examine_picture(io.BytesIO(shot(PHONES[1], taken)))
+    assert "copied" not in {each.kind for each in found.signs}
+
+
+@pytest.mark.clause("VL.8.2.3")
 def test_a_thumbnail_that_shows_something_else_fails() -> None:
     other = shot(PHONE, street(8))
     assert judged(again(other, lambda _image: street(9)))["unedited"].verdict == "fail"
