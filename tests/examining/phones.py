@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import cv2
@@ -111,11 +111,11 @@ def metadata(
     tags.get_ifd(EXIF_FOLDER).update(folder)
     if place is not None:
         gps = {1: "N", 2: _degrees(place[0]), 3: "E", 4: _degrees(place[1])}
-        moment = datetime.strptime(taken, "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007 (EXIF has no zone here)
+        moment = datetime.strptime(f"{taken}+0700", "%Y:%m:%d %H:%M:%S%z").astimezone(UTC)
         tags.get_ifd(GPS_FOLDER).update(
             {
                 **gps,
-                7: (float((moment.hour - 7) % 24), float(moment.minute), float(moment.second)),
+                7: (float(moment.hour), float(moment.minute), float(moment.second)),
                 29: f"{moment:%Y:%m:%d}",
             }
         )

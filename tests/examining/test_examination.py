@@ -14,6 +14,7 @@ from paht.examining.pictures.decoded import UnknownPictureError
 from paht.examining.pictures.examination import examine_picture, show_where
 from paht.law import editions
 from paht.law.casework.states import Kind
+from paht.law.evidence import thresholds
 from paht.law.evidence.findings import Findings
 from paht.law.evidence.judging import judge
 from paht.law.evidence.verdicts import Report, Shown, Verdict
@@ -125,6 +126,50 @@ def test_a_history_of_editing_fails_however_it_is_written(how: str) -> None:
     xmp = f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF>{how}</rdf:RDF></x:xmpmeta>'.encode()
     content = saved(image, qtables=tables(0.7), exif=metadata(PHONE, image).tobytes(), xmp=xmp)
     assert judged(content)["unedited"].verdict == "fail"
+
+
+def with_xmp(words: str) -> Findings:
+    image = street(3)
+    xmp = f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF>{words}</rdf:RDF></x:xmpmeta>'.encode()
+    return examined(saved(image, qtables=tables(0.7), exif=metadata(PHONE, image).tobytes(), xmp=xmp))
+
+
+@pytest.mark.clause("VL.8.1.b")
+@pytest.mark.parametrize("at", ["2026-03-10T13:00:00", "2026-03-10T13:00:00+07:00", "2026-03-10T06:00:00Z"])
+def test_the_earliest_moment_that_xmp_names_is_the_files_own(at: str) -> None:
+    found = with_xmp(f"<xmp:CreateDate>2026-03-10T15:00:00</xmp:CreateDate><photoshop:DateCreated>{at}<")
+    assert [each.at for each in found.moments if each.source == "file"] == [
+        datetime(2026, 3, 10, 6, 0, tzinfo=UTC)
+    ]
+
+
+@pytest.mark.clause("VL.8.2.3")
+@pytest.mark.parametrize(
+    ("at", "is_told"),
+    [("2026-03-10T15:20:00", True), ("2026-03-10T08:20:00Z", True), ("2026-03-10T15:05:00", False)],
+)
+def test_a_file_whose_xmp_says_that_it_was_changed_later_is_doubted(at: str, is_told: bool) -> None:
+    found = with_xmp(f'<rdf:Description xmp:ModifyDate="{at}"/>')
+    assert any("được lưu lại lúc 15:20" in each.seen for each in found.signs) == is_told
+
+
+@pytest.mark.clause("VL.8.2.3")
+def test_a_part_that_compression_changes_otherwise_is_shown_and_never_weighs() -> None:
+    scene, other = (
+        photographed(np.asarray(street(seed), np.float32), np.random.default_rng(seed)) for seed in (5, 6)
+    )
+    taken = shot(PHONES[2], scene)
+    before, place = Image.open(io.BytesIO(taken)).convert("RGB"), (400, 500, 1000, 1000)
+    before.paste(other.crop(place), place[:2])
+    found = examined(saved(before, format="PNG"))
+    (levels,) = [each for each in found.signs if each.kind == "levels"]
+    assert levels.box is not None
+    assert levels.box.left < 700 / before.width < levels.box.left + levels.box.width
+    assert levels.box.top < 750 / before.height < levels.box.top + levels.box.height
+
+    assert levels.strength < thresholds.EDITED.warn
+    untouched = examined(taken)
+    assert "levels" not in {each.kind for each in untouched.signs}
 
 
 @pytest.mark.clause("VL.8.2.3")
@@ -239,6 +284,31 @@ def test_a_part_copied_over_another_part_fails() -> None:
     content = again(shot(PHONE, street(6)), copy)
     assert "copied" in {sign.kind for sign in examined(content).signs}
     assert judged(content)["unedited"].verdict == "fail"
+
+
+@pytest.mark.clause("VL.8.2.3")
+@pytest.mark.parametrize("level", [0, 4, 150, 255])
+@pytest.mark.parametrize("has_noise", [False, True], ids=["still", "with noise"])
+def test_darkness_a_bare_wall_and_glaring_light_are_not_told_as_edited(level: int, has_noise: bool) -> None:
+    picture = Image.new("RGB", (1600, 1200), (level, level, level))
+    if has_noise:
+        picture = photographed(np.asarray(picture, np.float32), np.random.default_rng(1))
+    found = examine_picture(io.BytesIO(shot(PHONES[1], picture)))
+    assert [each.kind for each in found.signs if each.kind != "noise"] == []
+    assert found.unread == ()
+
+
+@pytest.mark.clause("VL.8.2.3")
+def test_lines_of_writing_that_come_again_and_again_are_no_copied_part() -> None:
+    notice = Image.new("RGB", (1200, 1600), (250, 250, 248))
+    pen = ImageDraw.Draw(notice)
+    for line in range(14):
+        pen.text(
+            (60, 100 + 90 * line), "Không đổ rác tại đây, phạt đến 2.000.000 đồng", (20, 20, 20), font_size=44
+        )
+    taken = photographed(np.asarray(notice, np.float32), np.random.default_rng(1))
+    found = examine_picture(io.BytesIO(shot(PHONES[1], taken)))
+    assert "copied" not in {each.kind for each in found.signs}
 
 
 @pytest.mark.clause("VL.8.2.3")

@@ -56,6 +56,25 @@ def outcome(condition: str, *files: Shown, **report: Any) -> str:
 
 @pytest.mark.clause("VL.8.1.b")
 @pytest.mark.parametrize(
+    ("earlier", "expected"),
+    [
+        (t.CONTRADICTION, "pass"),
+        (t.CONTRADICTION + timedelta(seconds=1), "warn"),
+        (-timedelta(minutes=50), "pass"),
+    ],
+)
+def test_a_file_that_was_there_before_its_picture_was_taken_is_doubted(
+    earlier: timedelta, expected: str
+) -> None:
+    taken_at = GOOD.moments[0].at
+    of_file = replace(GOOD, moments=(*GOOD.moments, Moment(at=taken_at - earlier, source="file")))
+    found = judged(shown(of_file))["photo_age"]
+    assert found.verdict == expected
+    assert ("thời gian của tệp" in found.reason) == (expected == "warn")
+
+
+@pytest.mark.clause("VL.8.1.b")
+@pytest.mark.parametrize(
     ("before", "expected"),
     [
         (timedelta(0), "pass"),
@@ -224,6 +243,8 @@ def test_one_edited_picture_among_good_ones_counts() -> None:
     assert found.reason.startswith("Ảnh 2")
 
 
+ROUGH = replace(GOOD, spots=(replace(GOOD.spots[0], accuracy_m=t.ACCURACY_M.warn + 1),))
+"""Its receiver knew the mast and no more."""
 FAR = Place(latitude=10.25, longitude=106.07, source="gps", commune="Phường Long Châu", accuracy_m=12.0)
 
 
@@ -240,6 +261,11 @@ FAR = Place(latitude=10.25, longitude=106.07, source="gps", commune="Phường L
         (GOOD, replace(HERE, source="pin"), "pass"),
         (GOOD, FAR, "warn"),
         (STRIPPED, replace(HERE, accuracy_m=t.ACCURACY_M.warn + 1), "warn"),
+        (ROUGH, None, "warn"),
+        (ROUGH, replace(HERE, source="pin", accuracy_m=None), "warn"),
+        (ROUGH, replace(HERE, accuracy_m=t.ACCURACY_M.warn + 1), "warn"),
+        (ROUGH, HERE, "pass"),
+        (replace(GOOD, spots=(replace(GOOD.spots[0], accuracy_m=t.ACCURACY_M.warn),)), None, "pass"),
         (STRIPPED, replace(HERE, km_outside=3.0), "warn"),
         (STRIPPED, replace(HERE, km_outside=t.KM_OUTSIDE.fail + 0.1), "fail"),
     ],
@@ -248,6 +274,12 @@ def test_a_place_is_fixed_by_a_receiver_or_nobody_knows(
     findings: Findings, place: Place | None, expected: str
 ) -> None:
     assert outcome("gps", shown(findings), place=place) == expected
+
+
+@pytest.mark.clause("VL.8.1.c")
+def test_a_photos_own_position_names_the_commune_where_nobody_set_a_place() -> None:
+    found = judged(shown(commune="Phường Long Châu"), place=None)["gps"]
+    assert found.reason.endswith("nằm trong địa bàn tỉnh (Phường Long Châu).")
 
 
 @pytest.mark.clause("VL.8.1.c", "VL.1.1.a")

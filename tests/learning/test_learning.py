@@ -14,8 +14,8 @@ from paht.law.casework.states import Field
 from paht.learning import operations, process, queries
 from paht.learning.job import Learner
 from paht.triage import model
-from paht.triage.measuring import ANSWERS
 from paht.triage.model import Head, Model, packed, shipped
+from paht.triage.shipped import ANSWERS
 
 BETTER = {
     "decisions": 300,

@@ -189,6 +189,7 @@ def _shown(
         examined = found.get(uuid.UUID(ref.id))
         findings = examined.findings if examined else None
         spot = findings.spots[0] if findings and findings.spots else None
+        commune, outside = province.located(lat=spot.latitude, lon=spot.longitude) if spot else (None, None)
         came_at = arrivals.get(ref.id) or case.sent_at
         assert came_at is not None
         shown.append(
@@ -196,7 +197,8 @@ def _shown(
                 name=f"{'Video' if ref.media_type.startswith('video/') else 'Ảnh'} {number}",
                 findings=findings,
                 came_at=came_at,
-                km_outside=province.km_outside(lat=spot.latitude, lon=spot.longitude) if spot else None,
+                km_outside=outside,
+                commune=province.full_name(commune) if commune and not outside else "",
             )
         )
     return shown

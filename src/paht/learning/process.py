@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from paht.triage.measuring import ANSWERS, learnt_examples
 from paht.triage.model import Model, packed, parsed, shipped
+from paht.triage.shipped import ANSWERS, learnt_examples
 from paht.triage.training import Example, listed_weights, train
 from paht.triage.wordlist import Text
 

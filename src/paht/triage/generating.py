@@ -1,7 +1,7 @@
 """The project's own sentences: templates as citizens write, filled in with places, moods and habits of spelling.
 
-No sentence is anybody's. Every third template of a section is kept for testing, so that no phrase of the tests was
-learnt. The same templates give the same sentences everywhere.
+No sentence is anybody's. Every third template of a section is kept for testing, and all of ``held_out.txt``, so that no
+phrase of the tests was learnt. The same templates give the same sentences everywhere.
 """
 
 # ruff: noqa: E501 - the words stay together
@@ -16,6 +16,8 @@ from paht.triage.wordlist import bare
 
 _KINDS = {"r": "report", "p": "petition", "q": "question", "s": "suggestion"}
 _VARIANTS = 5
+HELD_OUT = 4000
+"""The first number of a template that is kept for testing with its whole file."""
 _CHOICE = re.compile(r"\(([^()]*\|[^()]*)\)")
 _SLOTS: dict[str, tuple[str, ...]] = {
     "street": ("Phạm Hùng", "Nguyễn Huệ", "Lê Lợi", "Mậu Thân", "30 tháng 4", "Trưng Nữ Vương", "2 tháng 9", "Võ Văn Kiệt",
@@ -70,14 +72,14 @@ class Sentence:
 
 def sentences() -> tuple[Sentence, ...]:
     """Every sentence with labels of field, kind and urgency, and those of single signs."""
-    return (*of_fields(), *of_signs())
+    return (*of_fields(), *_of_signs("signs.txt", 2000), *_of_signs("held_out.txt", HELD_OUT, is_test=True))
 
 
 def of_fields() -> tuple[Sentence, ...]:
     """The sentences about fields: each template several times, in several ways of writing."""
     made: list[Sentence] = []
-    rows = [*_rows("fields_1.txt", 0), *_rows("fields_2.txt", 1000)]
-    for section, place, number, marks, template in rows:
+    every = [*rows("fields_1.txt", 0), *rows("fields_2.txt", 1000)]
+    for section, place, number, marks, template in every:
         kind, *more = marks.split()
         labels = {
             "field": section,
@@ -91,25 +93,25 @@ def of_fields() -> tuple[Sentence, ...]:
     return tuple(made)
 
 
-def of_signs() -> tuple[Sentence, ...]:
-    """The sentences about single signs, each with the label of its own sign alone."""
+def _of_signs(name: str, first: int, *, is_test: bool = False) -> tuple[Sentence, ...]:
+    """The sentences about single signs, each with the label of its own sign alone; all of them for testing, or every
+    third."""
     made: list[Sentence] = []
-    for section, place, number, marks, template in _rows("signs.txt", 2000):
+    for section, place, number, marks, template in rows(name, first):
         question = {"denunciation": "complaint"}.get(section, section)
         labels = {question: "none" if question == "complaint" else ""}
         for mark in marks.replace("-", "").split():
             name, _, value = mark.partition("=")
             labels[question] = value or name.removeprefix("urgent:")
         variants = 1 if section in ("trial", "language") else 3
-        made += _written(
-            template, labels, number, is_test=place % 3 == 2, variants=variants, plainly=variants == 1
-        )
+        tested = is_test or place % 3 == 2
+        made += _written(template, labels, number, is_test=tested, variants=variants, plainly=variants == 1)
     return tuple(made)
 
 
-def with_personal_data() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    """Texts, each with what of personal data stands in it: kind and words."""
-    written = _read("personal.txt")
+def with_personal_data(name: str) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """The file's texts, each with what of personal data stands in it: kind and words."""
+    written = _read(name)
     made = []
     for number, line in enumerate(line for line in written if line and not line.startswith("#")):
         chance = random.Random(number)  # noqa: S311 - makes sentences, guards nothing
@@ -123,7 +125,8 @@ def _urgent(marks: list[str]) -> str:
     return next((mark.removeprefix("u:") for mark in marks if mark.startswith("u:")), "")
 
 
-def _rows(name: str, base: int) -> Iterator[tuple[str, int, int, str, str]]:
+def rows(name: str, base: int) -> Iterator[tuple[str, int, int, str, str]]:
+    """A file's templates: section, place in it, number from ``base`` on, marks, words."""
     section, place, number = "", 0, base
     for line in _read(name):
         if line.startswith("["):

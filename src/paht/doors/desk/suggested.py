@@ -4,8 +4,6 @@ Nothing is filled in or done by it; the officer decides (VL.1.1.b, 8.2.9, 16.0).
 worked out when the page is shown, for the words are opened then and nowhere else.
 """
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,12 +19,12 @@ from paht.law.casework.states import Stage
 from paht.law.editions.rows import Edition
 from paht.law.evidence.beside import Beside, judge_beside
 from paht.law.evidence.verdicts import Verdict
-from paht.law.evidence.words import Sign, Words, judge_words
+from paht.law.evidence.words import judge_words
 from paht.learning.queries import model_of
 from paht.triage.competence import Place
-from paht.triage.personal import Found
 from paht.triage.spelling import corrected, corrections, pieces
-from paht.triage.suggesting import Flag, Proposal, Suggestion, suggest
+from paht.triage.spoken import flagged, personal_of, words_of
+from paht.triage.suggesting import Proposal, Suggestion, suggest
 
 OPEN_TO_SUGGESTIONS = frozenset({Stage.SENT, Stage.VERIFIED, Stage.ACCEPTED})
 LEAST_SHOWN = 0.35
@@ -63,15 +61,8 @@ def verdicts_of(found: Suggestion | None, *, detail: Detail, edition: Edition) -
     case = detail.case
     if found is None:
         return ()
-    complaint = found.complaint
-    nature = "" if complaint.value == "none" else complaint.value
     return judge_words(
-        Words(
-            language=Sign(found.language.value, found.language.confidence, found.language.because),
-            improper=_sign(found.improper),
-            trial=_sign(found.trial),
-            complaint=Sign(nature, complaint.confidence, complaint.because),
-        ),
+        words_of(found),
         edition=edition,
         kind=case.kind,
         originated=case.source is not None,
@@ -88,27 +79,13 @@ def beside_of(found: Suggestion | None, *, detail: Detail, jurisdiction: Jurisdi
     seen = marks.found(jurisdiction_id=jurisdiction.id, hashes=pictures)
     return judge_beside(
         Beside(
-            urgent=_sign(found.urgent),
-            personal=_personal(found.personal_data),
+            urgent=flagged(found.urgent),
+            personal=personal_of(found.personal_data, names=KIND_WORDS),
             marks=[mark for each in seen.values() for mark in each or ()] if pictures else None,
             unseen=sum(seen.get(each) is None for each in pictures),
         ),
         edition=jurisdiction.edition,
     )
-
-
-def _personal(found: Sequence[Found]) -> Sign:
-    counts = Counter(each.kind for each in found)
-    told = ", ".join(f"{count} {KIND_WORDS.get(kind, 'thông tin cá nhân')}" for kind, count in counts.items())
-    return Sign(told, _SURE if all(each.sure for each in found) else _LIKELY)
-
-
-_SURE, _LIKELY = 0.95, 0.6
-"""How likely it is right that what was found is personal: where its form alone tells, and where it is a guess."""
-
-
-def _sign(flag: Flag) -> Sign:
-    return Sign("có" if flag.value else "", flag.confidence, flag.because)
 
 
 def suggested(

@@ -1,7 +1,7 @@
 """Copy-move: a part of the picture laid over another part, to hide or to multiply something."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import cv2
 import numpy as np
@@ -30,9 +30,16 @@ def signs(picture: Picture) -> Iterator[Sign]:
     """A sign where a part of the picture is there twice, pixel for pixel."""
     factor = min(1.0, _LONGEST / max(picture.grey.shape))
     work = cv2.resize(picture.grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    for points, way in _ways(np.asarray(work, np.uint8)):
-        equal = _repeated(picture.grey, points / factor, way / factor, reach=int(np.ceil(2 / factor)))
-        if len(equal) >= _TOGETHER:
+    steps = [
+        (points / factor, step)
+        for points, way in _ways(np.asarray(work, np.uint8))
+        if (step := _exactly(picture.grey, points / factor, way / factor, reach=int(np.ceil(2 / factor))))
+        is not None
+    ]
+    for points, step in steps:
+        equal = points[_equal(picture.grey, points, step)]
+        others = [other for _, other in steps if other is not step]
+        if len(equal) >= _TOGETHER and not _comes_often(picture.grey, equal, step, others):
             yield Sign(
                 kind="copied",
                 strength=0.95,
@@ -40,6 +47,13 @@ def signs(picture: Picture) -> Iterator[Sign]:
                 box=_around(picture, equal),
             )
             return
+
+
+def _comes_often(grey: Grey, points: np.ndarray, step: np.ndarray, others: Sequence[np.ndarray]) -> bool:
+    """Whether most of the points come a third time: lines of writing, tiles, the slats of a gate were made so."""
+    further = [2 * step, -step, *others, *(-other for other in others)]
+    more = {number for way in further for number in _equal(grey, points, way)}
+    return 2 * len(more) >= len(points)
 
 
 def _ways(work: Grey) -> list[tuple[np.ndarray, np.ndarray]]:
@@ -80,9 +94,9 @@ def _ways(work: Grey) -> list[tuple[np.ndarray, np.ndarray]]:
     return ways
 
 
-def _repeated(grey: Grey, points: np.ndarray, way: np.ndarray, *, reach: int) -> np.ndarray:
-    """Those of the points whose surroundings come again after one and the same way in whole pixels, which lies within
-    ``reach`` of the estimate.
+def _exactly(grey: Grey, points: np.ndarray, way: np.ndarray, *, reach: int) -> np.ndarray | None:
+    """The way in whole pixels, within ``reach`` of the estimate, after which some of the points' surroundings come
+    again; ``None`` for none.
     """
     few = _patches(grey, points[:: max(1, len(points) // _TRIED)], _HALF)
     around = _patches(
@@ -96,9 +110,7 @@ def _repeated(grey: Grey, points: np.ndarray, way: np.ndarray, *, reach: int) ->
         if best >= _EQUAL and few[numbers[at]][1].std() >= _TEXTURED:
             seen[x - reach, y - reach] += 1
     ((exact, most),) = seen.most_common(1) or [((0, 0), 0)]
-    if most < _TRIED // 4:
-        return points[:0]
-    return points[_equal(grey, points, np.round(way) + exact)]
+    return np.round(way) + exact if most >= _TRIED // 4 else None
 
 
 def _equal(grey: Grey, points: np.ndarray, way: np.ndarray) -> list[int]:

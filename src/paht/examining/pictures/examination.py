@@ -11,6 +11,7 @@ from paht.examining.pictures import (
     compression,
     copied,
     credentials,
+    error_levels,
     likeness,
     metadata,
     noise,
@@ -31,6 +32,7 @@ _LOOKED_FOR: tuple[tuple[str, Callable[[Picture], Iterator[Sign]]], ...] = (
     ("vết nén", compression.signs),
     ("mức sáng", tones.signs),
     ("nhiễu hạt", noise.signs),
+    ("mức lỗi khi nén lại", error_levels.signs),
     ("vùng sao chép", copied.signs),
 )
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 
 from paht.examining import exif
 from paht.examining.pictures.decoded import Picture
@@ -11,6 +11,7 @@ from paht.law.evidence.findings import UNPROVEN, Moment, Sign, Spot
 _MAKE, _MODEL, _SOFTWARE, _CHANGED, _PROCESSED_BY = 0x010F, 0x0110, 0x0131, 0x0132, 0x000B
 _WIDTH, _HEIGHT = 0xA002, 0xA003
 _GPS_ERROR_M = 31
+_OFFSET = 0x9011
 
 _EDITORS = re.compile(
     r"photoshop|lightroom|adobe|gimp|snapseed|picsart|canva|pixlr|paint\.net|paint ?shop|affinity|luminar|capture one|"
@@ -41,6 +42,7 @@ _XMP_DONE = re.compile(
     r"stEvt:action(?:=\"|>)(?:edited|converted|derived|manipulated|cropped)|<crs:HasSettings>True|GCamera:.*?Edit"
 )
 _XMP_MADE = re.compile(r"(?:CreateDate|DateCreated)(?:=\"|>)([0-9T:+.Z-]{10,35})")
+_XMP_CHANGED = re.compile(r"(?:ModifyDate|MetadataDate)(?:=\"|>)([0-9T:+.Z-]{10,35})")
 _CHANGED_AFTER_SECONDS = 600
 """Phones write the picture within seconds; a minute of night mode is the longest known."""
 
@@ -74,16 +76,18 @@ def moments(picture: Picture) -> tuple[Moment, ...]:
     by_satellites = exif.gps_time(exif.folder(picture.tags, exif.GPS_FOLDER))
     if by_satellites is not None:
         found.append(Moment(at=by_satellites, source="gps"))
-    made = _XMP_MADE.search(_xmp(picture))
-    if made is not None and (at := _iso(made[1])) is not None:
-        found.append(Moment(at=at, source="file"))
+    zone = exif.offset_of(folder.get(_OFFSET)) or exif.VIETNAM
+    made = [at for words in _XMP_MADE.findall(_xmp(picture)) if (at := _iso(words, zone)) is not None]
+    if made:
+        found.append(Moment(at=min(made), source="file"))
     return tuple(found)
 
 
-def _iso(words: str) -> datetime | None:
+def _iso(words: str, zone: tzinfo) -> datetime | None:
+    """XMP's moment; where it names no zone, that of the camera's clock."""
     try:
         at = datetime.fromisoformat(words)
-        return at.astimezone(UTC) if at.tzinfo else None
+        return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
 
@@ -140,12 +144,18 @@ def _is_of_another_program(picture: Picture, words: str) -> bool:
 
 
 def _changed_later(picture: Picture) -> Iterator[Sign]:
-    taken = exif.wall_time(exif.folder(picture.tags, exif.EXIF_FOLDER).get(0x9003))
-    changed = exif.wall_time(text_of(picture, _CHANGED))
-    if taken is None or changed is None:
+    folder = exif.folder(picture.tags, exif.EXIF_FOLDER)
+    taken = exif.wall_time(folder.get(0x9003))
+    if taken is None:
         return
-    seconds = (changed - taken).total_seconds()
-    if seconds > _CHANGED_AFTER_SECONDS:
+    zone = exif.offset_of(folder.get(_OFFSET)) or exif.VIETNAM
+    by_xmp = (_iso(words, zone) for words in _XMP_CHANGED.findall(_xmp(picture)))
+    by_exif = exif.wall_time(text_of(picture, _CHANGED))
+    moments = [at.astimezone(zone) for at in by_xmp if at] + (
+        [by_exif.replace(tzinfo=zone)] if by_exif else []
+    )
+    changed = max(moments, default=None)
+    if changed and (changed - taken.replace(tzinfo=zone)).total_seconds() > _CHANGED_AFTER_SECONDS:
         seen = f"tệp được lưu lại lúc {changed:%H:%M ngày %d/%m/%Y}, sau lúc chụp"
         yield Sign(kind="software", strength=0.5, seen=seen)
 

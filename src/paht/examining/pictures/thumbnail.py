@@ -16,6 +16,8 @@ _TABLES = 6
 _GRID = 24
 _DISAGREES = 0.15
 """From which difference on a cell of the grid shows something else, as a share of four standard deviations."""
+_FLAT = 2.0
+"""Under which standard deviation, in levels, a picture's cells show nothing that could disagree."""
 _TONED = 10.0
 """From how many of 256 levels, in the mean, the picture's tones lie elsewhere than the thumbnail's: a phone makes its
 thumbnail of the finished picture, and sharpening and compressing it moves them by one or two."""
@@ -46,12 +48,13 @@ def signs(picture: Picture) -> Iterator[Sign]:
             seen="ảnh thu nhỏ trong tệp có tỷ lệ cạnh khác: ảnh có thể đã bị cắt",
         )
         return
+    # Darkness, a bare wall, the sky: two pictures of nothing resemble each other in nothing but how bright they are.
+    is_flat = min(float(_cells(large).std()), float(_cells(little).std())) < _FLAT
     apart = np.abs(_flattened(large) - _flattened(little))
-    together = float(np.corrcoef(_cells(large).ravel(), _cells(little).ravel())[0, 1])
     wrong = cv2.blur(apart, (3, 3)) > _DISAGREES
-    if not np.isfinite(together) or together < 0.6:
+    if not is_flat and np.corrcoef(_cells(large).ravel(), _cells(little).ravel())[0, 1] < 0.6:
         yield Sign(kind="thumbnail", strength=0.95, seen="ảnh thu nhỏ trong tệp là một ảnh khác")
-    elif wrong.sum() >= 4:
+    elif not is_flat and wrong.sum() >= 4:
         seen = "ảnh thu nhỏ trong tệp cho thấy vùng này vốn khác"
         yield Sign(kind="thumbnail", strength=0.9, seen=seen, box=_around(wrong))
     elif (levels := _tones_apart(large, little)) >= _TONED:

@@ -27,6 +27,17 @@ class Beside:
     unseen: int = 0
 
 
+BY_FORM, GUESSED = 0.95, 0.6
+"""How sure it is that words are personal: where their form alone tells, as a telephone's ten digits do, and where what
+stands around them does, as "ông" before a name; ``docs/evidence.md`` has how often either is right."""
+
+
+def personal(told: str, *, by_form: bool) -> Sign:
+    """The sign of personal data in the words: ``told`` names what and how much, ``""`` for none; ``by_form``: whether
+    the form alone told all of it."""
+    return Sign(told, BY_FORM if by_form else GUESSED)
+
+
 def judge_beside(beside: Beside, *, edition: Edition) -> tuple[Verdict, ...]:
     """A verdict on urgency, on personal data in the words, and on faces and plates where there is a picture."""
     made = [

@@ -14,6 +14,7 @@ from paht.law.casework.states import Kind
 from paht.law.editions.rows import Condition, Edition
 from paht.law.evidence import pictures
 from paht.law.evidence import thresholds as t
+from paht.law.evidence.findings import Spot
 from paht.law.evidence.pictures import Found
 from paht.law.evidence.verdicts import GRAVITY, Outcome, Report, Shown, Verdict
 
@@ -161,10 +162,17 @@ def _place(condition: Condition, files: Sequence[Shown], place: Place | None, ed
         far, name = max((_metres(place, spot.latitude, spot.longitude), file.name) for file, spot in spots)
         if far > t.METRES_APART.warn:
             return "warn", 0.6, f"{name} chụp cách vị trí đã gửi {_km(far / 1000)}; xin đối chiếu hai vị trí."
+        rough = _rough(spots)
+        if rough and not (place.source == "gps" and (place.accuracy_m or 0.0) <= t.ACCURACY_M.warn):
+            return "warn", 0.5, f"{rough} Tọa độ này cách vị trí đã gửi {far:.0f} m.{_in(place)}"
         return "pass", 0.95, f"Tọa độ GPS ghi trong {name} cách vị trí đã gửi {far:.0f} m.{_in(place)}"
     if place is None:
-        name = spots[0][0].name
-        return "pass", 0.8, f"{name} ghi tọa độ GPS nơi chụp, nằm trong địa bàn tỉnh."
+        file, _ = spots[0]
+        rough = _rough(spots[:1])
+        if rough:
+            return "warn", 0.5, rough
+        where_taken = f" ({file.commune})" if file.commune else ""
+        return "pass", 0.8, f"{file.name} ghi tọa độ GPS nơi chụp, nằm trong địa bàn tỉnh{where_taken}."
     if place.source == "gps":
         if place.accuracy_m is not None and place.accuracy_m > t.ACCURACY_M.warn:
             return (
@@ -177,6 +185,14 @@ def _place(condition: Condition, files: Sequence[Shown], place: Place | None, ed
     if condition.key == "place":
         return "pass", 0.7, f"Người gửi đã chọn vị trí.{_in(place)}"
     return "unknown", 0.0, "Vị trí do người gửi chọn; không có tọa độ GPS của thiết bị hoặc của ảnh."
+
+
+def _rough(spots: Sequence[tuple[Shown, Spot]]) -> str:
+    """What to say where the picture's own receiver calls its point no better than a mast's; empty for a good one."""
+    for file, spot in spots:
+        if spot.accuracy_m is not None and spot.accuracy_m > t.ACCURACY_M.warn:
+            return f"GPS của máy chụp {file.name} chỉ chính xác đến {spot.accuracy_m:.0f} m; cần xác minh vị trí."
+    return ""
 
 
 def _in(place: Place) -> str:

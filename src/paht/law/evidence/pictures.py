@@ -61,6 +61,10 @@ def age(file: Shown, *, within: timedelta) -> Found:
                 f"các thời điểm ghi trong tệp mâu thuẫn và đều sau lúc gửi: {_all(moments)}",
             )
         return "warn", 0.5, f"các thời điểm ghi trong tệp mâu thuẫn nhau: {_all(moments)}"
+    before_it = [m for m in file.findings.moments if m.source == "file" and best.at - m.at > t.CONTRADICTION]
+    if before_it:
+        # A copy's own time may be later; that a file was there before its picture was taken cannot be.
+        return "warn", 0.5, f"các thời điểm ghi trong tệp mâu thuẫn nhau: {_all([best, *before_it])}"
     (state,) = states
     if state == "ahead":
         return (

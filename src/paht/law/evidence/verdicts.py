@@ -31,13 +31,14 @@ class Shown:
     or with a supplement, whose photos are measured against the supplement's own moment.
 
     ``km_outside`` is how far outside the province the position lies that the file itself names (``None``: it names
-    none).
+    none); ``commune`` is the name of the commune in which it lies, approximately.
     """
 
     name: str
     findings: Findings | None
     came_at: datetime
     km_outside: float | None = None
+    commune: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
