@@ -127,6 +127,39 @@ def test_the_sender_sees_the_own_words_and_the_look_is_recorded(
         assert set(map(str, cursor.fetchall()[0][:2])) == {"sender's own view", case.sender.id}
 
 
+PERSONAL_WORDS = "Xe 64C-123.45 đổ rác, gọi 0912 345 678 gặp ông Bảy."
+
+
+@pytest.mark.clause("VL.7.5", "ST.4.5")
+def test_the_sender_reads_beforehand_what_everybody_will_read_of_the_own_words(
+    province: TestProvince, citizen_of: CitizenOf, time: Clock
+) -> None:
+    case = province.sent(time.at, description=PERSONAL_WORDS)
+    assert "Bản sẽ công khai" not in follow(citizen_of(province), case)
+    citizen = confirmed(citizen_of(province), case)
+    proposed = re.sub("<[^>]+>", "", follow(citizen, case).partition("Nội dung dự kiến công khai")[2])
+    assert "[đã ẩn biển số] đổ rác, gọi [đã ẩn số điện thoại] gặp ông Bảy." in proposed
+    case.published(time.at)
+    decided = follow(citizen, case).partition("Nội dung đã được cán bộ duyệt")[2]
+    released = "Ổ gà lớn giữa đường, xe máy té ngã nhiều lần."
+    assert released in decided
+    assert released in text(citizen_of(province).browser.get(f"/ket-qua/{case.code}"))
+
+
+@pytest.mark.clause("VL.10.2", "ST.9.3.b")
+def test_of_what_stays_private_the_sender_is_told_that_nothing_is_public(
+    province: TestProvince, citizen_of: CitizenOf, time: Clock
+) -> None:
+    case = province.sent(time.at, description=PERSONAL_WORDS)
+    citizen = confirmed(citizen_of(province), case)
+    ground = province.jurisdiction.edition.non_public_grounds
+    if ground:
+        case.accepted(time.at, non_public_ground=ground[0].key)
+    else:
+        assert post(citizen, case, "giu-bi-mat").status_code == 303
+    assert "Nội dung của ông/bà không được công khai." in follow(citizen, case)
+
+
 def test_who_sent_on_this_browser_needs_no_phone_number(
     province: TestProvince, citizen_of: CitizenOf
 ) -> None:

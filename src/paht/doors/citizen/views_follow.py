@@ -19,6 +19,7 @@ from paht.cases.queries import Detail
 from paht.doors.citizen import own, photos, pictures, proof, views_consenting
 from paht.doors.citizen.followed import Followed, followed
 from paht.doors.citizen.photos import Photos
+from paht.doors.citizen.publicwords import public_words
 from paht.doors.citizen.signed import citizen_of
 from paht.doors.citizen.views_send import new_command
 from paht.doors.pages import attachments, course, eventwords, limits
@@ -300,8 +301,10 @@ def for_sender(asked: Followed, sender: Actor) -> dict[str, Any]:
     """What only the sender sees: the own words, the own photos, what may be done now."""
     detail, case, edition = asked.detail, asked.detail.case, get(asked.detail.case.edition)
     owed = case.open_request(RequestKind.SUPPLEMENT)
+    own_words = _own_words(asked, sender)
     return {
-        "own_words": _own_words(asked, sender),
+        "own_words": own_words,
+        "public_words": None if own_words == [_WORDS_CLOSED] else public_words(detail, own_words),
         **views_consenting.waiting(detail, asked.jurisdiction),
         "own_photos": pictures.shown(case, case.files, caption="Ảnh đã gửi"),
         "own_others": attachments.counted(case.files),
