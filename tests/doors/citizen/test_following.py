@@ -137,8 +137,10 @@ def test_the_sender_reads_beforehand_what_everybody_will_read_of_the_own_words(
     case = province.sent(time.at, description=PERSONAL_WORDS)
     assert "Bản sẽ công khai" not in follow(citizen_of(province), case)
     citizen = confirmed(citizen_of(province), case)
-    proposed = re.sub("<[^>]+>", "", follow(citizen, case).partition("Nội dung dự kiến công khai")[2])
-    assert "[đã ẩn biển số] đổ rác, gọi [đã ẩn số điện thoại] gặp ông Bảy." in proposed
+    proposed = follow(citizen, case).partition("Nội dung dự kiến công khai")[2]
+    assert '<mark class="mark-sure">[đã ẩn số điện thoại]</mark>' in proposed
+    assert "<mark>64C-123.45</mark>" in proposed, "an officer decides"
+    assert "0912 345 678" not in proposed
     case.published(time.at)
     decided = follow(citizen, case).partition("Nội dung đã được cán bộ duyệt")[2]
     released = "Ổ gà lớn giữa đường, xe máy té ngã nhiều lần."
