@@ -145,7 +145,7 @@ def test_the_sender_reads_beforehand_what_everybody_will_read_of_the_own_words(
     decided = follow(citizen, case).partition("Nội dung đã được cán bộ duyệt")[2]
     released = "Ổ gà lớn giữa đường, xe máy té ngã nhiều lần."
     assert released in decided
-    assert released in text(citizen_of(province).browser.get(f"/ket-qua/{case.code}"))
+    assert released in text(citizen_of(province).browser.get(f"/ket-qua/{case.id}"))
 
 
 @pytest.mark.clause("VL.10.2", "ST.9.3.b")
