@@ -284,3 +284,20 @@ def test_a_caller_keeps_its_descriptor_and_leaks_none(own: Workshop) -> None:
         assert isinstance(own.derive(descriptor, Wanted(form="film")), Unreadable)
     assert len(os.listdir("/proc/self/fd")) == before
     assert os.pread(descriptor, 3, 0) == b"\xff\xd8\xff"
+
+
+def test_whoever_sends_goes_before_an_examination_also_where_sessions_share_the_processors() -> None:
+    workshop = Workshop(niceness=7)
+    descriptor = given(PICTURE)
+    try:
+        workshop.examine(descriptor)
+        child = workshop.child
+        assert child is not None
+        assert os.getpriority(os.PRIO_PROCESS, child) == os.getpriority(os.PRIO_PROCESS, 0) + 7
+        shared = Path(f"/proc/{child}/autogroup")
+        # A kernel without such sharing has no file, or an empty one.
+        told = shared.read_text() if shared.exists() else ""
+        assert told.split("nice")[-1].strip() in ("", str(os.getpriority(os.PRIO_PROCESS, child)))
+    finally:
+        os.close(descriptor)
+        workshop.close()

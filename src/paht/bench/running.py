@@ -56,6 +56,15 @@ def answered(*, events: int) -> list[dict[str, str | float | int]]:
         )
 
 
+def examined(*, events: int) -> dict[str, float | int]:
+    """What so many photographs that wait for their examination cost whoever sends a report."""
+    with temporary() as server:
+        from paht import clock
+        from paht.bench import photos, province
+
+        return photos.told(server, province.found(now=clock.now()), photos=events)
+
+
 def _with_database(server: Server, names: Collection[str], *, effort: Effort) -> list[Comparison]:
     # Only now: these modules know Django, whose settings must find the temporary home.
     from paht import clock

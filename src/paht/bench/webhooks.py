@@ -37,7 +37,7 @@ def told(
     made = posted.events(jurisdiction_id)
     with serving() as web, ExitStack() as stack:
         for _ in range(WORKERS):
-            stack.enter_context(_working())
+            stack.enter_context(working())
         found = [
             _told(server, web.port, channel, made[channel], events=events, copies=copies, a_second=a_second)
             for channel in posted.CHANNELS
@@ -125,8 +125,8 @@ def _post(connection: http.client.HTTPConnection, event: Post) -> None:
 
 
 @contextmanager
-def _working() -> Iterator[None]:
-    """A worker of this home beside."""
+def working() -> Iterator[int]:
+    """A worker of this home beside; its process."""
     process = subprocess.Popen(
         worker_program().command,
         env={**os.environ, **PYTHON_ENVIRONMENT, PROCESS: "worker"},
@@ -136,7 +136,7 @@ def _working() -> Iterator[None]:
         start_new_session=True,
     )
     try:
-        yield
+        yield process.pid
     finally:
         process.terminate()
         process.wait(60)

@@ -13,6 +13,7 @@ from typing import IO
 
 from django.db import connection
 
+from paht import processors
 from paht.evidence import marks, public
 from paht.evidence.copies import NoCopyError
 from paht.evidence.queries import files
@@ -22,6 +23,8 @@ from paht.law.evidence.findings import Mark
 
 BATCH = 8
 """Pictures of one search: the models are loaded once for them."""
+NICENESS = 19
+"""Whoever sends or reads goes first: a search takes two seconds a picture."""
 PATIENCE = timedelta(minutes=5)
 """After which a search is killed; its pictures count as ones that could not be looked at."""
 
@@ -40,7 +43,9 @@ class Search:
             stdin=subprocess.DEVNULL,
             stdout=self._out,
             stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
+        processors.yield_to_others(self._process.pid, niceness=NICENESS)
 
     def is_over(self, *, now: datetime) -> bool:
         """Whether it has ended; one that takes too long is ended."""

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from paht import processors
 from paht.examining import limits, refusals, wire, writing
 from paht.examining.refusals import Unreadable
 from paht.examining.wanted import Wanted
@@ -257,8 +258,9 @@ class Workshop:
         finally:
             theirs.close()
         self._process, self._line, self._files = process, ours, 0
-        with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, process.pid, os.getpriority(os.PRIO_PROCESS, 0) + self._niceness)
+        processors.yield_to_others(
+            process.pid, niceness=min(19, os.getpriority(os.PRIO_PROCESS, 0) + self._niceness)
+        )
         ours.settimeout(START_SECONDS)
         received = None
         with contextlib.suppress(ValueError):

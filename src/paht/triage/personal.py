@@ -38,7 +38,8 @@ _PLATE = re.compile(
     r"(?<![\w.])\d{2}\s?-?\s?[A-ZĐ]{1,2}\d?(?:\s?[-.]\s?|\s)?(?:\d{3}\.?\d{2}|\d{4})(?![\w])(?!\.\d)"
 )
 _NAME = re.compile(
-    rf"(?:\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Cc]hú|[Bb]ác|[Tt]hầy|[Cc]háu)"
+    rf"(?:\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Cc]hú|[Bb]ác|[Tt]hầy|[Cc]háu"
+    rf"|[Dd]ì|[Cc]ậu|[Mm]ợ|[Tt]hím|[Dd]ượng|[Cc]ụ)"
     rf"|\b(?:[Tt]ôi|[Ee]m)\s+(?:tên\s+là|tên|là)|\b[Hh]ọ (?:và )?tên:?)\s+(?P<it>{_SYLLABLE}(?:\s+{_SYLLABLE}){{0,4}})"
 )
 _OFFICE_WORDS = "Chủ Phó Giám Trưởng Bí Ủy Uỷ UBND Công Cán Sở Ban Hội Đảng Thủ Bộ Trung Tổ Đội"
@@ -50,7 +51,7 @@ xóm thôn giồng bàu mương tuyến nhánh
 _PLACES = frozenset(_PLACE_WORDS.split())
 _LIVES = re.compile(
     r"(?i:\b(?:cư\s+)?ngụ|\b(?:thường|tạm)\s+trú|\bnhà\s+(?:tôi|em|riêng)(?:\s+ở)?|\b(?:tôi|em)\s+ở"
-    r"|\bđịa\s+chỉ(?:\s+nhà)?\s+(?:của\s+)?(?:tôi|em|gia\s+đình)(?:\s+(?:là|ở))?)[\s:,]*(?i:tại\s+|ở\s+)?"
+    r"|\b(?:sống|ở\s+trọ|thuê\s+trọ|trọ|hiện\s+ở|chỗ\s+ở|hộ\s+khẩu)(?:\s+của\s+(?:tôi|em))?|\bđịa\s+chỉ\s+liên\s+hệ|\bđịa\s+chỉ(?:\s+nhà)?\s+(?:của\s+)?(?:tôi|em|gia\s+đình)(?:\s+(?:là|ở))?)[\s:,]*(?i:tại\s+|ở\s+)?"
     r"(?P<it>(?i:nhà\s+số|số\s+nhà|số|hẻm|ấp|khóm|tổ|thôn|khu\s+phố)\s+[\w/.-]*[\w/-]"
     r"(?:(?:,\s*|\s+)(?i:đường|hẻm|ấp|khóm|tổ|thôn|khu\s+phố|khu|phường|xã|thị\s+trấn|huyện|thành\s+phố|tỉnh)"
     rf"\s+(?:\d+\w*|{_SYLLABLE}(?:\s+{_SYLLABLE}){{0,3}}))*)"

@@ -4,7 +4,7 @@ import argparse
 import json
 
 NAMES = ("submit", "inbox", "list", "detail", "deadline")
-ALONE = ("verify", "webhooks")
+ALONE = ("verify", "webhooks", "photos")
 """Named alone: what they tell are seconds."""
 
 
@@ -14,12 +14,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "name",
         nargs="?",
         choices=(*NAMES, *ALONE),
-        help="only this one (default: all but verify and webhooks)",
+        help=f"only this one (default: all but {', '.join(ALONE)})",
     )
     parser.add_argument(
         "--events",
         type=int,
-        help="events in the record to verify (default: 1000000), or events of each channel (default: 1000)",
+        help="events in the record to verify (default: 1000000), of each channel, or photographs (default: 1000)",
     )
     parser.add_argument("--json", action="store_true", help="the figures as JSON alone on standard output")
     parser.add_argument(
@@ -40,8 +40,12 @@ def run(arguments: argparse.Namespace) -> int:
     from paht.bench.results import Effort, table
 
     if arguments.name in ALONE:
-        measure = {"verify": running.verified, "webhooks": running.answered}[arguments.name]
-        events = arguments.events or {"verify": 1_000_000, "webhooks": 1_000}[arguments.name]
+        measure, usual = {
+            "verify": (running.verified, 1_000_000),
+            "webhooks": (running.answered, 1_000),
+            "photos": (running.examined, 1_000),
+        }[arguments.name]
+        events = arguments.events or usual
         print(json.dumps(measure(events=events), indent=1))
         return 0
     effort = Effort(

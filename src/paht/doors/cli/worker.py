@@ -13,10 +13,11 @@ import threading
 from collections.abc import Callable
 from datetime import datetime
 
+from paht import processors
 from paht.installation.running import database_running
 
 PAUSE_SECONDS, PAUSE_BESIDE_SECONDS = 2.0, 1.0
-EXAMINING_NICENESS = 10
+WORKING_NICENESS, EXAMINING_NICENESS = 10, 15
 log = logging.getLogger("paht.worker")
 
 
@@ -54,6 +55,8 @@ def run(arguments: argparse.Namespace) -> int:
                 pass
             _try("marks in pictures", lambda: seeker.finish(now=clock.now()))
             return 0
+        # Somebody waits for a page, nobody for a worker.
+        processors.yield_to_others(os.getpid(), niceness=WORKING_NICENESS)
         from paht.calls.listening import listeners
 
         listening = _listen(listeners)

@@ -5,7 +5,6 @@ read. One picture is held at a time, one model after another; the process may be
 """
 
 import json
-import os
 import resource
 import sys
 from dataclasses import asdict
@@ -36,5 +35,4 @@ def main(paths: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    os.nice(10)
     sys.exit(main(sys.argv[1:]))
