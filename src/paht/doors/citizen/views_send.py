@@ -1,4 +1,7 @@
-"""Sending a report: one form, every error at once, nothing typed ever lost, one report however often it is sent."""
+"""Sending a report: one form, every error at once, nothing typed ever lost, one report however often it is sent.
+
+It is the channel of the province's own address (VL.6.1.a, ST.6.1.b).
+"""
 
 import uuid
 from dataclasses import dataclass

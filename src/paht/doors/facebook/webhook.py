@@ -1,4 +1,4 @@
-"""What Messenger posts: checked, stored entry by entry, answered at once; and the question by which it knows us.
+"""What Messenger posts (VL.6.1.c): checked, stored entry by entry, answered at once; and the question that it asks.
 
 The signature is an HMAC of the raw body under the application's secret. One application may have several pages: each
 entry goes to the province of its page.

@@ -1,1 +1,1 @@
-"""The hotline 1022 at the desk, ``/desk/cuoc-goi/``."""
+"""The hotline 1022 (ST.6.1.a) at the desk, ``/desk/cuoc-goi/``."""

@@ -1,4 +1,4 @@
-"""What Zalo posts: checked, stored, answered at once; everything else is the worker's.
+"""What Zalo posts (VL.6.1.b): checked, stored, answered at once; everything else is the worker's.
 
 The signature is SHA-256 over application, raw body, the body's own timestamp and the account's secret. An event that
 comes again is one row; an event older than Zalo tries is not one of theirs any more.
