@@ -1,4 +1,4 @@
-"""Sending a report by the app (VL.6.1.a, ST.6.1.d): the web's form, law and limits, idempotent by the client's own key."""
+"""Sending a report by the app (VL.6.1.a, ST.6.1.d): the web form's law and limits, idempotent by the client's key."""
 
 import uuid
 from datetime import datetime
