@@ -1,4 +1,4 @@
-"""What becomes of a letter (ST.6.1.c): a draft at the desk, a letter more of one, words for a case, or nothing, by name.
+"""What becomes of a letter (ST.6.1.c): a draft at the desk, a letter more of one, words for a case, or nothing.
 
 The inbox hands over each message once, and again after a crash: every key here is made of the message, so that doing it
 twice is doing it once (:mod:`paht.messages.inbox`).
