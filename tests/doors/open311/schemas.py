@@ -1,12 +1,20 @@
 """The standard's shapes: as JSON schemas after those of open311/schema-validation (which has no licence, so these are
 written anew), and as an XML schema made from the tables of the standard's page."""
 
+import json
+import os
+from pathlib import Path
 from typing import Any
 
 import xmlschema
-from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema import Draft4Validator, Draft202012Validator, FormatChecker
+from referencing import Registry
+from referencing.jsonschema import DRAFT4
 
 Schema = dict[str, Any]
+PUBLISHED = os.environ.get("PAHT_OPEN311_SCHEMAS", "")
+"""The folder of the published schemas (``schema/georeport-v2`` of open311/schema-validation), where somebody has it:
+answers must then fit those as well."""
 
 
 def _may(kind: Schema) -> Schema:
@@ -134,9 +142,26 @@ def listed(schema: Schema) -> Schema:
 
 
 def fits(content: Any, schema: Schema) -> Any:
-    """The content, which must fit the schema."""
+    """The content, which must fit the schema, and the published one of its name where that is at hand."""
     Draft202012Validator(schema, format_checker=FormatChecker()).validate(content)
+    if PUBLISHED and (name := _PUBLISHED.get(json.dumps(schema))):
+        _published(name).validate(content)
     return content
+
+
+def _published(name: str) -> Draft4Validator:
+    files = {
+        path.name: json.loads(path.read_text(encoding="utf-8")) for path in Path(PUBLISHED).glob("*.json")
+    }
+    known = [(each, DRAFT4.create_resource(content)) for each, content in files.items()]
+    return Draft4Validator(files[name], registry=Registry().with_resources(known))
+
+
+_PUBLISHED = {
+    json.dumps(listed(SERVICE)): "services.json",
+    json.dumps(DEFINITION): "service-definition.json",
+    json.dumps(listed(REQUEST)): "requests.json",
+}
 
 
 def _element(name: str, kind: str, *, optional: bool = False) -> str:
