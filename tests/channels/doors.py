@@ -96,9 +96,9 @@ class Doors:
         path = said["link"].removeprefix("https://vidu.test")
         return self._handed(path, "0001", phone="0912 000 001")
 
-    def letter(self) -> str:
+    def letter(self, **headers: str) -> str:
         """A letter with a photo, fetched by IMAP; an officer enters it, or asks its sender to fill in the form."""
-        self.outside.inward.put(letter(text=f"{WORDS} Số tôi 0912 345 678.", photos=1))
+        self.outside.inward.put(letter(text=f"{WORDS} Số tôi 0912 345 678.", photos=1, **headers))
         self.outside.round(minutes=1)
         (draft,) = mail.drafts(jurisdiction_id=self.province.jurisdiction.id, states=["open"])
         desk = Desk(self.province, "tiepnhan")

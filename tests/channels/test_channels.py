@@ -17,7 +17,7 @@ from tests.channels.doors import Doors
 from tests.channels.peers import outside
 from tests.conftest import Clock
 from tests.evidence.copying import copies_are_made
-from tests.province import TestCase, TestProvince
+from tests.province import PERSONAL, TestCase, TestProvince
 
 from paht.cases import operations, queries
 from paht.doors.api import signing_in
@@ -96,9 +96,27 @@ def test_a_photo_in_at_the_channels_door_has_its_published_result_come_back_ther
         outside.round(minutes=3)
     assert told_of(doors, case) == ([place] if place else []), "there, and once"
     assert way_of_answer(province) == ([way] if way else way_of_answer(province))
+    for each in outside.outward.letters if door == "email" else ():
+        assert each["In-Reply-To"] == each["References"] == "<thu-1@vidu.vn>", "under the sender's own letter"
+        assert each["Subject"].startswith("Re: Ổ gà trên đường Lê Lợi")
     browser = Client(headers={"host": province.host})
     assert f"/anh/{case.id}/{photo.id}/" in browser.get(f"/ket-qua/{case.id}").content.decode()
     assert browser.get(f"/anh/{case.id}/{photo.id}/1280.jpg").status_code == 200
+
+
+@pytest.mark.parametrize("edition", [SOC_TRANG])
+@pytest.mark.parametrize("headers", [{"sender": "Người Khác <khac@vidu.vn>"}, {"message_id": ""}])
+@pytest.mark.clause("ST.9.3.a")
+def test_a_strangers_letter_or_one_without_a_name_is_not_what_the_sender_is_answered_under(
+    doors: Doors, headers: dict[str, str]
+) -> None:
+    code = doors.letter(**headers)
+    for _ in range(3):
+        doors.outside.round(minutes=3)
+    (told,) = [each for each in doors.outside.outward.letters if code in each.get_content()]
+    assert told["To"] == PERSONAL["email"]
+    assert told["In-Reply-To"] is None
+    assert not told["Subject"].startswith("Re:")
 
 
 def told_of(doors: Doors, case: TestCase) -> list[str]:

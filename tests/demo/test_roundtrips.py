@@ -99,9 +99,13 @@ def test_every_channel_brings_a_photo_and_shows_the_published_result_on_its_own_
         rows = [json.loads(line) for line in (home.path / f"demo-{platform}.jsonl").read_text().splitlines()]
         (shown,) = [row["picture"] for row in rows if row["picture"]]
         assert browser.get(shown).status_code == 200, "everybody sees it"
-    by_mail = [each for each in letters.shown() if "Kết quả" in each["subject"]]
+    jurisdiction_id = province.jurisdiction.id
+    by_mail = [each for each in letters.shown(jurisdiction_id=jurisdiction_id) if "kết quả" in each["text"]]
     assert len(by_mail) == (Channel.EMAIL in channels)
-    assert sum("ket qua" in each["text"] for each in phone.shown()) == 3 - len(by_mail)
+    assert all(each["answers"] and each["subject"].startswith("Re: ") for each in by_mail)
+    assert sum("ket qua" in each["text"] for each in phone.shown(jurisdiction_id=jurisdiction_id)) == 3 - len(
+        by_mail
+    )
 
 
 @pytest.mark.clause("VL.8.3")

@@ -96,7 +96,7 @@ def test_a_letter_becomes_a_report_its_sender_completes_it_and_asks_back_after_t
     officer.post(f"/desk/thu/{draft.id}/hoi", {"missing": ["phone", "place", "declared"]})
     works(province, time, vault)
     works(province, time, vault)
-    (letter,) = way.shown()
+    (letter,) = way.shown(jurisdiction_id=province.jurisdiction.id)
     assert letter["to"] == PERSONAL["email"]
     assert letter["subject"].startswith("Re: Ổ gà đường Lê Lợi [thu-")
     assert "Số điện thoại" in letter["text"]
@@ -133,7 +133,8 @@ def test_a_letter_becomes_a_report_its_sender_completes_it_and_asks_back_after_t
     assert law.stage is Stage.PUBLISHED
     with gateway_peer() as gateway:
         tell(province, time.at, connected(database, described(gateway), email=way))
-        told = [each["text"] for each in way.shown()] + [each.body.decode() for each in gateway.heard]
+        letters = way.shown(jurisdiction_id=province.jurisdiction.id)
+        told = [each["text"] for each in letters] + [each.body.decode() for each in gateway.heard]
         assert any(sent.code in each and ("ket qua" in each or "kết quả" in each) for each in told)
         assert bool(gateway.heard) == (law.channel is not Channel.EMAIL), (
             "the result goes back as the report came"

@@ -306,6 +306,15 @@ def test_the_demos_telephone_shows_a_message_once_after_the_vault_was_started_an
     assert [each["text"] for each in DemoPhone(tmp_path / "demo-sms.jsonl").shown()] == ["Ma 493817"]
 
 
+def test_the_demos_telephone_shows_each_province_its_own_messages(tmp_path: Path) -> None:
+    phone = DemoPhone(tmp_path / "demo-sms.jsonl").opened()
+    for number in (1, 2, 2):
+        phone.send(replace(sms_of(f"Tinh {number}"), jurisdiction=number), message_id=uuid.uuid4())
+    assert [each["text"] for each in phone.shown(jurisdiction_id=2)] == ["Tinh 2", "Tinh 2"]
+    assert [each["text"] for each in phone.shown(jurisdiction_id=2, most=1)] == ["Tinh 2"]
+    assert [each["text"] for each in phone.shown(jurisdiction_id=1)] == ["Tinh 1"]
+
+
 def sms_of(text: str) -> Any:
     from paht.messages.sealing import Sms
 

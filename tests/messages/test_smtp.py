@@ -4,6 +4,7 @@ import email
 import email.policy
 import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,14 @@ def test_a_letter_arrives_whole_and_carries_the_messages_own_identifier(server: 
     assert letter["From"] == "Trung tâm điều hành <phananh@tinh.gov.vn>"
     assert letter["Auto-Submitted"] == "auto-generated"
     assert letter.get_content().split() == [*["Phản", "ánh", "đã", "có", "kết", "quả."], "https://vidu.vn/kq"]
+
+
+def test_a_letter_that_answers_one_says_which(server: MailServer) -> None:
+    way(server.port).send(replace(HELLO, answers="<thu-1@vidu.vn>"), message_id=uuid.uuid4())
+    way(server.port).send(HELLO, message_id=uuid.uuid4())
+    first, second = server.letters
+    assert (first["In-Reply-To"], first["References"]) == ("<thu-1@vidu.vn>", "<thu-1@vidu.vn>")
+    assert (second["In-Reply-To"], second["References"]) == (None, None)
 
 
 @pytest.mark.parametrize(

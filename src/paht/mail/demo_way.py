@@ -5,6 +5,7 @@ import json
 import os
 import uuid
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from paht.installation.home import Home
@@ -29,18 +30,20 @@ class DemoMail:
         """Write the message; a repeat is shown once."""
         assert self.descriptor is not None, "opened by the vault process"
         row = {"id": str(message_id), "to": message.to, "subject": message.subject, "text": message.text}
+        row |= {"jurisdiction": str(message.jurisdiction), "answers": message.answers}
         there = os.pread(self.descriptor, os.fstat(self.descriptor).st_size, 0)
         if row["id"] not in {json.loads(line)["id"] for line in there.splitlines()}:
             os.write(self.descriptor, json.dumps(row).encode() + b"\n")
         return Accepted(row["id"])
 
-    def shown(self, most: int = 50) -> list[dict[str, str]]:
-        """The last messages, newest first: ``id``, ``to``, ``subject``, ``text``."""
+    def shown(self, *, jurisdiction_id: int, most: int = 50) -> list[dict[str, str]]:
+        """The last messages of the province, newest first: ``id``, ``to``, ``subject``, ``text``."""
         try:
             lines = self.file.read_bytes().splitlines()
         except FileNotFoundError:
             return []
-        return [json.loads(line) for line in reversed(lines[-most:])]
+        every = (json.loads(line) for line in reversed(lines))
+        return list(islice((row for row in every if row["jurisdiction"] == str(jurisdiction_id)), most))
 
 
 def demo_mail(home: Home) -> DemoMail:

@@ -201,5 +201,6 @@ def _words(letter: Letter, kept: Kept) -> dict[str, str]:
         "subject": letter.subject,
         "description": letter.own,
         "quoted": letter.quoted,
+        "reference": letter.message_id,
         "file_names": json.dumps(kept.names, ensure_ascii=False),
     }

@@ -30,11 +30,23 @@ _DRAFT = """
 INSERT INTO mail_draft (jurisdiction_id, id, kind, state, opened_at, last_at, case_id, writer)
 VALUES (%s, %s, %s, 'open', %s, %s, %s, %s) ON CONFLICT DO NOTHING
 """
+_FIRST_LETTER = """
+SELECT l.id FROM mail_draft d
+JOIN mail_letter l ON l.jurisdiction_id = d.jurisdiction_id AND l.draft_id = d.id AND l.has_record
+WHERE d.jurisdiction_id = %s AND d.case_id = %s AND d.kind = 'report' AND d.state = 'sent'
+ORDER BY l.received_at, l.id LIMIT 1
+"""
 
 
 def record_of(letter_id: uuid.UUID) -> uuid.UUID:
     """The vault's record of a letter's words."""
     return command_id(letter_id, "letter")
+
+
+def first_letter(jurisdiction_id: int, case_id: uuid.UUID) -> uuid.UUID | None:
+    """The vault's record of the letter that the case began with."""
+    row = _one(_FIRST_LETTER, jurisdiction_id, case_id)
+    return record_of(row[0]) if row else None
 
 
 def is_known(*, jurisdiction_id: int, key: bytes) -> bool:

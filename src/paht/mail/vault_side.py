@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from paht.mail.wording import letter_text
-from paht.messages.delivering import plain
+from paht.messages.delivering import plain, reference
 from paht.messages.gateway import Again, Answer, Declined
 from paht.messages.remembering import Remembering
 from paht.messages.ways import Message, WayOut
@@ -58,13 +58,19 @@ class MailVault:
         )
         if words is None:
             return Declined("no words for this")
-        fields = self._fields(question, frozenset({"email", "subject"}), WRITING)
+        fields = self._fields(question, frozenset({"email", "subject", "reference"}), WRITING)
         if "problem" in fields:
             return Declined("damaged") if fields["problem"] == "damaged" else Again(str(fields["problem"]))
         if not fields.get("email"):
             return Declined("no such address")
         subject = f"Re: {fields.get('subject', '')[:120]} [thu-{question['token']}]"
-        message = Message(fields["email"], words, subject=subject)
+        message = Message(
+            fields["email"],
+            words,
+            subject=subject,
+            jurisdiction=int(question["jurisdiction"]),
+            answers=reference(fields),
+        )
         return way.send(message, message_id=uuid.UUID(question["message"]))
 
     def _fields(self, question: dict[str, Any], wanted: frozenset[str], purpose: str) -> dict[str, Any]:

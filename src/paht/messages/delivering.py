@@ -46,6 +46,10 @@ LINK_IN_TEXT = frozenset({"email"})
 
 _REMEMBERED = 10_000
 _CODE = re.compile(r"[A-Z0-9-]{0,40}")
+_REFERENCE = re.compile(r"[!-;=?-~]{3,250}")
+"""A ``Message-ID`` without its brackets (RFC 5322, 3.6.4), short enough for one line of a header (2.1.1)."""
+_ANSWERS = re.compile(r"^(?:\s*(?:re|tl|trả lời)\s*:\s*)+", re.IGNORECASE)
+_LONGEST_SUBJECT = 150
 _NOT_CONNECTED_SECONDS = 60.0
 
 
@@ -96,7 +100,8 @@ class Delivery:
         if way == "call" and isinstance(self._gateway, Caller):
             return self._gateway.call(number, message_id=message, text=told.text)
         assert self._gateway is not None, "asked above"
-        return self._gateway.send(Sms(number, told.text), message_id=message)
+        sms = Sms(number, told.text, int(question["jurisdiction"]))
+        return self._gateway.send(sms, message_id=message)
 
     def _phrased(self, question: dict[str, Any], way: str) -> Told | None:
         """The words of the template: those of the program or of the province's administrator, never the asker's."""
@@ -134,7 +139,20 @@ class Delivery:
             return Declined("no such address")
         if not self._may_be_told(question, address, message):
             return Again(TOLD_OFTEN, 3600.0)
-        return way.send(replace(said, to=address), message_id=message)
+        said = self._in_thread(replace(said, to=address), question)
+        return way.send(said, message_id=message)
+
+    def _in_thread(self, said: Message, question: dict[str, Any]) -> Message:
+        """Under the letter that the report came by, where its writer is told: nobody else learns of it."""
+        if not question.get("thread"):
+            return said
+        letter = self._opened(question, question["thread"], ["email", "reference", "subject"])
+        is_theirs = letter.get("email", "").lower() == said.to.lower()
+        if not is_theirs or not reference(letter):
+            return said
+        # Mail programs put together what answers a letter and is called as it is.
+        subject = " ".join(letter["subject"].split())[:_LONGEST_SUBJECT] or said.subject
+        return replace(said, answers=reference(letter), subject=f"Re: {_ANSWERS.sub('', subject)}")
 
     def _number(self, question: dict[str, Any]) -> str | Answer:
         """The mobile number of the record."""
@@ -154,9 +172,16 @@ class Delivery:
 
     def _address(self, question: dict[str, Any], field: str) -> str | Answer:
         """The field of the record, empty where it has none; the look is written first."""
+        fields = self._opened(question, question["record"], [field])
+        if "problem" in fields:
+            return Declined("damaged") if fields["problem"] == "damaged" else Again(fields["problem"])
+        return fields.get(field, "")
+
+    def _opened(self, question: dict[str, Any], record: str, fields: list[str]) -> dict[str, str]:
+        """These fields of a record as far as it has them, or what is the ``problem``."""
         look = {
-            "records": [question["record"]],
-            "fields": [field],
+            "records": [record],
+            "fields": fields,
             "actor": str(uuid.UUID(int=0)),
             "purpose": PURPOSE,
         }
@@ -164,9 +189,9 @@ class Delivery:
             {"call": "open", "jurisdiction": question["jurisdiction"], "looks": [look]}
         )
         if "problem" in opened:
-            return Declined("damaged") if opened["problem"] == "damaged" else Again(opened["problem"])
-        address: str = opened["opened"][0].get(question["record"], {}).get(field, "")
-        return address
+            return {"problem": str(opened["problem"])}
+        found: dict[str, str] = opened["opened"][0].get(record, {})
+        return found
 
     def _may_be_told(self, question: dict[str, Any], address: str, message: uuid.UUID) -> bool:
         now, whose = time.monotonic(), self._whose(question, address)
@@ -182,6 +207,12 @@ class Delivery:
     def _whose(self, question: dict[str, Any], address: str) -> bytes:
         named = f"{int(question['jurisdiction'])} {address}".encode()
         return hashlib.blake2b(named, key=self._secret, digest_size=16).digest()
+
+
+def reference(letter: Mapping[str, str]) -> str:
+    """The ``Message-ID`` that a letter's record keeps, where it is one; it is a stranger's word."""
+    found = letter.get("reference", "")
+    return f"<{found}>" if _REFERENCE.fullmatch(found) else ""
 
 
 def plain(answer: Answer) -> dict[str, Any]:

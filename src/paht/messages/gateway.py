@@ -15,6 +15,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
@@ -192,19 +193,23 @@ class DemoPhone:
 
     def send(self, sms: Sms, *, message_id: uuid.UUID) -> Answer:
         """Write the message; a repeat is shown once."""
-        return self._shown_once({"id": str(message_id), "phone": sms.phone, "text": sms.text})
+        row = {"id": str(message_id), "phone": sms.phone, "text": sms.text}
+        return self._shown_once({**row, "jurisdiction": str(sms.jurisdiction)})
 
     def call(self, phone: str, *, message_id: uuid.UUID, text: str) -> Answer:
         """Let the telephone ring; whoever answers hears the text."""
         return self._shown_once({"id": str(message_id), "phone": phone, "text": text, "way": "call"})
 
-    def shown(self, most: int = 50) -> list[dict[str, str]]:
-        """The last messages, newest first: ``id``, ``phone``, ``text``."""
+    def shown(self, *, jurisdiction_id: int | None = None, most: int = 50) -> list[dict[str, str]]:
+        """The last messages, newest first: ``id``, ``phone``, ``text``; of one province, with calls, where asked."""
         try:
             lines = self.file.read_bytes().splitlines()
         except FileNotFoundError:
             return []
-        return [json.loads(line) for line in reversed(lines[-most:])]
+        every = (json.loads(line) for line in reversed(lines))
+        own = (None, str(jurisdiction_id))
+        wanted = (row for row in every if jurisdiction_id is None or row.get("jurisdiction") in own)
+        return list(islice(wanted, most))
 
     def _shown_once(self, row: dict[str, str]) -> Answer:
         phones = self if self.descriptor is not None else self.opened()

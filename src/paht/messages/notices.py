@@ -16,6 +16,7 @@ from typing import Any
 from django.db import connection
 
 from paht.law.telling import CALL, By, Later, Notice, NoWay, Quiet, next_step
+from paht.messages import threads
 from paht.messages.asking_vault import CLAIMED, Send, through_vault, waits
 from paht.messages.delivering import TOLD_OFTEN
 from paht.messages.gateway import Accepted, Again, Answer, Declined
@@ -52,7 +53,7 @@ WITH mine AS (
     FROM mine WHERE (o.jurisdiction_id, o.id) = (mine.jurisdiction_id, mine.id)
     RETURNING o.*
 )
-SELECT o.jurisdiction_id, o.id, o.way, o.template, o.attempts, o.made_at, o.via, o.declined,
+SELECT o.jurisdiction_id, o.id, o.way, o.template, o.attempts, o.made_at, o.via, o.declined, o.case_id,
     coalesce(c.code, ''), coalesce(c.channel, ''),
     coalesce(c.state -> 'alarm' ->> 'raised_at' IS NOT NULL
         AND c.state -> 'alarm' ->> 'lowered_at' IS NULL, false),
@@ -92,6 +93,7 @@ class _Claimed:
     jurisdiction_id: int
     id: uuid.UUID
     attempts: int
+    case_id: uuid.UUID | None
     code: str
     sender_id: uuid.UUID
     record: str | None
@@ -100,8 +102,8 @@ class _Claimed:
 
     @classmethod
     def of_row(cls, row: tuple[Any, ...]) -> "_Claimed":
-        jurisdiction_id, order_id, way, template, attempts, made_at, via, declined = row[:8]
-        code, channel, urgent, sender_id, windows, record = row[8:]
+        jurisdiction_id, order_id, way, template, attempts, made_at, via, declined, case_id = row[:9]
+        code, channel, urgent, sender_id, windows, record = row[9:]
         wishes = of_sender(jurisdiction_id, sender_id)
         notice = Notice(
             template=template,
@@ -114,7 +116,9 @@ class _Claimed:
             declined=tuple(declined),
             unwanted=wishes.unwanted | ({"zns"} if "zalo" in wishes.unwanted else set()),
         )
-        return cls(jurisdiction_id, order_id, attempts, code, sender_id, record, wishes.language, notice)
+        return cls(
+            jurisdiction_id, order_id, attempts, case_id, code, sender_id, record, wishes.language, notice
+        )
 
 
 def _moments(windows: str | None) -> dict[str, datetime]:
@@ -184,8 +188,17 @@ def _sent(each: _Claimed, step: By, send: Send) -> Answer:
             "template": each.notice.template,
             "code": each.code,
             "urgent": each.notice.urgent,
+            "thread": _thread(each, step.way),
         }
     )
+
+
+def _thread(each: _Claimed, way: str) -> str:
+    """The record of the letter that a letter about the case answers."""
+    if way != "email" or each.case_id is None:
+        return ""
+    record = threads.first_letter(jurisdiction_id=each.jurisdiction_id, case_id=each.case_id)
+    return str(record or "")
 
 
 def _claim(now: datetime) -> _Claimed | None:

@@ -28,10 +28,11 @@ their own."""
 
 @dataclass(frozen=True, slots=True)
 class Sms:
-    """A text for one number (digits, beginning with 0)."""
+    """A text for one number (digits, beginning with 0), and whose province sends it, where that is known."""
 
     phone: str
     text: str
+    jurisdiction: int = 0
 
 
 def seal_sms(sms: Sms, *, jurisdiction_id: int, message_id: uuid.UUID) -> bytes:
@@ -57,7 +58,7 @@ def open_sms(sealed: bytes, *, jurisdiction_id: int, message_id: uuid.UUID, keys
         phone, text = json.loads(plain)
     except (InvalidTag, ValueError, struct.error, InstallationError) as error:
         raise Unreadable("its seal") from error
-    return Sms(phone, text)
+    return Sms(phone, text, jurisdiction_id)
 
 
 def _identity(jurisdiction_id: int, message_id: uuid.UUID) -> bytes:

@@ -70,6 +70,9 @@ class SmtpWay:
         letter["Subject"] = message.subject
         letter["Date"] = format_datetime(clock.now())
         letter["Message-ID"] = f"<{message_id}@{self.sender.domain}>"
+        if message.answers:
+            # RFC 5322, 3.6.4: so a mail program shows it under the letter that it answers.
+            letter["In-Reply-To"] = letter["References"] = message.answers
         # RFC 3834: nobody's automatic answer shall answer it.
         letter["Auto-Submitted"] = "auto-generated"
         letter.set_content(f"{message.text}\n\n{message.link}\n" if message.link else f"{message.text}\n")

@@ -22,7 +22,8 @@ class Message:
     """What is handed to a way: the address as the record has it, the words, quick replies as pairs of code and label.
     ``link`` leads to the report's page, where a way can show one; ``jurisdiction`` says which province tells, for a way
     that each has of its own; ``urgent`` wakes a device that saves its strength, where a way can say so. A ``picture``
-    goes where a way can carry one, with the text as its caption."""
+    goes where a way can carry one, with the text as its caption. ``answers`` is the ``Message-ID`` of the letter that a
+    letter answers."""
 
     to: str
     text: str
@@ -32,6 +33,7 @@ class Message:
     jurisdiction: int = 0
     urgent: bool = False
     picture: Picture | None = None
+    answers: str = ""
 
 
 class WayOut(Protocol):

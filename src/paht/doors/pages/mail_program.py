@@ -32,13 +32,15 @@ def show(request: HttpRequest) -> HttpResponse:
     """The letters that came back, newest first, and a letter to write; a POST sends it."""
     if not is_demo():
         raise Http404
-    slug = province_of(request).slug
+    jurisdiction = province_of(request)
+    slug = jurisdiction.slug
     name, address = (request.GET.get("name") or OWN[0])[:100], (request.GET.get("address") or OWN[1])[:100]
     if request.method == "POST":
         _write(request, slug)
         kept = {"name": request.POST.get("name", ""), "address": request.POST.get("address", ""), "sent": "1"}
         return HttpResponseRedirect(f"{reverse('demo-mail')}?{urlencode(kept)}")
-    letters = [each for each in demo_mail(settings.HOME).shown() if each["to"].lower() == address.lower()]
+    came = demo_mail(settings.HOME).shown(jurisdiction_id=jurisdiction.id)
+    letters = [each for each in came if each["to"].lower() == address.lower()]
     answered = next((each for each in letters if each["id"] == request.GET.get("reply")), None)
     context = {
         "current": "",

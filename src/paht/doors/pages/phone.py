@@ -137,15 +137,16 @@ def show(request: HttpRequest) -> HttpResponse:
             "phones": _phones(ordered, ioc=jurisdiction.edition.ioc),
             "most": MOST,
             "code": authenticator_code(),
-            "texts": _texts(),
+            "texts": _texts(jurisdiction.id),
+            "province": jurisdiction.province.name,
         },
     )
 
 
-def _texts() -> list[dict[str, str]]:
-    """The text messages that went out, newest first; none where a real gateway is connected."""
+def _texts(jurisdiction_id: int) -> list[dict[str, str]]:
+    """The text messages that the province sent, newest first; none where a real gateway is connected."""
     gateway = connected()
-    return gateway.shown() if isinstance(gateway, DemoPhone) else []
+    return gateway.shown(jurisdiction_id=jurisdiction_id) if isinstance(gateway, DemoPhone) else []
 
 
 def _phones(ordered: list[Ordered], *, ioc: str) -> list[dict[str, Any]]:
