@@ -129,7 +129,7 @@ def test_an_officer_sets_what_is_covered_by_keyboard_alone_and_everybody_sees_th
 def test_boxes_are_drawn_moved_and_resized_by_mouse(published: Published, watched: Watched) -> None:
     page = opened(watched, published).page
     layer = page.locator(".cover-layer").first
-    layer.scroll_into_view_if_needed()
+    layer.hover(position={"x": 2, "y": 2})  # which scrolls there and waits until nothing moves any more
     seen = layer.bounding_box()
     assert seen is not None
 
