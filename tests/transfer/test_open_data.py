@@ -88,6 +88,38 @@ def test_what_is_no_longer_public_leaves_the_files_within_minutes(
     assert str(other.id) in (second.folder / opendata.CSV).read_text()
 
 
+@pytest.mark.clause("VL.10.2", "VL.7.5", "ST.9.1")
+def test_what_leaves_is_not_made_up_for_by_what_comes(province: TestProvince, time: Clock) -> None:
+    leaves = province.sent(time.at).published(time.at)
+    first = made(province, time)
+    come = province.sent(time.at).published(time.at)
+    time.forward(minutes=1)
+    leaves._done(
+        operations.mark_secret(leaves.step(province.dispatcher, time.at), reference="Hồ sơ mật số 07")
+    )
+    time.forward(minutes=5)
+    second = made(province, time)
+    assert (first.cases, second.cases) == (1, 1)
+    words = (second.folder / opendata.CSV).read_text()
+    assert str(come.id) in words
+    assert str(leaves.id) not in words
+
+
+@pytest.mark.clause("VL.7.5", "ST.4.5")
+def test_words_that_were_released_anew_replace_the_earlier_ones_within_minutes(
+    province: TestProvince, time: Clock
+) -> None:
+    case = province.sent(time.at).published(time.at)
+    first = made(province, time)
+    time.forward(minutes=6)
+    assert made(province, time) == first, "nothing happened"
+    case._done(
+        operations.release_text(case.step(province.publisher, time.at), text="Ổ gà, không nêu tên ai.")
+    )
+    time.forward(minutes=6)
+    assert "không nêu tên ai" in (made(province, time).folder / opendata.CSV).read_text()
+
+
 def test_a_province_that_fails_keeps_no_other_from_its_data(
     vinh_long: TestProvince, soc_trang: TestProvince, time: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

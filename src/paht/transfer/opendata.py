@@ -19,7 +19,7 @@ from typing import Any, TextIO
 
 from paht.agencies import jurisdictions
 from paht.agencies.jurisdictions import Jurisdiction
-from paht.cases.queries.published import Published, count_published, every_published
+from paht.cases.queries.published import Published, every_published, horizon, is_narrowed
 from paht.installation.home import Home
 from paht.law.worktime import HO_CHI_MINH
 from paht.walls import within
@@ -33,7 +33,7 @@ TYPES = {
 MANIFEST = "manifest.json"
 _BATCH = 2000
 LOOKS_EVERY = timedelta(minutes=5)
-"""So long at most what is no longer public stays in the files, which a day would be too long for."""
+"""So long at most what is no longer public, or in other words, stays in the files: a day would be too long."""
 _looked: dict[int, datetime] = {}
 """When this process has looked at a province's edition last."""
 
@@ -89,10 +89,11 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What was made last: when, how many cases, which files."""
+    """What was made last: when, from which transaction on nothing is surely in it, how many cases, which files."""
 
     folder: Path
     made_at: datetime
+    horizon: int
     cases: int
     files: tuple[File, ...]
 
@@ -116,7 +117,8 @@ def newest(jurisdiction_id: int) -> Edition | None:
         except (OSError, ValueError):
             continue
         files = tuple(File(**each) for each in said["files"])
-        return Edition(folder, datetime.fromisoformat(said["made_at"]), said["cases"], files)
+        made_at = datetime.fromisoformat(said["made_at"])
+        return Edition(folder, made_at, said.get("horizon", 0), said["cases"], files)
     return None
 
 
@@ -146,7 +148,7 @@ def _is_owed(jurisdiction: Jurisdiction, *, now: datetime) -> bool:
         return False
     _looked[jurisdiction.id] = now
     with within(jurisdiction.id):
-        return count_published(jurisdiction_id=jurisdiction.id, until=known.made_at) < known.cases
+        return is_narrowed(jurisdiction_id=jurisdiction.id, since=known.horizon, until=known.made_at)
 
 
 def _make(jurisdiction: Jurisdiction, *, now: datetime) -> None:
@@ -169,18 +171,24 @@ def _make(jurisdiction: Jurisdiction, *, now: datetime) -> None:
 def write(jurisdiction: Jurisdiction, *, folder: Path, now: datetime) -> Edition:
     """The data in three formats with checksums, read once; all of it on disk when this returns."""
     with within(jurisdiction.id):
+        seen = horizon()
         cases = _write_all(
             (_line(each, jurisdiction) for each in every_published(jurisdiction_id=jurisdiction.id)), folder
         )
     files = tuple(_file(folder / name) for name in TYPES)
     sums = "".join(f"{file.sha256}  {file.name}\n" for file in files)
     (folder / "SHA256SUMS").write_text(sums)
-    said = {"made_at": now.isoformat(), "cases": cases, "files": [asdict(file) for file in files]}
+    said = {
+        "made_at": now.isoformat(),
+        "horizon": seen,
+        "cases": cases,
+        "files": [asdict(file) for file in files],
+    }
     (folder / MANIFEST).write_text(json.dumps(said))
     for name in (*TYPES, "SHA256SUMS", MANIFEST):
         _sync(folder / name)
     _sync(folder)
-    return Edition(folder, now, cases, files)
+    return Edition(folder, now, seen, cases, files)
 
 
 def _write_all(lines: Iterable[Line], folder: Path) -> int:

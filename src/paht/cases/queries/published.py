@@ -12,6 +12,7 @@ from paht.cases.queries.public import PUBLIC
 from paht.cases.queries.rows import ASSIGNED
 from paht.cases.store import read_state
 from paht.law.casework.case import Case
+from paht.law.casework.events import TextReleased
 from paht.law.casework.publicity import publicity
 
 
@@ -91,15 +92,29 @@ def statement(*, jurisdiction_id: int, asked: Asked) -> tuple[str, list[Any]]:
     return f"{_SELECT.format(source=page)} {ordered}", [*parameters, asked.limit, asked.offset]
 
 
-def count_published(*, jurisdiction_id: int, until: datetime) -> int:
-    """How many are public now that were published by that moment."""
+_NARROWED = f"""
+SELECT EXISTS (
+    SELECT FROM cases_event e JOIN cases_case c ON c.jurisdiction_id = e.jurisdiction_id AND c.id = e.case_id
+    WHERE e.written_in >= %s AND e.jurisdiction_id = %s AND c.published_at <= %s
+      AND (NOT {PUBLIC} OR e.type = '{TextReleased.__name__}'))
+"""
+
+
+def horizon() -> int:
+    """The transaction from which on events are not surely read by what is read from now on."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT count(*) FROM cases_case c WHERE c.jurisdiction_id = %s AND {PUBLIC} AND c.published_at <= %s",
-            [jurisdiction_id, until],
-        )
-        (count,) = cursor.fetchone()
-    return int(count)
+        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+        (found,) = cursor.fetchone()
+    return int(found)
+
+
+def is_narrowed(*, jurisdiction_id: int, since: int, until: datetime) -> bool:
+    """Whether something happened from the transaction ``since`` on by which a case that was published by ``until`` is
+    no longer public, or is so in other words."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NARROWED, [since, jurisdiction_id, until])
+        (found,) = cursor.fetchone()
+    return bool(found)
 
 
 def every_published(*, jurisdiction_id: int, size: int = 2000) -> Iterator[Published]:
