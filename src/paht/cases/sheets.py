@@ -188,8 +188,7 @@ def _shown(
             continue
         examined = found.get(uuid.UUID(ref.id))
         findings = examined.findings if examined else None
-        spot = findings.spots[0] if findings and findings.spots else None
-        commune, outside = province.located(lat=spot.latitude, lon=spot.longitude) if spot else (None, None)
+        commune, outside = province.farthest(findings.spots if findings else ())
         came_at = arrivals.get(ref.id) or case.sent_at
         assert came_at is not None
         shown.append(
@@ -198,7 +197,7 @@ def _shown(
                 findings=findings,
                 came_at=came_at,
                 km_outside=outside,
-                commune=province.full_name(commune) if commune and not outside else "",
+                commune=commune,
             )
         )
     return shown

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -69,6 +70,16 @@ def test_the_moment_of_sending_decides(
 def test_the_second_edition_asks_for_a_place_alone(photo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (answer,) = answers(capsys, photo, "--edition", "soc-trang-2024", *SENT)
     assert [each["condition"] for each in answer["conditions"]] == ["place"]
+
+
+@pytest.mark.clause("VL.8.1.c")
+def test_the_commune_is_named_in_which_the_photo_was_taken(
+    photo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (answer,) = answers(capsys, photo, "--edition", "vinh-long-2025", *SENT)
+    (gps,) = [each for each in answer["conditions"] if each["condition"] == "gps"]
+    assert gps["verdict"] == "pass"
+    assert re.search(r"trong địa bàn tỉnh \((Xã|Phường) ", gps["reason"])
 
 
 @pytest.mark.clause("VL.8.1.c")

@@ -4,7 +4,7 @@ import copy
 import json
 import math
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -12,6 +12,7 @@ from importlib import resources
 from typing import Any
 
 from paht.agencies.geography.plane import Outline, Ring, checked, great_circle_km, ring_contains
+from paht.law.evidence.findings import Spot
 
 PROVINCES = ("vinh-long", "soc-trang")
 
@@ -129,6 +130,15 @@ class Province:
             return found, 0.0
         nearest = min(self.communes, key=lambda c: great_circle_km(lat, lon, c.lat, c.lon))
         return nearest, 0.0 if self._outline.contains(lat, lon) else self._outline.km_to(lat, lon)
+
+    def farthest(self, spots: Iterable[Spot]) -> tuple[str, float | None]:
+        """Of a file's spots the one farthest outside: its commune's full name, empty where it is outside, and the
+        kilometres; ``("", None)`` where the file names no spot."""
+        found = [self.located(lat=spot.latitude, lon=spot.longitude) for spot in spots]
+        if not found:
+            return "", None
+        commune, outside = max(found, key=lambda each: each[1])
+        return ("" if outside else self.full_name(commune)), outside
 
     def cells_geojson(self) -> dict[str, Any]:
         """A GeoJSON FeatureCollection of the cells, `"approximate": true` on it and on each feature.

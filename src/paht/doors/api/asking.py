@@ -159,15 +159,15 @@ def inspect(request: HttpRequest, body: Pictures) -> Inspected:
     ids = [file.id for file in kept if file is not None]
     known: dict[Any, Any] = examinations.examinations(jurisdiction_id=here.id, file_ids=ids)
     found = [known[each].findings if each in known else None for each in ids]
-    shown = [
-        Shown(name=f"{number}", findings=one, came_at=now, km_outside=outside(here.province, one))
-        for number, one in enumerate(found, start=1)
-    ]
+    shown = []
+    for number, one in enumerate(found, start=1):
+        commune, outside = here.province.farthest(one.spots if one is not None else ())
+        shown.append(Shown(name=f"{number}", findings=one, came_at=now, km_outside=outside, commune=commune))
     place = None
     if body.position is not None:
         lat, lon = body.position.latitude, body.position.longitude
-        commune, km_outside = here.province.located(lat=lat, lon=lon)
-        place = Place(lat, lon, body.position.source, commune.code, km_outside=km_outside)
+        nearest, km_outside = here.province.located(lat=lat, lon=lon)
+        place = Place(lat, lon, body.position.source, nearest.code, km_outside=km_outside)
     found_verdicts = judge(shown, Report(place=place), edition=here.edition, kind=body.kind)
     return Inspected(
         waiting=found.count(None),
@@ -189,9 +189,3 @@ def told(verdict: verdicts.Verdict) -> Verdict:
         score=verdict.score,
         reason=verdict.reason,
     )
-
-
-def outside(province: geography.Province, findings: Any) -> float | None:
-    """How many kilometres outside the province a file says that it was taken; ``None`` where it says nothing."""
-    spots = findings.spots if findings is not None else ()
-    return max((province.located(lat=spot.latitude, lon=spot.longitude)[1] for spot in spots), default=None)

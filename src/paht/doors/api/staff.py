@@ -185,9 +185,8 @@ def inspect_file(request: HttpRequest, about: Query[Circumstances]) -> Inspected
     if not attempts.spend(limits, at=now):
         raise Problem(429, _TOO_MANY)
     findings = _looked_at(request)
-    shown = Shown(
-        name="Tệp", findings=findings, came_at=sent_at, km_outside=asking.outside(here.province, findings)
-    )
+    commune, outside = here.province.farthest(findings.spots)
+    shown = Shown(name="Tệp", findings=findings, came_at=sent_at, km_outside=outside, commune=commune)
     verdicts = judge([shown], Report(place=place), edition=edition, kind=Kind.REPORT)
     return InspectedFile(
         media_type=findings.media_type,

@@ -9,6 +9,7 @@ import json
 import shutil
 import sys
 import textwrap
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +19,7 @@ from paht.law import editions
 from paht.law.casework.case import Place
 from paht.law.casework.states import Kind
 from paht.law.editions.rows import Edition
-from paht.law.evidence.findings import Findings
+from paht.law.evidence.findings import Findings, Spot
 from paht.law.evidence.judging import ABOUT_FILES, PHOTO_PRESENT, judge
 from paht.law.evidence.verdicts import Outcome, Report, Shown, Verdict
 from paht.law.worktime import HO_CHI_MINH
@@ -120,21 +121,22 @@ def _place(edition: Edition, latitude: float | None, longitude: float | None) ->
         raise QuestionError("Vị trí cần cả --lat và --lon.")
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         raise QuestionError(f"«{latitude}, {longitude}» không phải một nơi trên Trái Đất.")
-    commune, outside = _located(edition, latitude, longitude)
-    return Place(latitude=latitude, longitude=longitude, source="gps", commune=commune, km_outside=outside)
+    commune, outside = _located(edition, [Spot(latitude=latitude, longitude=longitude)])
+    return Place(
+        latitude=latitude, longitude=longitude, source="gps", commune=commune, km_outside=outside or 0.0
+    )
 
 
-def _located(edition: Edition, latitude: float, longitude: float) -> tuple[str, float]:
-    """The commune's name and how many kilometres outside the edition's province; nothing
-    is said where its outlines are not at hand."""
+def _located(edition: Edition, spots: Iterable[Spot]) -> tuple[str, float | None]:
+    """The commune's name of the spot farthest outside the edition's province, and how many kilometres outside it lies;
+    nothing is said where the province's outlines are not at hand."""
     from paht.agencies import geography
 
     for key in geography.PROVINCES:
         province = geography.load(key)
         if province.name.endswith(edition.province):
-            commune, outside = province.located(lat=latitude, lon=longitude)
-            return province.full_name(commune) if outside == 0 else "", outside
-    return "", 0.0
+            return province.farthest(spots)
+    return "", None
 
 
 def _content(path: Path) -> bytes:
@@ -167,10 +169,8 @@ def _examined(content: bytes) -> Findings:
 def _judged(
     path: Path, findings: Findings, *, edition: Edition, sent_at: datetime, place: Place | None
 ) -> tuple[Verdict, ...]:
-    outside = max(
-        (_located(edition, spot.latitude, spot.longitude)[1] for spot in findings.spots), default=None
-    )
-    shown = Shown(name=path.name, findings=findings, came_at=sent_at, km_outside=outside)
+    commune, outside = _located(edition, findings.spots)
+    shown = Shown(name=path.name, findings=findings, came_at=sent_at, km_outside=outside, commune=commune)
     verdicts = judge([shown], Report(place=place), edition=edition, kind=Kind.REPORT)
     return tuple(verdict for verdict in verdicts if verdict.condition in ABOUT_FILES)
 
