@@ -81,7 +81,7 @@ def test_whoever_answers_is_led_to_the_call_and_enters_the_report_on_one_screen(
     fields = dict(re.findall(r'<input[^>]*name="(\w+)"[^>]*value="([^"]*)"', shown))
     commune = soc_trang.jurisdiction.province.communes[0].code
     form = {**PERSONAL, "kind": "report", "description": "Đèn đường tắt ba đêm liền.", "commune": commune}
-    form |= {"phone": fields["phone"], "command_id": fields["command_id"]}
+    form |= {"phone": fields["phone"], "known": fields["known"]}
     refused = desk.client.post(page, form)
     assert refused.status_code == 422
     assert "Đèn đường tắt ba đêm liền." in unescape(refused.content.decode()), "nothing typed is lost"

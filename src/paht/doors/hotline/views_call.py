@@ -5,7 +5,7 @@ import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.http import (
     Http404,
     HttpRequest,
@@ -29,6 +29,7 @@ from paht.doors.citizen.photos import Photos
 from paht.doors.citizen.views_send import commune_options
 from paht.doors.desk.frame import MAY_ENTER, frame
 from paht.doors.desk.views import queue_rows
+from paht.doors.hotline import twice
 from paht.doors.hotline.views import told
 from paht.doors.pages import confirming
 from paht.doors.pages.clauses import clause_words
@@ -39,7 +40,6 @@ from paht.doors.pages.staff import staff_only
 from paht.doors.pages.words import KIND_NAMES, OCCURRENCE_NAMES, field_options
 from paht.evidence import originals
 from paht.evidence import queries as evidence
-from paht.identity import new_id
 from paht.law.casework import commands as c
 from paht.law.casework.admission import LONGEST_DESCRIPTION
 from paht.law.casework.case import Refused
@@ -54,6 +54,9 @@ PURPOSE = "Cuộc gọi 1022 {}: nghe, nhập phản ánh của người gọi"
 LISTENING = "Cuộc gọi 1022 {}: nghe lại ghi âm"
 _VAULT_CLOSED = (
     "Kho dữ liệu cá nhân tạm thời không trả lời; xin hỏi số điện thoại của người gọi và tiếp tục nhập."
+)
+_ENTERED = (
+    "Cuộc gọi này đã có phản ánh; nội dung vừa gõ còn nguyên. Chỉ đánh dấu nếu người gọi nêu thêm việc khác."
 )
 
 
@@ -77,6 +80,9 @@ def show(request: HttpRequest, official: Official, call_id: uuid.UUID) -> HttpRe
     errors |= {"photo": " ".join(taken.problems)} if taken.problems else {}
     if errors:
         return page(request, official, row, typed=typed, taken=taken, errors=errors)
+    entering = twice.entering(request, official, call_id=row.id)
+    if entering.is_held:
+        return page(request, official, row, typed=typed, taken=taken, errors={"second": _ENTERED})
     outcome = sending.send(
         jurisdiction=jurisdiction,
         filled=form.filled(
@@ -84,7 +90,7 @@ def show(request: HttpRequest, official: Official, call_id: uuid.UUID) -> HttpRe
             jurisdiction=jurisdiction,
             photos=taken,
             place=found.place,
-            command_id=_command_id(request),
+            command_id=entering.command_id,
             channel=Channel.HOTLINE,
         ),
         now=now,
@@ -93,6 +99,9 @@ def show(request: HttpRequest, official: Official, call_id: uuid.UUID) -> HttpRe
     if isinstance(outcome, Refused):
         return page(request, official, row, typed=typed, taken=taken, errors=_errors(outcome))
     case_id = uuid.UUID(outcome.case.id)
+    if outcome.repeated and twice.is_colleagues(official, call_id=row.id, case_id=case_id):
+        told_of = {"second": f"{_ENTERED} Phản ánh đã nhập: {outcome.code}."}
+        return page(request, official, row, typed=typed, taken=taken, errors=told_of)
     operations.link(official, call_id=row.id, case_id=case_id, at=now)
     operations.heard(official, call_id=row.id, at=now)
     return HttpResponseRedirect(reverse("desk-case", args=[case_id]))
@@ -197,7 +206,8 @@ def page(
         "typed": typed or first,
         "kept": (taken or Photos(())).shown(),
         "errors": errors or {},
-        "command_id": request.POST.get("command_id") or new_id(),
+        "entered": twice.shown(official, call_id=row.id),
+        "means_second": bool(request.POST.get("second")),
         "kinds": [{"value": key, "label": name} for key, name in KIND_NAMES.items()],
         "fields": field_options(),
         "occurrences": list(OCCURRENCE_NAMES.items()),
@@ -281,13 +291,6 @@ def _number(official: Official, row: Row) -> str | None:
     except VaultClosed:
         return None
     return opened.get(row.number_record_id, {}).get("phone", "")
-
-
-def _command_id(request: HttpRequest) -> uuid.UUID:
-    try:
-        return uuid.UUID(request.POST.get("command_id", ""))
-    except ValueError as error:
-        raise BadRequest("command_id") from error
 
 
 def _errors(refused: Refused) -> dict[str, str]:
