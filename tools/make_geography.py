@@ -78,11 +78,27 @@ def distance(one: tuple[float, float], other: tuple[float, float]) -> float:
 
 
 def taken_over(rows: list[sqlite3.Row], new: dict[str, Any], plane: Plane) -> dict[str, str]:
-    """Which new commune each old one became, by the converter's table; a split one goes to the nearest part.
+    """Which new commune each old one became, by the converter's table; a split one goes to the nearest part."""
+    keys, became = successor_keys(), {}
+    for row in rows:
+        near = [
+            found
+            for key in keys.get(old_key(row), ())
+            if (found := nearest_of(key, row, new, plane)) is not None
+        ]
+        if near:
+            became[row["wardCode"]] = min(near)[1]
+        else:
+            print("  no successor in reach:", old_key(row), keys.get(old_key(row)))
+    return became
 
-    The table knows communes by a key without diacritics that is not unique within the province, so among
-    the communes of the same key the nearest is meant.
-    """
+
+def old_key(row: sqlite3.Row) -> str:
+    return f"{row['provinceKey']}_{row['districtKey']}_{row['wardKey']}"
+
+
+def successor_keys() -> dict[str, list[str]]:
+    """The keys of the new communes that each old one went into."""
     table = json.loads((package("vietnamadminunits") / "data/converter_2025.json").read_text("utf-8"))
     successors: dict[str, list[str]] = {}
     for key, olds in table["DICT_PROVINCE_WARD_NO_DIVIDED"]["tinhvinhlong"].items():
@@ -90,20 +106,35 @@ def taken_over(rows: list[sqlite3.Row], new: dict[str, Any], plane: Plane) -> di
             successors.setdefault(old, []).append(key)
     for old, parts in table["DICT_PROVINCE_WARD_DIVIDED"].get("tinhvinhlong", {}).items():
         successors.setdefault(old, []).extend(part["newWardKey"] for part in parts)
-    became = {}
+    return successors
+
+
+def nearest_of(key: str, row: sqlite3.Row, new: dict[str, Any], plane: Plane) -> tuple[float, str] | None:
+    """Kilometres and code of the new commune of a key: the key has no diacritics and is not unique within the
+    province, so the nearest is meant; none where even that is 15 km away."""
+    here = plane.to(row["wardLat"], row["wardLon"])
+    near = sorted(
+        (distance(here, plane.to(commune["lat"], commune["lon"])), code)
+        for code, commune in new.items()
+        if commune["key"] == key
+    )
+    return near[0] if near and near[0][0] < 15 else None
+
+
+def write_former(rows: list[sqlite3.Row], new: dict[str, Any], plane: Plane) -> None:
+    """Every commune of before July 2025 with all the communes of today that parts of it went into."""
+    keys, former = successor_keys(), []
     for row in rows:
-        old_key = f"{row['provinceKey']}_{row['districtKey']}_{row['wardKey']}"
-        here = plane.to(row["wardLat"], row["wardLon"])
-        near = sorted(
-            (distance(here, plane.to(commune["lat"], commune["lon"])), code)
-            for code, commune in new.items()
-            if commune["key"] in successors.get(old_key, ())
-        )
-        if near and near[0][0] < 15:
-            became[row["wardCode"]] = near[0][1]
-        else:
-            print("  no successor in reach:", old_key, successors.get(old_key), near[:1])
-    return became
+        near = [nearest_of(key, row, new, plane) for key in keys.get(old_key(row), ())]
+        codes = sorted({found[1] for found in near if found is not None})
+        if None in near or not codes:
+            print("  former: not every successor in reach:", old_key(row), keys.get(old_key(row)))
+        names = (nfc(row[part]) for part in ("ward", "district", "province"))
+        former.append([*names, codes])
+    path = TARGET / "vinh-long-former.json"
+    lines = ",\n".join(json.dumps(each, ensure_ascii=False) for each in former)
+    path.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
+    print(f"{path.name}: {len(former)} communes, {sum(len(each[3]) > 1 for each in former)} split")
 
 
 def smooth(area: BaseGeometry) -> Polygon:
@@ -229,6 +260,7 @@ def vinh_long(database: sqlite3.Connection) -> None:
     olds = legacy(database, NEIGHBOURS)
     inside = [row for row in olds if row["provinceCode"] in (VINH_LONG, BEN_TRE, TRA_VINH)]
     became = taken_over(inside, communes, plane)
+    write_former(inside, communes, plane)
     sites = [Site(unit["lat"], unit["lon"], code, None) for code, unit in communes.items()]
     used = {(site.lat, site.lon) for site in sites}
     for row in olds:

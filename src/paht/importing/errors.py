@@ -6,12 +6,12 @@ import os
 from pathlib import Path
 from typing import Any
 
-from paht.importing.mapping import PERSONAL, Plan, plain
+from paht.importing.mapping import BESIDE, PERSONAL, Plan, plain
 from paht.importing.reading import HELD, NUMBER, Line, original_number
 from paht.importing.translating import Problem
 
 ERROR_TITLES = (NUMBER, "Cột", "Lỗi", "Cách sửa")
-_HELD_BACK = frozenset({*PERSONAL, "description", "result", "files"})
+_HELD_BACK = frozenset({*PERSONAL, *BESIDE, "subject", "description", "files"})
 
 
 class Errors:

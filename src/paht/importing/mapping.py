@@ -1,4 +1,5 @@
-"""The mapping file (TOML): which column is what, how the earlier system writes dates, and its code tables.
+"""The mapping (TOML): which column is what, how the earlier system writes dates, and its code tables; a file of the
+operator's, or one of the presets.
 
 Names of columns and values are compared without regard to case, spaces at the ends and Vietnamese diacritics.
 """
@@ -6,31 +7,46 @@ Names of columns and values are compared without regard to case, spaces at the e
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from paht.agencies.geography import Province, without_diacritics
+from paht.agencies.geography import (
+    FormerCommunes,
+    Province,
+    former_communes,
+    former_provinces,
+    without_diacritics,
+)
+from paht.importing import presets
 from paht.law.casework.events import Outcome
 from paht.law.casework.states import Channel, Field, Kind
 
 REQUIRED = frozenset({"reference", "sent_at", "description"})
 PERSONAL = ("name", "phone", "email", "address", "identity_number")
+BESIDE = ("location", "handler", "result")
+"""What stands below the description, each under a title of ours."""
 COLUMNS = REQUIRED | {
     *(
+        "subject",
         "kind",
         "field",
         "channel",
         "commune",
+        "district",
         "latitude",
         "longitude",
         "outcome",
         "closed_at",
-        "result",
         "files",
     ),
+    *BESIDE,
     *PERSONAL,
 }
+_TABLES = frozenset(
+    {"columns", "dates", "fields", "kinds", "channels", "outcomes", "communes", "csv", "xlsx", "files"}
+)
+_KEYS = _TABLES | {"system", "about", "extends", "optional", "former"}
 _SYSTEM = re.compile(r"[a-z0-9][a-z0-9-]{1,39}")
 
 
@@ -52,10 +68,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A mapping file, read and checked against the province."""
+    """A mapping, read and checked against the province. ``alternatives`` are the titles that a column may have, as
+    they are compared; ``columns`` are those of the table at hand, and empty before it is looked at."""
 
     system: str
-    columns: Mapping[str, str]
+    alternatives: Mapping[str, tuple[str, ...]]
+    optional: frozenset[str]
+    former: FormerCommunes | None
     formats: tuple[str, ...]
     fields: Table
     kinds: Table
@@ -66,6 +85,11 @@ class Plan:
     encoding: str
     sheet: str | None
     separator: str = ";"
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    def columns_of(self, name: str) -> tuple[str, ...]:
+        """The titles that a column may have."""
+        return self.alternatives.get(name, ())
 
 
 def plain(text: str) -> str:
@@ -73,50 +97,42 @@ def plain(text: str) -> str:
     return without_diacritics(text.strip())
 
 
-def read_plan(path: Path, *, province: Province) -> Plan:
-    """The plan of a file; raises :class:`MappingError`."""
+def read_plan(given: str, *, province: Province) -> Plan:
+    """The plan of a preset by its name, or of a file by its path; raises :class:`MappingError`."""
+    path = Path(given)
     try:
-        given = tomllib.loads(path.read_text(encoding="utf-8"))
+        if given in presets.names() and not path.exists():
+            read = presets.read(given)
+        else:
+            read = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        known = ", ".join(presets.names())
+        raise MappingError(f"{given}: there is no such file, nor a preset; presets are: {known}") from error
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise MappingError(f"{path.name}: {error}") from error
-    return plan_of(given, province=province)
+    return plan_of(read, province=province)
 
 
 def plan_of(given: Mapping[str, Any], *, province: Province) -> Plan:
     """The plan that a read file means."""
-    known = {
-        "system",
-        "columns",
-        "dates",
-        "fields",
-        "kinds",
-        "channels",
-        "outcomes",
-        "communes",
-        "csv",
-        "xlsx",
-        "files",
-    }
-    if unknown := sorted(given.keys() - known):
-        raise MappingError(f"unknown keys: {', '.join(unknown)}; known are: {', '.join(sorted(known))}")
+    try:
+        given = presets.extended(given)
+    except presets.UnknownPresetError as error:
+        raise MappingError(f"extends: {error}") from error
+    if unknown := sorted(given.keys() - _KEYS):
+        raise MappingError(f"unknown keys: {', '.join(unknown)}; known are: {', '.join(sorted(_KEYS))}")
     system = given.get("system", "")
     if not isinstance(system, str) or not _SYSTEM.fullmatch(system):
         raise MappingError('system: a short name in small letters, digits and hyphens, as "ben-tre"')
-    columns = given.get("columns", {})
-    if missing := sorted(REQUIRED - columns.keys()):
-        raise MappingError(f"columns: {', '.join(missing)} must be named")
-    if unknown := sorted(columns.keys() - COLUMNS):
-        raise MappingError(
-            f"columns: nobody knows {', '.join(unknown)}; known are {', '.join(sorted(COLUMNS))}"
-        )
     codes = {commune.code for commune in province.communes}
-    csv_part, formats = (
-        given.get("csv", {}),
-        given.get("dates", {}).get("formats", ["%d/%m/%Y %H:%M", "%d/%m/%Y"]),
-    )
+    csv_part = given.get("csv", {})
+    formats = given.get("dates", {}).get("formats", ["%d/%m/%Y %H:%M", "%d/%m/%Y"])
+    alternatives = _alternatives(given.get("columns", {}))
     return Plan(
         system=system,
-        columns={name: plain(str(title)) for name, title in columns.items()},
+        alternatives=alternatives,
+        optional=frozenset(given.get("optional", ())) - REQUIRED,
+        former=_former(given.get("former"), province),
         formats=tuple(map(str, formats)),
         fields=_table(given, "fields", {each.value for each in Field}, otherwise=None),
         kinds=_table(given, "kinds", {each.value for each in Kind}, otherwise=Kind.REPORT.value),
@@ -128,6 +144,31 @@ def plan_of(given: Mapping[str, Any], *, province: Province) -> Plan:
         sheet=given.get("xlsx", {}).get("sheet"),
         separator=str(given.get("files", {}).get("separator", ";")) or ";",
     )
+
+
+def _alternatives(columns: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """The titles that each column may have; a column with an empty list of them is none."""
+    if unknown := sorted(columns.keys() - COLUMNS):
+        raise MappingError(
+            f"columns: nobody knows {', '.join(unknown)}; known are {', '.join(sorted(COLUMNS))}"
+        )
+    found = {}
+    for name, given in columns.items():
+        titles = given if isinstance(given, list) else [given]
+        found[name] = tuple(dict.fromkeys(plain(str(title)) for title in titles))
+    found = {name: titles for name, titles in found.items() if titles}
+    if missing := sorted(REQUIRED - found.keys()):
+        raise MappingError(f"columns: {', '.join(missing)} must be named")
+    return found
+
+
+def _former(name: str | None, province: Province) -> FormerCommunes | None:
+    if name is None:
+        return None
+    if (found := former_communes(province.key, province=name)) is None:
+        known = ", ".join(former_provinces(province.key)) or "none"
+        raise MappingError(f"former: {name!r} did not become part of {province.name}; known are: {known}")
+    return found
 
 
 def _table(given: Mapping[str, Any], name: str, allowed: set[str], *, otherwise: str | None) -> Table:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from paht.importing.mapping import MappingError, Plan, plain
+from paht.importing.titles import Cells, header_of
 
 HELD = "(như tệp gốc)"
 """What stands in a file of errors where the original table has a sender's data or words."""
@@ -29,10 +30,11 @@ class Line(NamedTuple):
 
 
 class Source(NamedTuple):
-    """A file's titles as written, and its rows."""
+    """A file's titles as written, its rows, and the plan with the titles that this file has."""
 
     titles: tuple[str, ...]
     lines: Iterator[Line]
+    plan: Plan
 
 
 def digest_of(path: Path) -> bytes:
@@ -45,25 +47,21 @@ def digest_of(path: Path) -> bytes:
 
 
 def opened(path: Path, plan: Plan) -> Source:
-    """The file's rows; raises :class:`MappingError` where a named column is not there, OSError, or for no table."""
+    """The file's rows; raises :class:`MappingError` where a named column is not there or there twice, and for no
+    table, or OSError."""
     if path.suffix.lower() == ".xlsx":
         rows = _xlsx(path, plan.sheet)
     elif path.suffix.lower() == ".csv":
         rows = _csv(path, plan)
     else:
         raise MappingError(f"{path.name}: the file must end with .csv or .xlsx")
-    titles = tuple(next(rows, ()))
-    places = {plain(title): place for place, title in enumerate(titles)}
-    missing = [name for name, title in plan.columns.items() if title not in places]
-    if missing:
-        raise MappingError(
-            f"{path.name}: no column for {', '.join(missing)}; the file has: {', '.join(titles) or 'nothing'}"
-        )
-    return Source(titles, _lines(rows, places))
+    header = header_of(rows, plan, file=path.name)
+    places = {plain(title): place for place, title in enumerate(header.titles)}
+    return Source(header.titles, _lines(header.rows, places, start=header.below), header.plan)
 
 
-def _lines(rows: Iterator[tuple[str, ...]], places: Mapping[str, int]) -> Iterator[Line]:
-    for number, written in enumerate(rows, start=2):
+def _lines(rows: Iterator[Cells], places: Mapping[str, int], *, start: int) -> Iterator[Line]:
+    for number, written in enumerate(rows, start=start):
         if any(cell.strip() for cell in written):
             cells = {name: written[place] if place < len(written) else "" for name, place in places.items()}
             yield Line(number, cells, written)
@@ -96,7 +94,7 @@ def original_number(line: Line) -> int:
     return int(written) if written.isdecimal() else line.number
 
 
-def _csv(path: Path, plan: Plan) -> Iterator[tuple[str, ...]]:
+def _csv(path: Path, plan: Plan) -> Iterator[Cells]:
     csv.field_size_limit(LONGEST_CELL)
     with path.open("rb") as raw, io.TextIOWrapper(raw, encoding=plan.encoding, newline="") as text:
         try:
@@ -106,7 +104,7 @@ def _csv(path: Path, plan: Plan) -> Iterator[tuple[str, ...]]:
             raise MappingError(f"{path.name}: cannot be read as CSV in {plan.encoding}: {error}") from error
 
 
-def _xlsx(path: Path, sheet: str | None) -> Iterator[tuple[str, ...]]:
+def _xlsx(path: Path, sheet: str | None) -> Iterator[Cells]:
     from openpyxl import load_workbook
 
     with zipfile.ZipFile(path) as packed:

@@ -25,6 +25,7 @@ from paht.importing.errors import Errors
 from paht.importing.filing import Filing
 from paht.importing.mapping import Plan
 from paht.importing.reading import Line, completed, digest_of, opened
+from paht.importing.titles import unread
 from paht.importing.translating import Problem, Translated, translated
 from paht.law.casework.case import Actor
 from paht.people.actors import SYSTEM
@@ -49,11 +50,14 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a run."""
+    """What came of a run. ``unread`` are the titles of the file of which nothing is taken over, ``absent`` our columns
+    for which it has none."""
 
     run_id: uuid.UUID
     is_dry: bool
     progress: Progress
+    unread: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
 
 
 def run(
@@ -75,6 +79,7 @@ def run(
     """
     jurisdiction = jurisdiction.at(clock.now())
     source = opened(path, plan)
+    plan = source.plan
     lines = source.lines if original is None else completed(source.lines, opened(original, plan).lines)
     with Attachments(files) if files is not None else nullcontext() as attachments:
         work = _Run(path, attachments, plan, jurisdiction, dry, actor)
@@ -87,7 +92,8 @@ def run(
             work.note("stopped")
             raise
     work.note("done")
-    return Outcome(work.id, dry, work.progress)
+    absent = tuple(name for name in plan.alternatives if name not in plan.columns)
+    return Outcome(work.id, dry, work.progress, unread(source.titles, plan.columns), absent)
 
 
 class _New(NamedTuple):

@@ -3,13 +3,13 @@ geography."""
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from paht.agencies.geography import Province
+from paht.agencies.geography import ENDED, Commune, Former, Province
 from paht.cases.importing import Old
-from paht.importing.mapping import PERSONAL, Plan, Table
+from paht.importing.mapping import BESIDE, PERSONAL, Plan, Table, plain
 from paht.importing.reading import HELD, Line
 from paht.law.casework.admission import phone_number, tidy
 from paht.law.casework.case import Place
@@ -21,6 +21,11 @@ _REFERENCE = re.compile(r"[\w./#-]{1,64}")
 _PHONE = re.compile(r"0\d{9,10}")
 _LONGEST_PHONE = 11
 RESULT_TITLE = "Kết quả tại hệ thống cũ:"
+TITLES = {
+    "location": "Địa điểm ghi tại hệ thống cũ:",
+    "handler": "Đơn vị xử lý tại hệ thống cũ:",
+    "result": RESULT_TITLE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,29 +109,65 @@ class _Reader:
             return None
         return found
 
-    def commune(self) -> str | None:
-        """The commune of today for the one written: by the code table, else by its name where only one fits."""
-        written = self.cell("commune")
+    def point(self) -> tuple[float, float] | None:
+        """Latitude and longitude, where both are there."""
+        latitude, longitude = self.number("latitude"), self.number("longitude")
+        if latitude is None or longitude is None or not -90 <= latitude <= 90:
+            return None
+        return latitude, longitude
+
+    def commune(self, *, sent_at: datetime | None, point: tuple[float, float] | None) -> str | None:
+        """The commune of today for the one written: by the code table; by what became of it, where the row is older
+        than today's communes and the mapping says which province's they were; else by its name where one fits."""
+        written, district = self.cell("commune"), self.cell("district")
         if not written:
             return None
-        if (code := self.plan.communes.get(written)) is not None:
+        full = f"{written}, {district}" if district else written
+        if (code := self.plan.communes.get(full) or self.plan.communes.get(written)) is not None:
             return code
-        found = self.province.find(written)
-        exact = [each for each in found if each.code == written] or found
-        if len(exact) == 1:
-            return exact[0].code
-        self.wrong(
-            "commune",
-            f"Chưa rõ “{written[:60]}” nay thuộc xã, phường nào",
-            "Thêm xã, phường cũ và mã mới vào [communes]",
-        )
+        former = self.plan.former.find(full) if self.plan.former is not None else ()
+        is_old = self.plan.former is not None and sent_at is not None and sent_at.date() < ENDED
+        today = [] if is_old else self._bearing(written, full)
+        if len(today) == 1:
+            return today[0].code
+        if not today and len({each.codes for each in former}) == 1:
+            codes = former[0].codes
+            if (code := codes[0] if len(codes) == 1 else self._part(codes, point)) is not None:
+                return code
+        self.wrong("commune", *self._unclear(written, today, former))
         return None
 
-    def place(self) -> Place | None:
-        latitude, longitude, commune = self.number("latitude"), self.number("longitude"), self.commune()
-        if latitude is not None and longitude is not None and -90 <= latitude <= 90:
-            there, km_outside = self.province.located(lat=latitude, lon=longitude)
-            return Place(latitude, longitude, "pin", commune or there.code, km_outside)
+    def _bearing(self, written: str, full: str) -> list[Commune]:
+        """Today's communes that bear the name: with the mapping's province of then only the whole name counts."""
+        found = self.province.find(full) or self.province.find(written)
+        whole = [
+            each for each in found if written in (each.code, each.name) or plain(each.name) == plain(written)
+        ]
+        return whole if whole or self.plan.former is not None else found
+
+    def _part(self, codes: tuple[str, ...], point: tuple[float, float] | None) -> str | None:
+        """Of the communes that a split one went into the one in which the report's place lies."""
+        if point is None:
+            return None
+        here, km_outside = self.province.located(lat=point[0], lon=point[1])
+        return here.code if here.code in codes and not km_outside else None
+
+    def _unclear(self, written: str, today: Sequence[Commune], former: Sequence[Former]) -> tuple[str, str]:
+        remedy = "Thêm xã, phường cũ và mã mới vào [communes]"
+        if not today and len(former) == 1:
+            parts = " hoặc ".join(self.province.commune(code=code).name for code in former[0].codes)
+            return f"“{former[0]}” nay thuộc {parts}", f"{remedy}, hoặc ghi tọa độ"
+        if not today and former:
+            several = "; ".join(map(str, former))
+            return f"“{written[:60]}” có thể là: {several}", "Ghi thêm huyện, thị xã, thành phố cũ"
+        return f"Chưa rõ “{written[:60]}” nay thuộc xã, phường nào", remedy
+
+    def place(self, *, sent_at: datetime | None) -> Place | None:
+        point = self.point()
+        commune = self.commune(sent_at=sent_at, point=point)
+        if point is not None:
+            there, km_outside = self.province.located(lat=point[0], lon=point[1])
+            return Place(*point, "pin", commune or there.code, km_outside)
         if commune is None:
             return None
         centre = self.province.commune(code=commune)
@@ -150,8 +191,10 @@ class _Reader:
         return tuple(dict.fromkeys(name.strip() for name in written if name.strip()))
 
     def description(self) -> str:
-        result = self.cell("result")
-        parts = [self.cell("description"), f"{RESULT_TITLE} {result}" if result else ""]
+        """Subject and description as they were, and below them what else was on record, each with its title."""
+        subject, description = self.cell("subject"), self.cell("description")
+        parts = [subject if plain(subject) not in plain(description) else "", description]
+        parts += [f"{TITLES[name]} {self.cell(name)}" for name in BESIDE if self.cell(name)]
         return "\n\n".join(part.replace("\r\n", "\n").strip() for part in parts if part)
 
 
@@ -176,7 +219,7 @@ def translated(line: Line, *, plan: Plan, province: Province) -> Translated | tu
     outcome = read.coded("outcome", plan.outcomes, "outcomes", otherwise=Outcome.UNKNOWN)
     kind = read.coded("kind", plan.kinds, "kinds", otherwise=Kind.REPORT)
     channel = read.coded("channel", plan.channels, "channels", otherwise=Channel.WEB)
-    closed_at, place = read.moment("closed_at", required=False), read.place()
+    closed_at, place = read.moment("closed_at", required=False), read.place(sent_at=sent_at)
     if read.problems or sent_at is None:
         return tuple(read.problems)
     old = Old(

@@ -4,6 +4,13 @@ The cells are approximate (see SOURCES.md): good for proposing a commune and for
 never for settling whose ground something stands on.
 """
 
+from paht.agencies.geography.former import (
+    ENDED,
+    Former,
+    FormerCommunes,
+    former_communes,
+    former_provinces,
+)
 from paht.agencies.geography.province import (
     PROVINCES,
     Commune,
@@ -16,11 +23,16 @@ from paht.agencies.geography.province import (
 )
 
 __all__ = [
+    "ENDED",
     "PROVINCES",
     "Commune",
     "District",
+    "Former",
+    "FormerCommunes",
     "Province",
     "UnknownProvinceError",
+    "former_communes",
+    "former_provinces",
     "has_districts",
     "load",
     "without_diacritics",

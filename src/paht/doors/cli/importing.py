@@ -5,7 +5,7 @@ import json
 import os
 import sys
 import time
-from dataclasses import asdict
+from dataclasses import fields
 from pathlib import Path
 
 from paht.installation.running import database_running
@@ -15,7 +15,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of ``import``."""
     parser.add_argument("file", type=Path, metavar="FILE", help="a CSV or XLSX file with a row of titles")
     parser.add_argument("--jurisdiction", required=True, help="the province's short name")
-    parser.add_argument("--mapping", required=True, type=Path, help="what its columns mean (docs/import.md)")
+    parser.add_argument(
+        "--mapping",
+        required=True,
+        metavar="NAME|TOML",
+        help="what its columns mean: a preset or a file (docs/import.md)",
+    )
+    parser.add_argument("--presets", action=_Presets, nargs=0, help="the mappings that come with the product")
     parser.add_argument("--dry-run", action="store_true", help="check every row, take over nothing")
     parser.add_argument("--errors", type=Path, metavar="CSV", help="where rows with errors are written")
     parser.add_argument(
@@ -25,6 +31,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--original", type=Path, metavar="FILE", help="the table that FILE is the repaired file of errors of"
     )
     parser.add_argument("--json", action="store_true", help="the outcome as JSON on standard output")
+
+
+class _Presets(argparse.Action):
+    """Says which presets there are, and ends."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from paht.importing import presets
+
+        for name in presets.names():
+            print(f"{name}  {presets.read(name)['about']}")
+        parser.exit()
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -65,13 +82,22 @@ def run(arguments: argparse.Namespace) -> int:
         except (MappingError, OSError) as error:
             return _wrong(str(error))
         print(file=sys.stderr)
-        told = {"run": str(outcome.run_id), "dry": outcome.is_dry, **asdict(outcome.progress)}
+        progress = outcome.progress
+        told = {"run": str(outcome.run_id), "dry": outcome.is_dry}
+        told |= {each.name: getattr(progress, each.name) for each in fields(progress)}
+        told |= {"unread": outcome.unread, "absent": outcome.absent}
         if arguments.json:
             print(json.dumps(told, ensure_ascii=False))
         else:
-            for kind, count in outcome.progress.problems.most_common():
+            for kind, count in progress.problems.most_common():
                 print(f"{count:8}  {kind}", file=sys.stderr)
-        return 1 if outcome.progress.wrong else 0
+            for words, titles in (
+                ("not read of the file", outcome.unread),
+                ("not in the file", outcome.absent),
+            ):
+                if titles:
+                    print(f"{words}: {', '.join(titles)}", file=sys.stderr)
+        return 1 if progress.wrong else 0
 
 
 def _wrong(message: str) -> int:

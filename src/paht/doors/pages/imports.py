@@ -11,6 +11,7 @@ from paht.doors.pages.administration import ADMINISTRATORS
 from paht.doors.pages.province import province_of
 from paht.doors.pages.rendering import render
 from paht.doors.pages.staff import frame, staff_only
+from paht.importing import presets
 from paht.importing.queries import runs
 from paht.people.actors import Official
 
@@ -35,8 +36,9 @@ def listed(request: HttpRequest, official: Official) -> HttpResponse:
             for each in found
         ],
         "is_running": any(each.state == "running" for each in found),
-        "command": f"./paht import TỆP --jurisdiction {jurisdiction.slug} --mapping ÁNH_XẠ.toml "
-        "--files THƯ_MỤC --dry-run",
+        "command": f"./paht import TỆP --jurisdiction {jurisdiction.slug} --mapping MẪU "
+        "--files THƯ_MỤC --dry-run --errors LỖI.csv",
+        "presets": [{"name": name, "about": presets.read(name)["about"]} for name in presets.names()],
     }
     if request.headers.get("HX-Request"):
         return render(request, "fragments/imports.html", context)
