@@ -2,6 +2,7 @@
 answer, since when, why and what to do, and everything flows after."""
 
 import re
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from tests.mail.letters import letter
 from tests.province import PERSONAL, TestProvince
 from tests.working import as_worker
 
+from paht.agencies.models import Agency
 from paht.cases import operations
 from paht.doors.pages.undelivered import FRESH
 from paht.exchange import delivering, feed
@@ -236,6 +238,14 @@ def test_a_dead_endpoint_of_an_agency_is_told_to_its_people_who_work_on_here(
     connection = words_of(leader.page("/agency/ket-noi/"))
     assert f"Đang chờ gửi {waiting}" in connection
     assert "Không trả lời từ" in connection
+    centre = Desk(vinh_long, "dieuphoi")
+    desk = words_of(centre.page("/desk/"))
+    name = re.escape(Agency.objects.get(id=uuid.UUID(vinh_long.staff.body)).name)
+    assert re.search(
+        rf"Phần mềm của cơ quan không nhận thông báo: {name} \(từ {SINCE}\d.*?, {waiting} thông báo đang chờ\)",
+        desk,
+    ), desk[:2000]
+    assert "thời hạn xử lý vẫn tính" in desk
     others = Desk(vinh_long, "chuyenvienkhac")
     assert "không nhận thông báo" not in words_of(others.page("/agency/"))
 
@@ -247,6 +257,7 @@ def test_a_dead_endpoint_of_an_agency_is_told_to_its_people_who_work_on_here(
         mine = [each["type"] for each in receiver.taken if each["data"]["case"] == str(case.id)]
         assert [each for each in mine if each != "case.deadline_near"] == ["case.dispatched", "case.received"]
     assert "không nhận thông báo" not in page()
+    assert "không nhận thông báo" not in words_of(centre.page("/desk/"))
 
 
 def test_an_endpoint_that_was_switched_off_is_told_with_who_switches_it_on(

@@ -127,6 +127,12 @@ def test_a_wrong_token_ends_the_check_at_its_first_row(box: Box) -> None:
     assert "0 of 1" in table.written()
 
 
+def test_a_check_that_reaches_nobody_says_why(box: Box) -> None:
+    table = checking.check(base_url="http://127.0.0.1:1", token="pax_wrong.wrong")
+    assert "no answer from http://127.0.0.1:1/api/exchange/v1/me: " in table.written()
+    assert "refused" in table.written()
+
+
 def test_a_reset_gives_an_empty_body_and_the_former_ones_cases_are_not_there(box: Box) -> None:
     api = Api(box.url, box.token)
     case = api.new_case()["case"]

@@ -83,6 +83,19 @@ def every_endpoint(*, jurisdiction_id: int) -> list[tuple[str, Endpoint]]:
         return [(row[0], Endpoint(*row[1:])) for row in cursor.fetchall()]
 
 
+def failing(*, jurisdiction_id: int, before: datetime) -> list[tuple[str, Endpoint]]:
+    """The endpoints that take no calls since before that moment, or were switched off for it, with their agencies'
+    names, the longest first; not one that its agency itself has switched off."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT a.name, {_COLUMNS} FROM exchange_endpoint p JOIN agencies_agency a ON a.id = p.agency_id "
+            "WHERE p.jurisdiction_id = %s AND p.failing_since <= %s AND p.state <> 'off' "
+            "ORDER BY p.failing_since, a.name LIMIT 500",
+            [jurisdiction_id, before],
+        )
+        return [(row[0], Endpoint(*row[1:])) for row in cursor.fetchall()]
+
+
 def put(
     *, jurisdiction_id: int, agency_id: uuid.UUID, url: str, by: uuid.UUID, at: datetime
 ) -> Endpoint | str:

@@ -74,6 +74,7 @@ def _sandbox(arguments: argparse.Namespace) -> int:
         from django.db import connections
 
         from paht import clock
+        from paht.agencies import jurisdictions
         from paht.exchange import sandbox
 
         now = clock.now()
@@ -82,8 +83,10 @@ def _sandbox(arguments: argparse.Namespace) -> int:
                 edition=arguments.edition, geography=arguments.geography, host=arguments.host, now=now
             )
             made = sandbox.admit(jurisdiction=where, name=arguments.name, now=now)
+            hosts = ", ".join(jurisdictions.hosts_of(where.id))
         finally:
             connections.close_all()
     print(made.token)
     print("paht: shown once; hand it over in person", file=sys.stderr)
+    print(f"paht: the sandbox answers at {hosts}, a new one within a minute", file=sys.stderr)
     return 0

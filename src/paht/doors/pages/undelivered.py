@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from paht.conversations import queries as conversations
 from paht.doors.pages.wording import vi_datetime
 from paht.exchange import endpoints
+from paht.exchange.endpoints import Endpoint
 from paht.mail import queries as mail
 from paht.mail.queries import Failing
 from paht.messages import undelivered
@@ -16,6 +17,8 @@ from paht.messages.undelivered import SILENT, Silent
 
 FRESH = timedelta(seconds=30)
 """For so long a process knows what it asked: every page of the desk shows the warning."""
+MOST_NAMED = 3
+"""So many agencies a warning names."""
 
 WAYS = {
     "zalo": "Zalo",
@@ -67,15 +70,16 @@ _known: dict[tuple[int, uuid.UUID | None], tuple[datetime, list[dict[str, str]]]
 
 
 def way_warning(*, jurisdiction_id: int, now: datetime) -> list[dict[str, str]]:
-    """A message for each way that has taken nothing for ten minutes although messages wait, and for each mailbox that
-    could not be read for so long."""
+    """A message for each way that has taken nothing for ten minutes although messages wait, for each mailbox that
+    could not be read for so long, and one for all agencies whose software has taken no call."""
 
     def found() -> list[dict[str, str]]:
         given = {"jurisdiction_id": jurisdiction_id, "at": now}
         every = [*undelivered.silent(**given), *conversations.silent(**given), *mail.silent(**given)]  # type: ignore[arg-type]
         failing = mail.failing(jurisdiction_id=jurisdiction_id)
         unread = [_unread(each) for each in failing if each.since <= now - SILENT]
-        return [*map(message_of, _by_way(every)), *unread]
+        deaf = endpoints.failing(jurisdiction_id=jurisdiction_id, before=now - SILENT)
+        return [*map(message_of, _by_way(every)), *unread, *_deaf(deaf)]
 
     return _fresh((jurisdiction_id, None), found, now)
 
@@ -106,6 +110,23 @@ def endpoint_warning(
         return [{"tone": "warn", "text": text}]
 
     return _fresh((jurisdiction_id, agency_id), found, now)
+
+
+def _deaf(failing: list[tuple[str, Endpoint]]) -> list[dict[str, str]]:
+    """One message for all agencies whose software takes no calls: which ones, since when, how many notices wait."""
+    if not failing:
+        return []
+    named = "; ".join(
+        f"{name} (từ {vi_datetime(each.failing_since)}, {each.waiting} thông báo đang chờ)"
+        for name, each in failing[:MOST_NAMED]
+        if each.failing_since is not None
+    )
+    more = f" và {len(failing) - MOST_NAMED} cơ quan khác" if len(failing) > MOST_NAMED else ""
+    text = (
+        f"Phần mềm của cơ quan không nhận thông báo: {named}{more}. Không thông báo nào bị mất, nhưng thời hạn xử lý "
+        "vẫn tính: việc gấp xin gọi điện cho cơ quan; cơ quan vẫn nhận và xử lý được ngay trên trang của hệ thống."
+    )
+    return [{"tone": "warn", "text": text}]
 
 
 def _fresh(

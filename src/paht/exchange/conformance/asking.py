@@ -12,11 +12,12 @@ PATIENCE_SECONDS = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A status, headers with small names, the body; status 0 is nobody there."""
+    """A status, headers with small names, the body; status 0 is nobody there, and why."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes
+    why: str = ""
 
     @property
     def plain(self) -> Any:
@@ -32,7 +33,7 @@ def ask(
 ) -> Answer:
     """One request, no redirection, no exception."""
     if not url.startswith(("http://", "https://")):
-        return Answer(0, {}, b"")
+        return Answer(0, {}, b"", "an address begins with http:// or https://")
     request = urllib.request.Request(url, data=body, headers=dict(headers or {}), method=method)  # noqa: S310 (checked above)
     opener = urllib.request.build_opener(_Stays())
     try:
@@ -41,8 +42,8 @@ def ask(
     except urllib.error.HTTPError as error:
         with error:
             return _read(error)
-    except OSError:
-        return Answer(0, {}, b"")
+    except OSError as error:
+        return Answer(0, {}, b"", f"no answer from {url}: {error}")
 
 
 class _Stays(urllib.request.HTTPRedirectHandler):

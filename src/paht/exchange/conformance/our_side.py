@@ -13,7 +13,8 @@ PULL, PUSH = "Pull", "Push"
 def walk(api: Api, table: Table) -> bool:
     """Pull and push once through; whether it can go on."""
     me = api.get("/me")
-    if not table.add(PULL, "the token opens the exchange", me.status == 200, f"{me.status}"):
+    seen = me.why or f"{me.status} {me.plain.get('detail') or me.body[:200].decode(errors='replace')}"
+    if not table.add(PULL, "the token opens the exchange", me.status == 200, seen):
         return False
     if not table.add(
         PULL, "the token may write", "write" in me.plain.get("scopes", []), str(me.plain.get("scopes"))
