@@ -211,6 +211,7 @@ ADDRESSES: tuple[Address, ...] = (
     _desk("desk-played", "played/{case}/{file}/", get=404, about=SEEN),
     _desk("hotline", "cuoc-goi/"),
     _desk("hotline-live", "cuoc-goi/dang-co/"),
+    _desk("hotline-ringing", "cuoc-goi/do-chuong/"),
     # Nobody has called here: tests/calls tells what is shown of a call to whom.
     _desk("hotline-call", "cuoc-goi/{file}/", get=404, post=404),
     _desk("hotline-recording", "cuoc-goi/{file}/ghi-am/", roles=DESK, get=404),

@@ -109,3 +109,30 @@ def test_an_officer_enters_what_a_caller_says_on_one_screen_by_keyboard_alone(
     assert case is not None
     assert (case.channel, bool(case.sender)) == (Channel.HOTLINE, True)
     assert aside(lambda: rows(here, "case_id", "calls_link")) == [(uuid.UUID(case_id),)]
+
+
+@pytest.mark.parametrize("here", ["soc-trang-2024"], indirect=True)
+@pytest.mark.clause("ST.7.2.office")
+def test_a_call_rings_on_every_page_of_the_desk_and_takes_no_focus_and_no_words(
+    line: str, here: TestProvince, watched: Watched, told: Told
+) -> None:
+    officer, call = watched.signed_in("tiepnhan"), f"c-{uuid.uuid4().hex[:8]}"
+    page = officer.page
+    officer.open("/desk/search/")
+    field = page.get_by_label("Mã phản ánh")
+    field.press_sequentially("ST-2")
+    told(call, "ringing", number="0912345678", queue="1022")
+    bar = page.locator(".ringing")
+    expect(bar).to_contain_text("Đang đổ chuông")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("ST-2")
+    expect(bar).not_to_contain_text("0912345678")
+    officer.look("desk-ringing")
+    page.set_viewport_size({"width": 360, "height": 740})
+    officer.look("desk-ringing")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    link = bar.get_by_role("link")
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/desk/cuoc-goi/[0-9a-f-]{36}/$"))
+    told(call, "ended")

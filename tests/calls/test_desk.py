@@ -96,6 +96,38 @@ def test_whoever_answers_is_led_to_the_call_and_enters_the_report_on_one_screen(
     assert str(case.sender) == str(before.sender.id), "the same sender"
 
 
+@pytest.mark.clause("ST.7.2.office")
+def test_every_page_of_the_desk_says_what_rings_and_is_left_alone_while_it_is_the_same(
+    soc_trang: TestProvince, time: Clock, connect: Connect
+) -> None:
+    sits_at(soc_trang, soc_trang.intake.id, "101", time.at)
+    teller = connect(soc_trang)
+    desk, colleague = Desk(soc_trang, "tiepnhan"), Desk(soc_trang, "dieuphoi")
+    asked = 'hx-get="/desk/cuoc-goi/do-chuong/"'
+    assert asked in desk.page("/desk/")
+    assert asked not in desk.page("/desk/cuoc-goi/"), "the list itself says so"
+    assert asked not in Desk(soc_trang, "bientap").page("/desk/"), "who takes no calls is not disturbed"
+
+    def rung(who: Desk, shown: str | None = None) -> str:
+        given = {} if shown is None else {"shown": shown}
+        return unescape(who.client.get("/desk/cuoc-goi/do-chuong/", given).content.decode())
+
+    assert "<a" not in rung(desk)
+    teller.tell("c-1", "ringing", at=time.at.isoformat(), number=NUMBER, queue="1022")
+    told = rung(desk)
+    ((call_id,),) = rows(soc_trang, "id", "calls_call")
+    assert f'href="/desk/cuoc-goi/{call_id}/"' in told
+    assert "Đang đổ chuông" in told
+    assert NUMBER not in told, "no number before somebody has the caller on the line"
+    (shown,) = re.findall(r"shown=([^\"]+)", told)
+    assert rung(desk, shown) == "", "nothing is changed on the page"
+    teller.tell("c-1", "answered", at=time.at.isoformat(), number=NUMBER, extension="101")
+    assert "Đang nói chuyện" in rung(desk, shown), "the officer's own call"
+    assert "<a" not in rung(colleague), "a colleague's call rings no more"
+    teller.tell("c-1", "ended", at=time.at.isoformat(), number=NUMBER)
+    assert "<a" not in rung(desk)
+
+
 @pytest.mark.clause("VL.7.5", "ST.4.5")
 def test_the_number_is_shown_to_whoever_has_the_caller_on_the_line_and_the_look_is_on_record(
     soc_trang: TestProvince, time: Clock, connect: Connect

@@ -170,6 +170,9 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
                 },
             ],
         ),
+        "ringing_href": reverse("hotline-ringing")
+        if _takes_calls(official) and current != "hotline"
+        else None,
         "messages": [
             *erasures.replay_warning(),
             *calendar_warning(province_of(request)),
@@ -179,9 +182,14 @@ def frame(request: HttpRequest, official: Official, *, current: str | None = Non
     }
 
 
+def _takes_calls(official: Official) -> bool:
+    """Whether the official enters what comes by telephone and letter."""
+    return bool(official.roles & {Role.INTAKE, Role.DISPATCHER})
+
+
 def _channels(official: Official, current: str | None) -> list[dict[str, Any]]:
     """The pages on which an officer meets what came by a channel."""
-    taken_in = bool(official.roles & {Role.INTAKE, Role.DISPATCHER})
+    taken_in = _takes_calls(official)
     channels = [
         ("Cuộc gọi 1022", "hotline", "phone", "hotline", True),
         ("Trò chuyện", "desk-chats", "message-question", "chats", bool(official.roles & DESK_ROLES)),

@@ -7,6 +7,7 @@ from paht.doors.hotline import views, views_call, views_ordering
 urlpatterns = [
     path("", views.listed, name="hotline"),
     path("dang-co/", views.going_on, name="hotline-live"),
+    path("do-chuong/", views.ringing, name="hotline-ringing"),
     path("<uuid:call_id>/", views_call.show, name="hotline-call"),
     path("<uuid:call_id>/ghi-am/", views_call.recording, name="hotline-recording"),
     path("<uuid:call_id>/<slug:word>", views_call.act, name="hotline-act"),

@@ -27,6 +27,9 @@ from paht.people.codes import mobile
 POPS_FOR = timedelta(seconds=5)
 """For so long after somebody took a call their list leads to it by itself."""
 
+MOST_SHOWN = 3
+"""So many calls the bar of the desk's pages names."""
+
 STATES: dict[str, tuple[str, str, str]] = {
     "ringing": ("Đang đổ chuông", "phone", "warn"),
     "answered": ("Đang nói chuyện", "phone-call", "info"),
@@ -76,6 +79,26 @@ def going_on(request: HttpRequest, official: Official) -> HttpResponse:
         return HttpResponse(headers={"HX-Redirect": reverse("hotline-call", args=[taken])})
     rows = [told(row) for row in queries.live(official, at=now)]
     return render(request, "hotline/_live.html", {"live": rows})
+
+
+@require_safe
+@staff_only(MAY_ENTER)
+def ringing(request: HttpRequest, official: Official) -> HttpResponse:
+    """What rings, and the call that the officer has taken: a quiet bar on every page of the desk. Nothing is answered
+    while it is what the page shows already, so that no focus is lost and nothing is read out twice."""
+    now = clock.now()
+    rows = [
+        row for row in queries.live(official, at=now) if row.direction == "in" and _concerns(row, official)
+    ]
+    shown = "-".join(f"{row.code}{row.state[0]}" for row in rows)
+    if request.GET.get("shown") == shown:
+        return HttpResponse(status=204)
+    context = {"calls": [told(row) for row in rows[:MOST_SHOWN]], "more": rows[MOST_SHOWN:], "shown": shown}
+    return render(request, "hotline/_ringing.html", context)
+
+
+def _concerns(row: Row, official: Official) -> bool:
+    return row.state == "ringing" or row.staff_id == official.id
 
 
 def told(row: Row, *, now: Any = None) -> dict[str, Any]:
