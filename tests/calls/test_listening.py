@@ -1,5 +1,6 @@
 """Asterisk's events over its WebSocket: taken, answered, and listened for again after the line broke."""
 
+import base64
 import json
 import threading
 import time as wall
@@ -7,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import OperationalError
 from tests.calls.peers import rows
 from tests.calls.ringing_peers import Ari, asterisk
@@ -19,6 +21,7 @@ from paht.calls import listening
 from paht.calls.exchanges import exchange_of
 from paht.calls.listening import Listener
 from paht.calls.taking import take
+from paht.calls.waiting import Waiting
 
 
 @pytest.fixture
@@ -28,14 +31,14 @@ def ari() -> Iterator[Ari]:
 
 
 def exchange(province: TestProvince, ari: Ari, url: str = "") -> Any:
-    settings = {**ari.settings, "url": url or ari.url}
+    given = {**ari.settings, "url": url or ari.url}
     row = {
         "name": "ari",
         "product": "ari",
         "jurisdiction": province.jurisdiction.slug,
         "voice_queues": ["loi-nhan"],
     }
-    return exchange_of({**row, "ari": settings})
+    return exchange_of({**row, "ari": given})
 
 
 def event(kind: str, call: str = "a-1", **more: Any) -> str:
@@ -137,6 +140,48 @@ def test_while_the_database_is_away_callers_go_on_and_what_was_heard_is_kept_in_
         ("a-1", "ended", heard_at),
         ("v-1", "ringing", heard_at),
     ]
+
+
+def test_what_waits_for_the_database_outlives_the_worker_sealed_and_each_event_once(
+    soc_trang: TestProvince, time: Clock, ari: Ari, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = exchange(soc_trang, ari)
+    ari.channels |= {"a-1"}
+
+    def away(**_: Any) -> bool:
+        raise OperationalError("the server closed the connection")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(listening, "take", away)
+        first = Listener(line)
+        first.heard(event("StasisStart", args=["queue=1022"]))
+        first.heard(event("ChannelStateChange"))
+        # The worker is killed, and started anew while the database is still away.
+        second = Listener(line)
+        second.heard(event("ChannelDestroyed"))
+    spool = Waiting(settings.HOME, jurisdiction=soc_trang.jurisdiction.slug, name="ari").path
+    assert spool.stat().st_mode & 0o077 == 0
+    assert b"a-1" not in b"".join(base64.urlsafe_b64decode(each) for each in spool.read_bytes().split())
+    heard_at = time.at
+    time.forward(hours=6)
+    with spool.open("ab") as file:
+        file.write(b"\ngAAAAAtorn")
+
+    def dies(**given: Any) -> bool:
+        take(**given)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(listening, "take", dies)
+        third = Listener(line)
+        with pytest.raises(KeyboardInterrupt):
+            third.keep()
+    Listener(line).keep()
+    assert rows(soc_trang, "reference, state, rung_at") == [("a-1", "ended", heard_at)]
+    assert rows(soc_trang, "count(*)", "messages_inbox") == [(3,)], (
+        "the one that was stored before, too, is there once"
+    )
+    assert not spool.exists()
 
 
 def test_whatever_goes_wrong_with_one_event_the_next_call_is_heard(

@@ -4,8 +4,8 @@ dialplan.
 
 Each province's Asterisk has one listener. A connection that breaks is made anew; what happened meanwhile Asterisk does
 not tell again, so calls that went on then end without their last facts (a call is not shown as going on for ever).
-While the database is away a caller goes on to the dialplan all the same, and what was heard waits here until it can be
-kept.
+While the database is away a caller goes on to the dialplan all the same, and what was heard waits here and, sealed, on
+the disk until it can be kept.
 """
 
 import json
@@ -13,7 +13,6 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -27,11 +26,12 @@ from paht.agencies import jurisdictions
 from paht.calls.asterisk import Asterisk
 from paht.calls.exchanges import Exchange, exchanges
 from paht.calls.taking import take
+from paht.calls.waiting import Heard, Waiting
 
 LARGEST = 256 * 1024
 OPEN_SECONDS, POLL_SECONDS = 5.0, 1.0
 MOST_WAITING = 20_000
-"""Events that wait in memory for the database: a day of a busy hotline."""
+"""Events that wait for the database: a day of a busy hotline."""
 BACK_OFF_SECONDS = (1.0, 2.0, 5.0, 15.0, 30.0)
 
 log = logging.getLogger("paht.calls")
@@ -43,7 +43,8 @@ class Listener:
     def __init__(self, exchange: Exchange) -> None:
         self._exchange, self._asterisk = exchange, Asterisk(exchange.ari)
         self._stopping = threading.Event()
-        self._heard: deque[tuple[datetime, dict[str, Any]]] = deque(maxlen=MOST_WAITING)
+        self._waiting = Waiting(settings.HOME, jurisdiction=exchange.jurisdiction, name=exchange.name)
+        self._heard: deque[Heard] = deque(self._waiting.read(), maxlen=MOST_WAITING)
         self._thread = threading.Thread(
             target=self._keep_listening, name=f"calls {exchange.name}", daemon=True
         )
@@ -62,6 +63,7 @@ class Listener:
         failures = 0
         while not self._stopping.is_set():
             try:
+                self.keep()
                 self.listen()
                 failures = 0
             except Exception as error:
@@ -100,12 +102,21 @@ class Listener:
         if not isinstance(event, dict):
             return
         if self._exchange.reads(event, clock.now()):
-            self._heard.append((clock.now(), event))
-            self.keep()
+            self._hear(Heard(clock.now(), event))
         self._answer(event)
 
+    def _hear(self, heard: Heard) -> None:
+        has_room = len(self._heard) < MOST_WAITING
+        self._heard.append(heard)
+        self.keep()
+        if self._heard and has_room:
+            self._waiting.add(heard)
+
     def keep(self) -> None:
-        """Store what was heard, in its order; Asterisk tells nothing twice, so what cannot be stored now waits."""
+        """Store what was heard, in its order; Asterisk tells nothing twice, so what cannot be stored now waits. An
+        event that is stored again changes nothing."""
+        if not self._heard:
+            return
         while self._heard:
             at, event = self._heard[0]
             try:
@@ -119,6 +130,7 @@ class Listener:
                 # The ones behind it must not wait for ever; the kind alone, for an event has a number.
                 log.error("an event of the exchange was not kept: %s", type(error).__name__)
             self._heard.popleft()
+        self._waiting.clear()
 
     def _answer(self, event: Mapping[str, Any]) -> None:
         channel = event.get("channel")
